@@ -1,0 +1,54 @@
+"""The command line: `sociallens import | classify | check | export | demo`."""
+
+import os
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import click
+
+from sociallens import settings
+from sociallens.errors import SocialLensError
+from sociallens.i18n import LANGUAGES, Language, words
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def language() -> Language:
+    """The language of messages: `SOCIALLENS_LANG`, else the locale's, else French."""
+    wanted = os.environ.get("SOCIALLENS_LANG") or os.environ.get("LANG", "")
+    return next((known for known in LANGUAGES if wanted.lower().startswith(known)), "fr")
+
+
+def edge(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn an error that the user can act on into a line on standard error and exit status 1."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except SocialLensError as error:
+            raise click.ClickException(words(error.key, language(), **error.details)) from error
+
+    return run
+
+
+def store_option(default: Callable[[], Path]) -> Callable[[Any], Any]:
+    return click.option(
+        "--store",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=default,
+        help="Folder of the store.",
+    )
+
+
+@click.group()
+@click.version_option(package_name="sociallens")
+def main() -> None:
+    """Read what customers say about merchants."""
+
+
+# Each command imports what it needs when it runs: `sociallens --help` stays quick.
+_ = settings

@@ -1,0 +1,77 @@
+"""Words, numbers and dates in the reader's language.
+
+Words are Fluent messages (`locales/<language>/*.ftl`), numbers and dates come from Babel's CLDR.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+from fluent.runtime import FluentBundle, FluentResource
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+LOCALES = Path(__file__).with_name("locales")
+# British English: day before month, as French readers and their colleagues expect.
+_BABEL = {"fr": Locale("fr", "FR"), "en": Locale("en", "GB")}
+
+
+@cache
+def _bundle(language: Language) -> FluentBundle:
+    bundle = FluentBundle([str(_BABEL[language])], use_isolating=False)
+    for path in sorted((LOCALES / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle
+
+
+def words(key: str, language: Language, /, **arguments: Any) -> str:
+    """The message `key` (`message` or `message.attribute`) with its arguments filled in.
+
+    Raises `KeyError` for a message that the language does not have, and `ValueError` for one
+    that lacks an argument: both are bugs.
+    """
+    name, _, attribute = key.partition(".")
+    bundle = _bundle(language)
+    message = bundle.get_message(name)
+    pattern = message.attributes[attribute] if attribute else message.value
+    if pattern is None:
+        raise KeyError(key)
+    text, problems = bundle.format_pattern(pattern, arguments)
+    if problems:
+        raise ValueError(f"{language}: {key}: {problems}")
+    return str(text)
+
+
+def label(labels: Mapping[str, str], language: Language) -> str:
+    """The label of a declared value that carries its own labels by language."""
+    return labels[language]
+
+
+def number(value: float, language: Language, decimals: int = 0) -> str:
+    """`1234.5` as `1 234,5` (fr) or `1,234.5` (en)."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=_BABEL[language])
+
+
+def percent(share: float, language: Language, decimals: int = 0) -> str:
+    """`0.9` as `90 %` (fr, narrow space before the sign) or `90%` (en)."""
+    space = "\u202f" if language == "fr" else ""
+    return number(share * 100, language, decimals) + space + "%"
+
+
+def day(value: date, language: Language, *, year: bool = True) -> str:
+    """`1 déc. 2011` or, without the year, `1 déc.`."""
+    if year:
+        return format_date(value, format="d MMM y", locale=_BABEL[language])
+    return format_skeleton("MMMd", value, locale=_BABEL[language])
+
+
+def days(start: date, end: date, language: Language) -> str:
+    """A period in words: `1 déc. 2011 – 15 janv. 2012`, the first year only where it differs."""
+    first = day(start, language, year=start.year != end.year)
+    return f"{first} – {day(end, language)}"
