@@ -29,3 +29,7 @@ class BadTaxonomy(SocialLensError):
 
 class StoreError(SocialLensError):
     """A store that is missing, damaged or busy."""
+
+
+class BadMerchants(SocialLensError):
+    """A file of merchants that contradicts itself."""
