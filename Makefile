@@ -1,0 +1,74 @@
+# The commands of SocialLens. `make` lists them.
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip
+INSTALL := $(PIP) install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
+PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run setup test check static lock demo bench bench-classify
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: setup ## Open the dashboard: on the embedded data at first, then on your own
+	$(BIN)/streamlit run app.py
+
+setup: $(VENV)/installed ## Only install; leaves the command at .venv/bin/sociallens
+
+test: $(VENV)/installed-dev ## Pass all tests, in a browser and a spreadsheet program too
+	$(BIN)/python -m tests.programs
+	$(PYTEST)
+
+check: static test ## Format, lint, strict types, import contracts, licences and all tests
+
+static: $(VENV)/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/installed-dev ## Measure what is fast: clicks, first load, queries
+	$(BIN)/python -m tests.programs
+	$(BIN)/python -m benchmarks.speed
+
+bench-classify: $(VENV)/installed-dev ## Measure the classifier on the labelled texts
+	$(BIN)/python -m benchmarks.classification
+
+demo: $(VENV)/installed ## Make the embedded data again
+	$(BIN)/sociallens demo
+
+lock: | $(BIN)/python ## Write both locks again from pyproject.toml; UPGRADE=--upgrade for newer versions
+	@[ -x $(BIN)/uv ] || $(PIP) install --quiet uv
+	$(COMPILE) $(UPGRADE) --group build pyproject.toml -o requirements.lock
+	$(COMPILE) $(UPGRADE) --group build --group dev -c requirements.lock pyproject.toml \
+		-o requirements-dev.lock
+
+# The stamps: a target is made again when its lock has changed since.
+$(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing SocialLens into $(VENV) (some minutes, once)..."
+	@$(INSTALL) -r requirements.lock
+	@$(PIP) install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
+	@echo "Installing the tools of the tests..."
+	@$(INSTALL) -r requirements-dev.lock
+	@touch $@
+
+# PYTHON=/path/to/python chooses one; otherwise the first that is recent enough.
+$(BIN)/python:
+	@for python in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11); do \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		if ! "$$python" -c 'import ensurepip' 2>/dev/null; then \
+			version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+			echo "$$python has no venv module; install it first: apt-get install python$$version-venv" >&2; \
+			exit 1; \
+		fi; \
+		exec "$$python" -m venv $(VENV); \
+	done; \
+	echo "SocialLens needs Python 3.11 or later; found: $$($(or $(PYTHON),python3) --version 2>&1)" >&2; \
+	exit 1

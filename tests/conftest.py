@@ -1,0 +1,79 @@
+"""What all tests share: folders of their own, a browser, a server, a spreadsheet program."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NoReturn
+
+import pytest
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import programs
+from tests.serving import serve
+
+# A busy machine is no reason to fail.
+settings.register_profile(
+    "patient", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("patient")
+
+# No background traffic: what the app itself asks for is all that the network sees.
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Before anything of ours is imported: no test may touch the user's store, key or language.
+    own = TemporaryDirectory(prefix="sociallens-tests-")
+    config.add_cleanup(own.cleanup)
+    os.environ |= {
+        "SOCIALLENS_DATA": f"{own.name}/data",
+        "SOCIALLENS_HOME": f"{own.name}/home",
+        "SOCIALLENS_LANG": "fr",
+    }
+    os.environ.pop("SOCIALLENS_STORE", None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium or Chrome; a test opens pages in a new context of it."""
+    path = programs.browser() or _missing("no Chromium or Chrome on this machine")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Callable[..., str]]:
+    """`served(SOCIALLENS_STORE=...)` starts a server and gives its address; one per call."""
+    with ExitStack() as servers:
+        yield lambda **environment: servers.enter_context(serve(**environment))
+
+
+@pytest.fixture(scope="session")
+def soffice() -> Path:
+    """LibreOffice's command."""
+    return programs.spreadsheet() or _missing("no LibreOffice on this machine")
+
+
+def _missing(reason: str) -> NoReturn:
+    if programs.IN_CI:
+        pytest.fail(f"{reason}, and in CI nothing is skipped for that")
+    pytest.skip(reason)

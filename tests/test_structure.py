@@ -1,0 +1,135 @@
+"""The rules of the house that a linter does not know."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+PRODUCT = sorted([*(ROOT / "sociallens").rglob("*.py"), *PAGES, *ROOT.glob("*.py")])
+# Here SQL is composed, from the declarations alone; values are always bound.
+COMPOSE_SQL = {"engine.py", "query.py"}
+# A remote picture in a verbatim tells a stranger who reads it.
+UNSAFE = ("unsafe_allow_html", "ImageColumn", "st.html(")
+FRAMES = ("DataFrame", "LazyFrame", "Series", "Table")
+each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+each_module = pytest.mark.parametrize(
+    "path", PRODUCT, ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(module: ast.Module) -> Iterator[str]:
+    """The top-level packages that a module imports."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+def composed_sql(module: ast.Module) -> list[int]:
+    """Lines where a query's text is put together on the spot."""
+    return [
+        node.lineno
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"execute", "executemany", "sql"}
+        and node.args
+        and isinstance(node.args[0], ast.JoinedStr | ast.BinOp | ast.Call)
+    ]
+
+
+def cached(module: ast.Module) -> Iterator[ast.FunctionDef]:
+    """The functions whose answers Streamlit keeps, by their arguments."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.FunctionDef):
+            names = {ast.unparse(decorator) for decorator in node.decorator_list}
+            if any("cache_data" in name or "cache_resource" in name for name in names):
+                yield node
+
+
+def unfit_keys(function: ast.FunctionDef) -> list[str]:
+    """Parameters that Streamlit hashes by a sample (frames) or not at all (`_name`)."""
+    parameters = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+    return [
+        parameter.arg
+        for parameter in parameters
+        if parameter.arg.startswith("_")
+        or parameter.annotation is None
+        or any(frame in ast.unparse(parameter.annotation) for frame in FRAMES)
+    ]
+
+
+@each_page
+def test_a_page_only_chooses_what_to_show(path: Path) -> None:
+    assert not {"duckdb", "polars", "plotly"} & set(imported(tree(path)))
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 60
+
+
+@each_module
+def test_a_module_is_named_after_what_it_holds(path: Path) -> None:
+    assert not {*path.relative_to(ROOT).parts, path.stem} & {
+        "utils",
+        "helpers",
+        "common",
+        "services",
+        "misc",
+    }
+
+
+@each_module
+def test_verbatims_cannot_become_markup(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert [name for name in UNSAFE if name in text] == []
+
+
+@each_module
+def test_queries_are_composed_in_one_place(path: Path) -> None:
+    if path.name not in COMPOSE_SQL:
+        assert composed_sql(tree(path)) == []
+
+
+@each_module
+def test_a_cached_answer_is_keyed_by_plain_values(path: Path) -> None:
+    found = {function.name: unfit_keys(function) for function in cached(tree(path))}
+    assert {name: unfit for name, unfit in found.items() if unfit} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ('c.execute(f"SELECT {x}")', [1]),
+        ('c.sql("SELECT " + x)', [1]),
+        ('c.sql("SELECT {}".format(x))', [1]),
+        ('c.sql("SELECT $x", params={"x": x})', []),
+    ],
+)
+def test_composed_sql_is_seen(source: str, lines: list[int]) -> None:
+    assert composed_sql(ast.parse(source)) == lines
+
+
+@pytest.mark.parametrize(
+    ("parameters", "unfit"),
+    [
+        ("version: str, scope: tuple[str, ...]", []),
+        ("frame: pl.DataFrame", ["frame"]),
+        ("_store: Store, version: str", ["_store"]),
+        ("anything", ["anything"]),
+    ],
+)
+def test_an_unfit_cache_key_is_seen(parameters: str, unfit: list[str]) -> None:
+    source = f"@st.cache_data(ttl=60)\ndef answer({parameters}): ..."
+    assert [unfit_keys(function) for function in cached(ast.parse(source))] == [unfit]
+
+
+def test_the_house_names_no_machine() -> None:
+    private = re.compile(r"/(home|root|Users|work)/\w")
+    assert [path for path in PRODUCT if private.search(path.read_text(encoding="utf-8"))] == []
