@@ -1,0 +1,28 @@
+"""Intent: what the author wants by writing."""
+
+import polars as pl
+
+from sociallens.classify.terms import POINTS
+
+
+def intent() -> pl.Expr:
+    """The intent of a text from its sentiment, its question marks and the intent signs."""
+    asks = (pl.col("intent.question") >= POINTS) | pl.col("text").str.contains("?", literal=True)
+    advises = pl.col("intent.advice") >= 2 * POINTS
+    thanks = pl.col("intent.thanks") >= 2 * POINTS
+    sentiment = pl.col("sentiment")
+    return (
+        pl.when((sentiment == "negative") & asks & (pl.col("sentiment_score") > -0.5))
+        .then(pl.lit("question"))
+        .when(sentiment == "negative")
+        .then(pl.lit("complaint"))
+        .when(sentiment == "positive")
+        .then(pl.when(thanks).then(pl.lit("thanks")).otherwise(pl.lit("praise")))
+        .when(asks)
+        .then(pl.lit("question"))
+        .when(thanks)
+        .then(pl.lit("thanks"))
+        .when(advises)
+        .then(pl.lit("advice"))
+        .otherwise(pl.lit("other"))
+    )

@@ -1,0 +1,93 @@
+"""Sentiment: a small multinomial logistic model over generic signs, no word of its own.
+
+The signs are counts of complaint and praise terms (plain, strong, negated), punctuation, length,
+the channel and the mean polarity of TextBlob's lexicon. The weights are the table
+`sentiment_weights.csv`; `python -m benchmarks.fit_sentiment LABELLED.csv` refits them.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from sociallens.classify.terms import POINTS
+
+WEIGHTS = Path(__file__).with_name("sentiment_weights.csv")
+CLASSES = ("negative", "neutral", "positive")
+REVIEWS = ("review_site", "app_store", "consumer_forum")
+SHORT = ("twitter",)
+_ENOUGH = 4.0  # a sign counted more often than this tells nothing more
+
+
+def features(texts: pl.DataFrame, signs: pl.DataFrame) -> pl.DataFrame:
+    """The model's features per text: `texts` has `text, channel`, `signs` the summed points."""
+
+    def total(name: str) -> pl.Expr:
+        return (pl.col(name) / POINTS).clip(-_ENOUGH, 2 * _ENOUGH)
+
+    text = pl.col("text").fill_null("")
+    complaint = total("complaint.strong") + total("complaint.plain") + total("complaint.problem")
+    praise = total("praise.strong") + total("praise.plain")
+    polarity = pl.col("polarity.word") - 0.5 * pl.col("polarity.not_word")
+    return pl.concat([texts.select("text", "channel"), signs], how="horizontal").select(
+        bias=pl.lit(1.0),
+        complaint_strong=total("complaint.strong").sqrt(),
+        complaint_plain=total("complaint.plain").sqrt(),
+        complaint_problem=total("complaint.problem").sqrt(),
+        irony=total("complaint.irony").sqrt(),
+        complaint_negated=(
+            total("complaint.not_strong")
+            + total("complaint.not_plain")
+            + total("complaint.not_problem")
+        ).sqrt(),
+        praise_strong=total("praise.strong").sqrt(),
+        praise_plain=total("praise.plain").sqrt(),
+        praise_negated=(total("praise.not_strong") + total("praise.not_plain")).sqrt(),
+        reservation=-total("praise.reservation"),
+        balance=(praise - complaint) / (1 + praise + complaint),
+        silent=(praise + complaint == 0).cast(pl.Float64),
+        polarity=(polarity / pl.col("polarity.n").clip(1) / POINTS),
+        thanks=total("intent.thanks").clip(0, 2),
+        question=total("intent.question").clip(0, 3),
+        question_marks=text.str.count_matches("?", literal=True).clip(0, 3).cast(pl.Float64),
+        exclamations=text.str.count_matches("!", literal=True).clip(0, 4).cast(pl.Float64),
+        length=text.str.len_chars().log1p(),
+        service=total("cause.any").sqrt(),
+        agent=total("agent.brand").clip(0, 3),
+        review=pl.col("channel").is_in(REVIEWS).fill_null(False).cast(pl.Float64),
+        short_message=pl.col("channel").is_in(SHORT).fill_null(False).cast(pl.Float64),
+        review_silent=((praise + complaint == 0) & pl.col("channel").is_in(REVIEWS))
+        .fill_null(False)
+        .cast(pl.Float64),
+    )
+
+
+def sentiment(features: pl.DataFrame, weights: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Per text `sentiment`, `sentiment_score` (-1..1) and the `probability` of the sentiment."""
+    table = shipped_weights() if weights is None else weights
+    margins = [
+        pl.sum_horizontal(
+            pl.col(feature) * weight
+            for feature, weight in table.select("feature", name).iter_rows()
+        ).alias(name)
+        for name in CLASSES
+    ]
+    top = pl.max_horizontal(CLASSES)
+    odds = features.select(margins).select((pl.col(name) - top).exp() for name in CLASSES)
+    shares = odds.select(pl.col(name) / pl.sum_horizontal(CLASSES) for name in CLASSES)
+    likely = pl.max_horizontal(CLASSES)
+    return shares.select(
+        sentiment=pl.when(pl.col("negative") == likely)
+        .then(pl.lit("negative"))
+        .when(pl.col("positive") == likely)
+        .then(pl.lit("positive"))
+        .otherwise(pl.lit("neutral")),
+        sentiment_score=(pl.col("positive") - pl.col("negative")).clip(-1, 1),
+        probability=likely,
+    )
+
+
+@cache
+def shipped_weights() -> pl.DataFrame:
+    """The weights of the package: one row per feature, one column per sentiment."""
+    return pl.read_csv(WEIGHTS, schema_overrides=dict.fromkeys(CLASSES, pl.Float64))

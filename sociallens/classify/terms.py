@@ -1,0 +1,139 @@
+"""The term tables, and what of them stands in a text.
+
+A table has the columns `kind, label, term, weight`. A term is one or more words; a final `*`
+makes it a stem (`rembours*`). Accents, case and apostrophes do not matter. After a negator
+(`pas`, `aucun`, ... of kind `negation`) the next word is marked, so that "pas content" is the
+negated term "content" while the term "pas reçu" stays what it is.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from xml.etree import ElementTree
+
+import polars as pl
+
+from sociallens.classify.normalise import folded, words_of
+from sociallens.errors import BadTaxonomy
+from sociallens.taxonomy import FOLDER
+
+COLUMNS = ("kind", "label", "term", "weight")
+POINTS = 1000  # points per unit of weight: sums of integers do not depend on the order of rows
+POLAR = ("complaint", "praise", "polarity")  # kinds that a negation turns round
+_MARK = "~"
+_PATTERN = {"fr": ("textblob_fr", "fr-sentiment.xml"), "en": ("textblob", "en/en-sentiment.xml")}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The terms of one sector and language, ready to be looked for."""
+
+    patterns: pl.Series
+    table: pl.DataFrame  # pattern, kind, label, points
+    spelling: dict[str, str]
+    negation: str
+
+    def read(self, words: pl.Expr) -> pl.Expr:
+        """Texts of `words_of` as the patterns see them: folded, spelt out, negations marked."""
+        spelt = folded(words).str.replace_many(self.spelling)
+        return self.mark(spelt.str.replace_all(r"[^ -~]", "_"))  # ASCII: offsets are characters
+
+    def mark(self, text: pl.Expr) -> pl.Expr:
+        """Put a mark before the word that a negator turns round."""
+        return text.str.replace_all(self.negation, f"$1 {_MARK}") if self.negation else text
+
+    def matches(self, read: pl.Series) -> pl.DataFrame:
+        """One row per text and term found: `row, pattern, kind, label, points`."""
+        found = pl.select(
+            row=pl.int_range(len(read), dtype=pl.UInt32),
+            pattern=pl.lit(read).str.extract_many(self.patterns.implode(), overlapping=True),
+        ).explode("pattern", empty_as_null=False)
+        return found.unique().join(self.table, on="pattern")
+
+
+@cache
+def lexicon(folder: Path, language: str) -> Lexicon:
+    """The lexicon of a sector in one language: shared terms, the sector's, and Pattern's."""
+    common = FOLDER / "common"
+    tables = [read_table(at / f"terms.{language}.csv") for at in (common, folder)]
+    terms = pl.concat([*tables, _polarities(language)]).unique(
+        ["kind", "label", "term"], keep="last", maintain_order=True
+    )
+    spelt = pl.read_csv(common / f"spelling.{language}.csv")
+    spelling = {
+        f" {written} " if written.isascii() else written: f" {read} " if written.isascii() else read
+        for written, read in spelt.select("written", "read").iter_rows()
+    }
+    return build(terms, spelling)
+
+
+def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
+    """Turn rows of `COLUMNS` into patterns, each polar term also in its negated form."""
+    bare = folded(words_of(pl.col("term"))).str.strip_chars(" ")
+    terms = terms.with_columns(
+        pattern=" "
+        + bare
+        + pl.when(pl.col("term").str.ends_with("*")).then(pl.lit("")).otherwise(pl.lit(" ")),
+        points=(pl.col("weight") * POINTS).round().cast(pl.Int32),
+    )
+    lexicon = Lexicon(pl.Series(dtype=pl.String), terms, spelling, _negation(terms))
+    marked = lexicon.mark(pl.lit(" pas") + pl.col("pattern"))
+    plain = terms.filter(pl.col("kind") != "negation")
+    polar = pl.col("kind").is_in(POLAR)
+    negated = plain.with_columns(
+        pattern=marked.str.strip_prefix(" pas"),
+        label=pl.when(polar).then("not_" + pl.col("label")).otherwise("label"),
+    )
+    as_is = lexicon.mark(pl.col("pattern")).str.strip_suffix(_MARK)
+    table = pl.concat([plain.with_columns(pattern=as_is), negated]).select(
+        "pattern", "kind", "label", "points"
+    )
+    table = table.filter(pl.col("pattern").str.len_chars() > 2).unique(
+        ["pattern", "kind", "label"], keep="last", maintain_order=True
+    )
+    return Lexicon(table["pattern"].unique(maintain_order=True), table, spelling, lexicon.negation)
+
+
+def read_table(path: Path) -> pl.DataFrame:
+    """A term table; an absent one is empty. Raises `BadTaxonomy` for a bad column or weight."""
+    schema = {"kind": pl.String, "label": pl.String, "term": pl.String, "weight": pl.Float64}
+    if not path.is_file():
+        return pl.DataFrame(schema=schema)
+    table = pl.read_csv(path, infer_schema=False)
+    if tuple(table.columns) != COLUMNS:
+        raise BadTaxonomy("terms-columns", file=path.name, expected=",".join(COLUMNS))
+    weight = pl.col("weight").cast(pl.Float64, strict=False)
+    bad = table.with_row_index("line", 2).filter(weight.is_null() | pl.col("term").is_null())
+    if bad.height:
+        raise BadTaxonomy("terms-row", file=path.name, line=bad["line"][0])
+    return table.with_columns(weight)
+
+
+def _negation(terms: pl.DataFrame) -> str:
+    words = terms.filter(pl.col("kind") == "negation").with_columns(
+        pl.col("pattern").str.strip_chars(" ")
+    )
+    by_length = words.sort(pl.col("pattern").str.len_chars(), descending=True)
+    of = {key[0]: "|".join(part["pattern"]) for key, part in by_length.group_by("label")}
+    if "negator" not in of:
+        return ""
+    return f"( (?:{of['negator']})(?: (?:{of.get('filler', 'de')}))*) "
+
+
+def _polarities(language: str) -> pl.DataFrame:
+    """The word polarities of TextBlob's lexicon (Pattern's, public domain), senses averaged."""
+    package, name = _PATTERN[language]
+    spec = find_spec(package)  # found, not imported: TextBlob itself brings NLTK with it
+    assert spec is not None
+    root = ElementTree.parse(Path(str(spec.origin)).parent / name).getroot()
+    words = pl.DataFrame(
+        [(word.get("form", ""), float(word.get("polarity", 0))) for word in root.iter("word")],
+        schema=["term", "weight"],
+        orient="row",
+    )
+    means = words.group_by("term", maintain_order=True).agg(pl.col("weight").mean())
+    kept = means.filter(pl.col("weight").abs() >= 0.05)
+    return kept.select(
+        pl.lit("polarity").alias("kind"), pl.lit("word").alias("label"), "term", "weight"
+    )
