@@ -123,11 +123,11 @@ def manifest_name(version: int, digest: str) -> str:
 def current(path: Path) -> str:
     """The name of the current manifest. Raises `StoreError` when there is no store."""
     try:
-        name = (path / CURRENT).read_text(encoding="ascii").strip()
-    except FileNotFoundError:
+        name = (path / CURRENT).read_bytes().decode("ascii", "replace").strip()
+    except (FileNotFoundError, NotADirectoryError):
         raise StoreError("store-absent", folder=path.name) from None
-    except UnicodeDecodeError:
-        name = ""
+    except OSError as error:
+        raise StoreError("store-not-read", file=CURRENT, reason=str(error.strerror)) from error
     if not _NAME.fullmatch(name):
         raise StoreError("store-damaged", folder=path.name, file=CURRENT)
     return name
@@ -140,7 +140,7 @@ def versions(path: Path) -> dict[int, str]:
     """
     last = current(path)
     found = {int(last[len(MANIFESTS) + 1 :][:6]): last}
-    for file in (path / MANIFESTS).iterdir():
+    for file in (path / MANIFESTS).glob("*.json"):
         match = _NAME.fullmatch(f"{MANIFESTS}/{file.name}")
         if match and int(match[1]) < max(found):
             found[int(match[1])] = match[0]
@@ -153,14 +153,24 @@ def open_store(path: Path, version: int | None = None) -> Store:
     Raises `StoreError` when there is none, when its manifest is damaged or of another schema,
     or when that version is gone.
     """
+    if version is None:
+        return _load_current(path)
+    kept = versions(path)
+    if version not in kept:
+        remain = ", ".join(map(str, kept))
+        raise StoreError("store-version-gone", version=str(version), kept=remain)
+    return _load(path, kept[version])
+
+
+def _load_current(path: Path) -> Store:
+    """The current version, even when imports retire the one that `CURRENT` just named."""
     name = current(path)
-    if version is not None:
-        kept = versions(path)
-        if version not in kept:
-            remain = ", ".join(map(str, kept))
-            raise StoreError("store-version-gone", version=str(version), kept=remain)
-        name = kept[version]
-    return _load(path, name)
+    try:
+        return _load(path, name)
+    except StoreError:
+        if current(path) == name:
+            raise
+        return _load_current(path)
 
 
 def _load(path: Path, name: str) -> Store:
@@ -172,6 +182,8 @@ def _load(path: Path, name: str) -> Store:
         manifest = Manifest.decode(data)
     except (FileNotFoundError, ValueError):
         raise StoreError("store-damaged", folder=path.name, file=name) from None
+    except OSError as error:
+        raise StoreError("store-not-read", file=name, reason=str(error.strerror)) from error
     if manifest.schema != SCHEMA:
         raise StoreError("store-schema", folder=path.name)
     return Store(path, manifest, digest)

@@ -1,6 +1,7 @@
 store-absent = No conversation store in “{ $folder }”. Import an export to create it: sociallens import FILE --store FOLDER
 store-damaged = The store “{ $folder }” is damaged: { $file } is missing or was altered. Restore this file from a backup, or import your exports again into a new folder.
 store-schema = The store “{ $folder }” comes from another version of SocialLens, which keeps conversations in other columns. Open it with that version, or import your exports again into a new folder.
+store-not-read = Cannot read { $file } ({ $reason }): check the permissions of this file.
 store-version-gone = Version { $version } of the data is no longer kept. Versions still available: { $kept }.
 store-busy = Another import is running in “{ $folder }”. It had not finished after { $seconds } seconds: try again in a moment.
 store-full = The disk has no room left to write in “{ $folder }”. Nothing has changed: free some space, then import again.
