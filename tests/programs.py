@@ -79,7 +79,7 @@ def _provide(name: str, find: Callable[[], Path | None], *ways: Callable[[], boo
         print(f"{name}: not found, installing...", flush=True)
         way()
         find.cache_clear()  # type: ignore[attr-defined]
-    print(f"{name}: {find() or 'none; its tests will be skipped'}", flush=True)
+    print(f"{name}: {find() or 'none: its tests are skipped, in CI they fail'}", flush=True)
 
 
 def main() -> None:
