@@ -51,4 +51,21 @@ def main() -> None:
 
 
 # Each command imports what it needs when it runs: `sociallens --help` stays quick.
-_ = settings
+
+
+@main.command()
+@click.argument("table")
+@click.option("--link", "query", default="", help="Query string of a view, as in its address.")
+@store_option(settings.shown_store)
+@edge
+def export(table: str, query: str, store: Path) -> None:
+    """Write TABLE of a view as CSV to standard output."""
+    from sociallens.engine import EVERY_SITE, follow
+    from sociallens.export import stream
+    from sociallens.link import parse, problems
+
+    engine, view = follow(store, parse(query), EVERY_SITE)
+    for problem in problems(view):
+        click.echo(problem, err=True)
+    for piece in stream(engine, table, view.selection, EVERY_SITE, view.language):
+        click.get_binary_stream("stdout").write(piece)

@@ -1,0 +1,154 @@
+"""What a view is narrowed to, declared once: link key, clause, widget and words derive from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from dateutil.relativedelta import relativedelta
+
+Comparison = Literal["none", "previous", "year"]
+COMPARISONS: tuple[Comparison, ...] = ("none", "previous", "year")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One choice among values: `name` is its link key, `clause` takes the chosen list as `$name`."""
+
+    name: str
+    clause: str
+    vocabulary: str = ""  # closed by the taxonomy; else by what the store holds
+    prominent: bool = True  # has a place of its own in the bar
+
+
+FILTERS: tuple[Filter, ...] = (
+    Filter("site", "site IN $site"),
+    Filter("channel", "channel IN $channel", "channel"),
+    Filter("topic", "topic IN $topic", "topic"),
+    Filter("cause", "list_has_any(causes, $cause)", "cause", prominent=False),
+    Filter("sentiment", "sentiment IN $sentiment", "sentiment", prominent=False),
+    Filter("severity", "severity IN $severity", "severity", prominent=False),
+    Filter("intent", "intent IN $intent", "intent", prominent=False),
+    Filter("language", "language IN $language", prominent=False),
+)
+FILTER = {declared.name: declared for declared in FILTERS}
+# Keys of a link that change how a view is told, not what is in it.
+HARMLESS = ("lang", "compare")
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days in view, both included; an open side has no bound. `name` is the preset it came from.
+
+    Undated contributions are in view only while both sides are open.
+    """
+
+    start: date | None = None
+    end: date | None = None
+    name: str = ""
+
+    @property
+    def bounded(self) -> bool:
+        return self.start is not None or self.end is not None
+
+
+EVERYTHING = Period()
+PRESETS = ("all", "7d", "30d", "90d", "12m", "month", "quarter", "year", "last_year", "holidays")
+
+
+def preset(name: str, last: date) -> Period:
+    """The period `name` as dates, for data that end on the day `last`.
+
+    Relative periods end with the data, not today: a store that was filled last month still
+    shows thirty full days under "last 30 days".
+    """
+    if name == "all":
+        return EVERYTHING
+    if name == "holidays":  # 1 December to 15 January, the season of the study's second edition
+        start = date(last.year if last.month == 12 else last.year - 1, 12, 1)
+        return Period(start, date(start.year + 1, 1, 15), name)
+    if name == "last_year":
+        return Period(date(last.year - 1, 1, 1), date(last.year - 1, 12, 31), name)
+    starts = {
+        "7d": last - timedelta(days=6),
+        "30d": last - timedelta(days=29),
+        "90d": last - timedelta(days=89),
+        "12m": last - relativedelta(months=12) + timedelta(days=1),
+        "month": last.replace(day=1),
+        "quarter": last.replace(month=(last.month - 1) // 3 * 3 + 1, day=1),
+        "year": last.replace(month=1, day=1),
+    }
+    return Period(starts[name], last, name)
+
+
+Choices = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """All that narrows a view. Hashable: it is part of cache keys.
+
+    A filter that is absent from `choices` does not narrow; one with no values matches nothing.
+    `unknown` holds the pairs of a link that could not be understood, as they stood there: they
+    are shown, carried along, and never widen the view (see `matches_nothing`).
+    """
+
+    period: Period = EVERYTHING
+    compare: Comparison = "none"
+    choices: Choices = ()
+    q: str = ""
+    unknown: tuple[tuple[str, str], ...] = field(default=())
+
+    def values(self, name: str) -> tuple[str, ...] | None:
+        """The chosen values of a filter, or None where it does not narrow."""
+        return dict(self.choices).get(name)
+
+    def choose(self, name: str, values: Iterable[str] | None) -> "Selection":
+        """The same selection with the filter `name` set to `values`; None lifts it."""
+        kept = {k: v for k, v in self.choices if k != name}
+        if values is not None:
+            kept[name] = tuple(sorted(set(values)))
+        return replace(self, choices=tuple(sorted(kept.items())))
+
+    def compared(self) -> "Selection | None":
+        """The selection of the period to compare with, or None where there is none.
+
+        `previous`: as many days, ending the day before; `year`: the same dates a year earlier.
+        """
+        start, end = self.period.start, self.period.end
+        if self.compare == "none" or start is None or end is None:
+            return None
+        if self.compare == "year":
+            a_year = relativedelta(years=1)
+            before = Period(start - a_year, end - a_year)
+        else:
+            before = Period(start - (end - start) - timedelta(days=1), start - timedelta(days=1))
+        return replace(self, period=before, compare="none")
+
+    @property
+    def matches_nothing(self) -> bool:
+        """Whether the link says something that no filter can stand for: then no figure is shown."""
+        return any(key not in FILTER and key not in HARMLESS for key, _ in self.unknown)
+
+
+def clauses(selection: Selection) -> tuple[str, dict[str, object]]:
+    """The WHERE condition over the facts and its bound values."""
+    parts: list[str] = []
+    values: dict[str, object] = {}
+    if selection.matches_nothing:
+        parts.append("false")
+    for declared in FILTERS:
+        chosen = selection.values(declared.name)
+        if chosen is not None:
+            parts.append(declared.clause)
+            values[declared.name] = list(chosen)
+    if selection.period.start is not None:
+        parts.append("day >= $start")
+        values["start"] = selection.period.start
+    if selection.period.end is not None:
+        parts.append("day <= $end")
+        values["end"] = selection.period.end
+    if selection.q:
+        parts.append("id IN (SELECT id FROM verbatims WHERE contains(folded(text), folded($q)))")
+        values["q"] = selection.q
+    return " AND ".join(parts) or "true", values

@@ -1,0 +1,213 @@
+"""A view as a link: explicit, human-readable, and never wider than it says.
+
+`decode(encode(view)) == view` for every view (a property test). What a link says and this
+store does not know is kept in `Selection.unknown`, reported by `problems`, and narrows.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import cast, get_args
+from urllib.parse import parse_qsl, urlencode
+
+from sociallens.filters import (
+    COMPARISONS,
+    EVERYTHING,
+    FILTER,
+    FILTERS,
+    PRESETS,
+    Comparison,
+    Period,
+    Selection,
+    preset,
+)
+from sociallens.i18n import Language, words
+from sociallens.taxonomy import Taxonomy
+
+VERSION = "1"
+KEYS = ("v", "lang", "data", "period", "from", "to", "compare", *FILTER, "q", "thread")
+LONGEST = 200  # characters of a searched text or a thread id
+# What newsletters, social networks and embedding pages add to an address by themselves.
+FOREIGN = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|embed(_options)?")
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """What one address shows: a selection, the language, and perhaps one thread or data version."""
+
+    selection: Selection = Selection()
+    language: Language = "fr"
+    data: int | None = None
+    thread: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a reader's store can be asked for, to understand a link with.
+
+    `sites` maps the link key of every site in her scope to its name, `aliases` other spellings
+    to names; `last` is the last day with data, which relative periods end on.
+    """
+
+    taxonomy: Taxonomy
+    sites: Mapping[str, str]
+    aliases: Mapping[str, str]
+    languages: tuple[str, ...]
+    last: date
+
+    def key(self, name: str, value: str) -> str:
+        """The link form of a filter's value."""
+        if name != "site":
+            return value
+        return next((key for key, site in self.sites.items() if site == value), value)
+
+    def value(self, name: str, text: str) -> str | None:
+        """The value that a link names, or None where this store has no such value."""
+        if name == "site":
+            return self.sites.get(text.casefold()) or self._site(text)
+        if name == "language":
+            return text if text in self.languages else None
+        return text if text in self.taxonomy[FILTER[name].vocabulary] else None
+
+    def _site(self, text: str) -> str | None:
+        names = {site.casefold(): site for site in self.sites.values()}
+        alias = self.aliases.get(text.casefold()) or next(
+            (site for other, site in self.aliases.items() if slug(other) == slug(text)), ""
+        )
+        return names.get(text.casefold()) or names.get(alias.casefold())
+
+
+def slug(name: str) -> str:
+    """`Pixel&Co` as `pixel-co`: letters and digits of any script, in small letters."""
+    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
+
+
+def site_keys(sites: tuple[str, ...]) -> dict[str, str]:
+    """Link keys of sites: the slug, or the whole name where two sites would share it."""
+    slugs = [slug(site) for site in sites]
+    return {
+        (short if short and slugs.count(short) == 1 else site.casefold()): site
+        for site, short in zip(sites, slugs, strict=True)
+    }
+
+
+def encode(view: View, known: Known) -> Pairs:
+    """The link's pairs, in a fixed order: a view has one address."""
+    selection = view.selection
+    period = selection.period
+    said = {key for key, _ in selection.unknown}
+    single: dict[str, object] = {
+        "v": VERSION,
+        "lang": view.language,
+        "data": view.data,
+        "period": period.name or (None if period.bounded or said & {"from", "to"} else "all"),
+        "from": period.start,
+        "to": period.end,
+        "compare": None if selection.compare == "none" else selection.compare,
+        "q": selection.q or None,
+        "thread": view.thread or None,
+    }
+    pairs = [(k, str(v)) for k, v in single.items() if v is not None and k not in said]
+    for name, values in selection.choices:
+        pairs += [(name, known.key(name, value)) for value in values]
+    return (*pairs, *selection.unknown)
+
+
+def query_string(view: View, known: Known) -> str:
+    return urlencode(encode(view, known))
+
+
+def parse(query: str) -> Pairs:
+    """The pairs of a query string, with or without its question mark."""
+    return tuple(parse_qsl(query.strip().lstrip("?"), keep_blank_values=True))
+
+
+def decode(pairs: Pairs, known: Known) -> View:
+    """The view that a link stands for. Never raises, whatever the link holds."""
+    reader = _Reader(pairs)
+    language = reader.one("lang", lambda text: text if text in get_args(Language) else None)
+    reader.one("v", lambda text: text if text == VERSION else None)
+    data = reader.one("data", lambda text: text if re.fullmatch(r"[1-9][0-9]{0,8}", text) else None)
+    compare = reader.one("compare", lambda text: text if text in COMPARISONS else None)
+    period = _period(reader, known.last)
+    q = reader.one("q", lambda text: text if 0 < len(text) <= LONGEST else None)
+    thread = reader.one("thread", lambda text: text if 0 < len(text) <= LONGEST else None)
+    selection = Selection(period, cast(Comparison, compare or "none"), (), q or "")
+    for declared in FILTERS:
+        found = reader.every(declared.name)
+        if found:
+            values = [(text, known.value(declared.name, text)) for text in found]
+            reader.unknown += [(declared.name, text) for text, value in values if value is None]
+            selection = selection.choose(declared.name, [v for _, v in values if v is not None])
+    reader.unknown += reader.rest()
+    selection = replace(selection, unknown=tuple(reader.unknown))
+    return View(
+        selection, cast(Language, language or "fr"), int(data) if data else None, thread or ""
+    )
+
+
+def problems(view: View) -> list[str]:
+    """What the link says and the data do not know, and what that does to the view, in words."""
+    unknown = view.selection.unknown
+    told = [
+        words("link-problem", view.language, key=key, value=value[:LONGEST])
+        for key, value in unknown
+    ]
+    outcome = "link-problem-void" if view.selection.matches_nothing else "link-problem-kept"
+    return [*told, words(outcome, view.language)] if unknown else []
+
+
+def _period(reader: "_Reader", last: date) -> Period:
+    name = reader.one("period", lambda text: text if text in PRESETS else None)
+    start = _day(reader.one("from", lambda text: text if _day(text) else None))
+    end = _day(reader.one("to", lambda text: text if _day(text) else None))
+    if name and start is None and end is None:
+        return preset(name, last)
+    period = Period(start, end, name or "")
+    if (start and end and start > end) or (name and not _agree(period)):
+        said = (("period", name), ("from", start), ("to", end))
+        reader.unknown += [(key, str(value)) for key, value in said if value is not None]
+        return EVERYTHING
+    return period
+
+
+def _agree(period: Period) -> bool:
+    """Whether the dates are some day's meaning of the preset's name."""
+    if period.start is None or period.end is None or period.name == "all":
+        return False
+    ends = (period.end, period.end + timedelta(days=1)) if period.end < date.max else ()
+    return any(preset(period.name, last) == period for last in ends)
+
+
+def _day(text: str | None) -> date | None:
+    # Years of four digits from 1900: presets and comparisons reckon back from a date.
+    if not re.fullmatch(r"(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}", text or "", re.ASCII):
+        return None
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+class _Reader:
+    """Takes pairs one key at a time and keeps what it cannot understand."""
+
+    def __init__(self, pairs: Pairs) -> None:
+        self.pairs = [pair for pair in pairs if not FOREIGN.fullmatch(pair[0])]
+        self.unknown: list[tuple[str, str]] = []
+
+    def every(self, key: str) -> list[str]:
+        return [value for name, value in self.pairs if name == key]
+
+    def one(self, key: str, read: Callable[[str], str | None]) -> str | None:
+        """The value of a key that may stand once; said twice, or not readable, it is unknown."""
+        values = self.every(key)
+        if len(values) == 1 and (value := read(values[0])) is not None:
+            return value
+        self.unknown += [(key, value) for value in values]
+        return None
+
+    def rest(self) -> list[tuple[str, str]]:
+        return [pair for pair in self.pairs if pair[0] not in KEYS]

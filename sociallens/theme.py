@@ -1,0 +1,49 @@
+"""Colours and sizes of charts and pages, for light and dark."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sociallens.taxonomy import Taxonomy
+
+FONT = "Source Sans, Source Sans Pro, sans-serif"
+BAR = 26  # pixels of height for one bar with its gap
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of one mode. `index` picks from the taxonomy's pairs."""
+
+    index: int
+    text: str
+    quiet: str
+    line: str
+    card: str
+    context: str  # bars that are not the point
+    accent: str
+    ramp: tuple[str, str]  # from none to all, in cells
+    on_ramp: tuple[str, str]  # texts on the two ends of the ramp
+
+
+LIGHT = Theme(
+    0, "#1d2733", "#566373", "#e3e7ec", "#ffffff", "#5b6b7d", "#1f5f99",
+    ("#f1f4f7", "#2c5d8f"), ("#1d2733", "#ffffff"),
+)
+DARK = Theme(
+    1, "#e8ecf1", "#a5b0bd", "#36414e", "#1b232d", "#8fa0b3", "#7fb2e5",
+    ("#232d39", "#7fb2e5"), ("#e8ecf1", "#0f151c"),
+)
+
+
+def theme(dark: bool) -> Theme:
+    return DARK if dark else LIGHT
+
+
+def colours(taxonomy: Taxonomy, vocabulary: str, mode: Theme) -> Mapping[str, str]:
+    """The colour of every value of a vocabulary, the same on all pages."""
+    return {key: term.colours[mode.index] for key, term in taxonomy[vocabulary].items()}
+
+
+def mix(low: str, high: str, share: float) -> str:
+    """The colour at `share` (0 to 1) of the way from one hex colour to another."""
+    pairs = ((int(low[i : i + 2], 16), int(high[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * min(max(share, 0), 1)):02x}" for a, b in pairs)
