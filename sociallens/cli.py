@@ -69,3 +69,20 @@ def export(table: str, query: str, store: Path) -> None:
         click.echo(problem, err=True)
     for piece in stream(engine, table, view.selection, EVERY_SITE, view.language):
         click.get_binary_stream("stdout").write(piece)
+
+
+@main.command()
+@store_option(settings.shown_store)
+@edge
+def check(store: Path) -> None:
+    """Verify a store: say what is wrong with which file, and what to do."""
+    from sociallens.store.check import problems, summary
+    from sociallens.store.manifest import open_store
+
+    opened = open_store(store)
+    found = problems(opened)
+    for problem in found:
+        click.echo(words(problem.key, language(), **problem.details), err=True)
+    if found:
+        raise click.exceptions.Exit(1)
+    click.echo(summary(opened, language()))

@@ -1,0 +1,131 @@
+"""Verifying a store: what is wrong, with which file, and what to do about it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sociallens import taxonomy
+from sociallens.errors import BadTaxonomy, SocialLensError, StoreError
+from sociallens.i18n import Language, days, words
+from sociallens.schema import ARROW, COLUMNS, POLARS
+from sociallens.store.manifest import Segment, Store, open_store, verified, versions
+
+_CLOSED = {column.name: column.vocabulary for column in COLUMNS if column.vocabulary}
+
+
+def problems(store: Store) -> list[SocialLensError]:
+    """Everything that is wrong with an opened store, worded at the edge; nothing when healthy.
+
+    Only segments whose bytes are as written are read, so damage in one hides nothing in
+    the others; whether each conversation has one opening is judged on a whole store only.
+    """
+    sound, damages = verified(store)
+    found: list[SocialLensError] = [
+        StoreError(f"store-segment-{damage.problem}", file=damage.file, rows=damage.rows)
+        for damage in damages
+    ]
+    listed = {store.path / segment.file: segment for segment in store.manifest.segments}
+    unfit = {path: error for path in sound if (error := _misfit(path, listed[path]))}
+    fit = [path for path in sound if path not in unfit]
+    found += unfit.values()
+    found += _retired(store)
+    if fit:
+        found += _unknown_values(store, fit)
+        found += _repeated_ids(store, fit)
+        found += _openings(store, fit) if len(fit) == len(listed) else []
+    return found
+
+
+def summary(store: Store, language: Language) -> str:
+    """What a healthy store holds, in a line or two."""
+    segments = store.manifest.segments
+    held = words(
+        "store-healthy",
+        language,
+        folder=store.path.name,
+        version=str(store.manifest.version),
+        imports=len(store.manifest.imports),
+        rows=sum(segment.rows for segment in segments),
+        files=len(segments),
+    )
+    first = min((segment.first for segment in segments if segment.first), default=None)
+    last = max((segment.last for segment in segments if segment.last), default=None)
+    if not first or not last:
+        return held
+    start, end = (datetime.fromisoformat(time).date() for time in (first, last))
+    return f"{held}\n{words('store-period', language, period=days(start, end, language))}"
+
+
+def _misfit(path: Path, segment: Segment) -> StoreError | None:
+    """A segment with other rows or columns than its manifest says."""
+    try:
+        file = pq.ParquetFile(path)
+    except (pa.ArrowException, OSError):
+        return StoreError("store-segment-columns", file=segment.file)
+    if not file.schema_arrow.equals(ARROW):
+        return StoreError("store-segment-columns", file=segment.file)
+    if (rows := file.metadata.num_rows) != segment.rows:
+        return StoreError("store-segment-rows", file=segment.file, rows=rows, listed=segment.rows)
+    return None
+
+
+def _retired(store: Store) -> Iterator[StoreError]:
+    """Older versions that a link may name and that can no longer be opened."""
+    for version, name in versions(store.path).items():
+        try:
+            open_store(store.path, version)
+        except StoreError:
+            yield StoreError("store-older-damaged", file=name, version=str(version))
+
+
+def _unknown_values(store: Store, files: list[Path]) -> Iterator[SocialLensError]:
+    try:
+        closed = taxonomy.load(store.manifest.taxonomy)
+    except BadTaxonomy as error:
+        yield error
+        return
+    for path in files:
+        for column, vocabulary in _CLOSED.items():
+            cells = pl.col(column)
+            values = cells.explode() if POLARS[column] == pl.List else cells
+            used = pl.scan_parquet(path, glob=False).select(values.unique()).collect()[column]
+            for value in sorted(set(used.drop_nulls()) - closed[vocabulary].keys()):
+                # A value that is no plain word may be text that strayed into the column.
+                shown = value if value.isidentifier() else "…"
+                yield StoreError(
+                    "store-value-unknown", file=_name(store, path), column=column, value=shown
+                )
+
+
+def _repeated_ids(store: Store, files: list[Path]) -> Iterator[StoreError]:
+    rows = pl.scan_parquet(files, glob=False, include_file_paths="file").select("id", "file")
+    repeated = rows.group_by("id").agg("file").filter(pl.col("file").list.len() > 1).collect()
+    if not repeated.is_empty():
+        names = _names(store, repeated)
+        yield StoreError("store-ids-repeated", files=names, count=repeated.height)
+
+
+def _openings(store: Store, files: list[Path]) -> Iterator[StoreError]:
+    rows = pl.scan_parquet(files, glob=False, include_file_paths="file")
+    wrong = (
+        rows.select("conversation_id", "opens", "file")
+        .group_by("conversation_id")
+        .agg(pl.col("opens").sum(), pl.col("file").unique())
+        .filter(pl.col("opens") != 1)
+        .collect()
+    )
+    if not wrong.is_empty():
+        yield StoreError("store-openings-wrong", files=_names(store, wrong), count=wrong.height)
+
+
+def _names(store: Store, rows: pl.DataFrame) -> str:
+    places = rows["file"].explode().unique().sort()
+    return ", ".join(_name(store, Path(place)) for place in places)
+
+
+def _name(store: Store, path: Path) -> str:
+    return path.relative_to(store.path).as_posix()
