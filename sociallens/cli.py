@@ -1,6 +1,7 @@
 """The command line: `sociallens import | classify | check | export | demo`."""
 
 import os
+import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -48,6 +49,29 @@ def store_option(default: Callable[[], Path]) -> Callable[[Any], Any]:
 @click.version_option(package_name="sociallens")
 def main() -> None:
     """Read what customers say about merchants."""
+
+
+@main.command()
+@click.argument("source", type=click.Path(path_type=Path), metavar="IN.csv")
+@click.option("--output", type=click.Path(path_type=Path), required=True, metavar="OUT.csv")
+@click.option("--taxonomy", "sector", default="ecommerce", help="A sector, or its folder.")
+@edge
+def classify(source: Path, output: Path, sector: str) -> None:
+    """Label the texts of a CSV with the columns id, text, channel (and perhaps language)."""
+    from tqdm import tqdm
+
+    from sociallens.classify.files import classify_csv
+    from sociallens.taxonomy import load
+
+    taxonomy = load(sector)
+    with tqdm(unit=" texts", file=sys.stderr, disable=None) as bar:
+        done = classify_csv(source, output, taxonomy, bar.update)
+    told = language()
+    click.echo(words("classify-done", told, rows=done.rows, without=done.without_labels), err=True)
+    if done.unknown_channel:
+        known = ", ".join(taxonomy["channel"])
+        message = words("classify-channels", told, rows=done.unknown_channel, known=known)
+        click.echo(message, err=True)
 
 
 # Each command imports what it needs when it runs: `sociallens --help` stays quick.

@@ -37,11 +37,14 @@ _SIGNS = (
 )  # fmt: skip
 
 
-def classify(frame: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
+def classify(
+    frame: pl.DataFrame, taxonomy: Taxonomy, *, weights: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """Label contributions: `id, text, channel` (and `language`, `role`) in, `OUTPUT` out.
 
     Same rows, same order. A text without words has null labels; so has one in a language that
     is not classified, whose `language` is set. Scores run from -1 to 1, confidence from 0 to 1.
+    `weights` replaces the shipped weights of the sentiment model.
     """
     optional = [
         pl.lit(None, pl.String).alias(name)
@@ -51,16 +54,16 @@ def classify(frame: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
     texts = frame.with_columns(optional).select(
         pl.col("id", "text", "channel", "language", "role").cast(pl.String)
     )
-    parts = [_batch(part, taxonomy) for part in texts.iter_slices(_BATCH)]
+    parts = [_batch(part, taxonomy, weights) for part in texts.iter_slices(_BATCH)]
     return pl.concat(parts) if parts else pl.DataFrame(schema={n: POLARS[n] for n in OUTPUT})
 
 
-def _batch(texts: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
+def _batch(texts: pl.DataFrame, taxonomy: Taxonomy, weights: pl.DataFrame | None) -> pl.DataFrame:
     texts = texts.with_row_index("at").with_columns(words=words_of(pl.col("text")))
     spoken = language(texts["words"])
     texts = texts.with_columns(language=pl.coalesce("language", spoken))
     labelled = [
-        _labels(part, lexicon(taxonomy.folder, key), taxonomy)
+        _labels(part, lexicon(taxonomy.folder, key), taxonomy, weights)
         for key in CLASSIFIED
         if (part := texts.filter((pl.col("language") == key) & (pl.col("words") != "  "))).height
     ]
@@ -72,11 +75,13 @@ def _batch(texts: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
     return done.select(pl.col(name).cast(POLARS[name]) for name in OUTPUT)
 
 
-def _labels(texts: pl.DataFrame, terms: Lexicon, taxonomy: Taxonomy) -> pl.DataFrame:
+def _labels(
+    texts: pl.DataFrame, terms: Lexicon, taxonomy: Taxonomy, weights: pl.DataFrame | None
+) -> pl.DataFrame:
     texts = texts.with_columns(read=terms.read(pl.col("words")))
     found = terms.matches(texts["read"])
     signs = signs_of(found, texts.height)
-    felt = sentiment(features(texts, signs))
+    felt = sentiment(features(texts, signs), weights)
     table = pl.concat([texts, signs, felt], how="horizontal").with_row_index("row")
     table = table.join(topics(found, taxonomy), on="row", how="left", maintain_order="left")
     table = table.with_columns(

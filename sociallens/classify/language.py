@@ -65,7 +65,7 @@ def _guessed(texts: pl.Series) -> pl.DataFrame:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(_DISTINGUISHED)
     return identifier
 
