@@ -110,3 +110,42 @@ def check(store: Path) -> None:
     if found:
         raise click.exceptions.Exit(1)
     click.echo(summary(opened, language()))
+
+
+@main.command(name="import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@store_option(settings.own_store)
+@click.option("--profile", help="Name of the profile; without it, the one the file shows.")
+@click.option("--site", help="Merchant, where the file names none.")
+@click.option("--channel", help="Channel, where the file names none.")
+@click.option("--taxonomy", help="Sector of a new store (ecommerce, telecom, or a folder).")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing.")
+@click.option(
+    "--rejected",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    help="Write the rejected rows to this CSV file.",
+)
+@edge
+def import_(paths: tuple[Path, ...], store: Path, rejected: Path | None, **asked: Any) -> None:
+    """Add exports of conversations (files, or folders of files) to a store."""
+    from tqdm import tqdm
+
+    from sociallens.importing import import_files, refuse_demo
+    from sociallens.importing.report import lines, write_rejected
+
+    refuse_demo(store)
+    label = words("import-progress", language())
+    with tqdm(desc=label, unit=" ", unit_scale=True, leave=False) as bar:
+
+        def progress(done: int, expected: int) -> None:
+            bar.total = expected
+            bar.update(done - bar.n)
+
+        report = import_files(paths, store, progress=progress, **asked)
+    for line in lines(report, language()):
+        click.echo(line)
+    if rejected:
+        write_rejected(report.rejected_rows, rejected, language())
+        click.echo(words("import-rejected-file", language(), file=str(rejected)))
+    if any(not file.scanned for file in report.failed):
+        raise click.exceptions.Exit(1)

@@ -33,3 +33,7 @@ class StoreError(SocialLensError):
 
 class BadMerchants(SocialLensError):
     """A file of merchants that contradicts itself."""
+
+
+class BadKey(SocialLensError):
+    """A key of the author pseudonyms that is damaged, readable by others or another store's."""

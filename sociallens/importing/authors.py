@@ -1,0 +1,106 @@
+"""Author pseudonyms: a keyed hash, with a key that lives outside every data folder."""
+
+import hashlib
+import hmac
+import os
+import secrets
+import stat
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from sociallens import settings
+from sociallens.errors import BadKey
+
+BITS = 128
+KEY_BYTES = 32
+_HEX = BITS // 4
+
+
+@dataclass(frozen=True)
+class Key:
+    """The secret of the pseudonyms."""
+
+    secret: bytes = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        """Which key it is, without telling it: recorded in the store."""
+        return hashlib.sha256(b"sociallens key\0" + self.secret).hexdigest()[:16]
+
+    def sign(self, *parts: str) -> str:
+        """128 bits in hexadecimal that only this key makes of `parts`."""
+        message = "\0".join(parts).encode("utf-8", "surrogatepass")
+        return hmac.digest(self.secret, message, "sha256").hex()[:_HEX]
+
+    def pseudonym(self, channel: str, author: str) -> str:
+        """The pseudonym of an author of a channel."""
+        return self.sign("author", channel, unicodedata.normalize("NFKC", author).casefold())
+
+
+def key_file() -> Path:
+    """Where the key is."""
+    return settings.home() / "key"
+
+
+def read_key(path: Path | None = None) -> Key | None:
+    """The key, if there is one. Raises `BadKey` when others may read it or it is damaged."""
+    path = path or key_file()
+    try:
+        mode = path.stat().st_mode
+        text = path.read_text(encoding="ascii").strip()
+        secret = bytes.fromhex(text)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise BadKey("import-key-damaged", file=str(path)) from error
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise BadKey("import-key-open", file=str(path))
+    if len(secret) < KEY_BYTES:
+        raise BadKey("import-key-damaged", file=str(path))
+    return Key(secret)
+
+
+def new_key() -> Key:
+    """A key that is in no file yet."""
+    return Key(secrets.token_bytes(KEY_BYTES))
+
+
+def keep_key(key: Key, path: Path | None = None) -> Key | None:
+    """Write a new key, for its owner only; None where nothing can be written.
+
+    When another import has made one meanwhile, that one is given back.
+    """
+    path = path or key_file()
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        temporary = path.with_name(f"key.{os.getpid()}")
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(key.secret.hex() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(temporary, path)  # unlike a rename, never replaces a key
+        except FileExistsError:
+            return read_key(path)
+        finally:
+            temporary.unlink()
+    except OSError:
+        return None
+    return key
+
+
+def pseudonyms(rows: pl.DataFrame, key: Key | None, readable: pl.Expr) -> pl.Expr:
+    """The `author` column as pseudonyms; as it is where `readable`, null without a key."""
+    if key is None:
+        return pl.when(readable).then("author")
+    pairs = rows.select("channel", "author").drop_nulls().unique()
+    tokens = {
+        f"{channel}\0{author}": key.pseudonym(channel, author) for channel, author in pairs.rows()
+    }
+    pair = pl.concat_str("channel", "author", separator="\0")
+    hidden = pair.replace_strict(tokens, default=None, return_dtype=pl.String)
+    return pl.when(readable).then("author").otherwise(hidden)

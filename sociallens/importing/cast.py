@@ -1,0 +1,205 @@
+"""Rows of text to typed columns, by declared rules; what a rule refuses is told, with its reason.
+
+Reasons are message keys. A row is refused for the first reason that applies.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import polars as pl
+
+from sociallens.importing import dates, vocabulary
+from sociallens.importing.profile import Profile
+from sociallens.importing.tables import LINE
+from sociallens.merchants import Merchants, account
+from sociallens.schema import TEMPLATE
+from sociallens.taxonomy import Taxonomy
+
+REASON, DETAIL = "#reason", "#detail"
+GIVEN_SITE = "#site"  # the site as the export spells it
+TOLERANCE = timedelta(hours=24)  # clocks differ, and so do time zones that were forgotten
+ONE, MANY = ("topic", "sentiment", "severity", "intent"), ("topics", "causes")
+_VOCABULARY = {"topics": "topic", "causes": "cause"}
+_RATING = r"(?i)^(\d+(?:[.,]\d+)?)(?:\s*/\s*5|\s*étoiles?|\s*stars?|\s*★)?$"
+_NAME = r"^\p{Lu}[\p{L}’'-]*\.?(?: \p{Lu}[\p{L}’'-]*\.?){1,3}$"
+
+
+@dataclass(frozen=True)
+class Place:
+    """What stands in for columns that the file does not have."""
+
+    site: str | None
+    channel: str | None
+    now: datetime  # naive UTC
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Typed rows, and the refused ones with `REASON` and `DETAIL`."""
+
+    rows: pl.DataFrame
+    refused: pl.DataFrame
+    notes: Counter[str]
+
+
+def cast(
+    raw: pl.DataFrame, profile: Profile, place: Place, taxonomy: Taxonomy, merchants: Merchants
+) -> Cast:
+    """The picked rows `raw` as the schema's template columns, `LINE` and `GIVEN_SITE`."""
+    notes: Counter[str] = Counter()
+    typed = raw.with_columns(
+        pl.lit(None, pl.String).alias(REASON), pl.lit(None, pl.String).alias(DETAIL)
+    )
+    typed = _contents(typed, profile)
+    typed = _times(typed, profile, place.now, notes)
+    typed = _places(typed, profile, place, taxonomy, merchants)
+    typed = _labels(typed, taxonomy)
+    typed = _numbers(typed, notes)
+    typed = _people(typed, profile, taxonomy, merchants)
+    good = pl.col(REASON).is_null()
+    rows = typed.filter(good).select(LINE, GIVEN_SITE, *TEMPLATE)
+    refused = raw.with_columns(typed[REASON], typed[DETAIL]).filter(~good)
+    return Cast(rows, refused, notes)
+
+
+def _refuse(frame: pl.DataFrame, wrong: pl.Expr, reason: str, detail: pl.Expr) -> pl.DataFrame:
+    first = pl.col(REASON).is_null() & wrong.fill_null(False)
+    return frame.with_columns(
+        pl.when(first).then(pl.lit(reason)).otherwise(REASON).alias(REASON),
+        pl.when(first).then(detail.str.slice(0, 60)).otherwise(DETAIL).alias(DETAIL),
+    )
+
+
+_NOTHING = pl.lit("")
+
+
+def _contents(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
+    nothing = pl.all_horizontal(pl.col(name).is_null() for name in ("text", *ONE, *MANY))
+    frame = _refuse(frame, nothing, "import-no-text", _NOTHING)
+    for phrase in profile.phrases:
+        frame = _refuse(frame, pl.col("text").str.contains(phrase), "import-interface", _NOTHING)
+    if profile.names_only:
+        frame = _refuse(frame, pl.col("text").str.contains(_NAME), "import-name", _NOTHING)
+    return frame
+
+
+def _times(
+    frame: pl.DataFrame, profile: Profile, now: datetime, notes: Counter[str]
+) -> pl.DataFrame:
+    by_day = pl.col("date_precision") == "day"
+    clock = r"[T ]+(?:à )?\d{1,2}:\d{2}.*$"
+    text = pl.col("published_at")
+    text = pl.when(by_day).then(text.str.replace(clock, "")).otherwise(text)
+    frame = frame.with_columns(
+        dates.read(text, profile.dates, profile.zone).alias("#read"),
+        dates.read(pl.col("updated_at"), profile.dates, profile.zone).alias("#updated"),
+    )
+    time = pl.col("#read").struct.field("time")
+    wrong = pl.col("published_at").is_not_null() & (time.is_null() | (time < dates.EARLIEST))
+    frame = _refuse(frame, wrong, "import-date", pl.col("published_at"))
+    late = time > pl.lit(now + TOLERANCE)
+    frame = _refuse(frame, late, "import-future", pl.col("published_at"))
+    updated = pl.col("#updated").struct.field("time")
+    lost = frame.select((pl.col("updated_at").is_not_null() & updated.is_null()).sum()).item()
+    shifted = frame.select(pl.col("#read").struct.field("shifted").sum()).item()
+    notes += Counter({"import-note-updated": lost, "import-note-clock": shifted})
+    precision = pl.col("#read").struct.field("precision")
+    return frame.with_columns(
+        published_at=time,
+        updated_at=updated,
+        date_precision=pl.when(time.is_null()).then(pl.lit("none")).otherwise(precision),
+    ).drop("#read", "#updated")
+
+
+def _places(
+    frame: pl.DataFrame,
+    profile: Profile,
+    place: Place,
+    taxonomy: Taxonomy,
+    merchants: Merchants,
+) -> pl.DataFrame:
+    given = frame["site"].drop_nulls().unique().to_list()
+    default = given[0] if profile.one_site and len(given) == 1 else place.site
+    sites = {name: merchants.resolve(name) for name in given}
+    if profile.find_site:
+        sites = {name: merchants.find(name) or site for name, site in sites.items()}
+    site = pl.col("site").replace_strict(sites, default=None, return_dtype=pl.String)
+    instead = merchants.resolve(default) if default else None
+    frame = frame.with_columns(
+        pl.col("site").fill_null(pl.lit(default, pl.String)).alias(GIVEN_SITE),
+        site.fill_null(pl.lit(instead, pl.String)).alias("site"),
+        pl.col("country").str.to_uppercase(),
+        pl.col("language").str.to_lowercase().str.extract(r"^([a-z]{2,3})\b"),
+        pl.when(pl.col("url").str.contains(r"(?i)^https?://")).then("url").alias("url"),
+    )
+    frame = _refuse(frame, pl.col("site").is_null(), "import-no-site", _NOTHING)
+    channel = pl.col("channel").fill_null(pl.lit(place.channel, pl.String))
+    frame = frame.with_columns(channel=channel)
+    frame = _refuse(frame, pl.col("channel").is_null(), "import-no-channel", _NOTHING)
+    return _closed(frame, "channel", "channel", taxonomy)
+
+
+def _closed(frame: pl.DataFrame, name: str, values: str, taxonomy: Taxonomy) -> pl.DataFrame:
+    """The column as keys of a closed vocabulary; rows of an unknown value are refused."""
+    known = vocabulary.lookup(frame[name].unique().to_list(), vocabulary.words(taxonomy, values))
+    key = pl.col(name).replace_strict(known, default=None, return_dtype=pl.String)
+    wrong = pl.col(name).is_not_null() & key.is_null()
+    frame = _refuse(frame, wrong, f"import-unknown-{values}", pl.col(name))
+    return frame.with_columns(key.alias(name))
+
+
+def _labels(frame: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
+    for name in ONE:
+        frame = _closed(frame, name, name, taxonomy)
+    for name in MANY:
+        frame = _closed_list(frame, name, _VOCABULARY[name], taxonomy)
+    return frame
+
+
+def _closed_list(frame: pl.DataFrame, name: str, values: str, taxonomy: Taxonomy) -> pl.DataFrame:
+    parts = pl.col(name).str.replace_all("|", ";", literal=True).str.split(";")
+    parts = parts.list.eval(pl.element().str.strip_chars()).list.eval(
+        pl.element().filter(pl.element() != "")
+    )
+    frame = frame.with_columns(parts.alias(name))
+    found = frame[name].explode(empty_as_null=True, keep_nulls=True).unique().to_list()
+    known = vocabulary.lookup(found, vocabulary.words(taxonomy, values))
+    keys = pl.col(name).list.eval(
+        pl.element().replace_strict(known, default=None, return_dtype=pl.String)
+    )
+    unknown = pl.col(name).list.set_difference(list(known))
+    wrong = unknown.list.len() > 0
+    frame = _refuse(frame, wrong, f"import-unknown-{values}", unknown.list.first())
+    return frame.with_columns(keys.list.unique(maintain_order=True).alias(name))
+
+
+def _numbers(frame: pl.DataFrame, notes: Counter[str]) -> pl.DataFrame:
+    rating = pl.col("rating").str.extract(_RATING).str.replace(",", ".").cast(pl.Float32)
+    rating = pl.when(rating.is_between(1, 5)).then(rating)
+    score = pl.col("sentiment_score").str.replace(",", ".").cast(pl.Float32, strict=False)
+    score = pl.when(score.is_between(-1, 1)).then(score)
+    for name, value in (("rating", rating), ("sentiment_score", score)):
+        lost = frame.select((pl.col(name).is_not_null() & value.is_null()).sum()).item()
+        notes += Counter({f"import-note-{name.replace('_', '-')}": lost})
+    return frame.with_columns(rating=rating, sentiment_score=score)
+
+
+def _people(
+    frame: pl.DataFrame, profile: Profile, taxonomy: Taxonomy, merchants: Merchants
+) -> pl.DataFrame:
+    """Roles: as the export says, else `brand` for the site's own accounts, else `customer`."""
+    frame = _closed(frame, "role", "role", taxonomy)
+    accounts = {name: merchants.accounts.get(account(name))
+                for name in frame["author"].drop_nulls().unique()}  # fmt: skip
+    owner = pl.col("author").replace_strict(accounts, default=None, return_dtype=pl.String)
+    told = vocabulary.lookup(frame["reply_observed"].unique().to_list(), vocabulary.yes_no())
+    observed = pl.col("reply_observed").replace_strict(
+        {value: key == "yes" for value, key in told.items()}, default=None, return_dtype=pl.Boolean
+    )
+    role = pl.when(owner == pl.col("site")).then(pl.lit("brand")).otherwise(pl.lit("customer"))
+    frame = frame.with_columns(role=pl.coalesce("role", role), reply_observed=observed)
+    default = profile.defaults.get("reply_observed")
+    if default is None:
+        default = bool((frame["role"] == "brand").any()) or bool(profile.reply)
+    return frame.with_columns(pl.col("reply_observed").fill_null(pl.lit(default)))

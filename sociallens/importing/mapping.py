@@ -1,0 +1,77 @@
+"""Rows of an export to rows of the template, still as text: a profile's columns, picked."""
+
+import polars as pl
+
+from sociallens.importing.profile import TITLE, Profile, Source
+from sociallens.importing.tables import LINE
+from sociallens.merchants import fold
+from sociallens.schema import TEMPLATE
+
+NAMES = (*TEMPLATE, TITLE)
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&apos;": "'", "&nbsp;": " "}
+_INVISIBLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\u00ad]"
+
+
+def pick(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
+    """The template's columns and `LINE`, null where the export has none or an empty cell."""
+    sources = {name: profile.columns.get(name) for name in NAMES}
+    picked = _select(frame, sources).with_columns(text=_with_title())
+    return picked.with_columns(text=_text(pl.col("text"), profile)).drop(TITLE)
+
+
+def replies(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
+    """The brand's replies in the same records, as `pick` gives contributions; empty for none."""
+    if not profile.reply:
+        return pl.DataFrame(schema=dict.fromkeys(TEMPLATE, pl.String) | {LINE: pl.Int64})
+    picked = _select(frame, {name: profile.reply.get(name) for name in TEMPLATE})
+    filled = picked.with_columns(text=_text(pl.col("text"), profile))
+    return filled.filter(pl.col("text").is_not_null())
+
+
+def present(frame: pl.DataFrame, profile: Profile, name: str) -> bool:
+    """Whether the export has a column for `name` at all, be it empty."""
+    source = profile.columns.get(name)
+    headers = {fold(column) for column in frame.columns}
+    return source is not None and any(fold(column) in headers for column in source.columns)
+
+
+def unused(headers: list[str], profile: Profile) -> list[str]:
+    """The headers that the profile neither reads nor knows: told, not silently dropped."""
+    used = profile.used()
+    return [header for header in headers if header and fold(header) not in used]
+
+
+def _select(frame: pl.DataFrame, sources: dict[str, Source | None]) -> pl.DataFrame:
+    headers = {fold(column): column for column in reversed(frame.columns)}
+    columns = [_column(source, headers).alias(name) for name, source in sources.items()]
+    return frame.select(LINE, *columns)
+
+
+def _column(source: Source | None, headers: dict[str, str]) -> pl.Expr:
+    found = [headers[fold(name)] for name in (source.columns if source else ())
+             if fold(name) in headers]  # fmt: skip
+    if source is None or not found:
+        return pl.lit(None, pl.String)
+    value = pl.coalesce(_filled(pl.col(name)) for name in found)
+    return _filled(value.str.extract(source.match)) if source.match else value
+
+
+def _filled(value: pl.Expr) -> pl.Expr:
+    stripped = value.str.strip_chars()
+    return pl.when(stripped != "").then(stripped)
+
+
+def _with_title() -> pl.Expr:
+    """The title in front of the text, unless the text begins with it (as sites shorten titles)."""
+    start = pl.col(TITLE).str.strip_chars_end("….").str.strip_chars().str.to_lowercase()
+    told = pl.col("text").str.to_lowercase().str.starts_with(start)
+    both = pl.concat_str(TITLE, "text", separator="\n")
+    return pl.when(told).then("text").otherwise(pl.coalesce(both, "text", TITLE))
+
+
+def _text(text: pl.Expr, profile: Profile) -> pl.Expr:
+    if profile.unescape:
+        literals, plain = list(_ENTITIES), list(_ENTITIES.values())
+        text = text.str.replace_many(literals, plain).str.replace_all("&amp;", "&", literal=True)
+    clean = text.str.replace_all("\r\n?", "\n").str.replace_all(_INVISIBLE, "")
+    return _filled(clean)

@@ -1,0 +1,184 @@
+"""Profiles: which export has which columns, declared one file each, and which profile fits a file.
+
+A profile says from which column of the export each column of the schema comes. The generic
+template is the profile whose columns are the schema's own names; the others are
+`profiles/*.toml` here and, saved from the page, in the user's own folder.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sociallens import settings
+from sociallens.errors import BadExport
+from sociallens.merchants import fold
+from sociallens.schema import LABELS, TEMPLATE
+
+SHIPPED = Path(__file__).with_name("profiles")
+GENERIC = "template"
+TITLE = "title"  # may be declared beside the schema's columns: goes in front of the text
+
+
+def own_folder() -> Path:
+    """Where the profiles are that the user saved."""
+    return settings.home() / "profiles"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a column comes from: the first of `columns` that is filled, or a part of it."""
+
+    columns: tuple[str, ...]
+    match: str = ""  # a regular expression (Rust) whose first group is taken
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Where the records of a JSON document are. Paths have dots; `*` is every item of a list."""
+
+    records: str = ""
+    children: str = ""  # path inside a record to records that answer it
+    join: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    # prefix -> (path of a list in the document, its key, the record's key)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One declaration."""
+
+    name: str
+    titles: Mapping[str, str]
+    basis: Mapping[str, str]  # what it is based on, and how sure that is
+    needs: tuple[str, ...]  # headers that claim a file when all are there
+    columns: Mapping[str, Source]
+    reply: Mapping[str, Source] = field(default_factory=dict)  # the brand's, in the same record
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    dates: tuple[str, ...] = ("iso", "french")
+    zone: str = "Europe/Paris"  # of times that name none
+    prefix: str = ""  # before ids that are unique in their source only
+    phrases: tuple[str, ...] = ()  # texts of the site's interface, no contributions
+    names_only: bool = False  # a text that is only a name is no contribution
+    unescape: bool = False  # texts have HTML entities
+    one_site: bool = False  # rows that name no site are of the one that the others name
+    find_site: bool = False  # the site is the merchant that a longer value mentions
+    ignored: tuple[str, ...] = ()  # columns that are known and not used
+    shape: Shape | None = None  # of a JSON document; None for rows
+
+    def claims(self, headers: Iterable[str]) -> bool:
+        """Whether these are the headers of this export."""
+        found = {fold(header) for header in headers}
+        if self.name != GENERIC:
+            return bool(self.needs) and found.issuperset(fold(need) for need in self.needs)
+        told = not found.isdisjoint(("text", *LABELS))
+        return told and ("site" in found or found - {""} <= set(TEMPLATE))
+
+    def used(self) -> set[str]:
+        """The headers that it reads or knows, folded."""
+        sources = [*self.columns.values(), *self.reply.values()]
+        read = {fold(column) for source in sources for column in source.columns}
+        return read | {fold(name) for name in (*self.ignored, *self.needs)}
+
+
+TEMPLATE_PROFILE = Profile(
+    name=GENERIC,
+    titles={"fr": "modèle SocialLens", "en": "SocialLens template"},
+    basis={
+        "fr": "Les noms de colonnes du schéma de SocialLens.",
+        "en": "The column names of SocialLens’s own schema.",
+    },
+    needs=(),
+    columns={name: Source((name,)) for name in TEMPLATE},
+)
+
+
+def _source(declared: Any) -> Source:
+    if isinstance(declared, dict):
+        names = declared["column"]
+        return Source(_tuple(names), declared.get("match", ""))
+    return Source(_tuple(declared))
+
+
+def _tuple(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def parse(name: str, text: str) -> Profile:
+    """The profile declared in `text`. Raises `BadExport` naming what is missing or unknown."""
+    try:
+        declared = tomllib.loads(text)
+        shape = declared.get("shape")
+        profile = Profile(
+            name=name,
+            titles=declared["title"],
+            basis=declared["basis"],
+            needs=tuple(declared["needs"]),
+            columns={key: _source(value) for key, value in declared["columns"].items()},
+            reply={key: _source(value) for key, value in declared.get("reply", {}).items()},
+            defaults=declared.get("defaults", {}),
+            shape=_shape(shape) if shape is not None else None,
+            **{key: _option(declared[key]) for key in _OPTIONS if key in declared},
+        )
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise BadExport("import-profile-unreadable", name=name, problem=str(error)) from error
+    unknown = {*profile.columns, *profile.reply, *profile.defaults} - {*TEMPLATE, TITLE}
+    if unknown:
+        raise BadExport("import-profile-column", name=name, column=min(unknown))
+    return profile
+
+
+_OPTIONS = (
+    "dates",
+    "zone",
+    "prefix",
+    "phrases",
+    "names_only",
+    "unescape",
+    "one_site",
+    "find_site",
+    "ignored",
+)
+
+
+def _option(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _shape(declared: dict[str, Any]) -> Shape:
+    join = {key: (value[0], value[1], value[2]) for key, value in declared.get("join", {}).items()}
+    return Shape(declared.get("records", ""), declared.get("children", ""), join)
+
+
+@cache
+def shipped() -> tuple[Profile, ...]:
+    """The profiles of the package, the template first."""
+    files = sorted(SHIPPED.glob("*.toml"))
+    return (TEMPLATE_PROFILE, *(parse(f.stem, f.read_text(encoding="utf-8")) for f in files))
+
+
+def known(folder: Path | None = None) -> dict[str, Profile]:
+    """Every profile by name: the shipped ones and those saved in `folder`."""
+    own = sorted((folder or own_folder()).glob("*.toml"))
+    saved = [parse(file.stem, file.read_text(encoding="utf-8")) for file in own]
+    return {profile.name: profile for profile in (*shipped(), *saved)}
+
+
+def named(name: str, profiles: Mapping[str, Profile]) -> Profile:
+    """The profile `name`. Raises `BadExport` listing the known ones."""
+    if name not in profiles:
+        raise BadExport("import-profile-unknown", name=name, known=", ".join(sorted(profiles)))
+    return profiles[name]
+
+
+def identify(headers: list[str], profiles: Iterable[Profile]) -> Profile:
+    """The one profile that claims `headers`. Raises `BadExport` when none does, or several."""
+    claiming = [profile for profile in profiles if profile.claims(headers)]
+    if len(claiming) == 1:
+        return claiming[0]
+    columns = ", ".join(header for header in headers if header) or "–"
+    if claiming:
+        names = ", ".join(profile.name for profile in claiming)
+        raise BadExport("import-two-profiles", names=names, columns=columns)
+    raise BadExport("import-no-profile", columns=columns)

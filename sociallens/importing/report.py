@@ -1,0 +1,208 @@
+"""What an import did: counted, with reasons and places, in words when it is shown."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from sociallens.errors import SocialLensError
+from sociallens.i18n import Language, number, words
+
+REJECTED = pl.Schema(
+    {
+        "file": pl.String,
+        "line": pl.Int64,
+        "reason": pl.String,  # a message key
+        "detail": pl.String,  # the value at fault: a date, a channel, never text
+        "content": pl.String,  # the row as text, redacted
+    }
+)
+EXAMPLES = 3
+_FORMULA = r"^[\s\u00a0\u200b\ufeff]*[=+\-@\t\r\n＝＋－＠]"
+
+
+@dataclass(frozen=True)
+class Message:
+    """Something to tell, worded in the reader's language when it is shown."""
+
+    key: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    def say(self, language: Language) -> str:
+        """The message in words."""
+        return words(self.key, language, **self.details)
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """One file of an import. Counts are contributions; a rejected record counts as one."""
+
+    name: str
+    profile: str = ""
+    why: Message | None = None  # how the profile was recognised
+    site: Message | None = None  # where the site came from, when from outside the rows
+    read: int = 0
+    rejected: int = 0
+    notes: Mapping[str, int] = field(default_factory=dict)  # message key -> rows
+    unused: tuple[str, ...] = ()  # columns that nothing was taken from
+    problem: SocialLensError | None = None  # why the whole file stays out
+    scanned: bool = False  # found in a folder, not asked for by itself
+
+
+@dataclass(frozen=True)
+class Example:
+    """One rejected row: where it is and the structural value at fault."""
+
+    file: str
+    line: int
+    detail: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why rows were rejected."""
+
+    key: str
+    count: int
+    examples: tuple[Example, ...]
+
+    def say(self, language: Language) -> str:
+        """The reason in words."""
+        return words(self.key, language)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Files as they would be stored: `rows` have the schema's columns but the thread facts."""
+
+    rows: pl.DataFrame
+    rejected: pl.DataFrame  # `REJECTED`
+    files: tuple[FileReport, ...]
+
+    @property
+    def read(self) -> int:
+        """How many contributions the files hold, a rejected record counting as one."""
+        return self.rows.height + self.rejected.height
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why rows were rejected."""
+        return reasons(self.rejected)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an import did, or would do: read = added + updated + unchanged + rejected."""
+
+    files: tuple[FileReport, ...]
+    read: int
+    added: int
+    updated: int
+    unchanged: int
+    rejected: int
+    reasons: tuple[Reason, ...]
+    rejected_rows: pl.DataFrame  # `REJECTED`
+    preview: pl.DataFrame  # the first rows as they are stored
+    version: int | None  # of the store, None after a dry run or when nothing was stored
+    seconds: float = 0.0
+    dry_run: bool = False
+
+    @property
+    def failed(self) -> tuple[FileReport, ...]:
+        """The files that stayed out as a whole."""
+        return tuple(file for file in self.files if file.problem)
+
+
+def reasons(rejected: pl.DataFrame) -> tuple[Reason, ...]:
+    """The reasons in `rejected`, the most frequent first, each with its first rows."""
+    found: dict[str, list[Example]] = {}
+    counts: Counter[str] = Counter()
+    for file, line, reason, detail in rejected.select(REJECTED.names()[:4]).iter_rows():
+        counts[reason] += 1
+        examples = found.setdefault(reason, [])
+        if len(examples) < EXAMPLES:
+            examples.append(Example(file, line, detail or ""))
+    return tuple(Reason(key, count, tuple(found[key])) for key, count in counts.most_common())
+
+
+def rejected_csv(rejected: pl.DataFrame, language: Language) -> bytes:
+    """The rejected rows as a spreadsheet opens them: no cell of it is a formula."""
+    named = {key: words(key, language) for key in rejected["reason"].unique()}
+    shown = rejected.with_columns(pl.col("reason").replace_strict(named, return_dtype=pl.String))
+    table = shown.with_columns(
+        _safe(name) for name, dtype in REJECTED.items() if dtype == pl.String
+    )
+    table = table.rename({name: words(f"import-column-{name}", language) for name in REJECTED})
+    separator = ";" if language == "fr" else ","
+    text = table.write_csv(separator=separator, quote_style="non_numeric", line_terminator="\r\n")
+    return b"\xef\xbb\xbf" + text.encode()
+
+
+def _safe(name: str) -> pl.Expr:
+    text = pl.col(name).str.replace_all("\0", "", literal=True)
+    dangerous = text.str.contains(_FORMULA)
+    return pl.when(dangerous).then(pl.lit("'") + text).otherwise(text).alias(name)
+
+
+def write_rejected(rejected: pl.DataFrame, path: Path, language: Language) -> None:
+    """Write `rejected_csv` to `path`."""
+    path.write_bytes(rejected_csv(rejected, language))
+
+
+def lines(report: Report, language: Language) -> Iterable[str]:
+    """The report in words, line by line."""
+    for file in report.files:
+        yield from _file_lines(file, language)
+    yield words(
+        "import-counts",
+        language,
+        read=report.read,
+        added=report.added,
+        updated=report.updated,
+        unchanged=report.unchanged,
+        rejected=report.rejected,
+    )
+    for reason in report.reasons:
+        yield words(
+            "import-reason",
+            language,
+            reason=reason.say(language),
+            count=reason.count,
+            examples=" ; ".join(_example(example, language) for example in reason.examples),
+        )
+    if report.dry_run:
+        yield words("import-dry", language)
+    if report.version is not None:
+        yield words("import-version", language, version=report.version)
+    if report.seconds and report.read:
+        rate = number(report.read / report.seconds, language)
+        took = number(report.seconds, language, 1)
+        yield words("import-speed", language, rate=rate, seconds=took)
+
+
+def _file_lines(file: FileReport, language: Language) -> Iterable[str]:
+    if file.problem:
+        problem = words(file.problem.key, language, **file.problem.details)
+        key = "import-file-aside" if file.scanned else "import-file-problem"
+        yield words(key, language, file=file.name, problem=problem)
+        return
+    why = file.why.say(language) if file.why else ""
+    yield words(
+        "import-file", language, file=file.name, why=why, read=file.read, rejected=file.rejected
+    )
+    if file.site:
+        yield "  " + file.site.say(language)
+    for key, count in file.notes.items():
+        yield "  " + words(key, language, count=count)
+    if file.unused:
+        yield "  " + words("import-unused", language, columns=", ".join(file.unused))
+
+
+def _example(example: Example, language: Language) -> str:
+    place = words("import-place", language, file=example.file, line=example.line)
+    if not example.detail:
+        return place
+    return words("import-place-value", language, place=place, value=example.detail)

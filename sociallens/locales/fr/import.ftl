@@ -1,0 +1,111 @@
+# Fichiers
+import-empty = le fichier est vide : aucune ligne à importer.
+import-header-only = le fichier n’a que ses en-têtes : aucune ligne à importer.
+import-not-read = le fichier n’a pas pu être ouvert ({ $reason }).
+import-foreign = ce n’est pas un export de conversations : le contenu est celui d’un fichier { $kind }, quel que soit son nom. Formats lus : CSV, JSON, JSON Lines, XLSX, Parquet.
+import-binary = ce n’est pas un texte lisible. Formats lus : CSV, JSON, JSON Lines, XLSX, Parquet.
+import-json-broken = le document JSON est incomplet ou abîmé à la ligne { $line }.
+import-json-deep = le document JSON est imbriqué sur plus de { $most } niveaux.
+import-json-records = aucun enregistrement trouvé dans ce document JSON.
+import-xlsx-broken = le classeur ne peut pas être lu : il est abîmé ou protégé par un mot de passe.
+import-xlsx-bomb = le classeur est refusé : décompressé, il serait démesuré ({ $limit }).
+import-parquet-broken = le fichier Parquet est abîmé ou n’est pas fait de colonnes simples.
+import-too-big = le fichier dépasse { $most } Mo.
+import-too-many-rows = le fichier dépasse { $most } lignes : coupez-le en plusieurs.
+import-too-many-columns = { $found } colonnes ; { $most } au plus sont lues.
+import-no-profile = format non reconnu. Colonnes trouvées : { $columns }. Trois remèdes : renommer les colonnes d’après le modèle SocialLens (text, site, channel, published_at…), indiquer quelle colonne est quoi sur la page Données, ou nommer un profil avec --profile.
+import-two-profiles = deux profils reconnaissent ce fichier : { $names }. Choisissez-en un avec --profile. Colonnes trouvées : { $columns }.
+import-profile-unknown = profil « { $name } » inconnu. Profils connus : { $known }.
+import-profile-shape = le profil « { $name } » ne correspond pas à la forme de ce fichier.
+import-profile-unreadable = le profil « { $name } » est illisible : { $problem }
+import-profile-column = le profil « { $name } » remplit une colonne inconnue : { $column }.
+import-profile-name = « { $name } » n’est pas un nom de profil : des lettres minuscules sans accent, des chiffres, - et _.
+import-profile-taken = un profil fourni s’appelle déjà « { $name } » : choisissez un autre nom.
+import-other-taxonomy = cette base utilise la taxonomie « { $store } », pas « { $name } ».
+import-channel-asked = canal « { $name } » inconnu. Canaux connus : { $known }.
+import-into-demo = « { $folder } » contient les données inventées de la démonstration : importez dans une autre base (--store).
+
+# Clé des pseudonymes
+import-key-open = la clé des pseudonymes { $file } est lisible par d’autres que vous. Restreignez-la : chmod 600 { $file }
+import-key-damaged = la clé des pseudonymes { $file } est illisible ou trop courte. Rétablissez-la depuis une sauvegarde.
+import-key-other = cette base a été faite avec une autre clé de pseudonymes que { $file }. Avec deux clés, un même auteur compterait pour deux : rétablissez la clé d’origine, ou importez dans une nouvelle base.
+
+# Marques
+merchants-twice = { $file } : « { $alias } » désigne deux enseignes, « { $first } » et « { $second } ».
+merchants-unreadable = { $file } est illisible : { $problem }
+
+# Compte rendu
+import-why = les colonnes { $columns } sont celles de « { $title_fr } »
+import-why-asked = profil « { $title_fr } », choisi par vous
+import-site-from-name = enseigne d’après le nom du fichier : { $site }
+import-file = { $file } : { $why } ; { $read } { $read ->
+      [one] contribution lue
+     *[other] contributions lues
+    }, { $rejected } { $rejected ->
+      [one] rejetée
+     *[other] rejetées
+    }
+import-file-problem = { $file } : { $problem }
+import-file-aside = { $file } : laissé de côté, { $problem }
+import-unused = colonnes non utilisées : { $columns }
+import-counts = { $read } { $read ->
+      [one] contribution lue
+     *[other] contributions lues
+    } = { $added } { $added ->
+      [one] ajoutée
+     *[other] ajoutées
+    } + { $updated } { $updated ->
+      [one] mise à jour
+     *[other] mises à jour
+    } + { $unchanged } { $unchanged ->
+      [one] inchangée
+     *[other] inchangées
+    } + { $rejected } { $rejected ->
+      [one] rejetée
+     *[other] rejetées
+    }
+import-reason = { $reason } : { $count } ({ $examples })
+import-place = { $file }, ligne { $line }
+import-place-value = { $place } : « { $value } »
+import-version = Base à jour : version { $version }.
+import-dry = Essai : rien n’a été écrit.
+import-speed = { $rate } contributions par seconde ({ $seconds } s).
+import-rejected-file = Lignes rejetées : { $file }
+import-progress = Contributions
+import-column-file = fichier
+import-column-line = ligne
+import-column-reason = motif
+import-column-detail = valeur
+import-column-content = contenu
+
+# Motifs de rejet
+import-no-text = ni texte ni étiquette
+import-date = date illisible (attendu : 2023-03-15, 2023-03-15T13:09:00Z ou 15 mars 2023, sauf profil contraire)
+import-future = date dans le futur
+import-unknown-channel = canal inconnu (connus : twitter, facebook, consumer_forum, other_forum, review_site, blog, instagram, youtube, app_store, other)
+import-no-channel = canal absent : ajoutez une colonne channel, ou --channel
+import-no-site = enseigne absente : ajoutez une colonne site, ou --site
+import-unknown-topic = sujet inconnu
+import-unknown-cause = cause inconnue
+import-unknown-sentiment = sentiment inconnu
+import-unknown-severity = gravité inconnue
+import-unknown-intent = intention inconnue
+import-unknown-role = rôle inconnu
+import-ragged = nombre de cellules différent de celui des en-têtes
+import-quoting = guillemets mal fermés
+import-undecodable = caractères indéchiffrables
+import-cell-too-long = cellule trop longue (plus de 50 000 caractères)
+import-interface = phrase de l’interface du site, pas une contribution
+import-name = ligne qui n’est qu’un nom
+import-id-twice = identifiant déjà pris dans ce fichier par un autre texte
+import-json-line = ligne JSON illisible
+
+# Remarques
+import-note-repaired = { $count } lignes dans un autre encodage que le fichier, converties (Windows-1252)
+import-note-quotes = { $count } lignes aux guillemets mal placés, lues quand même
+import-note-rating = { $count } notes hors de 1 à 5, laissées vides
+import-note-sentiment-score = { $count } scores de sentiment hors de -1 à 1, laissés vides
+import-note-updated = { $count } dates de mise à jour illisibles, laissées vides
+import-note-clock = { $count } heures tombant sur un changement d’heure (deux fois la même : la première ; inexistante : une heure plus tard)
+import-note-reply-date = { $count } réponses de l’enseigne sans date lisible, gardées sans date
+import-note-no-key = auteurs laissés de côté : la clé des pseudonymes n’a pas pu être créée
