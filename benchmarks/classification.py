@@ -18,10 +18,11 @@ from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import StratifiedKFold
 
 from benchmarks.fit_sentiment import features_of, fit, read_labelled
-from sociallens.classify import classify, signs_of
+from sociallens.classify import classify
 from sociallens.classify.language import language
-from sociallens.classify.normalise import words_of
+from sociallens.classify.normalise import folded, words_of
 from sociallens.classify.sentiment import features, sentiment
+from sociallens.classify.signs import signs
 from sociallens.classify.terms import lexicon
 from sociallens.classify.topics import topics
 from sociallens.taxonomy import CUSTOMER_SERVICE, load
@@ -50,7 +51,10 @@ def predicted(labelled: pl.DataFrame) -> list[pl.DataFrame]:
 def report(name: str, truth: pl.Series, rounds: list[pl.Series]) -> None:
     """Print accuracy and macro-F1, mean and spread over the rounds."""
     scores = np.array([
-        (accuracy_score(truth, labels), f1_score(truth, labels, average="macro", zero_division=0))
+        (
+            accuracy_score(truth, labels),
+            f1_score(truth, labels, labels=truth.unique(), average="macro", zero_division=0),
+        )
         for labels in rounds
     ])  # fmt: skip
     (accuracy, macro), (_, spread) = scores.mean(axis=0), scores.std(axis=0)
@@ -125,16 +129,6 @@ def plain_textblob(texts: pl.Series) -> pl.Series:
     ).to_series()
 
 
-def stars() -> None:
-    """Agreement of the sentiment with stars, three stars left out."""
-    for name, separator, encoding, text, rating in (
-        ("trustpilot-showroomprive-2023.csv", ",", "utf8", None, None),
-    ):
-        path = DATA / name
-        frame = pl.read_csv(path, separator=separator, encoding=encoding, infer_schema=False)
-        print(name, frame.columns)
-
-
 def speed(texts: pl.Series) -> None:
     """Texts per second of processor time, per step and for the whole chain."""
     bulk = pl.concat([texts] * (BULK // len(texts) + 1)).head(BULK)
@@ -144,17 +138,19 @@ def speed(texts: pl.Series) -> None:
     )
     terms = lexicon(TAXONOMY.folder, "fr")
     words = frame.select(words_of(pl.col("text"))).to_series()
-    read = pl.select(terms.read(pl.lit(words))).to_series()
+    flat = pl.select(folded(pl.lit(words))).to_series()
+    read = pl.select(terms.read(pl.lit(flat))).to_series()
     found = terms.matches(read)
-    signs = signs_of(found, BULK)
-    table = features(frame, signs)
+    counted = signs(found, BULK)
+    table = features(frame, counted)
     steps: dict[str, Callable[[], object]] = {
         "words": lambda: frame.select(words_of(pl.col("text"))),
-        "language": lambda: language(words),
-        "spelling and negation": lambda: pl.select(terms.read(pl.lit(words))),
+        "folding": lambda: pl.select(folded(pl.lit(words))),
+        "language": lambda: language(words, flat),
+        "spelling and negation": lambda: pl.select(terms.read(pl.lit(flat))),
         "terms": lambda: terms.matches(read),
-        "sums": lambda: signs_of(found, BULK),
-        "features": lambda: features(frame, signs),
+        "signs": lambda: signs(found, BULK),
+        "features": lambda: features(frame, counted),
         "sentiment": lambda: sentiment(table),
         "topics": lambda: topics(found, TAXONOMY),
         "whole chain": lambda: classify(frame, TAXONOMY),

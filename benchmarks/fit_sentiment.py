@@ -7,9 +7,9 @@ import numpy as np
 import polars as pl
 from sklearn.linear_model import LogisticRegression
 
-from sociallens.classify import signs_of
-from sociallens.classify.normalise import words_of
+from sociallens.classify.normalise import folded, words_of
 from sociallens.classify.sentiment import CLASSES, WEIGHTS, features
+from sociallens.classify.signs import signs
 from sociallens.classify.terms import lexicon
 from sociallens.taxonomy import load
 
@@ -24,8 +24,8 @@ def read_labelled(path: Path) -> pl.DataFrame:
 def features_of(texts: pl.DataFrame) -> pl.DataFrame:
     """The features of texts of any language read as French, as the model gets them."""
     terms = lexicon(load().folder, "fr")
-    read = texts.select(terms.read(words_of(pl.col("text")))).to_series()
-    return features(texts, signs_of(terms.matches(read), texts.height))
+    read = texts.select(terms.read(folded(words_of(pl.col("text"))))).to_series()
+    return features(texts, signs(terms.matches(read), texts.height))
 
 
 def fit(table: pl.DataFrame, labels: pl.Series) -> pl.DataFrame:

@@ -2,14 +2,12 @@
 
 import polars as pl
 
-from sociallens.classify.terms import POINTS
-
 
 def intent() -> pl.Expr:
     """The intent of a text from its sentiment, its question marks and the intent signs."""
-    asks = (pl.col("intent.question") >= POINTS) | pl.col("text").str.contains("?", literal=True)
-    advises = pl.col("intent.advice") >= 2 * POINTS
-    thanks = pl.col("intent.thanks") >= 2 * POINTS
+    asks = (pl.col("intent.question") >= 1) | pl.col("text").str.contains("?", literal=True)
+    advises = pl.col("intent.advice") >= 2
+    thanks = pl.col("intent.thanks") >= 2
     sentiment = pl.col("sentiment")
     return (
         pl.when((sentiment == "negative") & asks & (pl.col("sentiment_score") > -0.5))

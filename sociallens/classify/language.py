@@ -2,64 +2,64 @@
 
 from functools import cache
 
+import numpy as np
 import polars as pl
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from sociallens.classify.normalise import folded
-from sociallens.classify.terms import Lexicon, build
+from sociallens.classify.normalise import NO_WORDS
+from sociallens.classify.terms import Matrix, occurrences, tally
 from sociallens.taxonomy import FOLDER
 
 CLASSIFIED = ("fr", "en")
 ASSUMED = "fr"  # of a text too short to tell: "ok", "13/20"
 _DISTINGUISHED = ["fr", "en", "es", "de", "it", "pt", "nl", "pl", "ro", "tr", "ar", "ru", "zh"]
+_READ = 200  # characters are enough to tell a language
 _LETTERS = 12  # fewer letters tell no language
+_VOTES = 1.5  # votes that settle the matter if no other language has half as many
+# A word of one language counts 1, one that two languages share counts a half for each.
 
 
-def language(words: pl.Series) -> pl.Series:
-    """The language code of each text of `words_of`, null where there is no word at all."""
-    votes = (
-        _common_words()
-        .matches(pl.select(folded(pl.lit(words))).to_series())
-        .group_by("row", "label")
-        .agg(n=pl.len())
+def language(words: pl.Series, folded: pl.Series) -> pl.Series:
+    """The language code of each text, given as written and folded; null where no word is."""
+    votes = _votes(folded.str.head(_READ))
+    order = np.argsort(-votes, axis=1, kind="stable")[:, :2]
+    first, second = np.take_along_axis(votes, order, axis=1).T
+    known = pl.Series(_common_words()[1])
+    texts = pl.DataFrame({"words": words}).with_columns(
+        voted=known.gather(order[:, 0]),
+        clear=pl.Series((first >= _VOTES) & (first >= 2 * second)),
+        any=pl.Series(first > second),
+        empty=pl.col("words") == NO_WORDS,
     )
-    votes = (
-        votes.sort("row", "n", "label", descending=[False, True, False])
-        .group_by("row", maintain_order=True)
-        .agg(
-            voted=pl.col("label").first(),
-            first=pl.col("n").first(),
-            second=pl.col("n").get(1, null_on_oob=True).fill_null(0),
-        )
-    )
-    texts = pl.select(row=pl.int_range(len(words), dtype=pl.UInt32), words=pl.lit(words)).join(
-        votes, on="row", how="left", maintain_order="left"
-    )
-    clear = (pl.col("first") >= 2) & (pl.col("first") >= 2 * pl.col("second"))
-    letters = pl.col("words").str.count_matches(r"\pL")
-    texts = texts.with_columns(language=pl.when(clear).then("voted"), letters=letters)
-    open_ = texts.filter(pl.col("language").is_null() & (pl.col("letters") >= _LETTERS))
+    letters = pl.col("words").str.head(_READ).str.count_matches(r"\pL")
+    unclear = texts.filter(~pl.col("clear") & (letters >= _LETTERS))["words"].unique()
     return (
-        texts.join(_guessed(open_["words"]), on="words", how="left", maintain_order="left")
+        texts.join(_guessed(unclear), on="words", how="left", maintain_order="left")
         .select(
-            pl.coalesce(
-                "language",
-                "guessed",
-                pl.when(pl.col("first") > pl.col("second")).then("voted"),
-                pl.when(pl.col("words") != "  ").then(pl.lit(ASSUMED)),
-            )
+            pl.when(pl.col("clear"))
+            .then("voted")
+            .when(pl.col("guessed").is_not_null())
+            .then("guessed")
+            .when(pl.col("any"))
+            .then("voted")
+            .when(~pl.col("empty"))
+            .then(pl.lit(ASSUMED))
         )
         .to_series()
     )
 
 
+def _votes(folded: pl.Series) -> Matrix:
+    table, languages = _common_words()
+    found = occurrences(folded, table["pattern"].unique()).join(table, on="pattern")
+    return tally(found, len(folded), len(languages))
+
+
 def _guessed(texts: pl.Series) -> pl.DataFrame:
     """py3langid reads text by text: only distinct ones that the vote left open get here."""
-    distinct = texts.unique()
-    guesses = [_identifier().classify(text)[0] for text in distinct]
+    guesses = [_identifier().classify(text)[0] for text in texts.str.head(_READ)]
     return pl.DataFrame(
-        {"words": distinct, "guessed": guesses},
-        schema={"words": pl.String, "guessed": pl.String},
+        {"words": texts, "guessed": guesses}, schema={"words": pl.String, "guessed": pl.String}
     )
 
 
@@ -71,12 +71,11 @@ def _identifier() -> LanguageIdentifier:
 
 
 @cache
-def _common_words() -> Lexicon:
+def _common_words() -> tuple[pl.DataFrame, list[str]]:
+    """The words as rows `pattern, sign, points`, `sign` being the place of the language."""
     table = pl.read_csv(FOLDER / "common" / "languages.csv")
-    rows = table.select(
-        kind=pl.lit("language"),
-        label="language",
-        term=pl.col("words").str.split(" "),
-        weight=pl.lit(1.0),
-    )
-    return build(rows.explode("term"), {})
+    languages = table["language"].to_list()
+    words = table.with_row_index("sign").with_columns(pl.col("words").str.split(" "))
+    words = words.explode("words").unique(["words", "sign"], maintain_order=True)
+    shared = 1 / pl.len().over("words")
+    return words.select("sign", pattern=" " + pl.col("words") + " ", points=shared), languages

@@ -7,7 +7,10 @@ stands in the text: `words_of` (as written) and `folded` (as compared).
 import polars as pl
 
 LONGEST = 20_000  # characters read of one text: a pasted book must not hold up a batch
+NO_WORDS = "  "  # what `words_of` gives where nothing is said
 _NOT_WORDS = r"https?://\S+|www\.\S+|@\w+|&#?\w+;"
+_PLAIN = dict(zip("àâäáãåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy", strict=True))
+_PLAIN |= {"œ": "oe", "æ": "ae", "ß": "ss"}
 _SEPARATORS = r"[^\p{L}\p{N}\p{So}]+"
 
 
@@ -20,5 +23,4 @@ def words_of(text: pl.Expr) -> pl.Expr:
 
 def folded(words: pl.Expr) -> pl.Expr:
     """Words in lower case without accents: `Déçue` and `DECUE` are one term."""
-    bare = words.str.to_lowercase().str.normalize("NFKD").str.replace_all(r"\p{M}+", "")
-    return bare.str.replace_many({"œ": "oe", "æ": "ae", "ß": "ss"})
+    return words.str.to_lowercase().str.replace_many(_PLAIN)

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import polars as pl
 
-from sociallens.classify.terms import POINTS
-
 WEIGHTS = Path(__file__).with_name("sentiment_weights.csv")
 CLASSES = ("negative", "neutral", "positive")
 REVIEWS = ("review_site", "app_store", "consumer_forum")
@@ -20,10 +18,12 @@ _ENOUGH = 4.0  # a sign counted more often than this tells nothing more
 
 
 def features(texts: pl.DataFrame, signs: pl.DataFrame) -> pl.DataFrame:
-    """The model's features per text: `texts` has `text, channel`, `signs` the summed points."""
+    """The model's features per text: `texts` has `text, channel`, `signs` the summed
+    weights and `service`, the summed weight of customer-service terms.
+    """
 
     def total(name: str) -> pl.Expr:
-        return (pl.col(name) / POINTS).clip(-_ENOUGH, 2 * _ENOUGH)
+        return pl.col(name).clip(-_ENOUGH, 2 * _ENOUGH)
 
     text = pl.col("text").fill_null("")
     complaint = total("complaint.strong") + total("complaint.plain") + total("complaint.problem")
@@ -46,13 +46,13 @@ def features(texts: pl.DataFrame, signs: pl.DataFrame) -> pl.DataFrame:
         reservation=-total("praise.reservation"),
         balance=(praise - complaint) / (1 + praise + complaint),
         silent=(praise + complaint == 0).cast(pl.Float64),
-        polarity=(polarity / pl.col("polarity.n").clip(1) / POINTS),
+        polarity=polarity / pl.col("polarity.words").clip(1),
         thanks=total("intent.thanks").clip(0, 2),
         question=total("intent.question").clip(0, 3),
         question_marks=text.str.count_matches("?", literal=True).clip(0, 3).cast(pl.Float64),
         exclamations=text.str.count_matches("!", literal=True).clip(0, 4).cast(pl.Float64),
         length=text.str.len_chars().log1p(),
-        service=total("cause.any").sqrt(),
+        service=total("service").sqrt(),
         agent=total("agent.brand").clip(0, 3),
         review=pl.col("channel").is_in(REVIEWS).fill_null(False).cast(pl.Float64),
         short_message=pl.col("channel").is_in(SHORT).fill_null(False).cast(pl.Float64),

@@ -10,8 +10,8 @@ import polars as pl
 def severity() -> pl.Expr:
     """The severity of a text from its `sentiment`, `sentiment_score` and the severity signs."""
 
-    def has(reason: str, weight: float = 0) -> pl.Expr:
-        return pl.col(f"severity.{reason}") > weight * 1000
+    def has(reason: str) -> pl.Expr:
+        return pl.col(f"severity.{reason}") > 0
 
     unhappy = pl.col("sentiment") == "negative"
     grave = has("fraud") | has("legal") | has("safety") | has("boycott")

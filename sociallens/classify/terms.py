@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import polars as pl
 
 from sociallens.classify.normalise import folded, words_of
@@ -19,6 +20,7 @@ from sociallens.errors import BadTaxonomy
 from sociallens.taxonomy import FOLDER
 
 COLUMNS = ("kind", "label", "term", "weight")
+Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 POINTS = 1000  # points per unit of weight: sums of integers do not depend on the order of rows
 POLAR = ("complaint", "praise", "polarity")  # kinds that a negation turns round
 _MARK = "~"
@@ -34,9 +36,9 @@ class Lexicon:
     spelling: dict[str, str]
     negation: str
 
-    def read(self, words: pl.Expr) -> pl.Expr:
-        """Texts of `words_of` as the patterns see them: folded, spelt out, negations marked."""
-        spelt = folded(words).str.replace_many(self.spelling)
+    def read(self, folded: pl.Expr) -> pl.Expr:
+        """Folded texts as the patterns see them: spelt out, negations marked."""
+        spelt = folded.str.replace_many(self.spelling)
         return self.mark(spelt.str.replace_all(r"[^ -~]", "_"))  # ASCII: offsets are characters
 
     def mark(self, text: pl.Expr) -> pl.Expr:
@@ -45,11 +47,21 @@ class Lexicon:
 
     def matches(self, read: pl.Series) -> pl.DataFrame:
         """One row per text and term found: `row, pattern, kind, label, points`."""
-        found = pl.select(
-            row=pl.int_range(len(read), dtype=pl.UInt32),
-            pattern=pl.lit(read).str.extract_many(self.patterns.implode(), overlapping=True),
-        ).explode("pattern", empty_as_null=False)
-        return found.unique().join(self.table, on="pattern")
+        return occurrences(read, self.patterns).unique().join(self.table, on="pattern")
+
+
+def occurrences(read: pl.Series, patterns: pl.Series) -> pl.DataFrame:
+    """Every place where a pattern stands in a text: `row, pattern`."""
+    row = pl.int_range(len(read), dtype=pl.UInt32)
+    found = pl.lit(read).str.extract_many(patterns.implode(), overlapping=True)
+    return pl.select(row=row, pattern=found).explode("pattern").drop_nulls("pattern")
+
+
+def tally(found: pl.DataFrame, rows: int, width: int) -> Matrix:
+    """The sums of `points` by `row` and `sign` (0 to `width` - 1), as a matrix."""
+    place = found["row"].cast(pl.Int64) * width + found["sign"].cast(pl.Int64)
+    sums = np.bincount(place.to_numpy(), found["points"].to_numpy(), rows * width)
+    return sums.reshape(rows, width)
 
 
 @cache
@@ -70,7 +82,7 @@ def lexicon(folder: Path, language: str) -> Lexicon:
 
 def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
     """Turn rows of `COLUMNS` into patterns, each polar term also in its negated form."""
-    bare = folded(words_of(pl.col("term"))).str.strip_chars(" ")
+    bare = folded(words_of(pl.col("term").str.strip_chars_end("*"))).str.strip_chars(" ")
     terms = terms.with_columns(
         pattern=" "
         + bare

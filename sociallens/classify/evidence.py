@@ -1,0 +1,77 @@
+"""The terms that decided, as they stand in the text."""
+
+import polars as pl
+
+from sociallens.classify.terms import POINTS
+
+MOST = 8  # terms shown of one text
+_GRAVE = 1.5 * POINTS  # a severity sign that weighs enough to make a text grave
+
+
+def evidence(table: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """Per text with any, the strongest terms behind its labels in reading order: `row, evidence`.
+
+    `table` has the labels with the texts as written (`words`) and as compared (`read`), one row
+    per text in the order of `row`; `found` is what `Lexicon.matches` gave.
+    """
+    strongest = (
+        _deciding(table, found)
+        .sort("row", "points", "pattern", descending=[False, True, False])
+        .unique(["row", "pattern"], keep="first", maintain_order=True)
+        .filter(pl.int_range(pl.len()).over("row") < MOST)
+    )
+    offset = pl.col("read").str.find(pl.col("pattern"), literal=True)
+    before = pl.col("read").str.head(offset).str.count_matches(" ", literal=True)
+    texts = table.select("read", "words")
+    placed = strongest.hstack(texts.select("read")[strongest["row"]]).select(
+        "row", first=before + 1, length=_words("pattern")
+    )
+    ordered = placed.sort("row", "first", "length").with_row_index("term")
+    spread = ordered.select(
+        "row", "term", nth=pl.int_ranges("first", pl.col("first") + pl.col("length"))
+    ).explode("nth")
+    wanted = spread.group_by("row", maintain_order=True).agg("nth")
+    split = texts["words"].gather(wanted["row"]).str.split(" ")
+    words = wanted.select(word=pl.lit(split).list.gather("nth", null_on_oob=True)).explode("word")
+    shown = (
+        spread.hstack(words)
+        .group_by("row", "term", maintain_order=True)
+        .agg(evidence=pl.col("word").str.join(" "))
+    )
+    return shown.group_by("row", maintain_order=True).agg(
+        pl.col("evidence").unique(maintain_order=True)
+    )
+
+
+def _deciding(table: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    labels = table.select("sentiment", "severity")[found["row"]]
+    tone = found.hstack(labels).filter(
+        (_tone() & (pl.col("points") > 0))
+        | (
+            (pl.col("kind") == "severity")
+            & (pl.col("severity") == "high")
+            & (pl.col("points") >= _GRAVE)
+        )
+    )
+    named = pl.concat(
+        [
+            table.select("row", label="topic", kind=pl.lit("topic")),
+            table.select("row", label="causes", kind=pl.lit("cause")).explode("label"),
+        ]
+    )
+    about = found.join(named, on=["row", "kind", "label"], how="semi")
+    return pl.concat([part.select("row", "pattern", "points") for part in (tone, about)])
+
+
+def _tone() -> pl.Expr:
+    turned = pl.col("label").str.starts_with("not_")
+    complaint, praise = pl.col("kind") == "complaint", pl.col("kind") == "praise"
+    unhappy = (complaint & ~turned) | (praise & turned)
+    happy = (praise & ~turned) | (complaint & turned)
+    return ((pl.col("sentiment") == "negative") & unhappy) | (
+        (pl.col("sentiment") == "positive") & happy
+    )
+
+
+def _words(pattern: str) -> pl.Expr:
+    return pl.col(pattern).str.strip_chars(" ").str.count_matches(" ", literal=True) + 1
