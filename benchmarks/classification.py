@@ -137,17 +137,17 @@ def speed(texts: pl.Series) -> None:
         id=pl.int_range(pl.len()).cast(pl.String), channel=pl.lit("review_site")
     )
     terms = lexicon(TAXONOMY.folder, "fr")
-    words = frame.select(words_of(pl.col("text"))).to_series()
-    flat = pl.select(folded(pl.lit(words))).to_series()
-    read = pl.select(terms.read(pl.lit(flat))).to_series()
+    words = words_of(bulk)
+    flat = folded(words)
+    read = terms.read(flat)
     found = terms.matches(read)
     counted = signs(found, BULK)
     table = features(frame, counted)
     steps: dict[str, Callable[[], object]] = {
-        "words": lambda: frame.select(words_of(pl.col("text"))),
-        "folding": lambda: pl.select(folded(pl.lit(words))),
+        "words": lambda: words_of(bulk),
+        "folding": lambda: folded(words),
         "language": lambda: language(words, flat),
-        "spelling and negation": lambda: pl.select(terms.read(pl.lit(flat))),
+        "spelling and negation": lambda: terms.read(flat),
         "terms": lambda: terms.matches(read),
         "signs": lambda: signs(found, BULK),
         "features": lambda: features(frame, counted),

@@ -24,7 +24,7 @@ def read_labelled(path: Path) -> pl.DataFrame:
 def features_of(texts: pl.DataFrame) -> pl.DataFrame:
     """The features of texts of any language read as French, as the model gets them."""
     terms = lexicon(load().folder, "fr")
-    read = texts.select(terms.read(folded(words_of(pl.col("text"))))).to_series()
+    read = terms.read(folded(words_of(texts["text"])))
     return features(texts, signs(terms.matches(read), texts.height))
 
 

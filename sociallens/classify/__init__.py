@@ -51,10 +51,10 @@ def classify(
 
 
 def _batch(texts: pl.DataFrame, taxonomy: Taxonomy, weights: pl.DataFrame | None) -> pl.DataFrame:
-    texts = texts.with_row_index("at").with_columns(words=words_of(pl.col("text")))
-    texts = texts.with_columns(folded=folded(pl.col("words")))
-    spoken = language(texts["words"], texts["folded"])
-    texts = texts.with_columns(language=pl.coalesce("language", spoken))
+    words = words_of(texts["text"])
+    flat = folded(words)
+    texts = texts.with_row_index("at").with_columns(words, flat)
+    texts = texts.with_columns(language=pl.coalesce("language", language(words, flat)))
     worded = texts.filter(pl.col("words") != NO_WORDS)
     labelled = [
         _labels(part, lexicon(taxonomy.folder, key), taxonomy, weights)
@@ -71,7 +71,7 @@ def _batch(texts: pl.DataFrame, taxonomy: Taxonomy, weights: pl.DataFrame | None
 def _labels(
     texts: pl.DataFrame, terms: Lexicon, taxonomy: Taxonomy, weights: pl.DataFrame | None
 ) -> pl.DataFrame:
-    texts = texts.with_row_index("row").with_columns(read=terms.read(pl.col("folded")))
+    texts = texts.with_row_index("row").with_columns(terms.read(texts["folded"]))
     found = terms.matches(texts["read"])
     counted = signs(found, texts.height)
     felt = sentiment(features(texts, counted), weights)

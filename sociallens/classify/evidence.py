@@ -26,21 +26,27 @@ def evidence(table: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     placed = strongest.hstack(texts.select("read")[strongest["row"]]).select(
         "row", first=before + 1, length=_words("pattern")
     )
-    ordered = placed.sort("row", "first", "length").with_row_index("term")
-    spread = ordered.select(
-        "row", "term", nth=pl.int_ranges("first", pl.col("first") + pl.col("length"))
-    ).explode("nth")
-    wanted = spread.group_by("row", maintain_order=True).agg("nth")
-    split = texts["words"].gather(wanted["row"]).str.split(" ")
-    words = wanted.select(word=pl.lit(split).list.gather("nth", null_on_oob=True)).explode("word")
-    shown = (
-        spread.hstack(words)
-        .group_by("row", "term", maintain_order=True)
-        .agg(evidence=pl.col("word").str.join(" "))
+    ordered = placed.sort("row", "first", "length")
+    shown = ordered.with_columns(evidence=_written(texts["words"], ordered))
+    return (
+        shown.unique(["row", "evidence"], keep="first", maintain_order=True)
+        .group_by("row", maintain_order=True)
+        .agg("evidence")
     )
-    return shown.group_by("row", maintain_order=True).agg(
-        pl.col("evidence").unique(maintain_order=True)
-    )
+
+
+def _written(words: pl.Series, places: pl.DataFrame) -> pl.Series:
+    """The words of each text from its `first` on, `length` of them."""
+    split = words.str.split(" ")
+    flat = split.explode()
+    starts = split.list.len().cast(pl.Int64).cum_sum().shift(1, fill_value=0)
+    start = starts.gather(places["row"]) + places["first"]
+    parts = [flat.gather(start)]
+    for more in range(1, places["length"].max() or 0):
+        longer = places["length"] > more
+        word = flat.gather((start + more).clip(upper_bound=len(flat) - 1))
+        parts.append((" " + word).zip_with(longer, pl.Series([""])))
+    return pl.select(pl.concat_str(parts)).to_series()
 
 
 def _deciding(table: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:

@@ -32,7 +32,7 @@ def language(words: pl.Series, folded: pl.Series) -> pl.Series:
         empty=pl.col("words") == NO_WORDS,
     )
     letters = pl.col("words").str.head(_READ).str.count_matches(r"\pL")
-    unclear = texts.filter(~pl.col("clear") & (letters >= _LETTERS))["words"].unique()
+    unclear = texts.filter(~pl.col("clear")).filter(letters >= _LETTERS)["words"].unique()
     return (
         texts.join(_guessed(unclear), on="words", how="left", maintain_order="left")
         .select(

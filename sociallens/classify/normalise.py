@@ -8,19 +8,27 @@ import polars as pl
 
 LONGEST = 20_000  # characters read of one text: a pasted book must not hold up a batch
 NO_WORDS = "  "  # what `words_of` gives where nothing is said
+_ODD = r"[\p{M}\x{2100}-\x{214F}\x{2460}-\x{24FF}\x{FB00}-\x{FFEF}\x{1D400}-\x{1D7FF}]"
 _NOT_WORDS = r"https?://\S+|www\.\S+|@\w+|&#?\w+;"
 _PLAIN = dict(zip("àâäáãåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy", strict=True))
 _PLAIN |= {"œ": "oe", "æ": "ae", "ß": "ss"}
 _SEPARATORS = r"[^\p{L}\p{N}\p{So}]+"
 
 
-def words_of(text: pl.Expr) -> pl.Expr:
-    """The words and emojis of a text as written, each between single spaces."""
-    read = text.fill_null("").str.head(LONGEST).str.normalize("NFKC")
-    spread = read.str.replace_all(_NOT_WORDS, " ").str.replace_all(r"(\p{So})", " $1 ")
-    return pl.lit(" ") + spread.str.replace_all(_SEPARATORS, " ").str.strip_chars(" ") + " "
+def words_of(texts: pl.Series) -> pl.Series:
+    """The words and emojis of each text as written, each between single spaces."""
+    read = _composed(texts.fill_null("").str.head(LONGEST)).str.replace_all(_NOT_WORDS, " ")
+    spread = read.str.replace_all(r"(\p{So})", " $1 ").str.replace_all(_SEPARATORS, " ")
+    return (" " + spread.str.strip_chars(" ") + " ").rename("words")
 
 
-def folded(words: pl.Expr) -> pl.Expr:
+def _composed(texts: pl.Series) -> pl.Series:
+    """Letters in one piece: detached accents, ligatures, full-width and fancy letters undone."""
+    odd = texts.str.contains(_ODD).arg_true()
+    return texts.scatter(odd, texts.gather(odd).str.normalize("NFKC")) if len(odd) else texts
+
+
+def folded(words: pl.Series) -> pl.Series:
     """Words in lower case without accents: `Déçue` and `DECUE` are one term."""
-    return words.str.to_lowercase().str.replace_many(_PLAIN)
+    plain = pl.lit(words).str.to_lowercase().str.replace_many(_PLAIN)
+    return pl.select(folded=plain).to_series()

@@ -36,14 +36,11 @@ class Lexicon:
     spelling: dict[str, str]
     negation: str
 
-    def read(self, folded: pl.Expr) -> pl.Expr:
+    def read(self, folded: pl.Series) -> pl.Series:
         """Folded texts as the patterns see them: spelt out, negations marked."""
-        spelt = folded.str.replace_many(self.spelling)
-        return self.mark(spelt.str.replace_all(r"[^ -~]", "_"))  # ASCII: offsets are characters
-
-    def mark(self, text: pl.Expr) -> pl.Expr:
-        """Put a mark before the word that a negator turns round."""
-        return text.str.replace_all(self.negation, f"$1 {_MARK}") if self.negation else text
+        spelt = pl.lit(folded).str.replace_many(self.spelling)
+        ascii_only = spelt.str.replace_all(r"[^ -~]", "_")  # so that offsets are characters
+        return pl.select(read=_marked(ascii_only, self.negation)).to_series()
 
     def matches(self, read: pl.Series) -> pl.DataFrame:
         """One row per text and term found: `row, pattern, kind, label, points`."""
@@ -82,29 +79,41 @@ def lexicon(folder: Path, language: str) -> Lexicon:
 
 def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
     """Turn rows of `COLUMNS` into patterns, each polar term also in its negated form."""
-    bare = folded(words_of(pl.col("term").str.strip_chars_end("*"))).str.strip_chars(" ")
+    bare = folded(words_of(terms["term"])).str.strip_chars(" ")
     terms = terms.with_columns(
         pattern=" "
-        + bare
+        + pl.lit(bare)
         + pl.when(pl.col("term").str.ends_with("*")).then(pl.lit("")).otherwise(pl.lit(" ")),
         points=(pl.col("weight") * POINTS).round().cast(pl.Int32),
     )
-    lexicon = Lexicon(pl.Series(dtype=pl.String), terms, spelling, _negation(terms))
-    marked = lexicon.mark(pl.lit(" pas") + pl.col("pattern"))
+    negators = _words(terms, "negator")
+    negation = f"( (?:{'|'.join(negators)})(?: (?:{'|'.join(_words(terms, 'filler'))}))*) "
+    marked = _marked(pl.lit(f" {negators[0]}") + pl.col("pattern"), negation)
     plain = terms.filter(pl.col("kind") != "negation")
     polar = pl.col("kind").is_in(POLAR)
     negated = plain.with_columns(
-        pattern=marked.str.strip_prefix(" pas"),
+        pattern=marked.str.strip_prefix(f" {negators[0]}"),
         label=pl.when(polar).then("not_" + pl.col("label")).otherwise("label"),
     )
-    as_is = lexicon.mark(pl.col("pattern")).str.strip_suffix(_MARK)
+    as_is = _marked(pl.col("pattern"), negation).str.strip_suffix(_MARK)
     table = pl.concat([plain.with_columns(pattern=as_is), negated]).select(
         "pattern", "kind", "label", "points"
     )
     table = table.filter(pl.col("pattern").str.len_chars() > 2).unique(
         ["pattern", "kind", "label"], keep="last", maintain_order=True
     )
-    return Lexicon(table["pattern"].unique(maintain_order=True), table, spelling, lexicon.negation)
+    return Lexicon(table["pattern"].unique(maintain_order=True), table, spelling, negation)
+
+
+def _marked(text: pl.Expr, negation: str) -> pl.Expr:
+    return text.str.replace_all(negation, f"$1 {_MARK}")
+
+
+def _words(terms: pl.DataFrame, label: str) -> list[str]:
+    """The words of negation, the longest first, as a regular expression wants them."""
+    named = terms.filter((pl.col("kind") == "negation") & (pl.col("label") == label))
+    words = named["pattern"].str.strip_chars(" ")
+    return sorted(words, key=len, reverse=True)
 
 
 def read_table(path: Path) -> pl.DataFrame:
@@ -120,17 +129,6 @@ def read_table(path: Path) -> pl.DataFrame:
     if bad.height:
         raise BadTaxonomy("terms-row", file=path.name, line=bad["line"][0])
     return table.with_columns(weight)
-
-
-def _negation(terms: pl.DataFrame) -> str:
-    words = terms.filter(pl.col("kind") == "negation").with_columns(
-        pl.col("pattern").str.strip_chars(" ")
-    )
-    by_length = words.sort(pl.col("pattern").str.len_chars(), descending=True)
-    of = {key[0]: "|".join(part["pattern"]) for key, part in by_length.group_by("label")}
-    if "negator" not in of:
-        return ""
-    return f"( (?:{of['negator']})(?: (?:{of.get('filler', 'de')}))*) "
 
 
 def _polarities(language: str) -> pl.DataFrame:
