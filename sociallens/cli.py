@@ -149,3 +149,14 @@ def import_(paths: tuple[Path, ...], store: Path, rejected: Path | None, **asked
         click.echo(words("import-rejected-file", language(), file=str(rejected)))
     if any(not file.scanned for file in report.failed):
         raise click.exceptions.Exit(1)
+
+
+@main.command()
+@store_option(lambda: settings.DEMO_STORE)
+@edge
+def demo(store: Path) -> None:
+    """Make the embedded, made-up data again."""
+    from sociallens.demo.generate import make
+
+    rows = make(store).added
+    click.echo(words("demo-made", language(), folder=store.name, rows=rows))
