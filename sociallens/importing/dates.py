@@ -16,21 +16,28 @@ MONTHS = {
     "septembre": "09", "sept.": "09", "sept": "09",
     "octobre": "10", "oct.": "10", "oct": "10",
     "novembre": "11", "nov.": "11", "nov": "11",
+    "january": "01", "jan": "01", "february": "02", "feb": "02", "march": "03", "mar": "03",
+    "april": "04", "apr": "04", "may": "05", "june": "06", "jun": "06", "july": "07", "jul": "07",
+    "august": "08", "aug": "08", "september": "09", "sep": "09", "october": "10", "november": "11",
+    "december": "12", "dec": "12",
     "décembre": "12", "decembre": "12", "déc.": "12", "déc": "12", "dec.": "12",
 }  # fmt: skip
 
 # Each format: a regular expression whose named groups are the parts of an ISO time.
-_TIME = r"(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
+_TIME = (
+    r"(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?(?:\s?(?P<a>[AaPp])[Mm])?"
+)
 _ZONE = r"(?: ?(?P<z>Z|[+-]\d{2}(?::?\d{2})?))?"
 _AFTER = rf"(?:[T ]+(?:à )?{_TIME}{_ZONE})?$"
 FORMATS = {
     "iso": rf"^(?P<Y>\d{{4}})-(?P<M>\d{{2}})-(?P<D>\d{{2}}){_AFTER}",
     "french": rf"^(?P<D>\d{{1,2}})(?:er)? (?P<N>\pL+\.?) (?P<Y>\d{{4}}){_AFTER}",
+    "d-mon-y": rf"^(?P<D>\d{{1,2}})[- ](?P<N>\pL{{3,}})[- ](?P<Y>\d{{4}})(?: {_TIME}.*)?$",
     "d/m/y": rf"^(?P<D>\d{{1,2}})[/.-](?P<M>\d{{1,2}})[/.-](?P<Y>\d{{4}}){_AFTER}",
     "m/d/y": rf"^(?P<M>\d{{1,2}})/(?P<D>\d{{1,2}})/(?P<Y>\d{{4}}){_AFTER}",
 }
 EARLIEST = pl.datetime(1990, 1, 1)  # before it, a date is an empty field of some program
-_PARTS = ("Y", "M", "N", "D", "h", "m", "s", "f", "z")
+_PARTS = ("Y", "M", "N", "D", "h", "m", "s", "f", "a", "z")
 
 
 def read(text: pl.Expr, formats: Iterable[str], zone: str) -> pl.Expr:
@@ -56,7 +63,7 @@ def _reading(text: pl.Expr, pattern: str, zone: str) -> pl.Expr:
     month = part["N"].str.to_lowercase().replace_strict(MONTHS, default=None).fill_null(part["M"])
     day = pl.concat_str(part["Y"], month.str.zfill(2), part["D"].str.zfill(2), separator="-")
     clock = pl.concat_str(
-        part["h"].str.zfill(2),
+        _hour(part["h"], part["a"]).str.zfill(2),
         part["m"],
         part["s"].fill_null("00"),
         separator=":",
@@ -81,6 +88,13 @@ def _reading(text: pl.Expr, pattern: str, zone: str) -> pl.Expr:
     return pl.struct(
         time=time, precision=precision, shifted=(shifted & part["h"].is_not_null()).fill_null(False)
     )
+
+
+def _hour(hour: pl.Expr, half: pl.Expr) -> pl.Expr:
+    """12 AM is 0, 12 PM is 12, 1 PM is 13; without a half of the day the hour as it is."""
+    number = hour.cast(pl.Int64, strict=False)
+    twelve = number % 12 + pl.when(half.str.to_lowercase() == "p").then(12).otherwise(0)
+    return pl.when(half.is_null()).then(hour).otherwise(twelve.cast(pl.String))
 
 
 def _utc(local: pl.Expr, zone: str) -> pl.Expr:

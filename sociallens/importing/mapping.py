@@ -52,8 +52,14 @@ def _column(source: Source | None, headers: dict[str, str]) -> pl.Expr:
              if fold(name) in headers]  # fmt: skip
     if source is None or not found:
         return pl.lit(None, pl.String)
-    value = pl.coalesce(_filled(pl.col(name)) for name in found)
-    return _filled(value.str.extract(source.match)) if source.match else value
+    cells = [_filled(pl.col(name)) for name in found]
+    value = (
+        pl.concat_str(cells, separator=" ", ignore_nulls=True)
+        if source.join
+        else pl.coalesce(cells)
+    )
+    value = _filled(value)
+    return value.str.extract(source.match) if source.match else value
 
 
 def _filled(value: pl.Expr) -> pl.Expr:

@@ -29,10 +29,11 @@ def own_folder() -> Path:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a column comes from: the first of `columns` that is filled, or a part of it."""
+    """Where a column comes from: the first of `columns` that is filled, or all of them joined."""
 
     columns: tuple[str, ...]
     match: str = ""  # a regular expression (Rust) whose first group is taken
+    join: bool = False  # all columns, with a space between, instead of the first that is filled
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ class Shape:
 
     records: str = ""
     children: str = ""  # path inside a record to records that answer it
-    join: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
-    # prefix -> (path of a list in the document, its key, the record's key)
+    # (prefix of the fields, path of a list in the document, its key, the record's key)
+    join: tuple[tuple[str, str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,16 @@ class Profile:
     one_site: bool = False  # rows that name no site are of the one that the others name
     find_site: bool = False  # the site is the merchant that a longer value mentions
     ignored: tuple[str, ...] = ()  # columns that are known and not used
+    only: bool = False  # claims no file with other columns than these
     shape: Shape | None = None  # of a JSON document; None for rows
 
     def claims(self, headers: Iterable[str]) -> bool:
         """Whether these are the headers of this export."""
         found = {fold(header) for header in headers}
         if self.name != GENERIC:
-            return bool(self.needs) and found.issuperset(fold(need) for need in self.needs)
+            needed = {fold(need) for need in self.needs}
+            known = not self.only or found <= needed | {fold(name) for name in self.ignored}
+            return bool(needed) and needed <= found and known
         told = not found.isdisjoint(("text", *LABELS))
         return told and ("site" in found or found - {""} <= set(TEMPLATE))
 
@@ -97,7 +101,7 @@ TEMPLATE_PROFILE = Profile(
 def _source(declared: Any) -> Source:
     if isinstance(declared, dict):
         names = declared["column"]
-        return Source(_tuple(names), declared.get("match", ""))
+        return Source(_tuple(names), declared.get("match", ""), declared.get("join", False))
     return Source(_tuple(declared))
 
 
@@ -139,6 +143,7 @@ _OPTIONS = (
     "one_site",
     "find_site",
     "ignored",
+    "only",
 )
 
 
@@ -147,7 +152,8 @@ def _option(value: Any) -> Any:
 
 
 def _shape(declared: dict[str, Any]) -> Shape:
-    join = {key: (value[0], value[1], value[2]) for key, value in declared.get("join", {}).items()}
+    joined = declared.get("join", {}).items()
+    join = tuple((prefix, each["list"], each["key"], each["by"]) for prefix, each in joined)
     return Shape(declared.get("records", ""), declared.get("children", ""), join)
 
 

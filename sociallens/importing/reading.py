@@ -11,7 +11,7 @@ import polars as pl
 from sociallens.importing import authors, cast, identity, labels, mapping, redact
 from sociallens.importing.cast import DETAIL, REASON, Cast, Place
 from sociallens.importing.files import load
-from sociallens.importing.profile import Profile, identify, named
+from sociallens.importing.profile import Profile, named
 from sociallens.importing.report import REJECTED, FileReport, Message
 from sociallens.importing.tables import LINE, Refusal, Table
 from sociallens.merchants import Merchants, account
@@ -74,19 +74,14 @@ def read_file(path: Path, name: str, asked: Settings, limit: int | None, tell: T
         read=rows.height + rejected.height,
         rejected=rejected.height,
         notes={key: count for key, count in sorted(notes.items()) if count},
-        unused=tuple(mapping.unused(table.headers, profile)),
+        unused=() if profile.shape else tuple(mapping.unused(table.headers, profile)),
     )
     return pl.concat([empty, *finished]), rejected, report
 
 
 def _recognised(path: Path, asked: Settings) -> tuple[Table, Profile]:
-    profiles = asked.profiles
-    if asked.profile:
-        profiles = {asked.profile: named(asked.profile, profiles)}
-    table = load(path, profiles.values())
-    if asked.profile:
-        return table, profiles[asked.profile]
-    return table, identify(table.headers, profiles.values())
+    forced = named(asked.profile, asked.profiles) if asked.profile else None
+    return load(path, (forced,) if forced else tuple(asked.profiles.values()), forced)
 
 
 def _why(table: Table, profile: Profile, asked: Settings) -> Message:
