@@ -50,9 +50,9 @@ def locked(path: Path) -> Iterator[None]:
     Raises `StoreError` when another one writes for longer than `LOCK_SECONDS`, or when the
     disk is full or not ours to write on.
     """
-    lock = FileLock(path / LOCK, timeout=LOCK_SECONDS)
     try:
-        with lock:
+        (path / LOCK).touch(mode=0o664)  # FileLock alone would open it to everybody
+        with FileLock(path / LOCK, timeout=LOCK_SECONDS):
             yield
     except Timeout:
         raise StoreError("store-busy", folder=path.name, seconds=int(LOCK_SECONDS)) from None

@@ -89,7 +89,7 @@ class Manifest:
             if any(not _SEGMENT.fullmatch(segment.file) for segment in segments):
                 raise ValueError("segment outside the store")
             return cls(imports=imports, segments=segments, **fields)
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise ValueError("not a manifest") from error
 
 

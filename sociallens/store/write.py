@@ -7,7 +7,7 @@ removed by the next one.
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -122,7 +122,8 @@ def _sweep(store: Store) -> None:
 def _keep(folder: Path, names: set[str]) -> None:
     for file in folder.iterdir():
         if f"{folder.name}/{file.name}" not in names:
-            file.unlink()
+            with suppress(OSError):  # an import that landed does not fail on housekeeping
+                file.unlink()
 
 
 def _sound(store: Store) -> Store:
