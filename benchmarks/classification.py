@@ -158,7 +158,8 @@ def speed(texts: pl.Series) -> None:
             frame.with_columns(language=pl.lit("fr")), TAXONOMY
         ),
     }
-    print(f"\n{BULK} texts, mean {bulk.str.len_chars().mean():.0f} characters")
+    lengths = bulk.str.len_chars().to_numpy()
+    print(f"\n{BULK} texts, mean {lengths.mean():.0f} characters")
     for name, step in steps.items():
         step()
         before = time.process_time()

@@ -5,6 +5,7 @@ import polars as pl
 from sociallens.classify.terms import POINTS
 
 MOST = 8  # terms shown of one text
+LONGEST_TERM = 6  # words shown of one term
 _GRAVE = 1.5 * POINTS  # a severity sign that weighs enough to make a text grave
 
 
@@ -17,16 +18,13 @@ def evidence(table: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     strongest = (
         _deciding(table, found)
         .sort("row", "points", "pattern", descending=[False, True, False])
-        .unique(["row", "pattern"], keep="first", maintain_order=True)
         .filter(pl.int_range(pl.len()).over("row") < MOST)
     )
+    texts = table.select("read", "words")
     offset = pl.col("read").str.find(pl.col("pattern"), literal=True)
     before = pl.col("read").str.head(offset).str.count_matches(" ", literal=True)
-    texts = table.select("read", "words")
-    placed = strongest.hstack(texts.select("read")[strongest["row"]]).select(
-        "row", first=before + 1, length=_words("pattern")
-    )
-    ordered = placed.sort("row", "first", "length")
+    placed = strongest.hstack(texts.select("read")[strongest["row"]])
+    ordered = placed.select("row", "length", first=before + 1).sort("row", "first", "length")
     shown = ordered.with_columns(evidence=_written(texts["words"], ordered))
     return (
         shown.unique(["row", "evidence"], keep="first", maintain_order=True)
@@ -42,7 +40,7 @@ def _written(words: pl.Series, places: pl.DataFrame) -> pl.Series:
     starts = split.list.len().cast(pl.Int64).cum_sum().shift(1, fill_value=0)
     start = starts.gather(places["row"]) + places["first"]
     parts = [flat.gather(start)]
-    for more in range(1, places["length"].max() or 0):
+    for more in range(1, LONGEST_TERM):
         longer = places["length"] > more
         word = flat.gather((start + more).clip(upper_bound=len(flat) - 1))
         parts.append((" " + word).zip_with(longer, pl.Series([""])))
@@ -66,7 +64,7 @@ def _deciding(table: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
         ]
     )
     about = found.join(named, on=["row", "kind", "label"], how="semi")
-    return pl.concat([part.select("row", "pattern", "points") for part in (tone, about)])
+    return pl.concat([part.select("row", "pattern", "points", "length") for part in (tone, about)])
 
 
 def _tone() -> pl.Expr:
@@ -77,7 +75,3 @@ def _tone() -> pl.Expr:
     return ((pl.col("sentiment") == "negative") & unhappy) | (
         (pl.col("sentiment") == "positive") & happy
     )
-
-
-def _words(pattern: str) -> pl.Expr:
-    return pl.col(pattern).str.strip_chars(" ").str.count_matches(" ", literal=True) + 1

@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from sociallens.classify.normalise import folded, words_of
@@ -20,7 +21,7 @@ from sociallens.errors import BadTaxonomy
 from sociallens.taxonomy import FOLDER
 
 COLUMNS = ("kind", "label", "term", "weight")
-Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
+Matrix = npt.NDArray[np.float64]
 POINTS = 1000  # points per unit of weight: sums of integers do not depend on the order of rows
 POLAR = ("complaint", "praise", "polarity")  # kinds that a negation turns round
 _MARK = "~"
@@ -32,7 +33,7 @@ class Lexicon:
     """The terms of one sector and language, ready to be looked for."""
 
     patterns: pl.Series
-    table: pl.DataFrame  # pattern, kind, label, points
+    table: pl.DataFrame  # pattern, kind, label, points, length (words)
     spelling: dict[str, str]
     negation: str
 
@@ -43,7 +44,7 @@ class Lexicon:
         return pl.select(read=_marked(ascii_only, self.negation)).to_series()
 
     def matches(self, read: pl.Series) -> pl.DataFrame:
-        """One row per text and term found: `row, pattern, kind, label, points`."""
+        """One row per text and term found: `row, pattern, kind, label, points, length`."""
         return occurrences(read, self.patterns).unique().join(self.table, on="pattern")
 
 
@@ -57,8 +58,9 @@ def occurrences(read: pl.Series, patterns: pl.Series) -> pl.DataFrame:
 def tally(found: pl.DataFrame, rows: int, width: int) -> Matrix:
     """The sums of `points` by `row` and `sign` (0 to `width` - 1), as a matrix."""
     place = found["row"].cast(pl.Int64) * width + found["sign"].cast(pl.Int64)
-    sums = np.bincount(place.to_numpy(), found["points"].to_numpy(), rows * width)
-    return sums.reshape(rows, width)
+    weights = found["points"].cast(pl.Float64).to_numpy()
+    sums = np.bincount(place.to_numpy(), weights, rows * width)
+    return np.asarray(sums, np.float64).reshape(rows, width)
 
 
 @cache
@@ -97,7 +99,11 @@ def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
     )
     as_is = _marked(pl.col("pattern"), negation).str.strip_suffix(_MARK)
     table = pl.concat([plain.with_columns(pattern=as_is), negated]).select(
-        "pattern", "kind", "label", "points"
+        "pattern",
+        "kind",
+        "label",
+        "points",
+        length=pl.col("pattern").str.strip_chars(" ").str.count_matches(" ", literal=True) + 1,
     )
     table = table.filter(pl.col("pattern").str.len_chars() > 2).unique(
         ["pattern", "kind", "label"], keep="last", maintain_order=True
