@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -70,8 +71,9 @@ def bars(items: Sequence[Bar], mode: Theme) -> go.Figure:
     Thin line: 95 % interval. Hollow tick: the period compared with. Dotted tick: the study.
     """
     rows = list(range(len(items)))[::-1]
-    ends = [max(b.rate, b.high or 0, b.before or 0, b.reference or 0) for b in items]
-    widest = max(ends, default=0.0) or 1.0
+    marks = [[b.rate, b.high or 0, b.before or 0, b.reference or 0] for b in items]
+    widest = max((max(each) for each in marks), default=0.0) or 1.0
+    ends = [_free_place(b, widest) for b in items]
     figure = go.Figure(
         layout=_layout(
             mode,
@@ -100,8 +102,8 @@ def bars(items: Sequence[Bar], mode: Theme) -> go.Figure:
             "type": "data",
             "array": [(b.high or b.rate) - b.rate for b in items],
             "arrayminus": [b.rate - (b.rate if b.low is None else b.low) for b in items],
-            "color": mode.quiet,
-            "thickness": 1.2,
+            "color": mode.text,
+            "thickness": 1,
             "width": 0,
         },
     )
@@ -117,6 +119,15 @@ def bars(items: Sequence[Bar], mode: Theme) -> go.Figure:
     _ticks(figure, rows, [b.before for b in items], mode.text, "line-ns-open", 2)
     _ticks(figure, rows, [b.reference for b in items], mode.accent, "line-ns-open", 3)
     return figure
+
+
+def _free_place(bar: Bar, widest: float) -> float:
+    """Where the value can be written: behind the bar, and behind ticks it would cover."""
+    end = max(bar.rate, bar.high or 0)
+    for tick in sorted(each for each in (bar.before, bar.reference) if each is not None):
+        if end - widest * 0.02 <= tick <= end + widest * 0.4:
+            end = tick
+    return end
 
 
 def _ticks(
@@ -150,10 +161,37 @@ class Series:
     high: Sequence[float | None] = ()
 
 
+def _end_labels(
+    figure: go.Figure, days: Sequence[date], series: Sequence[Series], heights: Sequence[float]
+) -> None:
+    """Name every series at the right of its end, in its colour: no legend to look up."""
+    named = [(s, h) for s, h in zip(series, heights, strict=True) if s.label]
+    if named:
+        figure.add_scatter(
+            x=[len(days) - 0.4] * len(named),
+            y=[height for _, height in named],
+            mode="text",
+            text=[text(each.label) for each, _ in named],
+            textposition="middle right",
+            textfont={"color": [each.colour for each, _ in named], "size": 13},
+            hoverinfo="skip",
+            cliponaxis=False,
+        )
+        figure.layout.margin.r = 8 + 7 * max(len(each.label) for each, _ in named)
+
+
+def _spread(heights: Sequence[float], least: float) -> list[float]:
+    """The same heights, moved up just enough that labels at them do not overlap."""
+    placed = list(heights)
+    for below, above in pairwise(sorted(range(len(heights)), key=lambda i: heights[i])):
+        placed[above] = max(placed[above], placed[below] + least)
+    return placed
+
+
 def _time_axis(mode: Theme, days: Sequence[date], labels: Sequence[str]) -> dict[str, Any]:
     # About six labels: more would turn or collide on a phone.
     step = max(1, -(-len(days) // 6))
-    return _axis(mode, type="category", tickvals=list(range(0, len(days), step)),
+    return _axis(mode, tickvals=list(range(0, len(days), step)),
                  ticktext=[text(label) for label in labels[::step]], range=[-0.6, len(days) - 0.4])
 
 
@@ -182,6 +220,14 @@ def layers(
             hoverinfo="text",
             unselected={"marker": {"opacity": 1}},
         )
+    tallest = max((sum(v or 0 for v in step) for step in zip(*(s.values for s in series), strict=True)),
+                  default=0)
+    middles, floor = [], 0.0
+    for each in series:
+        last = each.values[-1] or 0.0
+        middles.append(floor + last / 2)
+        floor += last
+    _end_labels(figure, days, series, _spread(middles, tallest * 0.09))
     return figure
 
 
@@ -226,6 +272,9 @@ def lines(
             unselected={"marker": {"opacity": 1}},
             **interval,
         )
+    tallest = max((v for each in series for v in each.values if v is not None), default=0)
+    ends = [next((v for v in reversed(each.values) if v is not None), 0.0) for each in series]
+    _end_labels(figure, days, series, _spread(ends, tallest * 0.09))
     return figure
 
 

@@ -117,11 +117,17 @@ def _dimensions(
 ) -> tuple[str, ...]:
     if TIME not in table.by:
         return table.by
+    step = grain_of(engine, selection, scope)
+    return tuple(step if name == TIME else name for name in table.by)
+
+
+def grain_of(engine: Engine, selection: Selection, scope: Scope) -> str:
+    """The time step of a selection: of its dates, or of the days with data where they are open."""
     start, end = selection.period.start, selection.period.end
     if start is None or end is None:
         span = engine.span(selection, scope) or (date.today(), date.today())
         start, end = start or span[0], end or span[1]
-    return tuple(grain(start, end) if name == TIME else name for name in table.by)
+    return grain(start, end)
 
 
 def _figures(metric: Metric, counted: pl.DataFrame, by: tuple[str, ...]) -> pl.DataFrame:

@@ -1,2 +1,2 @@
 demo-made = Données de démonstration créées dans « { $folder } » : { $rows } contributions inventées.
-demo-other-store = « { $folder } » contient de vraies conversations : rien n’a été touché. Choisissez un autre dossier avec --store.
+demo-other-store = « { $folder } » contient autre chose que des données de démonstration : rien n’a été touché. Choisissez un autre dossier avec --store.

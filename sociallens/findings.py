@@ -1,0 +1,87 @@
+"""What an answer says, in one sentence: a message key and its arguments, no Streamlit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from sociallens.i18n import Language, day, number, percent, words
+from sociallens.stats import FEW, Change, changes, discoveries
+
+
+def rate(k: int, n: int, language: Language) -> str:
+    """`89 %`, or `3 sur 4` where n is too small for a percentage."""
+    if n < FEW:
+        return words("k-of-n", language, k=number(k, language), n=number(n, language))
+    return percent(k / n, language)
+
+
+def k_of_n(k: int, n: int, language: Language) -> str:
+    """`101 sur 113`."""
+    return words("k-of-n", language, k=number(k, language), n=number(n, language))
+
+
+def interval(low: float | None, high: float | None, language: Language) -> str:
+    """`entre 82 et 94 %`; empty where there is none."""
+    if low is None or high is None:
+        return ""
+    return words(
+        "between", language, low=number(low * 100, language), high=percent(high, language)
+    )
+
+
+def signed(value: float, language: Language) -> str:
+    """A whole number with its sign: `+5`, `−9`, `0`."""
+    size = round(abs(value))
+    return ("" if not size else "+" if value > 0 else "−") + number(size, language)
+
+
+def points(size: float, language: Language) -> str:
+    """A difference of rates: `+5 points`, `−9 points`."""
+    return words(
+        "points", language, size=signed(size * 100, language), count=round(abs(size) * 100)
+    )
+
+
+def change_words(change: Change, language: Language) -> str:
+    """A change with its interval: `+9 points (entre +5 et +13)`."""
+    low, high = (signed(side * 100, language) for side in (change.low, change.high))
+    return words("change", language, size=points(change.size, language), low=low, high=high)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One row of a table that moved between two periods."""
+
+    key: str
+    change: Change
+
+
+def moves(now: pl.DataFrame, before: pl.DataFrame, by: str) -> list[Moved]:
+    """The change of every row's rate, matched by the column `by`, largest first."""
+    if now.is_empty() or before.is_empty():
+        return []
+    both = now.join(before, on=by, how="full", coalesce=True, suffix="_before").with_columns(
+        pl.col("k", "k_before").fill_null(0),
+        pl.col("n").fill_null(now["n"][0]),
+        pl.col("n_before").fill_null(before["n"][0]),
+    )
+    found = changes(both["k"], both["n"], both["k_before"], both["n_before"])
+    moved = [Moved(key, c) for key, c in zip(both[by], found, strict=True) if c is not None]
+    return sorted(moved, key=lambda each: -abs(each.change.size))
+
+
+def biggest(moved: Sequence[Moved]) -> Moved | None:
+    """The largest change that stands among all that were looked at, or None."""
+    standing = set(discoveries([each.change for each in moved]))
+    return next((each for each in moved if each.change in standing), None)
+
+
+def time_label(step: date, grain: str, language: Language) -> str:
+    """A day, the week that starts on it, or a month, as an axis says it."""
+    if grain == "month":
+        return words(
+            "month-label", language, month=words(f"month-{step.month}", language), year=str(step.year)
+        )
+    return day(step, language, year=False)

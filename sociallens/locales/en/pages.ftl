@@ -1,0 +1,268 @@
+# The frame
+group-read = Read
+group-data = Data
+page-overview = Overview
+page-channels = Channels
+page-topics = Topics
+page-customer-service = Customer service
+page-merchants = Merchants
+page-conversations = Conversations
+page-data = Data
+page-glossary = Glossary
+demo-badge = Made-up data
+demo-help = Merchants, authors and messages are invented. Import your exports on the Data page to see your own.
+copy-link = Copy link
+copied = Link copied
+language-switch = Lire cette page en français
+link-mend = Remove from the link what is not known
+banner-damage = { $files ->
+    [one] One data file is damaged
+   *[other] { $files } data files are damaged
+ }: { $rows } messages are missing from all figures. Run “sociallens check” and import the export concerned again.
+banner-version = This link shows the data as they were at version { $version }.
+
+# Filters
+filter-period = Period
+filter-compare = Compare with
+filter-site = Merchants
+filter-channel = Channels
+filter-topic = Topics
+filter-cause = Causes
+filter-sentiment = Sentiment
+filter-severity = Severity
+filter-intent = Intents
+filter-language = Languages
+filter-q = Searched text
+filter-any = Any
+bar-more = More filters
+bar-filters = Filters
+period-all = All dates
+period-7d = Last 7 days
+period-30d = Last 30 days
+period-90d = Last 90 days
+period-12m = Last 12 months
+period-month = This month
+period-quarter = This quarter
+period-year = This year
+period-last-year = Last year
+period-holidays = Holidays (1 Dec – 15 Jan)
+period-dates = From … to …
+period-since = since { $day }
+period-until = until { $day }
+compare-none = No comparison
+compare-previous = Previous period
+compare-year = A year earlier
+compare-needs-period = Choose a period with a start and an end to compare it.
+chip-text = text “{ $q }”
+chip-drop = Remove this filter
+chips-total = { $n } customer messages
+chips-reset = clear all
+
+# Figures
+k-of-n = { $k } of { $n }
+between = between { $low } and { $high }
+points = { $count ->
+    [one] { $size } point
+   *[other] { $size } points
+ }
+change = { $size } (between { $low } and { $high })
+colon = :
+too-few = too few for a rate
+of-messages = { $count ->
+    [one] of { $n } message
+   *[other] of { $n } messages
+ }
+numbers-customers = written by customers
+delta-none-before = nothing in the compared period
+delta-count = { $size }% ({ $before } before)
+delta-too-few = too few to compare
+delta-not-shown = no difference shown ({ $before } before)
+delta-net = { $size }
+nothing-net_sentiment = no message whose mood is known
+nothing-negative_rate_customer_service = no customer-service message
+nothing-brand_participation = replies cannot be seen in these sources
+nothing-customer_service_share = no message whose topic is known
+nothing-negative_rate = no message whose mood is known
+nothing-recovery = no reply to a negative message
+nothing-here = Nothing to show here: no message in view enters “{ $metric }”.
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
+month-label = { $month } { $year }
+
+# Cards
+csv-help = Download “{ $table }” as CSV
+reference-tick = blue tick: { $study }
+compared-tick = black tick: compared period
+hover-before = compared period: { $rate }
+hover-study = study: { $rate }
+card-summary = The key figures
+card-channels = Where do they speak of you?
+about-channels = channel share { $count }
+card-topics = What do they speak about?
+about-topics = main topic { $count }
+card-trend = How does the mood evolve?
+about-trend-day = customer messages per day
+about-trend-week = customer messages per week
+about-trend-month = customer messages per month
+alt-trend = Customer messages over time, stacked by mood
+card-topic_trend = Which topics are rising?
+about-topic_trend-day = share of each topic, per day
+about-topic_trend-week = share of each topic, per week
+about-topic_trend-month = share of each topic, per month
+alt-topic_trend = Share of each topic over time
+card-service_trend = Is customer service getting better?
+about-service_trend-day = negative among customer-service messages, per day, with the 95% interval
+about-service_trend-week = negative among customer-service messages, per week, with the 95% interval
+about-service_trend-month = negative among customer-service messages, per month, with the 95% interval
+alt-service_trend = Negative rate in customer service over time
+card-channel_topic = What is each channel about?
+about-channel_topic = share of each topic among the channel’s messages; each row adds up to 100%
+card-channel_sentiment = In what mood, on each channel?
+about-channel_sentiment = share of each mood among the channel’s messages; each row adds up to 100%
+card-topic_sentiment = In what mood, for each topic?
+about-topic_sentiment = share of each mood among the topic’s messages; each row adds up to 100%
+card-causes = What do customers complain about?
+about-causes = share of negative customer-service messages that mention the cause, { $count }; a message may mention several
+card-severity = How severe is it?
+about-severity = severity { $count } in customer service
+card-intents = What do these customers want?
+about-intents = intent { $count } in customer service
+card-merchants = Who does better, who does worse?
+about-merchants = negative rate in customer service, with the 95% interval; merchants with fewer than { $few } customer-service messages are not ranked
+card-merchant_causes = What do they complain about, and where?
+about-merchant_causes = share of the merchant’s negative customer-service messages that mention the cause
+card-conversations = The messages
+card-imports = Imports
+card-side = Side by side
+
+# Empty views
+empty-title = No message matches these filters
+empty-store = This data store is empty. Import an export on the “Data” page.
+empty-without = without “{ $what }”: { $n } messages
+empty-advice = Remove a filter with its cross above, or “clear all”.
+
+# Findings
+finding-overview = { $k } of { $n } customer-service messages are negative; first cause: { $cause }.
+finding-overview-few = { $n ->
+    [one] One message is
+   *[other] { $n } messages are
+ } about customer service: too few for a rate.
+finding-overview-none = No message is about customer service in this view.
+finding-rate = negative in customer service: { $rate }, { $interval }
+finding-moved = What changed most: { $what }, { $change }
+finding-moved-none = Nothing changed demonstrably since the compared period
+finding-channels = First channel: { $channel }, with { $share } of the messages.
+finding-channels-detail = { $k } messages { $n }, { $interval }
+finding-topics = First topic: { $topic }, with { $share } of the messages.
+finding-service = { $rate } of customer-service messages are negative.
+finding-service-few = { $k } of { $n } customer-service messages are negative.
+finding-service-detail = { $k_of_n }, { $interval }
+finding-merchants = { $count ->
+    [one] One merchant in view, { $ranked } with enough messages for a rate.
+   *[other] { $count } merchants in view, { $ranked } with enough customer-service messages to be compared.
+ }
+finding-conversations = { $count ->
+    [one] One customer message in view.
+   *[other] { $n } customer messages in view.
+ }
+role-title = The role of each channel
+role-line = { $channel }: first topic, { $topic } ({ $share }); { $negative } of its messages are negative.
+role-line-few = { $channel }: { $n } messages, too few to describe its role.
+
+# Conversations
+search-label = Search the messages
+search-placeholder = a word, a phrase…
+thread-show = See the exchange ({ $count })
+thread-back = Back to the messages
+thread-title = The whole exchange
+why = Why this label?
+why-person = Labelled by hand, in the imported file.
+why-model = Labelled by the program ({ $version }), confidence { $confidence }.
+why-evidence = Terms that decided: { $terms }
+why-no-evidence = No deciding term.
+verbatim-undated = no date
+verbatim-rating = { $rating }/5
+verbatim-no-text = (no text: labelled by hand in the imported file)
+verbatim-unlabelled = not classified
+unanswered-title = Unanswered complaints, most severe first
+unanswered-about = negative customer-service messages the merchant has not answered, where a reply would be seen
+unanswered-none = No unanswered complaint in this view.
+narrow-merchant = Keep this merchant only
+undo-hint = A click on a bar, a cell or a row narrows the view; the filter’s cross, above, undoes it.
+
+# Merchants
+column-site = Merchant
+column-volume = Messages
+column-voice = Share of voice
+column-negative = Negative, customer service
+column-of = k of n
+column-interval = 95% interval
+column-net = Net
+column-replies = Replies to
+column-reply-time = Median time
+column-recovery = Won back
+hours = { $hours } h
+days-long = { $days } d
+reply-none = fewer than half answered
+side-hint = Choose two to five merchants in the filter to see them side by side.
+side-cause = first cause: { $cause }
+nothing-title = Nothing to show in this view.
+thread-gone = This exchange is not, or no longer, in the data.
+
+# Glossary
+glossary-about = Every figure of the dashboard, as it is computed.
+glossary-metrics = The metrics
+glossary-formula = { $name } = { $formula } · k: { $k } · n: { $n }
+glossary-count = { $name } = { $formula } · k: { $k }
+glossary-sure = How sure that is
+glossary-vocabularies = Topics, causes, severity
+glossary-study = The reference study
+glossary-study-about = Figures published by the trade press; SocialLens did not measure them. The blue ticks of the charts come from here.
+glossary-measure = Measure
+glossary-figure = Published figure
+glossary-part = computed on a part of the sample whose size was not published
+count-contributions = customer messages
+count-with_sentiment = customer messages whose mood is known
+count-negative = negative customer messages
+count-positive_less_negative = positive less negative messages
+count-with_topic = customer messages whose topic is known
+count-service = customer-service messages
+count-negative_service = negative customer-service messages
+count-service_with_severity = customer-service messages whose severity is known
+count-service_with_intent = customer-service messages whose intent is known
+count-conversations_observed = conversations opened by a customer in which a reply would be seen
+count-conversations_answered = those in which the merchant took part
+count-unhappy_answered = negative conversations the merchant answered
+count-unhappy_recovered = those that end with thanks
+
+# Data
+holdings-title = { $n } messages in the store
+holdings-customers = { $customers } customer messages and { $brand } merchant replies, in { $conversations } conversations.
+holdings-sites = { $count ->
+    [one] One merchant: { $sites }
+   *[other] { $count } merchants: { $sites }
+ }
+holdings-languages = Languages: { $languages }
+holdings-undated = Messages without a date: { $share }. They count under “All dates” only.
+holdings-unseen = Conversations whose source does not show replies: { $share }. There, “no reply” is unknown.
+holdings-unlabelled = Messages not classified (another language, or no text): { $share }
+holdings-version = Version { $version } of the data, classified by { $classifier } (taxonomy “{ $taxonomy }”)
+imports-none = No import yet.
+imports-at = Date
+imports-files = Files
+imports-profiles = Recognised format
+imports-read = Read
+imports-added = Added
+imports-updated = Updated
+imports-unchanged = Unchanged
+imports-rejected = Rejected

@@ -1,0 +1,269 @@
+# The frame
+group-read = Lire
+group-data = Données
+page-overview = Vue d’ensemble
+page-channels = Canaux
+page-topics = Sujets
+page-customer-service = Service client
+page-merchants = Enseignes
+page-conversations = Conversations
+page-data = Données
+page-glossary = Glossaire
+demo-badge = Données fictives
+demo-help = Enseignes, auteurs et messages sont inventés. Importez vos exports depuis la page Données pour voir les vôtres.
+copy-link = Copier le lien
+copied = Lien copié
+language-switch = Read this page in English
+link-mend = Retirer du lien ce qui n’est pas connu
+banner-damage = { $files ->
+    [one] Un fichier de données est abîmé
+   *[other] { $files } fichiers de données sont abîmés
+ } : { $rows } messages manquent dans tous les chiffres. Lancez « sociallens check » et réimportez l’export concerné.
+banner-version = Ce lien montre les données telles qu’elles étaient à la version { $version }.
+
+# Filters
+filter-period = Période
+filter-compare = Comparer avec
+filter-site = Enseignes
+filter-channel = Canaux
+filter-topic = Sujets
+filter-cause = Motifs
+filter-sentiment = Humeurs
+filter-severity = Gravité
+filter-intent = Intentions
+filter-language = Langues
+filter-q = Texte cherché
+filter-any = Sans restriction
+bar-more = Plus de filtres
+bar-filters = Filtres
+period-all = Toute la période
+period-7d = 7 derniers jours
+period-30d = 30 derniers jours
+period-90d = 90 derniers jours
+period-12m = 12 derniers mois
+period-month = Ce mois
+period-quarter = Ce trimestre
+period-year = Cette année
+period-last-year = L’an dernier
+period-holidays = Fêtes (1er déc. – 15 janv.)
+period-dates = Du … au …
+period-since = depuis le { $day }
+period-until = jusqu’au { $day }
+compare-none = Sans comparaison
+compare-previous = Période précédente
+compare-year = Un an plus tôt
+compare-needs-period = Choisissez une période avec un début et une fin pour la comparer.
+chip-text = texte « { $q } »
+chip-drop = Retirer ce filtre
+chips-total = { $n } messages de clients
+chips-reset = tout effacer
+
+# Figures
+k-of-n = { $k } sur { $n }
+between = entre { $low } et { $high }
+points = { $count ->
+    [0] { $size } point
+    [one] { $size } point
+   *[other] { $size } points
+ }
+change = { $size } (entre { $low } et { $high })
+colon = { " :" }
+too-few = trop peu pour un taux
+of-messages = { $count ->
+    [one] sur { $n } message
+   *[other] sur { $n } messages
+ }
+numbers-customers = écrits par des clients
+delta-none-before = rien dans la période comparée
+delta-count = { $size } % ({ $before } auparavant)
+delta-too-few = trop peu pour comparer
+delta-not-shown = pas d’écart démontré ({ $before } auparavant)
+delta-net = { $size }
+nothing-net_sentiment = aucun message dont l’humeur soit connue
+nothing-negative_rate_customer_service = aucun message de service client
+nothing-brand_participation = réponses invisibles dans ces sources
+nothing-customer_service_share = aucun message dont le sujet soit connu
+nothing-negative_rate = aucun message dont l’humeur soit connue
+nothing-recovery = aucune réponse à un message négatif
+nothing-here = Rien à montrer ici : aucun message de la vue n’entre dans « { $metric } ».
+month-1 = janv.
+month-2 = févr.
+month-3 = mars
+month-4 = avr.
+month-5 = mai
+month-6 = juin
+month-7 = juil.
+month-8 = août
+month-9 = sept.
+month-10 = oct.
+month-11 = nov.
+month-12 = déc.
+month-label = { $month } { $year }
+
+# Cards
+csv-help = Télécharger « { $table } » en CSV
+reference-tick = trait bleu : { $study }
+compared-tick = trait noir : période comparée
+hover-before = période comparée : { $rate }
+hover-study = étude : { $rate }
+card-summary = Les chiffres clés
+card-channels = Où parle-t-on de vous ?
+about-channels = part des canaux { $count }
+card-topics = De quoi parle-t-on ?
+about-topics = sujet principal { $count }
+card-trend = Comment l’humeur évolue-t-elle ?
+about-trend-day = messages de clients par jour
+about-trend-week = messages de clients par semaine
+about-trend-month = messages de clients par mois
+alt-trend = Messages de clients dans le temps, empilés par humeur
+card-topic_trend = Quels sujets montent ?
+about-topic_trend-day = part de chaque sujet, par jour
+about-topic_trend-week = part de chaque sujet, par semaine
+about-topic_trend-month = part de chaque sujet, par mois
+alt-topic_trend = Part de chaque sujet dans le temps
+card-service_trend = Le service client s’améliore-t-il ?
+about-service_trend-day = part de négatifs parmi les messages de service client, par jour, avec l’intervalle à 95 %
+about-service_trend-week = part de négatifs parmi les messages de service client, par semaine, avec l’intervalle à 95 %
+about-service_trend-month = part de négatifs parmi les messages de service client, par mois, avec l’intervalle à 95 %
+alt-service_trend = Part de négatifs dans le service client dans le temps
+card-channel_topic = De quoi parle-t-on sur chaque canal ?
+about-channel_topic = part de chaque sujet parmi les messages du canal ; chaque ligne fait 100 %
+card-channel_sentiment = Dans quelle humeur, sur chaque canal ?
+about-channel_sentiment = part de chaque humeur parmi les messages du canal ; chaque ligne fait 100 %
+card-topic_sentiment = Dans quelle humeur, pour chaque sujet ?
+about-topic_sentiment = part de chaque humeur parmi les messages du sujet ; chaque ligne fait 100 %
+card-causes = De quoi se plaint-on au service client ?
+about-causes = part des messages de service client négatifs qui citent le motif, { $count } ; un message peut en citer plusieurs
+card-severity = Est-ce grave ?
+about-severity = gravité { $count } de service client
+card-intents = Que veulent ces clients ?
+about-intents = intention { $count } de service client
+card-merchants = Qui fait mieux, qui fait moins bien ?
+about-merchants = part de négatifs dans le service client, avec l’intervalle à 95 % ; les enseignes de moins de { $few } messages de service client ne sont pas classées
+card-merchant_causes = De quoi se plaint-on, chez qui ?
+about-merchant_causes = part des messages de service client négatifs de l’enseigne qui citent le motif
+card-conversations = Les messages
+card-imports = Les imports
+card-side = Côte à côte
+
+# Empty views
+empty-title = Aucun message ne correspond à ces filtres
+empty-store = Cet entrepôt de données est vide. Importez un export depuis la page « Données ».
+empty-without = sans « { $what } » : { $n } messages
+empty-advice = Retirez un filtre d’une croix ci-dessus, ou « tout effacer ».
+
+# Findings
+finding-overview = { $k } messages de service client sur { $n } sont négatifs ; premier motif : { $cause }.
+finding-overview-few = { $n ->
+    [one] Un message parle
+   *[other] { $n } messages parlent
+ } du service client : trop peu pour un taux.
+finding-overview-none = Aucun message ne parle du service client dans cette vue.
+finding-rate = négatifs dans le service client : { $rate }, { $interval }
+finding-moved = Ce qui a le plus changé : { $what }, { $change }
+finding-moved-none = Rien n’a changé de façon démontrée depuis la période comparée
+finding-channels = Premier canal : { $channel }, avec { $share } des messages.
+finding-channels-detail = { $k } messages { $n }, { $interval }
+finding-topics = Premier sujet : { $topic }, avec { $share } des messages.
+finding-service = { $rate } des messages de service client sont négatifs.
+finding-service-few = { $k } messages de service client sur { $n } sont négatifs.
+finding-service-detail = { $k_of_n }, { $interval }
+finding-merchants = { $count ->
+    [one] Une enseigne dans la vue, { $ranked } avec assez de messages pour un taux.
+   *[other] { $count } enseignes dans la vue, { $ranked } avec assez de messages de service client pour être comparées.
+ }
+finding-conversations = { $count ->
+    [one] Un message de client dans la vue.
+   *[other] { $n } messages de clients dans la vue.
+ }
+role-title = Le rôle de chaque canal
+role-line = { $channel } : premier sujet, { $topic } ({ $share }) ; { $negative } des messages y sont négatifs.
+role-line-few = { $channel } : { $n } messages, trop peu pour en décrire le rôle.
+
+# Conversations
+search-label = Chercher dans les messages
+search-placeholder = un mot, une expression…
+thread-show = Voir l’échange ({ $count })
+thread-back = Revenir aux messages
+thread-title = L’échange complet
+why = Pourquoi ce classement ?
+why-person = Classé à la main, dans le fichier importé.
+why-model = Classé par le programme ({ $version }), confiance { $confidence }.
+why-evidence = Termes qui ont décidé : { $terms }
+why-no-evidence = Aucun terme décisif.
+verbatim-undated = sans date
+verbatim-rating = { $rating }/5
+verbatim-no-text = (sans texte : classé à la main dans le fichier importé)
+verbatim-unlabelled = non classé
+unanswered-title = Réclamations sans réponse, les plus graves d’abord
+unanswered-about = messages de service client négatifs auxquels l’enseigne n’a pas répondu, là où une réponse se verrait
+unanswered-none = Aucune réclamation sans réponse dans cette vue.
+narrow-merchant = Ne garder que cette enseigne
+undo-hint = Un clic sur une barre, une case ou une ligne restreint la vue ; la croix du filtre, en haut, l’annule.
+
+# Merchants
+column-site = Enseigne
+column-volume = Messages
+column-voice = Part de voix
+column-negative = Négatifs, service client
+column-of = k sur n
+column-interval = Intervalle à 95 %
+column-net = Solde
+column-replies = Répond à
+column-reply-time = Délai médian
+column-recovery = Reconquis
+hours = { $hours } h
+days-long = { $days } j
+reply-none = moins de la moitié répondue
+side-hint = Choisissez de deux à cinq enseignes dans le filtre pour les voir côte à côte.
+side-cause = premier motif : { $cause }
+nothing-title = Rien à montrer dans cette vue.
+thread-gone = Cet échange n’est pas, ou n’est plus, dans les données.
+
+# Glossary
+glossary-about = Chaque chiffre du tableau de bord, tel qu’il est calculé.
+glossary-metrics = Les mesures
+glossary-formula = { $name } = { $formula } · k : { $k } · n : { $n }
+glossary-count = { $name } = { $formula } · k : { $k }
+glossary-sure = À quel point c’est sûr
+glossary-vocabularies = Les sujets, les motifs, la gravité
+glossary-study = L’étude de référence
+glossary-study-about = Chiffres publiés par la presse professionnelle ; ils n’ont pas été mesurés par SocialLens. Les traits bleus des graphiques viennent d’ici.
+glossary-measure = Mesure
+glossary-figure = Chiffre publié
+glossary-part = calculé sur une partie de l’échantillon, effectif non publié
+count-contributions = messages de clients
+count-with_sentiment = messages de clients dont l’humeur est connue
+count-negative = messages de clients négatifs
+count-positive_less_negative = messages positifs moins messages négatifs
+count-with_topic = messages de clients dont le sujet est connu
+count-service = messages de service client
+count-negative_service = messages de service client négatifs
+count-service_with_severity = messages de service client dont la gravité est connue
+count-service_with_intent = messages de service client dont l’intention est connue
+count-conversations_observed = conversations ouvertes par un client, où une réponse se verrait
+count-conversations_answered = celles où l’enseigne est intervenue
+count-unhappy_answered = conversations négatives auxquelles l’enseigne a répondu
+count-unhappy_recovered = celles qui finissent par un remerciement
+
+# Data
+holdings-title = { $n } messages dans l’entrepôt
+holdings-customers = { $customers } messages de clients et { $brand } réponses d’enseignes, dans { $conversations } conversations.
+holdings-sites = { $count ->
+    [one] Une enseigne : { $sites }
+   *[other] { $count } enseignes : { $sites }
+ }
+holdings-languages = Langues : { $languages }
+holdings-undated = Messages sans date : { $share }. Ils ne comptent que dans « Toute la période ».
+holdings-unseen = Conversations dont la source ne montre pas les réponses : { $share }. « Pas de réponse » y est inconnu.
+holdings-unlabelled = Messages non classés (autre langue, ou sans texte) : { $share }
+holdings-version = Version { $version } des données, classées par { $classifier } (taxonomie « { $taxonomy } »)
+imports-none = Aucun import pour l’instant.
+imports-at = Date
+imports-files = Fichiers
+imports-profiles = Format reconnu
+imports-read = Lus
+imports-added = Ajoutés
+imports-updated = Mis à jour
+imports-unchanged = Inchangés
+imports-rejected = Refusés

@@ -1,0 +1,50 @@
+"""The published study: figures to hold one's own against, always with their source."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sociallens.i18n import Language
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of the study: its sample and what it published, by table and key."""
+
+    n: int
+    labels: Mapping[str, str]
+    short_labels: Mapping[str, str]
+    figures: Mapping[str, Mapping[str, float]]
+
+    def label(self, language: Language) -> str:
+        return self.labels[language]
+
+    def short(self, language: Language) -> str:
+        return self.short_labels[language]
+
+
+@cache
+def editions() -> tuple[Edition, ...]:
+    """Both editions, in the order they were published."""
+    path = Path(__file__).with_name("study.toml")
+    declared: dict[str, dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tuple(
+        Edition(
+            each["n"],
+            {"fr": each["fr"], "en": each["en"]},
+            {"fr": each["short_fr"], "en": each["short_en"]},
+            {name: figures for name, figures in each.items() if isinstance(figures, dict)},
+        )
+        for each in declared.values()
+    )
+
+
+def reference(table: str) -> tuple[Edition, Mapping[str, float]] | None:
+    """The edition that published figures for a table, and those figures."""
+    for edition in editions():
+        if table in edition.figures:
+            return edition, edition.figures[table]
+    return None

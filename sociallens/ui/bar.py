@@ -1,0 +1,268 @@
+"""The filter bar: popovers, what is active in words, comparison, link, language."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+from babel import Locale, UnknownLocaleError
+
+from sociallens import link
+from sociallens.filters import COMPARISONS, FILTERS, PRESETS, Comparison, Period, Selection, preset
+from sociallens.i18n import LANGUAGES, Language, days, number, words
+from sociallens.ui import state
+from sociallens.ui.copy import copy_button
+from sociallens.ui.safe import label
+from sociallens.ui.state import Screen
+
+
+def draw(screen: Screen) -> None:
+    """The bar and, below it, the active filters as a sentence with a cross on each."""
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(key="bar-wide", horizontal=True, gap="small", width="content"):
+            _wide(screen)
+        with st.container(key="bar-phone", width="content"):
+            _phone(screen)
+        _end(screen)
+    _chips(screen)
+
+
+def draw_short(screen: Screen) -> None:
+    """The bar of pages about the whole store: no filters, only link and language."""
+    with st.container(key="bar", horizontal=True, vertical_alignment="center"):
+        _end(screen)
+
+
+def _wide(screen: Screen) -> None:
+    with st.popover(label(period_words(screen)), key="pop-period"):
+        _period(screen, "bar")
+    with st.popover(label(_comparison_words(screen)), key="pop-compare"):
+        _comparison(screen, "bar")
+    for declared in FILTERS:
+        if declared.prominent:
+            with st.popover(_counted(screen, declared.name), key=f"pop-{declared.name}"):
+                _choice(screen, declared.name, "bar")
+    hidden = [each.name for each in FILTERS if not each.prominent]
+    with st.popover(_more(screen, hidden), key="pop-more"):
+        for name in hidden:
+            _choice(screen, name, "bar")
+
+
+def _phone(screen: Screen) -> None:
+    names = [each.name for each in FILTERS]
+    with st.popover(_more(screen, names, "bar-filters"), key="pop-phone"):
+        _period(screen, "phone")
+        _comparison(screen, "phone")
+        for name in names:
+            _choice(screen, name, "phone")
+
+
+def _end(screen: Screen) -> None:
+    language = screen.language
+    with st.container(key="bar-end", horizontal=True, vertical_alignment="center", width="content"):
+        if screen.engine.store.manifest.demo:
+            st.badge(words("demo-badge", language), color="yellow", help=words("demo-help", language))
+        copy_button(words("copy-link", language), words("copied", language), summary(screen))
+        _languages(language)
+
+
+def summary(screen: Screen) -> str:
+    """One line that says what the link shows, to stand above it in a message."""
+    selection = screen.selection
+    parts = [words("demo-badge", screen.language)] if screen.engine.store.manifest.demo else []
+    parts.append(period_words(screen))
+    parts += [
+        ", ".join(value_label(screen, name, value) for value in values)
+        for name, values in selection.choices
+    ]
+    parts += [words("chip-text", screen.language, q=selection.q)] if selection.q else []
+    return "SocialLens · " + " · ".join(parts)
+
+
+def period_words(screen: Screen) -> str:
+    """The period in view: `1 déc. 2011 – 15 janv. 2012`, or that it is everything."""
+    period, language = screen.selection.period, screen.language
+    if period.start and period.end:
+        return days(period.start, period.end, language)
+    if period.start:
+        return words("period-since", language, day=days(period.start, period.start, language))
+    if period.end:
+        return words("period-until", language, day=days(period.end, period.end, language))
+    return words("period-all", language)
+
+
+def value_label(screen: Screen, name: str, value: str) -> str:
+    """A filter's value in words."""
+    declared = next(each for each in FILTERS if each.name == name)
+    if declared.vocabulary:
+        return screen.engine.taxonomy.label(declared.vocabulary, value, screen.language)
+    if name == "language":
+        return language_name(value, screen.language)
+    return value
+
+
+def language_name(code: str, language: Language) -> str:
+    """`fr` as `français` or `French`; a code that is no language as itself."""
+    try:
+        return Locale.parse(code).get_display_name(language) or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def _counted(screen: Screen, name: str) -> str:
+    chosen = screen.selection.values(name)
+    title = words(f"filter-{name}", screen.language)
+    return f"{title} **{len(chosen)}**" if chosen else title
+
+
+def _more(screen: Screen, names: Sequence[str], key: str = "bar-more") -> str:
+    active = sum(len(screen.selection.values(name) or ()) for name in names)
+    title = words(key, screen.language)
+    return f"{title} **{active}**" if active else title
+
+
+def _mirror(key: str, value: object) -> None:
+    """Let a widget show the view: the view is the truth, the widget its mirror."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _period(screen: Screen, place: str) -> None:
+    language, period = screen.language, screen.selection.period
+    last = screen.known.last
+    name_key, days_key = f"{place}-preset", f"{place}-days"
+    current = period.name or ("all" if not period.bounded else None)
+    _mirror(name_key, current)
+    st.pills(
+        words("filter-period", language),
+        PRESETS,
+        format_func=lambda name: words(f"period-{name.replace('_', '-')}", language),
+        key=name_key,
+        on_change=lambda: set_period(
+            preset(st.session_state[name_key], last) if st.session_state[name_key] else period
+        ),
+    )
+    _mirror(days_key, tuple(day for day in (period.start, period.end) if day))
+    st.date_input(
+        words("period-dates", language),
+        value=(),
+        min_value=date(1990, 1, 1),
+        max_value=date(2100, 1, 1),
+        format="DD/MM/YYYY",
+        key=days_key,
+        on_change=lambda: _set_dates(st.session_state[days_key]),
+    )
+
+
+def _set_dates(chosen: tuple[date, ...]) -> None:
+    if len(chosen) == 2:  # one date so far: the reader is still choosing
+        set_period(Period(min(chosen), max(chosen)))
+
+
+def set_period(period: Period) -> None:
+    """Set the days in view, and drop what a link said about them that was not known."""
+
+    def edit(selection: Selection) -> Selection:
+        unknown = tuple(p for p in selection.unknown if p[0] not in ("period", "from", "to"))
+        return replace(selection, period=period, unknown=unknown)
+
+    state.change(edit)
+
+
+def _comparison_words(screen: Screen) -> str:
+    return words(f"compare-{screen.selection.compare}", screen.language)
+
+
+def _comparison(screen: Screen, place: str) -> None:
+    key = f"{place}-compare"
+    _mirror(key, screen.selection.compare)
+    st.radio(
+        words("filter-compare", screen.language),
+        COMPARISONS,
+        format_func=lambda name: words(f"compare-{name}", screen.language),
+        key=key,
+        on_change=lambda: _set_comparison(st.session_state[key]),
+    )
+    if screen.selection.compare != "none" and screen.selection.compared() is None:
+        st.caption(words("compare-needs-period", screen.language))
+
+
+def _set_comparison(name: Comparison) -> None:
+    state.change(lambda selection: replace(selection, compare=name))
+
+
+def _options(screen: Screen, name: str) -> Sequence[str]:
+    declared = next(each for each in FILTERS if each.name == name)
+    if declared.vocabulary:
+        return list(screen.engine.taxonomy[declared.vocabulary])
+    return list(screen.known.sites.values()) if name == "site" else screen.known.languages
+
+
+def _choice(screen: Screen, name: str, place: str) -> None:
+    key = f"{place}-{name}"
+    _mirror(key, list(screen.selection.values(name) or ()))
+    st.multiselect(
+        words(f"filter-{name}", screen.language),
+        _options(screen, name),
+        format_func=lambda value: value_label(screen, name, value),
+        placeholder=words("filter-any", screen.language),
+        key=key,
+        on_change=lambda: state.choose(name, tuple(st.session_state[key])),
+    )
+
+
+def _languages(language: Language) -> None:
+    other = next(each for each in LANGUAGES if each != language)
+    st.button(
+        other.upper(),
+        key="language",
+        type="tertiary",
+        help=words("language-switch", language),
+        on_click=state.speak,
+        args=(other,),
+    )
+
+
+def _chips(screen: Screen) -> None:
+    language, selection = screen.language, screen.selection
+    total = screen.engine.counts(["contributions"], [], selection, screen.scope).item()
+    chips: list[tuple[str, str, Callable[[], None]]] = []
+    if selection.period.bounded:
+        chips.append(("period", period_words(screen), lambda: set_period(Period())))
+    for name, values in selection.choices:
+        if values:
+            named = ", ".join(value_label(screen, name, value) for value in values)
+            chips.append((name, named, lambda name=name: state.choose(name, None)))  # type: ignore[misc]
+    if selection.q:
+        text = words("chip-text", language, q=selection.q)
+        chips.append(("q", text, lambda: search("")))
+    with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(label(words("chips-total", language, n=number(total, language))))
+        for name, text, drop in chips:
+            st.button(
+                label(text),
+                key=f"chip-{name}",
+                type="tertiary",
+                icon=":material/close:",
+                icon_position="right",
+                help=words("chip-drop", language),
+                on_click=drop,
+            )
+        if chips or selection.unknown or selection.compare != "none":
+            st.button(
+                words("chips-reset", language),
+                key="reset",
+                type="tertiary",
+                on_click=lambda: state.change(lambda _: Selection()),
+            )
+
+
+def search(text: str) -> None:
+    """Narrow the view to contributions that hold `text`."""
+    state.change(lambda selection: replace(selection, q=text.strip()[: link.LONGEST]))
+
+
+def without_unknown(selection: Selection) -> Selection:
+    """The selection without what its link said that was not known; filters left empty are lifted."""
+    kept = tuple((name, values) for name, values in selection.choices if values)
+    return replace(selection, unknown=(), choices=kept)

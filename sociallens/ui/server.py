@@ -1,0 +1,85 @@
+"""What the server answers beside the pages: files, health, headers."""
+
+from collections.abc import Iterator
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sociallens import settings
+from sociallens.engine import EVERY_SITE, follow
+from sociallens.errors import SocialLensError
+from sociallens.export import UnknownTable, stream
+from sociallens.i18n import words
+from sociallens.link import parse, problems
+
+# Texts of strangers are shown: no image, script, frame or form of theirs may reach outside.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+}
+
+
+class SecurityHeaders:
+    """Adds `HEADERS` to every HTTP answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def export(request: Request) -> Response:
+    """`GET /export/<table>.csv?<query string of a view>`: the table of that view.
+
+    How many things the link says that the data do not know stands in the header
+    `X-SocialLens-Link-Problems`; the page says which.
+    """
+    table = request.path_params["table"]
+    try:
+        engine, view = follow(settings.shown_store(), parse(request.url.query), EVERY_SITE)
+        pieces: Iterator[bytes] = stream(engine, table, view.selection, EVERY_SITE, view.language)
+    except SocialLensError as error:
+        status = 404 if isinstance(error, UnknownTable) else 503
+        return PlainTextResponse(words(error.key, "fr", **error.details), status)
+    headers = {"Content-Disposition": f'attachment; filename="sociallens-{table}.csv"'}
+    told = len(problems(view))
+    return StreamingResponse(
+        pieces,
+        media_type="text/csv; charset=utf-8",
+        headers=headers | ({"X-SocialLens-Link-Problems": str(told - 1)} if told else {}),
+    )
+
+
+async def ready(request: Request) -> Response:
+    """Whether the shown store opens and all its files are sound."""
+    try:
+        engine, _ = await run_in_threadpool(follow, settings.shown_store(), (), EVERY_SITE)
+    except SocialLensError as error:
+        return PlainTextResponse(error.key, 503)
+    return PlainTextResponse("damaged" if engine.damages else "ok")

@@ -1,0 +1,90 @@
+"""The view on screen: one value in the session, which the address and every widget mirror."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from sociallens import link
+from sociallens.engine import Engine, Scope
+from sociallens.filters import Selection
+from sociallens.i18n import Language
+from sociallens.link import View
+from sociallens.theme import Theme
+
+_VIEW = "view"
+_WRITTEN = "written"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What this run of the script shows, to whom and on which data."""
+
+    engine: Engine
+    scope: Scope
+    known: link.Known
+    view: View
+    theme: Theme
+
+    @property
+    def language(self) -> Language:
+        return self.view.language
+
+    @property
+    def selection(self) -> Selection:
+        return self.view.selection
+
+
+screen: ContextVar[Screen] = ContextVar("screen")
+
+
+def address() -> link.Pairs:
+    """The pairs in the browser's address."""
+    return tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key))
+
+
+def arrived(pairs: link.Pairs) -> bool:
+    """Whether the address is not the one this session wrote: a link, a reload, Back."""
+    return _VIEW not in st.session_state or sorted(pairs) != st.session_state.get(_WRITTEN)
+
+
+def view() -> View:
+    """The view of this session."""
+    current: View = st.session_state[_VIEW]
+    return current
+
+
+def show(new: View) -> None:
+    """Make `new` the view of this session; the widgets and the address follow."""
+    st.session_state[_VIEW] = new
+
+
+def write(pairs: link.Pairs) -> None:
+    """Put a view's pairs into the address, unless they stand there."""
+    st.session_state[_WRITTEN] = sorted(pairs)
+    if sorted(address()) != sorted(pairs):
+        lists: dict[str, list[str]] = {}
+        for key, value in pairs:
+            lists.setdefault(key, []).append(value)
+        st.query_params.from_dict(lists)
+
+
+def change(edit: Callable[[Selection], Selection]) -> None:
+    """Change the selection. A thread that was open is closed: it may be out of view now."""
+    old = view()
+    show(replace(old, selection=edit(old.selection), thread=""))
+
+
+def choose(name: str, values: tuple[str, ...] | None) -> None:
+    """Set one filter, and drop what a link said about it that was not known."""
+    def edit(selection: Selection) -> Selection:
+        kept = tuple(pair for pair in selection.unknown if pair[0] != name)
+        return replace(selection.choose(name, values or None), unknown=kept)
+
+    change(edit)
+
+
+def speak(language: Language) -> None:
+    """Change the language of the page."""
+    show(replace(view(), language=language))

@@ -1,0 +1,5 @@
+"""Import by upload."""
+
+
+def draw() -> None:
+    """To come."""

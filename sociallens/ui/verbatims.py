@@ -1,0 +1,162 @@
+"""What people wrote. Their words go through `st.text` only: never read as Markdown or HTML."""
+
+from dataclasses import replace
+from datetime import date
+from math import ceil
+from typing import Any
+
+import streamlit as st
+
+from sociallens import tables
+from sociallens.i18n import day, number, percent
+from sociallens.ui import state
+from sociallens.ui.bar import language_name, search, value_label
+from sociallens.ui.safe import label
+from sociallens.ui.state import screen
+from sociallens.ui.view import answer, csv_link, say
+
+PAGE = 20
+# A complaint that nobody answered, where an answer would be seen.
+_UNANSWERED = (
+    "negative_service = 1 AND opens AND reply_observed AND coalesce(brand_contributions, 0) = 0"
+)
+_GRAVEST = (
+    "CASE severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END,"
+    " published_at DESC NULLS LAST, id"
+)
+_COLOURS = {"negative": "red", "positive": "green", "high": "red"}
+
+
+def search_box() -> None:
+    """Search in the texts; it narrows the view like any filter."""
+    here = screen.get()
+    key = "search"
+    if st.session_state.get(key) != here.selection.q:
+        st.session_state[key] = here.selection.q
+    st.text_input(
+        say("search-label"),
+        key=key,
+        placeholder=say("search-placeholder"),
+        max_chars=200,
+        icon=":material/search:",
+        on_change=lambda: search(st.session_state[key]),
+    )
+
+
+def listing() -> None:
+    """The messages in view, latest first, or the one thread that the link names."""
+    here = screen.get()
+    if here.view.thread:
+        _thread(here.view.thread)
+        return
+    total = int(answer("summary")["k"][0])
+    pages = max(1, ceil(total / PAGE))
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        csv_link(tables.CONVERSATIONS)
+    if st.session_state.get("page-of") != here.selection:
+        st.session_state["page-of"] = here.selection
+        st.session_state["page"] = 1
+    offset = (min(int(st.session_state["page"]), pages) - 1) * PAGE
+    rows = here.engine.page(here.selection, here.scope, limit=PAGE, offset=offset)
+    for row in rows.rows(named=True):
+        _verbatim(row)
+    if pages > 1:
+        st.pagination(pages, key="page")
+
+
+def unanswered(most: int = 5) -> None:
+    """The gravest complaints without a reply."""
+    here = screen.get()
+    rows = here.engine.page(
+        here.selection, here.scope, only=_UNANSWERED, order=_GRAVEST, limit=most
+    )
+    with st.container(border=True, key="card-unanswered"):
+        st.subheader(say("unanswered-title"), anchor=False)
+        st.caption(say("unanswered-about"))
+        if rows.is_empty():
+            st.write(say("unanswered-none"))
+        for row in rows.rows(named=True):
+            _verbatim(row)
+
+
+def _thread(conversation: str) -> None:
+    here = screen.get()
+    rows = here.engine.thread(conversation, here.scope)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(say("thread-back"), icon=":material/arrow_back:", on_click=_open, args=("",))
+    st.subheader(say("thread-title"), anchor=False)
+    if rows.is_empty():
+        st.info(say("thread-gone"))
+    for row in rows.rows(named=True):
+        _verbatim(row, threaded=True)
+
+
+def _open(conversation: str) -> None:
+    state.show(replace(state.view(), thread=conversation))
+
+
+def when(row: dict[str, Any]) -> str:
+    """The day of a contribution in words."""
+    published = row["published_at"]
+    if published is None:
+        return say("verbatim-undated")
+    return day(date(published.year, published.month, published.day), screen.get().language)
+
+
+def _verbatim(row: dict[str, Any], *, threaded: bool = False) -> None:
+    here = screen.get()
+    brand = row["role"] != "customer"
+    with st.container(border=True, key=f"verbatim-{row['id']}", gap="xsmall"):
+        facts = [row["site"], value_label(here, "channel", row["channel"]), when(row)]
+        if threaded:
+            facts.insert(0, here.engine.taxonomy.label("role", row["role"], here.language))
+        if row["rating"] is not None:
+            facts.append(say("verbatim-rating", rating=number(row["rating"], here.language)))
+        if row["language"] not in (None, "fr"):
+            facts.append(language_name(row["language"], here.language))
+        st.caption(label(" · ".join(facts)))
+        st.text(row["text"] or say("verbatim-no-text"), width="stretch")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if not brand:
+                _labels(row)
+                _why(row)
+            if not threaded and (row["contributions"] or 1) > 1:
+                st.button(
+                    say("thread-show", count=str(row["contributions"])),
+                    key=f"thread-{row['id']}",
+                    type="tertiary",
+                    icon=":material/forum:",
+                    on_click=_open,
+                    args=(row["conversation_id"],),
+                )
+
+
+def _labels(row: dict[str, Any]) -> None:
+    here = screen.get()
+    words = here.engine.taxonomy
+    if row["topic"] is None and row["sentiment"] is None:
+        st.badge(say("verbatim-unlabelled"), color="gray")
+    if row["sentiment"]:
+        st.badge(
+            label(words.label("sentiment", row["sentiment"], here.language)),
+            color=_COLOURS.get(row["sentiment"], "gray"),  # type: ignore[arg-type]
+        )
+    topics = [("topic", topic) for topic in row["topics"] or [row["topic"]] if topic]
+    for vocabulary, key in topics + [("cause", cause) for cause in row["causes"] or []]:
+        st.badge(label(words.label(vocabulary, key, here.language)), color="gray")
+    if row["severity"] == "high":
+        st.badge(label(words.label("severity", "high", here.language)), color="red")
+
+
+def _why(row: dict[str, Any]) -> None:
+    here = screen.get()
+    if not row["labelled_by"]:
+        return
+    with st.popover(say("why"), type="tertiary", key=f"why-{row['id']}"):
+        if row["labelled_by"] == "person":
+            st.write(say("why-person"))
+            return
+        confidence = "–" if row["confidence"] is None else percent(row["confidence"], here.language)
+        st.write(say("why-model", version=row["labelled_by"], confidence=confidence))
+        terms = row["evidence"] or []
+        st.text(say("why-evidence", terms=", ".join(terms)) if terms else say("why-no-evidence"))
