@@ -147,7 +147,7 @@ def import_(paths: tuple[Path, ...], store: Path, rejected: Path | None, **asked
     if rejected:
         write_rejected(report.rejected_rows, rejected, language())
         click.echo(words("import-rejected-file", language(), file=str(rejected)))
-    if any(not file.scanned for file in report.failed):
+    if report.failed:
         raise click.exceptions.Exit(1)
 
 

@@ -20,7 +20,7 @@ from sociallens.importing import authors, vocabulary
 from sociallens.importing import profile as profiles
 from sociallens.importing.labels import MODEL
 from sociallens.importing.reading import ROW, Settings, read_file
-from sociallens.importing.report import REJECTED, FileReport, Reading, Report
+from sociallens.importing.report import REJECTED, FileReport, Reading, Report, reasons
 from sociallens.schema import POLARS
 from sociallens.settings import CURRENT
 from sociallens.store.manifest import ImportRecord, Manifest, open_store
@@ -154,7 +154,8 @@ def _read(job: _Job, asked: Settings, limit: int | None, progress: Progress | No
             rejected.append(bad)
             files.append(report)
         meter.passed(sizes.get(path, 0))
-    return Reading(pl.concat(rows), pl.concat(rejected), tuple(files))
+    refused = pl.concat(rejected)
+    return Reading(pl.concat(rows), refused, tuple(files), reasons(refused, asked.taxonomy))
 
 
 class _Meter:

@@ -11,6 +11,7 @@ import polars as pl
 
 from sociallens.importing import dates, vocabulary
 from sociallens.importing.profile import Profile
+from sociallens.importing.report import UNKNOWN
 from sociallens.importing.tables import LINE
 from sociallens.merchants import Merchants, account
 from sociallens.schema import TEMPLATE
@@ -22,6 +23,7 @@ TOLERANCE = timedelta(hours=24)  # clocks differ, and so do time zones that were
 ONE, MANY = ("topic", "sentiment", "severity", "intent"), ("topics", "causes")
 _VOCABULARY = {"topics": "topic", "causes": "cause"}
 _RATING = r"(?i)^(\d+(?:[.,]\d+)?)(?:\s*/\s*5|\s*étoiles?|\s*stars?|\s*★)?$"
+_CLOCK = r"[T ]+(?:à )?\d{1,2}:\d{2}.*$"
 _NAME = r"^\p{Lu}[\p{L}’'-]*\.?(?: \p{Lu}[\p{L}’'-]*\.?){1,3}$"
 
 
@@ -88,28 +90,23 @@ def _times(
     frame: pl.DataFrame, profile: Profile, now: datetime, notes: Counter[str]
 ) -> pl.DataFrame:
     by_day = pl.col("date_precision") == "day"
-    clock = r"[T ]+(?:à )?\d{1,2}:\d{2}.*$"
     text = pl.col("published_at")
-    text = pl.when(by_day).then(text.str.replace(clock, "")).otherwise(text)
-    frame = frame.with_columns(
-        dates.read(text, profile.dates, profile.zone).alias("#read"),
-        dates.read(pl.col("updated_at"), profile.dates, profile.zone).alias("#updated"),
-    )
-    time = pl.col("#read").struct.field("time")
-    wrong = pl.col("published_at").is_not_null() & (time.is_null() | (time < dates.EARLIEST))
-    frame = _refuse(frame, wrong, "import-date", pl.col("published_at"))
-    late = time > pl.lit(now + TOLERANCE)
-    frame = _refuse(frame, late, "import-future", pl.col("published_at"))
-    updated = pl.col("#updated").struct.field("time")
-    lost = frame.select((pl.col("updated_at").is_not_null() & updated.is_null()).sum()).item()
-    shifted = frame.select(pl.col("#read").struct.field("shifted").sum()).item()
-    notes += Counter({"import-note-updated": lost, "import-note-clock": shifted})
-    precision = pl.col("#read").struct.field("precision")
+    text = pl.when(by_day).then(text.str.replace(_CLOCK, "")).otherwise(text)
+    read = dates.read(frame.select(text)["published_at"], profile.dates, profile.zone)
+    time = read["time"]
+    wrong = frame["published_at"].is_not_null() & (time.is_null() | (time < dates.EARLIEST))
+    frame = _refuse(frame, pl.lit(wrong), "import-date", pl.col("published_at"))
+    late = time > now + TOLERANCE
+    frame = _refuse(frame, pl.lit(late), "import-future", pl.col("published_at"))
+    updated = dates.read(frame["updated_at"], profile.dates, profile.zone)["time"]
+    lost = frame["updated_at"].is_not_null() & updated.is_null()
+    notes["import-note-updated"] += int(lost.sum())
+    notes["import-note-clock"] += int(read["shifted"].sum())
     return frame.with_columns(
-        published_at=time,
-        updated_at=updated,
-        date_precision=pl.when(time.is_null()).then(pl.lit("none")).otherwise(precision),
-    ).drop("#read", "#updated")
+        time.alias("published_at"),
+        updated.alias("updated_at"),
+        read["precision"].fill_null("none").alias("date_precision"),
+    )
 
 
 def _places(
@@ -145,7 +142,7 @@ def _closed(frame: pl.DataFrame, name: str, values: str, taxonomy: Taxonomy) -> 
     known = vocabulary.lookup(frame[name].unique().to_list(), vocabulary.words(taxonomy, values))
     key = pl.col(name).replace_strict(known, default=None, return_dtype=pl.String)
     wrong = pl.col(name).is_not_null() & key.is_null()
-    frame = _refuse(frame, wrong, f"import-unknown-{values}", pl.col(name))
+    frame = _refuse(frame, wrong, UNKNOWN + values, pl.col(name))
     return frame.with_columns(key.alias(name))
 
 
@@ -170,7 +167,7 @@ def _closed_list(frame: pl.DataFrame, name: str, values: str, taxonomy: Taxonomy
     )
     unknown = pl.col(name).list.set_difference(list(known))
     wrong = unknown.list.len() > 0
-    frame = _refuse(frame, wrong, f"import-unknown-{values}", unknown.list.first())
+    frame = _refuse(frame, wrong, UNKNOWN + values, unknown.list.first())
     return frame.with_columns(keys.list.unique(maintain_order=True).alias(name))
 
 

@@ -1,6 +1,8 @@
 """Dates as text to UTC, by declared formats only: what is ambiguous is never guessed per row."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
 
 import polars as pl
 
@@ -36,58 +38,84 @@ FORMATS = {
     "d/m/y": rf"^(?P<D>\d{{1,2}})[/.-](?P<M>\d{{1,2}})[/.-](?P<Y>\d{{4}}){_AFTER}",
     "m/d/y": rf"^(?P<M>\d{{1,2}})/(?P<D>\d{{1,2}})/(?P<Y>\d{{4}}){_AFTER}",
 }
-EARLIEST = pl.datetime(1990, 1, 1)  # before it, a date is an empty field of some program
+EARLIEST = datetime(1990, 1, 1)  # before it, a date is an empty field of some program
 _PARTS = ("Y", "M", "N", "D", "h", "m", "s", "f", "a", "z")
 
 
-def read(text: pl.Expr, formats: Iterable[str], zone: str) -> pl.Expr:
-    """A struct `time` (naive UTC), `precision`, `shifted` (a clock change was resolved).
+def read(text: pl.Series, formats: Iterable[str], zone: str) -> pl.DataFrame:
+    """Columns `time` (naive UTC), `precision` and `shifted` (a clock change was resolved).
 
     `time` is null when no format fits. A time without a zone is local to `zone`: of the two
     times of an autumn night the first is taken, a spring time that did not exist moves one
     hour forward. A date without a time is that day at 00:00, in no zone.
     """
-    clean = text.str.strip_chars()
-    readings = [_reading(clean, FORMATS[name], zone) for name in formats]
-    return pl.coalesce(
-        *(pl.when(r.struct.field("time").is_not_null()).then(r) for r in readings), readings[0]
+    written = pl.DataFrame({"text": text.str.strip_chars()})
+    pending = written.unique().drop_nulls()
+    found = [pending.clear().with_columns(_NOTHING)]
+    for name in formats:
+        read = _reading(pending, FORMATS[name], zone)
+        found.append(read)
+        pending = pending.join(read, on="text", how="anti")
+    known = pl.concat(found)
+    return written.join(known, on="text", how="left", maintain_order="left").select(
+        "time", "precision", pl.col("shifted").fill_null(False)
     )
 
 
-def _reading(text: pl.Expr, pattern: str, zone: str) -> pl.Expr:
-    groups = text.str.extract_groups(pattern)
-    part = {
-        name: groups.struct.field(name) if f"?P<{name}>" in pattern else pl.lit(None, pl.String)
-        for name in _PARTS
-    }
-    month = part["N"].str.to_lowercase().replace_strict(MONTHS, default=None).fill_null(part["M"])
-    day = pl.concat_str(part["Y"], month.str.zfill(2), part["D"].str.zfill(2), separator="-")
+_NOTHING = (
+    pl.lit(None, pl.Datetime("us")).alias("time"),
+    pl.lit(None, pl.String).alias("precision"),
+    pl.lit(None, pl.Boolean).alias("shifted"),
+)
+
+
+def _reading(texts: pl.DataFrame, pattern: str, zone: str) -> pl.DataFrame:
+    """Those of `texts` that `pattern` fits, with their times."""
+    parts = texts.with_columns(pl.col("text").str.extract_groups(pattern).alias("parts"))
+    parts = parts.unnest("parts").with_columns(
+        pl.lit(None, pl.String).alias(name) for name in _PARTS if f"?P<{name}>" not in pattern
+    )
+    named = pl.col("N").str.to_lowercase().replace_strict(MONTHS, default=None)
+    month = pl.coalesce(named, "M").str.zfill(2)
     clock = pl.concat_str(
-        _hour(part["h"], part["a"]).str.zfill(2),
-        part["m"],
-        part["s"].fill_null("00"),
+        _hour(pl.col("h"), pl.col("a")).str.zfill(2),
+        "m",
+        pl.col("s").fill_null("00"),
         separator=":",
     )
-    fraction = part["f"].fill_null("").str.pad_end(6, "0").str.slice(0, 6)
-    stamp = day + "T" + clock + "." + fraction
-    local = stamp.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", time_unit="us", strict=False)
-    there = _utc(local, zone)
+    fraction = pl.col("f").fill_null("").str.pad_end(6, "0").str.slice(0, 6)
+    parts = parts.with_columns(
+        day=pl.concat_str("Y", month, pl.col("D").str.zfill(2), separator="-"),
+        clock=pl.concat_str(clock, fraction, separator="."),
+    )
+    stamp = pl.concat_str("day", "clock", separator="T")
+    parts = parts.with_columns(
+        midnight=pl.col("day").str.to_datetime("%Y-%m-%d", time_unit="us", strict=False),
+        local=stamp.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", time_unit="us", strict=False),
+        by_day=pl.col("h").is_null(),
+    )
+    first, last = (_placed(pl.col("local"), zone, which) for which in ("earliest", "latest"))
+    later = _placed(pl.col("local") + pl.duration(hours=1), zone, "earliest")
+    parts = parts.with_columns(first=first, last=last, later=later)
+    zoned = pl.col("z").is_not_null()
     time = (
-        pl.when(part["h"].is_null())
-        .then(day.str.to_datetime("%Y-%m-%d", time_unit="us", strict=False))
-        .when(part["z"].is_null())
-        .then(there)
-        .otherwise(local - _offset(part["z"]))
+        pl.when("by_day")
+        .then("midnight")
+        .when(zoned)
+        .then(pl.col("local") - _offset(pl.col("z")))
+        .otherwise(pl.coalesce("first", "later"))
     )
-    precision = pl.when(part["h"].is_null()).then(pl.lit("day")).otherwise(pl.lit("instant"))
-    first = local.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
-    last = local.dt.replace_time_zone(zone, ambiguous="latest", non_existent="null")
-    shifted = (
-        part["z"].is_null() & local.is_not_null() & first.ne_missing(last).or_(first.is_null())
-    )
-    return pl.struct(
-        time=time, precision=precision, shifted=(shifted & part["h"].is_not_null()).fill_null(False)
-    )
+    shifted = ~pl.col("by_day") & ~zoned & pl.col("first").ne_missing(pl.col("last"))
+    skipped = ~pl.col("by_day") & ~zoned & pl.col("first").is_null()
+    precision = pl.when("by_day").then(pl.lit("day")).otherwise(pl.lit("instant"))
+    return parts.select(
+        "text", time=time, precision=precision, shifted=shifted | skipped
+    ).drop_nulls("time")
+
+
+def _placed(local: pl.Expr, zone: str, which: Literal["earliest", "latest"]) -> pl.Expr:
+    there = local.dt.replace_time_zone(zone, ambiguous=which, non_existent="null")
+    return there.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
 
 
 def _hour(hour: pl.Expr, half: pl.Expr) -> pl.Expr:
@@ -97,18 +125,9 @@ def _hour(hour: pl.Expr, half: pl.Expr) -> pl.Expr:
     return pl.when(half.is_null()).then(hour).otherwise(twelve.cast(pl.String))
 
 
-def _utc(local: pl.Expr, zone: str) -> pl.Expr:
-    def placed(time: pl.Expr) -> pl.Expr:
-        there = time.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
-        return there.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
-
-    return placed(local).fill_null(placed(local + pl.duration(hours=1)))
-
-
 def _offset(zone: pl.Expr) -> pl.Expr:
     digits = zone.str.replace_all(r"[^0-9]", "").str.pad_end(4, "0")
-    minutes = digits.str.slice(0, 2).cast(pl.Int64, strict=False) * 60 + digits.str.slice(
-        2, 2
-    ).cast(pl.Int64, strict=False)
+    hours = digits.str.slice(0, 2).cast(pl.Int64, strict=False)
+    minutes = digits.str.slice(2, 2).cast(pl.Int64, strict=False)
     sign = pl.when(zone.str.starts_with("-")).then(-1).otherwise(1)
-    return pl.duration(minutes=minutes * sign)
+    return pl.duration(minutes=(hours * 60 + minutes) * sign)

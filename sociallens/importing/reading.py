@@ -66,11 +66,13 @@ def read_file(path: Path, name: str, asked: Settings, limit: int | None, tell: T
     ]
     empty = pl.DataFrame(schema={column: POLARS[column] for column in ROW})
     notes = Counter(table.notes) + done.notes
+    if asked.key is None and raw["author"].count():
+        notes["import-note-no-key"] = raw["author"].count()
     report = FileReport(
         name=name,
         profile=profile.name,
         why=_why(table, profile, asked),
-        site=told if raw["site"].has_nulls() else None,
+        site=told if _needs_site(raw, profile) else None,
         read=rows.height + rejected.height,
         rejected=rejected.height,
         notes={key: count for key, count in sorted(notes.items()) if count},
@@ -102,6 +104,11 @@ def _place(name: str, profile: Profile, asked: Settings) -> tuple[Place, Message
     found = asked.merchants.find(Path(name).stem)
     told = Message("import-site-from-name", {"site": found}) if found else None
     return Place(found, channel, asked.now), told
+
+
+def _needs_site(raw: pl.DataFrame, profile: Profile) -> bool:
+    """Whether rows lack a site that no other row of the file gives."""
+    return raw["site"].has_nulls() and not (profile.one_site and raw["site"].n_unique() == 2)
 
 
 def _replies(table: Table, profile: Profile, asked: Settings, notes: Counter[str]) -> pl.DataFrame:

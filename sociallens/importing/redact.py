@@ -16,6 +16,8 @@ _EMAIL = (
     r"[\p{L}0-9-]{1,63}(?:\s?(?:\.|\(dot\)|\(point\))\s?[\p{L}0-9-]{1,63})*"
     r"(?:\.|\(dot\)|\(point\))\s?\p{L}{2,10}\b"
 )
+_AT = r"(?i)@|[(\[](?:at|arobase)[)\]]"
+_NUMBERS = r"\d|(?i:n[°º]|num[ée]ro)"
 _IBAN = r"(?i)\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]){11,30}\b"
 _CARD = r"\b\d(?:[ .-]?\d){12,18}\b"
 # French numbers with and without the country, then any number that starts with + or 00.
@@ -84,11 +86,22 @@ def redact(text: pl.Series) -> pl.Series:
     kept = plain.filter(differs)
     better = found.str.count_matches(r"\[[^\]]+\]") > kept.str.count_matches(r"\[[^\]]+\]")
     chosen = kept.zip_with(~better.fill_null(False), found)
-    return plain.scatter(differs.arg_true(), chosen)
+    return plain.clone().scatter(differs.arg_true(), chosen)
 
 
 def _redacted(text: pl.Series) -> pl.Series:
-    text = text.str.replace_all(_EMAIL, EMAIL)
+    text = _among(text, _AT, lambda some: some.str.replace_all(_EMAIL, EMAIL))
+    return _among(text, _NUMBERS, _without_numbers)
+
+
+def _among(text: pl.Series, sign: str, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """`text` changed where it contains `sign`: most texts have nothing to redact."""
+    has = text.str.contains(sign).fill_null(False)
+    places = has.arg_true()
+    return text.clone().scatter(places, change(text.filter(has))) if len(places) else text
+
+
+def _without_numbers(text: pl.Series) -> pl.Series:
     text = _checked(text, _IBAN, _iban, IBAN)
     text = _checked(text, _CARD, _card, CARD)
     for pattern, placeholder in (*_KEYWORDS, *_CARRIERS, *((p, PHONE) for p in _PHONES)):

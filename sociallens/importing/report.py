@@ -10,6 +10,7 @@ import polars as pl
 
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
+from sociallens.taxonomy import Taxonomy
 
 REJECTED = pl.Schema(
     {
@@ -21,6 +22,8 @@ REJECTED = pl.Schema(
     }
 )
 EXAMPLES = 3
+UNKNOWN = "import-unknown-"  # before a vocabulary: the reason of a value that it does not have
+EMPTY = ("import-empty", "import-header-only")
 _FORMULA = r"^[\s\u00a0\u200b\ufeff]*[=+\-@\t\r\n＝＋－＠]"
 
 
@@ -68,6 +71,7 @@ class Reason:
     key: str
     count: int
     examples: tuple[Example, ...]
+    known: tuple[str, ...] = ()  # the values that would have been understood
 
     def say(self, language: Language) -> str:
         """The reason in words."""
@@ -81,16 +85,12 @@ class Reading:
     rows: pl.DataFrame
     rejected: pl.DataFrame  # `REJECTED`
     files: tuple[FileReport, ...]
+    reasons: tuple[Reason, ...]
 
     @property
     def read(self) -> int:
         """How many contributions the files hold, a rejected record counting as one."""
         return self.rows.height + self.rejected.height
-
-    @property
-    def reasons(self) -> tuple[Reason, ...]:
-        """Why rows were rejected."""
-        return reasons(self.rejected)
 
 
 @dataclass(frozen=True)
@@ -112,12 +112,17 @@ class Report:
 
     @property
     def failed(self) -> tuple[FileReport, ...]:
-        """The files that stayed out as a whole."""
-        return tuple(file for file in self.files if file.problem)
+        """The files asked for that stayed out as a whole, empty ones excepted."""
+        return tuple(
+            file
+            for file in self.files
+            if file.problem and file.problem.key not in EMPTY and not file.scanned
+        )
 
 
-def reasons(rejected: pl.DataFrame) -> tuple[Reason, ...]:
+def reasons(rejected: pl.DataFrame, taxonomy: Taxonomy) -> tuple[Reason, ...]:
     """The reasons in `rejected`, the most frequent first, each with its first rows."""
+    known = {f"{UNKNOWN}{name}": tuple(terms) for name, terms in taxonomy.vocabularies.items()}
     found: dict[str, list[Example]] = {}
     counts: Counter[str] = Counter()
     for file, line, reason, detail in rejected.select(REJECTED.names()[:4]).iter_rows():
@@ -125,7 +130,10 @@ def reasons(rejected: pl.DataFrame) -> tuple[Reason, ...]:
         examples = found.setdefault(reason, [])
         if len(examples) < EXAMPLES:
             examples.append(Example(file, line, detail or ""))
-    return tuple(Reason(key, count, tuple(found[key])) for key, count in counts.most_common())
+    return tuple(
+        Reason(key, count, tuple(found[key]), known.get(key, ()))
+        for key, count in counts.most_common()
+    )
 
 
 def rejected_csv(rejected: pl.DataFrame, language: Language) -> bytes:
@@ -173,6 +181,8 @@ def lines(report: Report, language: Language) -> Iterable[str]:
             count=reason.count,
             examples=" ; ".join(_example(example, language) for example in reason.examples),
         )
+        if reason.known:
+            yield "  " + words("import-known", language, values=", ".join(reason.known))
     if report.dry_run:
         yield words("import-dry", language)
     if report.version is not None:

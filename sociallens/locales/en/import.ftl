@@ -50,6 +50,7 @@ import-counts = { $read } { $read ->
      *[other] contributions
     } read = { $added } added + { $updated } updated + { $unchanged } unchanged + { $rejected } rejected
 import-reason = { $reason }: { $count } ({ $examples })
+import-known = known values: { $values }
 import-place = { $file }, line { $line }
 import-place-value = { $place }: “{ $value }”
 import-version = Store up to date: version { $version }.
@@ -67,7 +68,7 @@ import-column-content = content
 import-no-text = neither text nor label
 import-date = unreadable date (expected: 2023-03-15, 2023-03-15T13:09:00Z or 15 mars 2023, unless the profile says otherwise)
 import-future = date in the future
-import-unknown-channel = unknown channel (known: twitter, facebook, consumer_forum, other_forum, review_site, blog, instagram, youtube, app_store, other)
+import-unknown-channel = unknown channel
 import-no-channel = no channel: add a column channel, or --channel
 import-no-site = no merchant: add a column site, or --site
 import-unknown-topic = unknown topic

@@ -65,6 +65,7 @@ import-counts = { $read } { $read ->
      *[other] rejetées
     }
 import-reason = { $reason } : { $count } ({ $examples })
+import-known = valeurs connues : { $values }
 import-place = { $file }, ligne { $line }
 import-place-value = { $place } : « { $value } »
 import-version = Base à jour : version { $version }.
@@ -82,7 +83,7 @@ import-column-content = contenu
 import-no-text = ni texte ni étiquette
 import-date = date illisible (attendu : 2023-03-15, 2023-03-15T13:09:00Z ou 15 mars 2023, sauf profil contraire)
 import-future = date dans le futur
-import-unknown-channel = canal inconnu (connus : twitter, facebook, consumer_forum, other_forum, review_site, blog, instagram, youtube, app_store, other)
+import-unknown-channel = canal inconnu
 import-no-channel = canal absent : ajoutez une colonne channel, ou --channel
 import-no-site = enseigne absente : ajoutez une colonne site, ou --site
 import-unknown-topic = sujet inconnu
