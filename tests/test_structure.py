@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 PRODUCT = sorted([*(ROOT / "sociallens").rglob("*.py"), *PAGES, *ROOT.glob("*.py")])
 # Here SQL is composed, from the declarations alone; values are always bound.
-COMPOSE_SQL = {"engine.py", "query.py"}
+COMPOSE_SQL = {"engine.py"}
 # A remote picture in a verbatim tells a stranger who reads it.
 UNSAFE = ("unsafe_allow_html", "ImageColumn")
 FRAMES = ("DataFrame", "LazyFrame", "Series", "Table")

@@ -97,7 +97,7 @@ def said() -> Iterator[str]:
     """A pattern for each key that the code can ask for."""
     for _, node in nodes():
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield re.escape(node.value)
+            yield re.escape(node.value) + (ANYTHING if node.value.endswith("-") else "")
         elif isinstance(node, ast.JoinedStr):
             fixed = [str(part.value) for part in node.values if isinstance(part, ast.Constant)]
             # `f"{a}-{b}"` could be anything: it decides nothing.
