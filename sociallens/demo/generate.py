@@ -16,6 +16,7 @@ from sociallens.demo.tables import merchants
 from sociallens.errors import StoreError
 from sociallens.importing import Report, import_files
 from sociallens.importing.authors import Key
+from sociallens.settings import CURRENT
 from sociallens.store.disk import LOCK
 from sociallens.store.manifest import open_store
 from sociallens.store.write import create
@@ -37,7 +38,7 @@ def frames() -> Iterator[tuple[str, pl.DataFrame]]:
 def make(store: Path) -> Report:
     """Make the demo store at `store`; what is there is replaced once the new one is complete.
 
-    Raises `StoreError` when another folder than a demo store is there.
+    Raises `StoreError` when something else than a demo store is there.
     """
     _refuse_other(store)
     with tempfile.TemporaryDirectory(dir=_beside(store), prefix=".demo-") as folder:
@@ -53,7 +54,9 @@ def make(store: Path) -> Report:
 
 
 def _refuse_other(store: Path) -> None:
-    if store.exists() and any(store.iterdir()) and not open_store(store).manifest.demo:
+    if not store.exists() or not any(store.iterdir()):
+        return
+    if not (store / CURRENT).is_file() or not open_store(store).manifest.demo:
         raise StoreError("demo-other-store", folder=store.name)
 
 

@@ -14,6 +14,7 @@ _HABITS = {
     "review": (0.03, 0.12, 0.20, 0.04),
     "forum": (0.02, 0.07, 0.16, 0.05),
 }
+_SHOUTED = 140  # characters; nobody keeps it up for longer
 
 
 @cache
@@ -61,7 +62,7 @@ def _punctuated(rng: Rng, text: str, scene: Scene, sentiment: str) -> str:
         text += "!" * int(rng.integers(1, 4))
     if text.endswith(".") and scene.place != "forum" and happens(rng, 0.35):
         text = text[:-1] + pick(rng, ("", "", "...", " !", "!!"))
-    if sentiment == "negative" and happens(rng, 0.05):
+    if sentiment == "negative" and len(text) < _SHOUTED and happens(rng, 0.03):
         text = text.upper()
     return text
 

@@ -29,7 +29,7 @@ from sociallens.taxonomy import CUSTOMER_SERVICE
 
 START, END = datetime(2024, 11, 1), datetime(2026, 11, 1)
 RENAMED = datetime(2025, 11, 3)
-OPENINGS = 17_700  # with what follows in the threads: about 20,000 contributions of customers
+OPENINGS = 18_300  # with what follows in the threads: about 20,000 contributions of customers
 CRISIS = ("Maisolune", datetime(2026, 3, 9), datetime(2026, 3, 28))
 CRISIS_FACTOR = 6  # its volume during the crisis, against what is usual
 _ENGLISH = 0.03
@@ -141,7 +141,7 @@ def _mood(rng: Rng, scene: Scene, topic: str) -> str:
         return draw(rng, MOODS[topic])
     merchant = scene.merchant
     negative = merchant.negative + merchant.drift * ((scene.when - START) / (END - START) - 0.5)
-    negative = min(0.97, negative + (0.06 if _parcel_rush(scene.when) else 0.0))
+    negative = min(0.99, negative + (0.06 if _parcel_rush(scene.when) else 0.0))
     neutral = 0.0 if scene.place == "review" else (1 - negative) * 0.45
     return draw(rng, {"negative": negative, "neutral": neutral, "positive": 1 - negative - neutral})
 

@@ -98,7 +98,6 @@ def _product(rng: Rng, scene: Scene) -> dict[str, str]:
         "mon": f"{'ma' if feminine and not vowel else 'mon'} {noun}",
         "ce": f"{'cette' if feminine else 'cet' if vowel else 'ce'} {noun}",
         "du": f"de l'{noun}" if vowel else f"{'de la' if feminine else 'du'} {noun}",
-        "de_nom": f"d'{noun}" if vowel else f"de {noun}",
         **{key: forms[feminine] for key, forms in _AGREEMENT.items()},
     }
 
@@ -117,7 +116,8 @@ _AGREEMENT = {
 
 def _speaker(scene: Scene) -> dict[str, str]:
     f = scene.feminine
-    return {"f": "e" * f, "r_se": "se" if f else "r", "au_lle": "lle" if f else "au"}
+    return {"f": "e" * f, "r_se": "se" if f else "r", "au_lle": "lle" if f else "au",
+            "un_client": "une cliente" if f else "un client"}  # fmt: skip
 
 
 def _sector(scene: Scene) -> dict[str, Any]:
@@ -137,11 +137,6 @@ def _site(slots: Slots) -> str:
     if roll < mention + tag:
         return "#" + plain(scene.name)
     return scene.name.lower() if roll < mention + tag + lower else scene.name
-
-
-def _of_site(slots: Slots) -> str:
-    site = slots["site"]
-    return f"d'{site}" if plain(site[0]).lower() in "aeiouy" else f"de {site}"
 
 
 def _amount(slots: Slots) -> str:
@@ -185,7 +180,14 @@ def _number(slots: Slots) -> str:
 
 
 def _rival(slots: Slots) -> str:
-    return pick(slots.rng, [m.name for m in merchants() if m != slots.scene.merchant])
+    here = slots.scene.merchant
+    return pick(slots.rng, [m.name for m in merchants() if m.sector == here.sector and m != here])
+
+
+def _day_after(slots: Slots) -> str:
+    """A day soon after `{jour}`."""
+    days: list[str] = words()["words"]["jour"]
+    return days[(days.index(slots["jour"]) + int(slots.rng.integers(1, 3))) % len(days)]
 
 
 def _other_range(slots: Slots) -> str:
@@ -200,7 +202,6 @@ def _feast(slots: Slots) -> str:
 
 _DRAWN: dict[str, Callable[[Slots], str]] = {
     "site": _site,
-    "de_site": _of_site,
     "site_mot": lambda slots: plain(slots.scene.name).lower(),
     "rayon": lambda slots: str(_sector(slots.scene)["rayon"]),
     "rayon_b": _other_range,
@@ -218,7 +219,7 @@ _DRAWN: dict[str, Callable[[Slots], str]] = {
     "n_b": _number,
     "km": lambda slots: str(slots.rng.integers(8, 40)),
     "fete": _feast,
-    "jour_b": lambda slots: slots.other("jour"),
+    "jour_b": _day_after,
     "prenom_b": lambda slots: slots.other("prenom"),
     "agent": lambda slots: pick(slots.rng, words()["words"]["prenom"]),
     "failli": lambda slots: FAILED_CARRIER,

@@ -16,6 +16,7 @@ from sociallens.demo.rows import SCORES, Row, answer, frame, labels, row
 from sociallens.demo.scene import Scene
 from sociallens.demo.tables import Group, Merchant, merchants
 from sociallens.demo.texts import Writer
+from sociallens.demo.threads import is_addressed
 from sociallens.taxonomy import CUSTOMER_SERVICE
 
 Causes = tuple[str, ...]
@@ -103,7 +104,7 @@ def edition(rng: Rng, published: Edition) -> pl.DataFrame:
     writer, crowd = Writer(rng), Crowd(rng, 900)
     service = _service(rng, published)
     rows: list[Row] = []
-    answered = _answered(rng, published)
+    replies: list[Row] = []
     for number, (channel, topic) in enumerate(_topics(rng, published)):
         author = crowd.one(channel)
         scene = Scene(*_merchant(rng), channel, _moment(rng, published), author.feminine)
@@ -115,9 +116,10 @@ def edition(rng: Rng, published: Edition) -> pl.DataFrame:
         noted = labels(group, causes or group.causes, score)
         seen = {"reply_observed": published.replies_observed}
         rows.append(row(scene, text, author.handle, id=id, conversation=id, **noted, **seen))
-        if number in answered:
-            rows.append(_reply(rng, writer, scene, group, id))
-    return frame(rows, labelled=True)
+        if is_addressed(group):
+            replies.append(_reply(rng, writer, scene, group, id))
+    answered = rng.permutation(len(replies))[: published.answered]
+    return frame([*rows, *(replies[i] for i in answered)], labelled=True)
 
 
 def _merchant(rng: Rng) -> tuple[Merchant, str]:
@@ -163,12 +165,6 @@ def _group(writer: Writer, scene: Scene, topic: str, mood: str, causes: Causes) 
     return writer.group(scene, topic, mood, cause=causes[0] if causes else "", severity=severity)
 
 
-def _answered(rng: Rng, published: Edition) -> frozenset[int]:
-    total = sum(published.channels.values())
-    return frozenset(rng.permutation(total)[: published.answered].tolist())
-
-
 def _reply(rng: Rng, writer: Writer, scene: Scene, group: Group, id: str) -> Row:
-    occasion = {"negative": "sorry", "positive": "thanks"}.get(group.sentiment, "answer")
     when = scene.when + timedelta(minutes=float(pick(rng, (20, 90, 200, 600, 1500))) * rng.random())
-    return answer(scene, writer.reply(scene, occasion), when, id=f"{id}-r", conversation=id)
+    return answer(scene, writer.reply(scene, group), when, id=f"{id}-r", conversation=id)

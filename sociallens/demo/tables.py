@@ -28,6 +28,7 @@ class Group:
     season: str = ""
     since: int = 0  # year before which nobody wrote so
     kind: str = ""  # of a follow-up
+    after: tuple[str, ...] = ()  # causes or topics of the opening that a follow-up suits; none: any
 
 
 @dataclass(frozen=True)

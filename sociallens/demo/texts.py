@@ -7,10 +7,16 @@ from sociallens.demo.noise import typed
 from sociallens.demo.scene import Scene, Slots
 from sociallens.demo.tables import Group, groups, replies, second_causes, words
 
+_ELIDED = re.compile(r"\b([Qq]u|[Dd])e (?=[aeiouéèêâîôAEIOUÉÈÊ])")  # « que Épicéane »
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _GREETING = re.compile(r"(bonjour|bonsoir|bjr|coucou|hello|salut|hi)\b", re.IGNORECASE)
 _ENDS = (".", "!", "?", "»", "…")
 _MORE = {"tweet": 0.3, "post": 0.45, "review": 0.5, "forum": 0.8}
+_OCCASIONS = {
+    "negative": ("sorry", "sorry_{about}"),
+    "positive": ("thanks",),
+    "neutral": ("answer", "answer_{about}"),
+}
 _ATTEMPTS = 12
 _SHORT = 4  # words; shorter texts may repeat, as they do in life
 
@@ -40,10 +46,15 @@ class Writer:
             ]
         return self._weighted(self._fitting[key], (topic, sentiment, cause, scene))
 
-    def followup(self, kind: str) -> Group:
+    def followup(self, kind: str, opening: Group) -> Group:
         """A group of what comes later in a thread: `thanks`, `still` or `peer`."""
-        fitting = [(g, float(len(g.texts))) for g in groups() if g.kind == kind]
-        return self._weighted(fitting, kind)
+        about = opening.causes[:1] or (opening.topic,)
+        fitting = [
+            (g, float(len(g.texts)) * (2.5 if g.after else 1.0))
+            for g in groups()
+            if g.kind == kind and (not g.after or about[0] in g.after)
+        ]
+        return self._weighted(fitting, (kind, about))
 
     def _weighted(self, fitting: list[tuple[Group, float]], asked: object) -> Group:
         if not fitting:
@@ -61,12 +72,20 @@ class Writer:
         self._written.add(text)
         return text
 
-    def reply(self, scene: Scene, occasion: str) -> str:
-        """What the merchant answers: `sorry`, `thanks`, `answer` or `crisis`."""
+    def reply(self, scene: Scene, group: Group) -> str:
+        """What the merchant answers to a text of this group."""
+        about = group.causes[0] if group.causes else group.topic
+        occasions = _OCCASIONS[group.sentiment] if not scene.crisis else ("crisis",)
+        occasions = tuple(name.format(about=about) for name in occasions)
         voice = replies()["english" if scene.language == "en" else scene.merchant.voice]
         slots = Slots(self.rng, scene)
-        parts = (voice["greetings"], voice[occasion], voice["endings"])
-        return "".join(self._filled(pick(self.rng, part), slots) for part in parts).strip()
+        slots["site"] = scene.name  # a merchant spells its own name right
+        bodies = [body for name in occasions for body in voice.get(name, ())]
+        parts = (voice["greetings"], bodies, voice["endings"])
+        greeting, body, ending = (self._filled(pick(self.rng, part), slots) for part in parts)
+        if not greeting.endswith(", "):
+            body = body[0].upper() + body[1:]
+        return (greeting + body + ending).strip()
 
     def _new(self, text: str) -> bool:
         return text not in self._written or len(text.split()) <= _SHORT
@@ -104,14 +123,14 @@ class Writer:
         return bool(group.more) and happens(self.rng, probability)
 
     def _framed(self, text: str, scene: Scene, group: Group, slots: Slots) -> str:
-        mood, place = group.sentiment, scene.place
+        place = scene.place
+        grumbles = group.sentiment == "negative" and not group.causes
+        mood = "grumble" if grumbles else group.sentiment
         opener = self._filled(pick(self.rng, words()["openers"][place][mood]), slots)
         closer = self._filled(pick(self.rng, words()["closers"][place][mood]), slots)
         tells = group.intent == "advice" or (mood == "neutral" and group.intent != "question")
-        if group.topic == "purchase_sharing" or (tells and place != "forum"):
-            opener = closer = ""
-        if place == "forum" and group.intent != "complaint" and mood == "negative":
-            opener, closer = opener[: opener.find("\n\n") + 2], ""
+        if group.topic == "purchase_sharing" or tells:
+            opener, closer = opener if place == "forum" else "", ""
         if _GREETING.match(text):
             opener = ""
         if opener.rstrip(" ").endswith((",", "lors", "oilà")):
@@ -124,7 +143,7 @@ class Writer:
 
     def _filled(self, pattern: str, slots: Slots) -> str:
         chosen = _CHOICE.sub(lambda match: pick(self.rng, match[1].split("|")), pattern)
-        return " ".join(chosen.format_map(slots).split(" ")).replace("  ", " ")
+        return _ELIDED.sub(r"\1'", chosen.format_map(slots).replace("  ", " "))
 
 
 def _fits(group: Group, scene: Scene) -> bool:

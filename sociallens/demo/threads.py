@@ -15,7 +15,6 @@ from sociallens.taxonomy import CUSTOMER_SERVICE
 
 # Opening hours of the merchants' teams, from Monday on.
 _OPEN = (*[(time(9), time(19))] * 5, (time(10), time(17)), None)
-_OCCASIONS = {"negative": "sorry", "positive": "thanks", "neutral": "answer"}
 
 
 def after_open_hours(start: datetime, hours: float) -> datetime:
@@ -30,6 +29,11 @@ def after_open_hours(start: datetime, hours: float) -> datetime:
                 return begin + left
             left -= max(timedelta(0), close - begin)
         now = datetime.combine(now + timedelta(days=1), time(0))
+
+
+def is_addressed(group: Group) -> bool:
+    """Whether there is anything for a merchant to answer."""
+    return group.topic != "none" and (group.sentiment != "neutral" or group.intent == "question")
 
 
 class Thread:
@@ -65,8 +69,7 @@ class Thread:
         merchant, when = self.scene.merchant, self.scene.when
         hours = merchant.hours * float(self.rng.lognormal(0.0, 1.0))
         when = after_open_hours(when, hours * (8 if self.scene.crisis else 1))
-        occasion = "crisis" if self.scene.crisis else _OCCASIONS[self.group.sentiment]
-        yield self._answers(occasion, when)
+        yield self._answers(when)
         if self.scene.language == "en":
             return
         kind = self._reaction()
@@ -74,11 +77,11 @@ class Thread:
             when += timedelta(hours=float(self.rng.exponential(9)), minutes=4)
             yield self._says(kind, author, when)
             if kind == "still" and happens(self.rng, 0.4):
-                yield self._answers("sorry", after_open_hours(when, merchant.hours))
+                yield self._answers(after_open_hours(when, merchant.hours))
 
     def _is_answered(self) -> bool:
         scene, group = self.scene, self.group
-        if scene.channel in REPLIES_HIDDEN:
+        if scene.channel in REPLIES_HIDDEN or not is_addressed(group):
             return False
         weight = 1.3 if group.topic == CUSTOMER_SERVICE else 0.8
         weight *= {"consumer_forum": 0.25, "app_store": 0.8, "facebook": 1.2}.get(scene.channel, 1)
@@ -96,13 +99,13 @@ class Thread:
 
     def _says(self, kind: str, author: Author, when: datetime) -> Row:
         scene = replace(self.scene, when=when, feminine=author.feminine, crisis=False)
-        text = self.writer.write(scene, self.writer.followup(kind))
+        text = self.writer.write(scene, self.writer.followup(kind, self.group))
         return row(scene, text, author.handle, id=self._next(), conversation=self.id) | {
             "parent_id": self.id
         }
 
-    def _answers(self, occasion: str, when: datetime) -> Row:
-        text = self.writer.reply(self.scene, occasion)
+    def _answers(self, when: datetime) -> Row:
+        text = self.writer.reply(self.scene, self.group)
         made = answer(self.scene, text, when, id=self._next(), conversation=self.id)
         return made | {"parent_id": self.id}
 
