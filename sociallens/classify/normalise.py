@@ -1,5 +1,7 @@
 """Texts made comparable: lower case without accents, one space between words.
 
+The end of a clause stays, as a word of its own (`¦`): a negation does not reach beyond it.
+
 Two forms are kept word for word in step, so that a match in the folded form can be shown as it
 stands in the text: `words_of` (as written) and `folded` (as compared).
 """
@@ -12,14 +14,16 @@ _ODD = r"[\p{M}\x{2100}-\x{214F}\x{2460}-\x{24FF}\x{FB00}-\x{FFEF}\x{1D400}-\x{1
 _NOT_WORDS = r"https?://\S+|www\.\S+|@\w+|&#?\w+;"
 _PLAIN = dict(zip("àâäáãåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy", strict=True))
 _PLAIN |= {"œ": "oe", "æ": "ae", "ß": "ss"}
+_CLAUSE_ENDS = r"[.,;:!?…()]+(?:\s|$)|\n"
 _SEPARATORS = r"[^\p{L}\p{N}\p{So}]+"
 
 
 def words_of(texts: pl.Series) -> pl.Series:
     """The words and emojis of each text as written, each between single spaces."""
     read = _composed(texts.fill_null("").str.head(LONGEST)).str.replace_all(_NOT_WORDS, " ")
-    spread = read.str.replace_all(r"(\p{So})", " $1 ").str.replace_all(_SEPARATORS, " ")
-    return (" " + spread.str.strip_chars(" ") + " ").rename("words")
+    cut = read.str.replace_all(_CLAUSE_ENDS, " ¦ ")
+    spread = cut.str.replace_all(r"(\p{So})", " $1 ").str.replace_all(_SEPARATORS, " ")
+    return (" " + spread.str.strip_chars(" ¦") + " ").rename("words")
 
 
 def _composed(texts: pl.Series) -> pl.Series:

@@ -29,19 +29,54 @@ _PATTERN = {"fr": ("textblob_fr", "fr-sentiment.xml"), "en": ("textblob", "en/en
 
 
 @dataclass(frozen=True)
+class Negation:
+    """The words that turn the next one round ("pas content") or the verb before ("n'aime pas")."""
+
+    negators: list[str]
+    fillers: list[str]  # may stand between: "pas très content"
+    particles: list[str]  # open a negation that closes after the verb: "ne", "n'"
+    closers: list[str]  # close it but turn nothing round alone: "ne ... plus", but "plus cher"
+
+    @classmethod
+    def of(cls, terms: pl.DataFrame) -> "Negation":
+        """The words of kind `negation`, the longest first, as a regular expression wants them."""
+        rows = terms.filter(pl.col("kind") == "negation").with_columns(
+            pl.col("pattern").str.strip_chars(" ")
+        )
+        words = {
+            label: sorted(rows.filter(pl.col("label") == label)["pattern"], key=len, reverse=True)
+            for label in ("negator", "filler", "particle", "closer")
+        }
+        return cls(words["negator"], words["filler"], words["particle"], words["closer"])
+
+    def within(self, term: pl.Expr) -> pl.Expr:
+        """Whether a term says itself that something is not so: "pas reçu", "marche plus"."""
+        return term.str.contains(f" (?:{'|'.join(self.negators + self.closers)})(?: |$)")
+
+    def mark(self, text: pl.Expr) -> pl.Expr:
+        """Put a mark before each word that is turned round."""
+        negator, filler = "|".join(self.negators), "|".join(self.fillers)
+        if self.particles:
+            closer = "|".join(self.negators + self.closers)
+            verb = f"( (?:{'|'.join(self.particles)})) ([a-z]+ (?:{closer})) "
+            text = text.str.replace_all(verb, f"$1 {_MARK}$2 ")
+        return text.str.replace_all(f"( (?:{negator})(?: (?:{filler}))*) ", f"$1 {_MARK}")
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """The terms of one sector and language, ready to be looked for."""
 
     patterns: pl.Series
     table: pl.DataFrame  # pattern, kind, label, points, length (words)
     spelling: dict[str, str]
-    negation: str
+    negation: Negation
 
     def read(self, folded: pl.Series) -> pl.Series:
         """Folded texts as the patterns see them: spelt out, negations marked."""
         spelt = pl.lit(folded).str.replace_many(self.spelling)
         ascii_only = spelt.str.replace_all(r"[^ -~]", "_")  # so that offsets are characters
-        return pl.select(read=_marked(ascii_only, self.negation)).to_series()
+        return pl.select(read=self.negation.mark(ascii_only)).to_series()
 
     def matches(self, read: pl.Series) -> pl.DataFrame:
         """One row per text and term found: `row, pattern, kind, label, points, length`."""
@@ -88,16 +123,16 @@ def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
         + pl.when(pl.col("term").str.ends_with("*")).then(pl.lit("")).otherwise(pl.lit(" ")),
         points=(pl.col("weight") * POINTS).round().cast(pl.Int32),
     )
-    negators = _words(terms, "negator")
-    negation = f"( (?:{'|'.join(negators)})(?: (?:{'|'.join(_words(terms, 'filler'))}))*) "
-    marked = _marked(pl.lit(f" {negators[0]}") + pl.col("pattern"), negation)
+    negation = Negation.of(terms)
     plain = terms.filter(pl.col("kind") != "negation")
-    polar = pl.col("kind").is_in(POLAR)
+    as_is = negation.mark(pl.col("pattern")).str.strip_suffix(_MARK)
+    negator = f" {negation.negators[0]}"
+    after = negation.mark(pl.lit(negator) + pl.col("pattern")).str.strip_prefix(negator)
+    turned = pl.col("kind").is_in(POLAR) & ~negation.within(pl.col("pattern"))
     negated = plain.with_columns(
-        pattern=marked.str.strip_prefix(f" {negators[0]}"),
-        label=pl.when(polar).then("not_" + pl.col("label")).otherwise("label"),
+        pattern=after.str.strip_suffix(_MARK),
+        label=pl.when(turned).then("not_" + pl.col("label")).otherwise("label"),
     )
-    as_is = _marked(pl.col("pattern"), negation).str.strip_suffix(_MARK)
     table = pl.concat([plain.with_columns(pattern=as_is), negated]).select(
         "pattern",
         "kind",
@@ -109,17 +144,6 @@ def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
         ["pattern", "kind", "label"], keep="last", maintain_order=True
     )
     return Lexicon(table["pattern"].unique(maintain_order=True), table, spelling, negation)
-
-
-def _marked(text: pl.Expr, negation: str) -> pl.Expr:
-    return text.str.replace_all(negation, f"$1 {_MARK}")
-
-
-def _words(terms: pl.DataFrame, label: str) -> list[str]:
-    """The words of negation, the longest first, as a regular expression wants them."""
-    named = terms.filter((pl.col("kind") == "negation") & (pl.col("label") == label))
-    words = named["pattern"].str.strip_chars(" ")
-    return sorted(words, key=len, reverse=True)
 
 
 def read_table(path: Path) -> pl.DataFrame:
