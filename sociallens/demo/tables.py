@@ -27,7 +27,7 @@ class Group:
     tags: tuple[str, ...] = ()  # of the sectors it suits; none: any sector
     season: str = ""
     since: int = 0  # year before which nobody wrote so
-    kind: str = ""  # of a follow-up
+    kind: str = ""  # of a follow-up: thanks, answered, still, peer
     after: tuple[str, ...] = ()  # causes or topics of the opening that a follow-up suits; none: any
 
 

@@ -13,7 +13,8 @@ _GREETING = re.compile(r"(bonjour|bonsoir|bjr|coucou|hello|salut|hi)\b", re.IGNO
 _ENDS = (".", "!", "?", "»", "…")
 _MORE = {"tweet": 0.3, "post": 0.45, "review": 0.5, "forum": 0.8}
 _OCCASIONS = {
-    "negative": ("sorry", "sorry_{about}"),
+    "complaint": ("sorry", "sorry_{about}"),
+    "negative": ("regret", "sorry_{about}"),
     "positive": ("thanks",),
     "neutral": ("answer", "answer_{about}"),
 }
@@ -61,25 +62,31 @@ class Writer:
             raise LookupError(asked)
         return fitting[draw(self.rng, {i: weight for i, (_, weight) in enumerate(fitting)})][0]
 
-    def write(self, scene: Scene, group: Group, *, second: str = "") -> str:
-        """A new text of this group; `second` is a second cause that it also complains of."""
+    def write(self, scene: Scene, group: Group, *, second: str = "", **known: str) -> str:
+        """A new text of this group; `second` is a second cause that it also complains of.
+
+        `known` are slots that are filled already.
+        """
         limit = 10_000 if scene.place != "tweet" else 280 if scene.modern else 140
         for attempt in range(_ATTEMPTS):
             bare = attempt > _ATTEMPTS // 2 and limit < 1000
-            text = self._text(scene, group, second, bare)
+            text = self._text(scene, group, second, bare, known)
             if len(text) <= limit and self._new(text):
                 break
         self._written.add(text)
         return text
 
-    def reply(self, scene: Scene, group: Group) -> str:
+    def reply(self, scene: Scene, group: Group, agent: str = "") -> str:
         """What the merchant answers to a text of this group."""
         about = group.causes[0] if group.causes else group.topic
-        occasions = _OCCASIONS[group.sentiment] if not scene.crisis else ("crisis",)
+        mood = "complaint" if group.causes and group.sentiment == "negative" else group.sentiment
+        occasions = ("crisis",) if scene.crisis else _OCCASIONS[mood]
         occasions = tuple(name.format(about=about) for name in occasions)
         voice = replies()["english" if scene.language == "en" else scene.merchant.voice]
         slots = Slots(self.rng, scene)
         slots["site"] = scene.name  # a merchant spells its own name right
+        if agent:
+            slots["agent"] = agent
         bodies = [body for name in occasions for body in voice.get(name, ())]
         parts = (voice["greetings"], bodies, voice["endings"])
         greeting, body, ending = (self._filled(pick(self.rng, part), slots) for part in parts)
@@ -90,8 +97,11 @@ class Writer:
     def _new(self, text: str) -> bool:
         return text not in self._written or len(text.split()) <= _SHORT
 
-    def _text(self, scene: Scene, group: Group, second: str, bare: bool) -> str:
+    def _text(
+        self, scene: Scene, group: Group, second: str, bare: bool, known: dict[str, str]
+    ) -> str:
         slots = Slots(self.rng, scene)
+        slots.update(known)
         body = self._filled(pick(self.rng, group.texts), slots)
         sentences = [body] if bare else [body, *self._more(scene, group, slots)]
         if second:

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from sociallens.demo.chance import Rng, draw, happens
+from sociallens.demo.chance import Rng, draw, happens, pick
 from sociallens.demo.habits import REPLIES_HIDDEN
 from sociallens.demo.people import Author, Crowd
 from sociallens.demo.rows import Row, answer, row
 from sociallens.demo.scene import Scene
-from sociallens.demo.tables import Group
+from sociallens.demo.tables import Group, words
 from sociallens.demo.texts import Writer
 from sociallens.taxonomy import CUSTOMER_SERVICE
 
+_DAYS_LATER = {"thanks": (0, 3), "answered": (0, 1), "still": (2, 9)}
+_NOT_FOR_THEM = ("purchase_sharing", "negative")  # a thing sold on, a regret
 # Opening hours of the merchants' teams, from Monday on.
 _OPEN = (*[(time(9), time(19))] * 5, (time(10), time(17)), None)
 
@@ -33,7 +35,9 @@ def after_open_hours(start: datetime, hours: float) -> datetime:
 
 def is_addressed(group: Group) -> bool:
     """Whether there is anything for a merchant to answer."""
-    return group.topic != "none" and (group.sentiment != "neutral" or group.intent == "question")
+    if group.sentiment == "neutral":
+        return group.intent == "question"
+    return group.topic != "none" and (group.topic, group.sentiment) != _NOT_FOR_THEM
 
 
 class Thread:
@@ -44,14 +48,15 @@ class Thread:
     ) -> None:
         self.rng, self.writer, self.crowd = rng, writer, crowd
         self.scene, self.group, self.id = scene, group, id
+        self.agent = pick(rng, words()["words"]["prenom"])
         self._count = 0
 
     def goes_on(self, author: Author, *, until: datetime) -> list[Row]:
         """The rows after the opening, up to `until`."""
-        rows = [*self._peers(), *self._exchange(author)]
+        rows = [*self._peers(author), *self._exchange(author)]
         return [made for made in rows if made["published_at"] < until]
 
-    def _peers(self) -> Iterator[Row]:
+    def _peers(self, author: Author) -> Iterator[Row]:
         """Other customers who join in: on forums often, under a brand's post sometimes."""
         likely = {"consumer_forum": 0.34, "other_forum": 0.3, "facebook": 0.05, "twitter": 0.02}
         if self.group.topic not in (CUSTOMER_SERVICE, "reputation_advice"):
@@ -61,7 +66,8 @@ class Thread:
         while happens(self.rng, likely.get(self.scene.channel, 0.0)):
             when = self.scene.when + timedelta(hours=float(self.rng.exponential(14)))
             other = self.crowd.one(self.scene.channel)
-            yield self._says("peer", other, when)
+            if other != author:
+                yield self._says("peer", other, when)
 
     def _exchange(self, author: Author) -> Iterator[Row]:
         if not self._is_answered():
@@ -73,11 +79,13 @@ class Thread:
         if self.scene.language == "en":
             return
         kind = self._reaction()
-        if kind:
-            when += timedelta(hours=float(self.rng.exponential(9)), minutes=4)
-            yield self._says(kind, author, when)
-            if kind == "still" and happens(self.rng, 0.4):
-                yield self._answers(after_open_hours(when, merchant.hours))
+        if not kind:
+            return
+        days = int(self.rng.integers(*_DAYS_LATER[kind]))
+        when += timedelta(days=days, hours=float(self.rng.exponential(7)), minutes=4)
+        yield self._says(kind, author, when, prenom=self.agent, jours=f"{days} jours")
+        if kind == "still" and happens(self.rng, 0.4):
+            yield self._answers(after_open_hours(when, merchant.hours))
 
     def _is_answered(self) -> bool:
         scene, group = self.scene, self.group
@@ -92,20 +100,22 @@ class Thread:
         """Whether the customer thanks, is still unhappy, or says nothing more."""
         if self.scene.place == "review" or self.group.sentiment == "positive":
             return ""
-        bad = self.scene.merchant.negative
         if self.group.sentiment == "neutral":
-            return draw(self.rng, {"thanks": 0.3, "": 0.7})
-        return draw(self.rng, {"thanks": 0.42 * (1.25 - bad), "still": 0.34 * bad, "": 0.5})
+            return draw(self.rng, {"answered": 0.35, "": 0.65})
+        if self.group.topic != CUSTOMER_SERVICE:
+            return ""
+        bad = self.scene.merchant.negative
+        return draw(self.rng, {"thanks": 0.55 * (1.25 - bad), "still": 0.38 * bad, "": 0.45})
 
-    def _says(self, kind: str, author: Author, when: datetime) -> Row:
+    def _says(self, kind: str, author: Author, when: datetime, **known: str) -> Row:
         scene = replace(self.scene, when=when, feminine=author.feminine, crisis=False)
-        text = self.writer.write(scene, self.writer.followup(kind, self.group))
+        text = self.writer.write(scene, self.writer.followup(kind, self.group), **known)
         return row(scene, text, author.handle, id=self._next(), conversation=self.id) | {
             "parent_id": self.id
         }
 
     def _answers(self, when: datetime) -> Row:
-        text = self.writer.reply(self.scene, self.group)
+        text = self.writer.reply(self.scene, self.group, self.agent)
         made = answer(self.scene, text, when, id=self._next(), conversation=self.id)
         return made | {"parent_id": self.id}
 
