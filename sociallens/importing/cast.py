@@ -24,7 +24,14 @@ ONE, MANY = ("topic", "sentiment", "severity", "intent"), ("topics", "causes")
 _VOCABULARY = {"topics": "topic", "causes": "cause"}
 _RATING = r"(?i)^(\d+(?:[.,]\d+)?)(?:\s*/\s*5|\s*étoiles?|\s*stars?|\s*★)?$"
 _CLOCK = r"[T ]+(?:à )?\d{1,2}:\d{2}.*$"
-_NAME = r"^\p{Lu}[\p{L}’'-]*\.?(?: \p{Lu}[\p{L}’'-]*\.?){1,3}$"
+_WORD = r"\p{Lu}[\p{L}’'-]*\.?"
+_NAME = rf"^{_WORD}(?: {_WORD}){{1,3}}(?:\s*\n\s*{_WORD}(?: {_WORD}){{1,3}})*$"
+# Words that people capitalise in short comments too: a text with one of them is no mere name.
+_NO_NAME = (
+    r"(?i)\b(?:merci|bravo|bonjour|bonsoir|super|g[ée]nial|top|service|client|honte|arnaque|voleurs?"
+    r"|nul|nulle|tr[èe]s|trop|bon|bonne|joyeux|joyeuse|f[ée]licitations|parfait|excellent|vive"
+    r"|jamais|plus|pas|participe|je|j|le|la|les|un|une|des|de|du|et|mon|ma|mes|oui|non)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +89,9 @@ def _contents(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     for phrase in profile.phrases:
         frame = _refuse(frame, pl.col("text").str.contains(phrase), "import-interface", _NOTHING)
     if profile.names_only:
-        frame = _refuse(frame, pl.col("text").str.contains(_NAME), "import-name", _NOTHING)
+        text = pl.col("text")
+        name = text.str.contains(_NAME) & ~text.str.contains(_NO_NAME)
+        frame = _refuse(frame, name, "import-name", _NOTHING)
     return frame
 
 
@@ -126,7 +135,7 @@ def _places(
     frame = frame.with_columns(
         pl.col("site").fill_null(pl.lit(default, pl.String)).alias(GIVEN_SITE),
         site.fill_null(pl.lit(instead, pl.String)).alias("site"),
-        pl.col("country").str.to_uppercase(),
+        _country(),
         pl.col("language").str.to_lowercase().str.extract(r"^([a-z]{2,3})\b"),
         pl.when(pl.col("url").str.contains(r"(?i)^https?://")).then("url").alias("url"),
     )
@@ -135,6 +144,16 @@ def _places(
     frame = frame.with_columns(channel=channel)
     frame = _refuse(frame, pl.col("channel").is_null(), "import-no-channel", _NOTHING)
     return _closed(frame, "channel", "channel", taxonomy)
+
+
+def _country() -> pl.Expr:
+    code = pl.col("country").str.len_chars() == 2
+    return (
+        pl.when(code)
+        .then(pl.col("country").str.to_uppercase())
+        .otherwise("country")
+        .alias("country")
+    )
 
 
 def _closed(frame: pl.DataFrame, name: str, values: str, taxonomy: Taxonomy) -> pl.DataFrame:

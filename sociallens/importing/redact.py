@@ -44,9 +44,10 @@ def _after(words: str) -> str:
     """A keyword and its number, in either order of "commande n° …" and "n° de commande …"."""
     sign_last = rf"\b{words}\s*(?:sous le )?{_SIGN}{_GAP}"
     sign_first = rf"\b{_SIGN}\s*(?:(?:de|d['’]|du)\s*)?(?:(?:la|ma|mon|votre)\s+)?{words}{_GAP}"
-    signed = rf"(?:{sign_last}|{sign_first})(?-i:{_WEAK})"
-    bare = rf"\b{words}\s*[:(]?\s*(?-i:{_STRONG})"
-    return rf"(?i)(?:{signed}|{bare})"
+    bare = rf"\b{words}\s*[:(]?\s*"
+    return (
+        rf"(?i)(?:(?<signed>{sign_last}|{sign_first})(?-i:{_WEAK})|(?<bare>{bare})(?-i:{_STRONG}))"
+    )
 
 
 # What carriers print: Universal Postal Union (two letters, nine digits, country), UPS, Colissimo,
@@ -60,7 +61,7 @@ _CARRIERS = (
 
 
 _ZERO_WIDTH = r"[\u200b-\u200f\u2060\ufeff\u00ad]"
-_LONELY = rf"\b(?i:n[°º]|num[ée]ro)\s*:?\s*(?:{_STRONG}|[A-Z]{{8,20}}\b)"
+_LONELY = rf"(?<signed>\b(?i:n[°º]|num[ée]ro)\s*:?\s*)(?:{_STRONG}|[A-Z]{{8,20}}\b)(?<bare>)"
 _KEYWORDS = ((_after(_PARCELS), PARCEL), (_after(_ORDERS), ORDER), (_LONELY, ORDER))
 _CARD_LENGTHS = (16, 15, 14, 19, 18, 17, 13)
 _IBAN_LENGTHS = {
@@ -104,7 +105,9 @@ def _among(text: pl.Series, sign: str, change: Callable[[pl.Series], pl.Series])
 def _without_numbers(text: pl.Series) -> pl.Series:
     text = _checked(text, _IBAN, _iban, IBAN)
     text = _checked(text, _CARD, _card, CARD)
-    for pattern, placeholder in (*_KEYWORDS, *_CARRIERS, *((p, PHONE) for p in _PHONES)):
+    for pattern, placeholder in _KEYWORDS:
+        text = text.str.replace_all(pattern, f"${{signed}}${{bare}}{placeholder}")
+    for pattern, placeholder in (*_CARRIERS, *((p, PHONE) for p in _PHONES)):
         text = text.str.replace_all(pattern, placeholder)
     return text
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
+from sociallens.spreadsheet import as_csv
 from sociallens.taxonomy import Taxonomy
 
 REJECTED = pl.Schema(
@@ -24,7 +25,6 @@ REJECTED = pl.Schema(
 EXAMPLES = 3
 UNKNOWN = "import-unknown-"  # before a vocabulary: the reason of a value that it does not have
 EMPTY = ("import-empty", "import-header-only")
-_FORMULA = r"^[\s\u00a0\u200b\ufeff]*[=+\-@\t\r\n＝＋－＠]"
 
 
 @dataclass(frozen=True)
@@ -140,19 +140,8 @@ def rejected_csv(rejected: pl.DataFrame, language: Language) -> bytes:
     """The rejected rows as a spreadsheet opens them: no cell of it is a formula."""
     named = {key: words(key, language) for key in rejected["reason"].unique()}
     shown = rejected.with_columns(pl.col("reason").replace_strict(named, return_dtype=pl.String))
-    table = shown.with_columns(
-        _safe(name) for name, dtype in REJECTED.items() if dtype == pl.String
-    )
-    table = table.rename({name: words(f"import-column-{name}", language) for name in REJECTED})
-    separator = ";" if language == "fr" else ","
-    text = table.write_csv(separator=separator, quote_style="non_numeric", line_terminator="\r\n")
-    return b"\xef\xbb\xbf" + text.encode()
-
-
-def _safe(name: str) -> pl.Expr:
-    text = pl.col(name).str.replace_all("\0", "", literal=True)
-    dangerous = text.str.contains(_FORMULA)
-    return pl.when(dangerous).then(pl.lit("'") + text).otherwise(text).alias(name)
+    titles = {name: words(f"import-column-{name}", language) for name in REJECTED}
+    return as_csv(shown.rename(titles), language)
 
 
 def write_rejected(rejected: pl.DataFrame, path: Path, language: Language) -> None:
@@ -163,7 +152,7 @@ def write_rejected(rejected: pl.DataFrame, path: Path, language: Language) -> No
 def lines(report: Report, language: Language) -> Iterable[str]:
     """The report in words, line by line."""
     for file in report.files:
-        yield from _file_lines(file, language)
+        yield from file_lines(file, language)
     yield words(
         "import-counts",
         language,
@@ -173,16 +162,7 @@ def lines(report: Report, language: Language) -> Iterable[str]:
         unchanged=report.unchanged,
         rejected=report.rejected,
     )
-    for reason in report.reasons:
-        yield words(
-            "import-reason",
-            language,
-            reason=reason.say(language),
-            count=reason.count,
-            examples=" ; ".join(_example(example, language) for example in reason.examples),
-        )
-        if reason.known:
-            yield "  " + words("import-known", language, values=", ".join(reason.known))
+    yield from reason_lines(report.reasons, language)
     if report.dry_run:
         yield words("import-dry", language)
     if report.version is not None:
@@ -193,7 +173,21 @@ def lines(report: Report, language: Language) -> Iterable[str]:
         yield words("import-speed", language, rate=rate, seconds=took)
 
 
-def _file_lines(file: FileReport, language: Language) -> Iterable[str]:
+def reason_lines(reasons: Iterable[Reason], language: Language) -> Iterable[str]:
+    """Why rows were rejected, with counts and first places."""
+    for reason in reasons:
+        yield words(
+            "import-reason",
+            language,
+            reason=reason.say(language),
+            count=reason.count,
+            examples=" ; ".join(_example(example, language) for example in reason.examples),
+        )
+        if reason.known:
+            yield "  " + words("import-known", language, values=", ".join(reason.known))
+
+
+def file_lines(file: FileReport, language: Language) -> Iterable[str]:
     if file.problem:
         problem = words(file.problem.key, language, **file.problem.details)
         key = "import-file-aside" if file.scanned else "import-file-problem"

@@ -1,0 +1,118 @@
+"""Every profile reads its golden export as its golden rows.
+
+`SOCIALLENS_GOLDEN=write` writes the expected rows anew; the difference is what to review.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sociallens.errors import BadExport
+from sociallens.importing import read_files
+from sociallens.importing.profile import Profile, identify, shipped
+from sociallens.importing.report import Reading
+from sociallens.schema import LABELS, TEMPLATE
+from tests.importing import EXPORTS, KEY, NOW, written
+
+NAMES = [profile.name for profile in shipped()]
+PLACE: dict[str, dict[str, str]] = {  # what these exports do not say themselves
+    "x_api": {"site": "Fnac"},
+    "meta_comments": {"site": "Fnac"},
+    "facebook_comments": {"site": "Fnac"},
+    "tweets_table": {"site": "Free"},
+    "talkwalker": {"site": "Fnac"},
+    "digimind": {"site": "Darty"},
+    "mention": {"site": "Boulanger"},
+}
+
+
+def _read(name: str) -> Reading:
+    return read_files([_input(name)], key=KEY, now=NOW, **PLACE.get(name, {}))
+
+
+def _input(name: str) -> Path:
+    return next((EXPORTS / name).glob("input.*"))
+
+
+def _plain(reading: Reading) -> dict[str, Any]:
+    """What the importer decides: labels only where a person gave them."""
+    columns = [name for name in TEMPLATE if name not in (*LABELS, "language")]
+    rows = []
+    for row in reading.rows.iter_rows(named=True):
+        kept = {name: row[name] for name in (*columns, "source", "labelled_by")}
+        if row["labelled_by"] == "person":
+            kept |= {name: row[name] for name in ("topic", "topics", "causes", "sentiment")}
+        rows.append({name: _json(value) for name, value in kept.items() if value is not None})
+    rejected = reading.rejected.select("line", "reason", "detail", "content").to_dicts()
+    file = reading.files[0]
+    return {
+        "profile": file.profile,
+        "notes": dict(file.notes),
+        "unused": list(file.unused),
+        "rows": rows,
+        "rejected": rejected,
+    }
+
+
+def _json(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_golden_pair(name: str) -> None:
+    found = _plain(_read(name))
+    expected = EXPORTS / name / "expected.json"
+    if os.environ.get("SOCIALLENS_GOLDEN") == "write":
+        expected.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    assert found == json.loads(expected.read_text("utf-8"))
+    assert found["profile"] == name
+    assert found["rows"]
+
+
+@pytest.mark.parametrize("profile", shipped(), ids=NAMES)
+def test_a_profile_says_what_it_is_based_on(profile: Profile) -> None:
+    for texts in (profile.titles, profile.basis):
+        assert set(texts) == {"fr", "en"}
+        assert all(texts.values())
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", NAMES)
+def test_why_names_columns_of_the_file(name: str, language: Any) -> None:
+    why = _read(name).files[0].why
+    assert why is not None
+    assert shipped()[NAMES.index(name)].titles[language] in why.say(language)
+
+
+def test_two_claims_are_an_error_that_names_both(tmp_path: Path) -> None:
+    first, second = shipped()[1], shipped()[2]
+    with pytest.raises(BadExport) as caught:
+        identify([*first.needs, *second.needs], [first, second])
+    assert caught.value.key == "import-two-profiles"
+    assert first.name in caught.value.details["names"]
+    assert second.name in caught.value.details["names"]
+
+
+def test_no_claim_lists_the_columns_found(tmp_path: Path) -> None:
+    file = written(tmp_path / "a.csv", "prix,couleur", "3,bleu")
+    problem = read_files([file], key=KEY, now=NOW).files[0].problem
+    assert problem is not None
+    assert problem.key == "import-no-profile"
+    assert problem.details["columns"] == "prix, couleur"
+
+
+def test_a_profile_can_be_forced(tmp_path: Path) -> None:
+    file = written(tmp_path / "a.csv", "site,text,couleur", "Fnac,Bonne caisse,bleu")
+    reading = read_files([file], profile="template", channel="avis", key=KEY, now=NOW)
+    assert reading.rows["channel"].to_list() == ["review_site"]
+    assert reading.files[0].unused == ("couleur",)
+
+
+def test_an_unknown_profile_is_refused_with_the_known_ones(tmp_path: Path) -> None:
+    file = written(tmp_path / "a.csv", "site,text", "Fnac,Bonne caisse")
+    problem = read_files([file], profile="zut", key=KEY, now=NOW).files[0].problem
+    assert problem is not None
+    assert "brandwatch" in problem.details["known"]
