@@ -84,7 +84,9 @@ def _labels(
         intent=intent(),
         confidence=pl.col("probability") * (0.5 + 0.5 * pl.col("topic_margin").fill_null(0)),
     )
-    table = table.join(evidence(table, found), on="row", how="left", maintain_order="left")
+    table = table.join(
+        evidence(table, found, terms.negation), on="row", how="left", maintain_order="left"
+    )
     by_customer = ~pl.col("role").is_in(["brand", "moderator"]).fill_null(False)
     return table.select(
         "at",

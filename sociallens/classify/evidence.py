@@ -2,14 +2,14 @@
 
 import polars as pl
 
-from sociallens.classify.terms import POINTS
+from sociallens.classify.terms import POINTS, Negation
 
 MOST = 8  # terms shown of one text
 LONGEST_TERM = 6  # words shown of one term
 _GRAVE = 1.5 * POINTS  # a severity sign that weighs enough to make a text grave
 
 
-def evidence(table: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+def evidence(table: pl.DataFrame, found: pl.DataFrame, negation: Negation) -> pl.DataFrame:
     """Per text with any, the strongest terms behind its labels in reading order: `row, evidence`.
 
     `table` has the labels with the texts as written (`words`) and as compared (`read`), one row
@@ -21,10 +21,15 @@ def evidence(table: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.int_range(pl.len()).over("row") < MOST)
     )
     texts = table.select("read", "words")
-    offset = pl.col("read").str.find(pl.col("pattern"), literal=True)
-    before = pl.col("read").str.head(offset).str.count_matches(" ", literal=True)
     placed = strongest.hstack(texts.select("read")[strongest["row"]])
-    ordered = placed.select("row", "length", first=before + 1).sort("row", "first", "length")
+    offset = pl.col("read").str.find(pl.col("pattern"), literal=True)
+    placed = placed.with_columns(before=pl.col("read").str.head(offset))
+    first = pl.col("before").str.count_matches(" ", literal=True) + 1
+    plain = placed.filter(~pl.col("turned")).select("row", first, "length")
+    back = negation.before(pl.col("before"))
+    turned = placed.filter("turned").select("row", first - back, pl.col("length") + back)
+    ordered = pl.concat([plain, turned]).rename({"before": "first"})
+    ordered = ordered.sort("row", "first", "length")
     shown = ordered.with_columns(evidence=_written(texts["words"], ordered))
     return (
         shown.unique(["row", "evidence"], keep="first", maintain_order=True)
@@ -64,7 +69,10 @@ def _deciding(table: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
         ]
     )
     about = found.join(named, on=["row", "kind", "label"], how="semi")
-    return pl.concat([part.select("row", "pattern", "points", "length") for part in (tone, about)])
+    turned = pl.col("label").str.starts_with("not_")
+    return pl.concat(
+        [part.select("row", "pattern", "points", "length", turned=turned) for part in (tone, about)]
+    )
 
 
 def _tone() -> pl.Expr:

@@ -2,15 +2,20 @@
 
 import polars as pl
 
+_MILD = -0.5  # a score above it hardly tells anger
+
 
 def intent() -> pl.Expr:
     """The intent of a text from its sentiment, its question marks and the intent signs."""
-    asks = (pl.col("intent.question") >= 1) | pl.col("text").str.contains("?", literal=True)
+    words, mark = pl.col("intent.question") >= 1, pl.col("text").str.contains("?", literal=True)
+    asks = words | mark
     advises = pl.col("intent.advice") >= 2
     thanks = pl.col("intent.thanks") >= 2
+    heated = (pl.col("complaint.strong") > 0) | (pl.col("complaint.irony") > 0)
+    mild = pl.col("sentiment_score") > _MILD
     sentiment = pl.col("sentiment")
     return (
-        pl.when((sentiment == "negative") & asks & (pl.col("sentiment_score") > -0.5))
+        pl.when((sentiment == "negative") & (mild & asks | words & mark & ~heated))
         .then(pl.lit("question"))
         .when(sentiment == "negative")
         .then(pl.lit("complaint"))

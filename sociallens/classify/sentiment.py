@@ -29,6 +29,7 @@ def features(texts: pl.DataFrame, signs: pl.DataFrame) -> pl.DataFrame:
     complaint = total("complaint.strong") + total("complaint.plain") + total("complaint.problem")
     praise = total("praise.strong") + total("praise.plain")
     polarity = pl.col("polarity.word") - 0.5 * pl.col("polarity.not_word")
+    marks = text.str.count_matches("?", literal=True)
     return pl.concat([texts.select("text", "channel"), signs], how="horizontal").select(
         bias=pl.lit(1.0),
         complaint_strong=total("complaint.strong").sqrt(),
@@ -49,7 +50,8 @@ def features(texts: pl.DataFrame, signs: pl.DataFrame) -> pl.DataFrame:
         polarity=polarity / pl.col("polarity.words").clip(1),
         thanks=total("intent.thanks").clip(0, 2),
         question=total("intent.question").clip(0, 3),
-        question_marks=text.str.count_matches("?", literal=True).clip(0, 3).cast(pl.Float64),
+        question_marks=marks.clip(0, 3).cast(pl.Float64),
+        calm_question=((marks > 0) & (complaint == 0)).cast(pl.Float64),
         exclamations=text.str.count_matches("!", literal=True).clip(0, 4).cast(pl.Float64),
         length=text.str.len_chars().log1p(),
         service=total("service").sqrt(),

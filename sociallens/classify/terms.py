@@ -53,6 +53,12 @@ class Negation:
         """Whether a term says itself that something is not so: "pas reçu", "marche plus"."""
         return term.str.contains(f" (?:{'|'.join(self.negators + self.closers)})(?: |$)")
 
+    def before(self, text: pl.Expr) -> pl.Expr:
+        """How many words of negation a text ends with."""
+        negator, filler = "|".join(self.negators + self.particles), "|".join(self.fillers)
+        ending = text.str.extract(f"((?: (?:{negator}))(?: (?:{filler}))*)$")
+        return ending.str.count_matches(" ", literal=True).fill_null(0)
+
     def mark(self, text: pl.Expr) -> pl.Expr:
         """Put a mark before each word that is turned round."""
         negator, filler = "|".join(self.negators), "|".join(self.fillers)
