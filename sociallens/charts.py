@@ -31,18 +31,27 @@ class Bar:
     before: float | None = None
     reference: float | None = None
 
+    @property
+    def width(self) -> int:
+        """The characters of its note, without the signs that make it bold."""
+        return len(self.note.replace("<b>", "").replace("</b>", ""))
+
 
 def _layout(mode: Theme, height: int, **further: Any) -> dict[str, Any]:
+    further.setdefault("margin", {"l": 4, "r": 4, "t": 4, "b": 4})
     return {
         "template": None,
         "height": height,
-        "margin": {"l": 4, "r": 4, "t": 4, "b": 4},
         "font": {"family": FONT, "size": 14, "color": mode.text},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "showlegend": False,
         "dragmode": False,
-        "hoverlabel": {"bgcolor": mode.card, "bordercolor": mode.line, "font": {"color": mode.text}},
+        "hoverlabel": {
+            "bgcolor": mode.card,
+            "bordercolor": mode.line,
+            "font": {"color": mode.text},
+        },
         "uniformtext": {"minsize": 11, "mode": "show"},
         **further,
     }
@@ -79,7 +88,8 @@ def bars(items: Sequence[Bar], mode: Theme) -> go.Figure:
             mode,
             BAR * len(items) + 12,
             bargap=0.42,
-            xaxis=_axis(mode, range=[0, widest * 1.42], showticklabels=False),
+            margin={"l": 4, "r": 12 + 7 * max((b.width for b in items), default=0), "t": 4, "b": 4},
+            xaxis=_axis(mode, range=[0, widest * 1.03], showticklabels=False),
             yaxis=_axis(
                 mode,
                 tickvals=rows,
@@ -116,7 +126,7 @@ def bars(items: Sequence[Bar], mode: Theme) -> go.Figure:
         hoverinfo="skip",
         cliponaxis=False,
     )
-    _ticks(figure, rows, [b.before for b in items], mode.text, "line-ns-open", 2)
+    _ticks(figure, rows, [b.before for b in items], mode.quiet, "line-ns-open", 2)
     _ticks(figure, rows, [b.reference for b in items], mode.accent, "line-ns-open", 3)
     return figure
 
@@ -189,10 +199,15 @@ def _spread(heights: Sequence[float], least: float) -> list[float]:
 
 
 def _time_axis(mode: Theme, days: Sequence[date], labels: Sequence[str]) -> dict[str, Any]:
-    # About six labels: more would turn or collide on a phone.
-    step = max(1, -(-len(days) // 6))
-    return _axis(mode, tickvals=list(range(0, len(days), step)),
-                 ticktext=[text(label) for label in labels[::step]], range=[-0.6, len(days) - 0.4])
+    # Four labels: more would collide on a phone.
+    step = max(1, -(-len(days) // 4))
+    return _axis(
+        mode,
+        tickangle=0,
+        tickvals=list(range(0, len(days), step)),
+        ticktext=[text(label) for label in labels[::step]],
+        range=[-0.6, len(days) - 0.4],
+    )
 
 
 def layers(
@@ -220,8 +235,10 @@ def layers(
             hoverinfo="text",
             unselected={"marker": {"opacity": 1}},
         )
-    tallest = max((sum(v or 0 for v in step) for step in zip(*(s.values for s in series), strict=True)),
-                  default=0)
+    tallest = max(
+        (sum(v or 0 for v in step) for step in zip(*(s.values for s in series), strict=True)),
+        default=0,
+    )
     middles, floor = [], 0.0
     for each in series:
         last = each.values[-1] or 0.0
@@ -241,7 +258,11 @@ def lines(
             260,
             xaxis=_time_axis(mode, days, labels),
             yaxis=_axis(
-                mode, showgrid=True, gridcolor=mode.line, tickformat=".0%", rangemode="tozero",
+                mode,
+                showgrid=True,
+                gridcolor=mode.line,
+                tickformat=".0%",
+                rangemode="tozero",
                 nticks=5,
             ),
         )
@@ -253,8 +274,9 @@ def lines(
             interval["error_y"] = {
                 "type": "data",
                 "array": [h - v if v is not None and h is not None else 0 for v, _, h in spread],
-                "arrayminus": [v - lo if v is not None and lo is not None else 0
-                               for v, lo, _ in spread],
+                "arrayminus": [
+                    v - lo if v is not None and lo is not None else 0 for v, lo, _ in spread
+                ],
                 "color": mode.quiet,
                 "thickness": 1,
                 "width": 0,
@@ -306,14 +328,15 @@ def grid(
     figure = go.Figure(
         layout=_layout(
             mode,
-            34 * len(rows) + 58,
+            34 * len(rows) + (84 if len(columns) > 4 else 40),
+            margin={"l": 4, "r": 48 if len(columns) > 4 else 4, "t": 4, "b": 4},
             bargap=0.06,
             xaxis=_axis(
                 mode,
                 side="top",
                 tickvals=[place + 0.5 for place in left.values()],
-                ticktext=[text(label).replace(" ", "<br>", 1) for _, label in columns],
-                tickangle=0,
+                ticktext=[text(label) for _, label in columns],
+                tickangle=-30 if len(columns) > 4 else 0,  # upright ones collide on a phone
                 tickfont={"color": mode.text, "size": 12},
                 range=[0, len(columns)],
             ),

@@ -37,6 +37,7 @@ def edge(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def store_option(default: Callable[[], Path]) -> Callable[[Any], Any]:
+    """`--store DIR`, by default the folder that `default` gives."""
     return click.option(
         "--store",
         type=click.Path(path_type=Path, file_okay=False),

@@ -26,7 +26,7 @@ from sociallens.store.manifest import Damage, Store, open_store, verified
 
 TIME_ZONE = "Europe/Paris"  # whose days and weeks an instant falls into
 T = TypeVar("T")
-_LIMITS = {"memory_limit": "4GB", "threads": 2}
+_LIMITS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "4GB", "threads": 2}
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Scope:
     sites: frozenset[str] | None = None
 
     def clause(self) -> tuple[str, dict[str, object]]:
+        """The WHERE condition of the scope and its bound values."""
         if self.sites is None:
             return "true", {}
         return "site IN $scope", {"scope": sorted(self.sites)}
@@ -52,7 +53,9 @@ def load(path: Path, version: int | None = None) -> "Engine":
     """
     store = open_store(path, version)
     names = path / merchants.FILE
-    return _loaded(store.path, store.digest, version, names.stat().st_mtime_ns if names.is_file() else 0)
+    return _loaded(
+        store.path, store.digest, version, names.stat().st_mtime_ns if names.is_file() else 0
+    )
 
 
 @lru_cache(maxsize=4)
@@ -128,8 +131,8 @@ class Engine:
         counts = ", ".join(f"coalesce(({sql})::TINYINT, 0) AS {n}" for n, sql in COUNTS.items())
         _run(
             cursor,
-            f"CREATE TABLE facts AS SELECT {', '.join(FACTS)}, {counts}, CASE WHEN date_precision = 'day'"
-            " THEN published_at::DATE ELSE"
+            f"CREATE TABLE facts AS SELECT {', '.join(FACTS)}, {counts},"
+            " CASE WHEN date_precision = 'day' THEN published_at::DATE ELSE"
             f" (published_at AT TIME ZONE 'UTC' AT TIME ZONE '{TIME_ZONE}')::DATE END AS day,"
             " max(greatest(published_at, replied_at)) OVER (PARTITION BY site) AS observed_until"
             " FROM verbatims",
@@ -193,18 +196,17 @@ class Engine:
         rows = self._rows(f"SELECT {', '.join(columns)} FROM {source}{tail}", values)
         return pl.DataFrame(rows, kinds | dict.fromkeys(counts, pl.Int64), orient="row")
 
-    def reply_times(self, selection: Selection, scope: Scope, by_site: bool) -> pl.DataFrame:
+    def reply_times(self, selection: Selection, scope: Scope) -> pl.DataFrame:
         """Hours to the first reply (`answered`) or waited so far (`waiting`), as lists per site.
 
         Over conversations that a customer opened, whose replies can be observed and whose time
         is exact; answered ones whose reply has no time are left out of both.
         """
         where, values = _where(selection, scope)
-        site = "site" if by_site else "NULL::VARCHAR AS site"
         hours = "epoch({} - published_at) / 3600.0"
         return self.frame(
-            f"SELECT {site},"
-            f" list({hours.format('replied_at')}) FILTER (WHERE replied_at IS NOT NULL) AS answered,"
+            f"SELECT site, list({hours.format('replied_at')})"
+            " FILTER (WHERE replied_at IS NOT NULL) AS answered,"
             f" list(greatest({hours.format('observed_until')}, 0.0))"
             " FILTER (WHERE coalesce(brand_contributions, 0) = 0) AS waiting"
             f" FROM facts WHERE {where} AND role = 'customer' AND opens AND reply_observed"
@@ -222,7 +224,7 @@ class Engine:
         limit: int | None = None,
         offset: int = 0,
     ) -> pl.DataFrame:
-        """Contributions with all columns of the schema. `only` and `order` are SQL of this program."""
+        """Contributions with all columns. `only` and `order` are SQL of this program, never input."""
         where, values = _where(selection, scope)
         cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
         return self.frame(
@@ -289,4 +291,3 @@ def _harden(connection: duckdb.DuckDBPyConnection, folder: str) -> None:
         "lock_configuration=true",
     ):
         _run(connection, "SET " + setting)
-

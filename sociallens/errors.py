@@ -10,7 +10,7 @@ class SocialLensError(Exception):
     found, the place, what would work.
     """
 
-    def __init__(self, key: str, **details: Any) -> None:
+    def __init__(self, key: str, /, **details: Any) -> None:
         super().__init__(key, details)
         self.key = key
         self.details = details

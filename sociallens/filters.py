@@ -13,7 +13,7 @@ COMPARISONS: tuple[Comparison, ...] = ("none", "previous", "year")
 
 @dataclass(frozen=True)
 class Filter:
-    """One choice among values: `name` is its link key, `clause` takes the chosen list as `$name`."""
+    """One choice among values. `name` is its link key; `clause` takes the list as `$name`."""
 
     name: str
     clause: str
@@ -38,7 +38,7 @@ HARMLESS = ("lang", "compare")
 
 @dataclass(frozen=True)
 class Period:
-    """The days in view, both included; an open side has no bound. `name` is the preset it came from.
+    """The days in view, both included, None for an open side. `name`: the preset it came from.
 
     Undated contributions are in view only while both sides are open.
     """
@@ -49,6 +49,7 @@ class Period:
 
     @property
     def bounded(self) -> bool:
+        """Whether some day is out of it."""
         return self.start is not None or self.end is not None
 
 

@@ -26,9 +26,7 @@ def interval(low: float | None, high: float | None, language: Language) -> str:
     """`entre 82 et 94 %`; empty where there is none."""
     if low is None or high is None:
         return ""
-    return words(
-        "between", language, low=number(low * 100, language), high=percent(high, language)
-    )
+    return words("between", language, low=number(low * 100, language), high=percent(high, language))
 
 
 def signed(value: float, language: Language) -> str:
@@ -82,6 +80,9 @@ def time_label(step: date, grain: str, language: Language) -> str:
     """A day, the week that starts on it, or a month, as an axis says it."""
     if grain == "month":
         return words(
-            "month-label", language, month=words(f"month-{step.month}", language), year=str(step.year)
+            "month-label",
+            language,
+            month=words(f"month-{step.month}", language),
+            year=str(step.year),
         )
     return day(step, language, year=False)

@@ -31,13 +31,14 @@ LONGEST = 200  # characters of a searched text or a thread id
 # What newsletters, social networks and embedding pages add to an address by themselves.
 FOREIGN = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|embed(_options)?")
 Pairs = tuple[tuple[str, str], ...]
+EVERYWHERE = Selection()
 
 
 @dataclass(frozen=True)
 class View:
     """What one address shows: a selection, the language, and perhaps one thread or data version."""
 
-    selection: Selection = Selection()
+    selection: Selection = EVERYWHERE
     language: Language = "fr"
     data: int | None = None
     thread: str = ""
@@ -116,6 +117,7 @@ def encode(view: View, known: Known) -> Pairs:
 
 
 def query_string(view: View, known: Known) -> str:
+    """The link's query string, without its question mark."""
     return urlencode(encode(view, known))
 
 

@@ -1,8 +1,8 @@
 """What is counted, declared once.
 
 A count is additive: what one contribution adds to it is an SQL expression over its row, and
-sums over any partition of contributions add up. A metric is one count among another. Labels and definitions are in
-`locales/*/metrics.ftl` under `metric-<name>`.
+sums over any partition of contributions add up. A metric is one count among another. Labels
+and definitions are in `locales/*/metrics.ftl` under `metric-<name>`.
 """
 
 from dataclasses import dataclass

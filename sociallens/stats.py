@@ -56,6 +56,7 @@ class Change:
 
     @property
     def shown(self) -> bool:
+        """Whether the interval excludes zero."""
         return self.low > 0 or self.high < 0
 
 

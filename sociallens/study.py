@@ -20,9 +20,11 @@ class Edition:
     figures: Mapping[str, Mapping[str, float]]
 
     def label(self, language: Language) -> str:
+        """Author, period and sample."""
         return self.labels[language]
 
     def short(self, language: Language) -> str:
+        """The same in few words, to stand under a chart."""
         return self.short_labels[language]
 
 

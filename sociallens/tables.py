@@ -90,8 +90,8 @@ def run(engine: Engine, table: Table, selection: Selection, scope: Scope) -> pl.
     result = _figures(table.metric, shares, by)
     for metric in table.metrics[1:]:
         figures = _figures(metric, _among_all(engine, metric, counted, by, selection, scope), by)
-        names = {"k": f"{metric.name}_k", "n": f"{metric.name}_n", "rate": metric.name}
-        further = figures.select(*by, *(pl.col(old).alias(new) for old, new in names.items()))
+        renamed = {"k": f"{metric.name}_k", "n": f"{metric.name}_n", "rate": metric.name}
+        further = figures.select(*by, *(pl.col(old).alias(new) for old, new in renamed.items()))
         result = result.join(further, on=list(by), how="full", coalesce=True)
     if table.name == "merchants":
         result = result.join(_reply_times(engine, selection, scope), on="site", how="left")
@@ -178,7 +178,7 @@ def _among_all(
 
 def _reply_times(engine: Engine, selection: Selection, scope: Scope) -> pl.DataFrame:
     rows = []
-    for site, answered, waiting in engine.reply_times(selection, scope, by_site=True).rows():
+    for site, answered, waiting in engine.reply_times(selection, scope).rows():
         reply = first_reply(answered or [], waiting or [], REPLY_TARGET)
         rows.append((site, reply.n, reply.median, reply.within_target))
     names = ("site", "reply_time_n", "reply_time_median", "reply_within_target")

@@ -33,6 +33,7 @@ class Term:
     colours: tuple[str, str]  # on a light page, on a dark page
 
     def label(self, language: Language) -> str:
+        """The word for it."""
         return self.labels[language]
 
 
@@ -98,5 +99,5 @@ def load(name: str = DEFAULT) -> Taxonomy:
     for topic in (CUSTOMER_SERVICE, NO_TOPIC):
         if topic not in found["topic"]:
             raise BadTaxonomy("taxonomy-no-topic", file=path.name, topic=topic)
-    labels = {language: str(head.get(language, name)) for language in LANGUAGES}
+    labels: dict[str, str] = {language: str(head.get(language, name)) for language in LANGUAGES}
     return Taxonomy(name, str(head.get("version", "1")), folder, labels, MappingProxyType(found))

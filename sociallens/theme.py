@@ -25,16 +25,31 @@ class Theme:
 
 
 LIGHT = Theme(
-    0, "#1d2733", "#566373", "#e3e7ec", "#ffffff", "#5b6b7d", "#1f5f99",
-    ("#f1f4f7", "#2c5d8f"), ("#1d2733", "#ffffff"),
+    0,
+    "#1d2733",
+    "#566373",
+    "#e3e7ec",
+    "#ffffff",
+    "#5b6b7d",
+    "#1f5f99",
+    ("#f1f4f7", "#2c5d8f"),
+    ("#1d2733", "#ffffff"),
 )
 DARK = Theme(
-    1, "#e8ecf1", "#a5b0bd", "#36414e", "#1b232d", "#8fa0b3", "#7fb2e5",
-    ("#232d39", "#7fb2e5"), ("#e8ecf1", "#0f151c"),
+    1,
+    "#e8ecf1",
+    "#a5b0bd",
+    "#36414e",
+    "#1b232d",
+    "#8fa0b3",
+    "#7fb2e5",
+    ("#232d39", "#7fb2e5"),
+    ("#e8ecf1", "#0f151c"),
 )
 
 
 def theme(dark: bool) -> Theme:
+    """The colours of the mode that the browser shows."""
     return DARK if dark else LIGHT
 
 

@@ -188,6 +188,7 @@ def reason_lines(reasons: Iterable[Reason], language: Language) -> Iterable[str]
 
 
 def file_lines(file: FileReport, language: Language) -> Iterable[str]:
+    """One file in words: how it was recognised and what it gave, or why it stays out."""
     if file.problem:
         problem = words(file.problem.key, language, **file.problem.details)
         key = "import-file-aside" if file.scanned else "import-file-problem"

@@ -61,7 +61,9 @@ def _end(screen: Screen) -> None:
     language = screen.language
     with st.container(key="bar-end", horizontal=True, vertical_alignment="center", width="content"):
         if screen.engine.store.manifest.demo:
-            st.badge(words("demo-badge", language), color="yellow", help=words("demo-help", language))
+            st.badge(
+                words("demo-badge", language), color="yellow", help=words("demo-help", language)
+            )
         copy_button(words("copy-link", language), words("copied", language), summary(screen))
         _languages(language)
 
@@ -145,7 +147,7 @@ def _period(screen: Screen, place: str) -> None:
     _mirror(days_key, tuple(day for day in (period.start, period.end) if day))
     st.date_input(
         words("period-dates", language),
-        value=(),
+        value=[],
         min_value=date(1990, 1, 1),
         max_value=date(2100, 1, 1),
         format="DD/MM/YYYY",
@@ -229,6 +231,11 @@ def _chips(screen: Screen) -> None:
     chips: list[tuple[str, str, Callable[[], None]]] = []
     if selection.period.bounded:
         chips.append(("period", period_words(screen), lambda: set_period(Period())))
+    compared = selection.compared()
+    if compared is not None and compared.period.start and compared.period.end:
+        then = days(compared.period.start, compared.period.end, language)
+        text = words("chip-compare", language, period=then)
+        chips.append(("compare", text, lambda: _set_comparison("none")))
     for name, values in selection.choices:
         if values:
             named = ", ".join(value_label(screen, name, value) for value in values)
@@ -248,7 +255,7 @@ def _chips(screen: Screen) -> None:
                 help=words("chip-drop", language),
                 on_click=drop,
             )
-        if chips or selection.unknown or selection.compare != "none":
+        if chips or selection.unknown:
             st.button(
                 words("chips-reset", language),
                 key="reset",
@@ -263,6 +270,6 @@ def search(text: str) -> None:
 
 
 def without_unknown(selection: Selection) -> Selection:
-    """The selection without what its link said that was not known; filters left empty are lifted."""
+    """The selection without what its link said and nobody knew; emptied filters are lifted."""
     kept = tuple((name, values) for name, values in selection.choices if values)
     return replace(selection, unknown=(), choices=kept)

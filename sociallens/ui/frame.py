@@ -50,7 +50,10 @@ def _navigation(language: Language) -> st.Page:
             default=name == "overview",
         )
 
-    groups = {words(f"group-{group}", language): [page(n) for n in names] for group, names in PAGES.items()}
+    groups = {
+        words(f"group-{group}", language): [page(n) for n in names]
+        for group, names in PAGES.items()
+    }
     return st.navigation(groups, expanded=True)
 
 
@@ -73,7 +76,9 @@ def _banners(screen_: Screen) -> None:
     problems = link.problems(screen_.view)
     if problems:
         with st.container(key="banner-link"):
-            st.warning("  \n".join(label(problem) for problem in problems), icon=":material/link_off:")
+            st.warning(
+                "  \n".join(label(problem) for problem in problems), icon=":material/link_off:"
+            )
             st.button(
                 words("link-mend", language),
                 key="mend",
@@ -99,7 +104,11 @@ def main() -> None:
         st.error(label(words(error.key, "fr", **error.details)))
         st.stop()
     here = Screen(
-        engine, EVERY_SITE, engine.known(EVERY_SITE), view, theme.theme(st.context.theme.type == "dark")
+        engine,
+        EVERY_SITE,
+        engine.known(EVERY_SITE),
+        view,
+        theme.theme(st.context.theme.type == "dark"),
     )
     screen.set(here)
     page = _navigation(here.language)

@@ -3,8 +3,8 @@
 import polars as pl
 import streamlit as st
 
-from sociallens import study as published
 from sociallens import stats
+from sociallens import study as published
 from sociallens.findings import interval
 from sociallens.i18n import number, percent
 from sociallens.metrics import METRICS
@@ -52,7 +52,7 @@ def vocabularies() -> None:
 
 
 def study() -> None:
-    """The published figures, with their source, their sample and how sure that sample makes them."""
+    """The published figures: their source, their sample, how sure that makes them."""
     here = screen.get()
     with st.container(border=True, key="card-study"):
         st.subheader(say("glossary-study"), anchor=False)
@@ -62,8 +62,13 @@ def study() -> None:
             rows = []
             for table, figures in edition.figures.items():
                 for key, share in figures.items():
-                    rows.append((_name(table, key), percent(share, here.language),
-                                 _sure(table, share, edition.n)))
+                    rows.append(
+                        (
+                            _name(table, key),
+                            percent(share, here.language),
+                            _sure(table, share, edition.n),
+                        )
+                    )
             st.dataframe(
                 pl.DataFrame(rows, ["name", "figure", "sure"], orient="row"),
                 hide_index=True,

@@ -28,21 +28,32 @@ def facts() -> None:
     where, values = here.scope.clause()
     row = here.engine.frame(_FACTS.format(where=where), values).row(0, named=True)
     manifest = here.engine.store.manifest
-    finding(say("holdings-title", n=number(row["rows"], language)),
-            days(row["first"], row["last"], language) if row["first"] else "")
+    finding(
+        say("holdings-title", n=number(row["rows"], language)),
+        days(row["first"], row["last"], language) if row["first"] else "",
+    )
     with st.container(border=True, key="card-holdings"):
         lines = [
-            say("holdings-customers", customers=number(row["customers"], language),
+            say(
+                "holdings-customers",
+                customers=number(row["customers"], language),
                 brand=number(row["brand"], language),
-                conversations=number(row["conversations"], language)),
+                conversations=number(row["conversations"], language),
+            ),
             say("holdings-sites", count=row["sites"], sites=_some(list(here.known.sites.values()))),
-            say("holdings-languages", languages=", ".join(
-                language_name(code, language) for code in here.known.languages)),
+            say(
+                "holdings-languages",
+                languages=", ".join(language_name(code, language) for code in here.known.languages),
+            ),
             say("holdings-undated", share=_share(row["undated"], row["customers"])),
             say("holdings-unseen", share=_share(row["unseen"], row["opened"])),
             say("holdings-unlabelled", share=_share(row["unlabelled"], row["customers"])),
-            say("holdings-version", version=str(manifest.version), classifier=manifest.classifier,
-                taxonomy=here.engine.taxonomy.labels[language]),
+            say(
+                "holdings-version",
+                version=str(manifest.version),
+                classifier=manifest.classifier,
+                taxonomy=here.engine.taxonomy.labels[language],
+            ),
         ]
         for line in lines:
             st.markdown(label(line))
@@ -63,8 +74,16 @@ def imports() -> None:
     """Every import of the store, latest first."""
     here = screen.get()
     rows = [
-        (each.at[:16].replace("T", " "), ", ".join(each.files[:3]) + ("…" if len(each.files) > 3 else ""),
-         ", ".join(each.profiles), each.read, each.added, each.updated, each.unchanged, each.rejected)
+        (
+            each.at[:16].replace("T", " "),
+            ", ".join(each.files[:3]) + ("…" if len(each.files) > 3 else ""),
+            ", ".join(each.profiles),
+            each.read,
+            each.added,
+            each.updated,
+            each.unchanged,
+            each.rejected,
+        )
         for each in reversed(here.engine.store.manifest.imports)
     ]
     names = ("at", "files", "profiles", "read", "added", "updated", "unchanged", "rejected")

@@ -58,7 +58,7 @@ def table() -> None:
             state.choose("site", (shown["site"][chosen[0]],))
 
     numeric = st.column_config.NumberColumn
-    percent = {"format": "%.0f %%" if language == "fr" else "%.0f%%"}
+    percent = "%.0f %%" if language == "fr" else "%.0f%%"
     with st.container(border=True, key="card-merchants-table"):
         csv_link("merchants", key="csv-merchants-table")
         st.dataframe(
@@ -71,12 +71,12 @@ def table() -> None:
             column_config={
                 "site": st.column_config.TextColumn(say("column-site"), pinned=True),
                 "volume": numeric(say("column-volume"), format="localized"),
-                "voice": numeric(say("column-voice"), **percent),
-                "negative": numeric(say("column-negative"), **percent),
+                "voice": numeric(say("column-voice"), format=percent),
+                "negative": numeric(say("column-negative"), format=percent),
                 "of": say("column-of"),
                 "interval": say("column-interval"),
                 "net": numeric(say("column-net"), format="%+.0f"),
-                "replies": numeric(say("column-replies"), **percent),
+                "replies": numeric(say("column-replies"), format=percent),
                 "reply-time": numeric(say("column-reply-time"), format="%.1f h"),
                 "recovery": say("column-recovery"),
             },
@@ -101,14 +101,14 @@ def side_by_side() -> None:
     with st.container(border=True, key="card-side"):
         st.subheader(say("card-side"), anchor=False)
         for column, site in zip(st.columns(len(chosen)), chosen, strict=True):
-            with column:
+            with column, st.container(gap="xxsmall"):
                 _one(site, facts.get(site), causes.filter(pl.col("site") == site))
 
 
 def _one(site: str, row: dict[str, Any] | None, causes: pl.DataFrame) -> None:
     here = screen.get()
     language = here.language
-    st.markdown(f"**{label(site)}**")
+    st.markdown(f"##### {label(site)}")
     if row is None:
         st.caption(say("nothing-title"))
         return
@@ -125,7 +125,10 @@ def _one(site: str, row: dict[str, Any] | None, causes: pl.DataFrame) -> None:
     median = hours(row["reply_time_median"]) or (say("reply-none") if row["reply_time_n"] else "–")
     for name, value in (
         ("column-volume", number(row["share_of_voice_k"] or 0, language)),
-        ("column-voice", rate(row["share_of_voice_k"] or 0, row["share_of_voice_n"] or 0, language)),
+        (
+            "column-voice",
+            rate(row["share_of_voice_k"] or 0, row["share_of_voice_n"] or 0, language),
+        ),
         ("column-net", net),
         ("column-replies", replies),
         ("column-reply-time", median),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -94,21 +95,32 @@ def _bar(
     colours: Mapping[str, str],
     then: float | None,
     published: float | None,
+    *,
+    shares: bool = True,
 ) -> charts.Bar:
     language = here.language
     k, n = int(row["k"]), int(row["n"])
     name = value_label(here, by, row[by])
     few = n < stats.FEW
-    note = k_of_n(k, n, language) if few else (
-        f"<b>{percent(row['rate'], language)}</b>  {number(k, language)}"
-    )
+    whole = number(k, language) if shares else k_of_n(k, n, language)
+    note = k_of_n(k, n, language) if few else f"<b>{percent(row['rate'], language)}</b>  {whole}"
     said = [f"{name}{say('colon')} {rate(k, n, language)}"]
-    said += [] if few else [f"{k_of_n(k, n, language)}, {interval(row['low'], row['high'], language)}"]
+    said += (
+        [] if few else [f"{k_of_n(k, n, language)}, {interval(row['low'], row['high'], language)}"]
+    )
     said += [say("hover-before", rate=percent(then, language))] if then is not None else []
     said += [say("hover-study", rate=percent(published, language))] if published is not None else []
     return charts.Bar(
-        row[by], name, row["rate"], row["low"], row["high"], note, " · ".join(said),
-        colours.get(row[by], here.theme.context), then, published,
+        row[by],
+        name,
+        row["rate"],
+        row["low"],
+        row["high"],
+        note,
+        " · ".join(said),
+        colours.get(row[by], here.theme.context),
+        then,
+        published,
     )
 
 
@@ -133,7 +145,7 @@ def intervals(table: str) -> None:
             **dict.fromkeys(few[by], here.theme.line),
         }
         items = [
-            _bar(here, row, by, colours, rates.get(row[by]), None)
+            _bar(here, row, by, colours, rates.get(row[by]), None, shares=False)
             for row in shown.rows(named=True)
         ]
         _draw(
@@ -153,7 +165,9 @@ def grid(table: str) -> None:
         if frame.is_empty():
             st.caption(nothing_words(declared.metric))
             return
-        order = frame.group_by(first).agg(pl.col("k").sum()).sort("k", first, descending=[True, False])
+        order = (
+            frame.group_by(first).agg(pl.col("k").sum()).sort("k", first, descending=[True, False])
+        )
         rows = [(key, value_label(here, first, key)) for key in order[first]][:12]
         columns = [
             (key, value_label(here, second, key))
@@ -161,8 +175,9 @@ def grid(table: str) -> None:
             if key in set(frame[second])
         ]
         shown = {key for key, _ in rows}
-        cells = [_cell(here, row, first, second) for row in frame.rows(named=True)
-                 if row[first] in shown]
+        cells = [
+            _cell(here, row, first, second) for row in frame.rows(named=True) if row[first] in shown
+        ]
 
         def narrow(key: Key) -> None:
             state.choose(first, (key[0],))
@@ -180,8 +195,10 @@ def _cell(here: Screen, row: Mapping[str, Any], first: str, second: str) -> char
     language = here.language
     k, n = int(row["k"]), int(row["n"])
     names = f"{value_label(here, first, row[first])}, {value_label(here, second, row[second])}"
-    note = f"{number(k, language)}/{number(n, language)}" if n < stats.FEW else (
-        percent(row["rate"], language)
+    note = (
+        f"{number(k, language)}/{number(n, language)}"
+        if n < stats.FEW
+        else (percent(row["rate"], language))
     )
     said = f"{names}{say('colon')} {rate(k, n, language)} ({k_of_n(k, n, language)})"
     return charts.Cell(row[first], row[second], row["rate"], note, said)
@@ -199,12 +216,10 @@ class _Steps:
 def _steps(frame: pl.DataFrame) -> _Steps:
     here = screen.get()
     found = sorted(set(frame[tables.TIME]))
-    gaps = [(b - a).days for a, b in zip(found, found[1:], strict=False)]
+    gaps = [(b - a).days for a, b in pairwise(found)]
     grain = tables.grain_of(here.engine, here.selection, here.scope)
     step = {"day": "1d", "week": "1w", "month": "1mo"}[grain]
-    days = (
-        pl.date_range(found[0], found[-1], step, eager=True).to_list() if gaps else list(found)
-    )
+    days = pl.date_range(found[0], found[-1], step, eager=True).to_list() if gaps else list(found)
     return _Steps(days, [time_label(day, grain, here.language) for day in days], grain)
 
 
@@ -216,12 +231,20 @@ def layers(table: str) -> None:
     if frame.is_empty():
         return
     steps = _steps(frame)
-    with card(table, subtitle=say(f"about-{table}-{steps.grain}"), definition=definition(declared.metric)):
+    with card(
+        table, subtitle=say(f"about-{table}-{steps.grain}"), definition=definition(declared.metric)
+    ):
         colours = theme.colours(here.engine.taxonomy, by, here.theme)
         keys = [key for key in colours if key in set(frame[by])]
         series = [_series(here, frame, steps, by, key, colours[key], counts=True) for key in keys]
         figure = charts.layers(steps.days, steps.labels, series, here.theme)
-        _draw(table, figure, say(f"alt-{table}"), lambda place: _narrow_time(steps, str(place)), time=True)
+        _draw(
+            table,
+            figure,
+            say(f"alt-{table}"),
+            lambda place: _narrow_time(steps, str(place)),
+            time=True,
+        )
 
 
 def lines(table: str) -> None:
@@ -232,17 +255,29 @@ def lines(table: str) -> None:
     if frame.is_empty():
         return
     steps = _steps(frame)
-    with card(table, subtitle=say(f"about-{table}-{steps.grain}"), definition=definition(declared.metric)):
+    with card(
+        table, subtitle=say(f"about-{table}-{steps.grain}"), definition=definition(declared.metric)
+    ):
         if by:
             colours = theme.colours(here.engine.taxonomy, by, here.theme)
-            sizes = frame.group_by(by).agg(pl.col("k").sum()).sort("k", by, descending=[True, False])
+            sizes = (
+                frame.group_by(by).agg(pl.col("k").sum()).sort("k", by, descending=[True, False])
+            )
             keys = sizes[by].to_list()[:GREATEST]
-            series = [_series(here, frame, steps, by, key, colours.get(key, here.theme.context))
-                      for key in keys]
+            series = [
+                _series(here, frame, steps, by, key, colours.get(key, here.theme.context))
+                for key in keys
+            ]
         else:
             series = [_series(here, frame, steps, "", "", _unhappy(here))]
         figure = charts.lines(steps.days, steps.labels, series, here.theme)
-        _draw(table, figure, say(f"alt-{table}"), lambda place: _narrow_time(steps, str(place)), time=True)
+        _draw(
+            table,
+            figure,
+            say(f"alt-{table}"),
+            lambda place: _narrow_time(steps, str(place)),
+            time=True,
+        )
 
 
 def _series(
@@ -264,7 +299,11 @@ def _series(
     for day, shown in zip(steps.days, steps.labels, strict=True):
         row = rows.get(day)
         values.append((row["k"] if counts else row["rate"]) if row else (0 if counts else None))
-        told = f"{rate(row['k'], row['n'], language)} ({k_of_n(row['k'], row['n'], language)})" if row else "–"
+        told = (
+            f"{rate(row['k'], row['n'], language)} ({k_of_n(row['k'], row['n'], language)})"
+            if row
+            else "–"
+        )
         hover.append(" · ".join(part for part in (shown, name, told) if part))
     low = [rows[day]["low"] if day in rows else None for day in steps.days] if not by else []
     high = [rows[day]["high"] if day in rows else None for day in steps.days] if not by else []

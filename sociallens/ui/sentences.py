@@ -46,7 +46,9 @@ def overview() -> Finding:
         )
     between = interval(row["low"], row["high"], language)
     figure = say("finding-rate", rate=rate(k, n, language), interval=between)
-    return sentence, " · ".join(part for part in (figure if n >= stats.FEW else "", _moved()) if part)
+    return sentence, " · ".join(
+        part for part in (figure if n >= stats.FEW else "", _moved()) if part
+    )
 
 
 def _moved() -> str:

@@ -29,10 +29,12 @@ class Screen:
 
     @property
     def language(self) -> Language:
+        """The reader's language."""
         return self.view.language
 
     @property
     def selection(self) -> Selection:
+        """What the view is narrowed to."""
         return self.view.selection
 
 
@@ -78,6 +80,7 @@ def change(edit: Callable[[Selection], Selection]) -> None:
 
 def choose(name: str, values: tuple[str, ...] | None) -> None:
     """Set one filter, and drop what a link said about it that was not known."""
+
     def edit(selection: Selection) -> Selection:
         kept = tuple(pair for pair in selection.unknown if pair[0] != name)
         return replace(selection.choose(name, values or None), unknown=kept)
@@ -88,3 +91,9 @@ def choose(name: str, values: tuple[str, ...] | None) -> None:
 def speak(language: Language) -> None:
     """Change the language of the page."""
     show(replace(view(), language=language))
+
+
+def forget() -> None:
+    """Drop the view and its address: the next run opens the store's first view."""
+    st.session_state.pop(_VIEW, None)
+    st.query_params.clear()

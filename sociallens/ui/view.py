@@ -1,4 +1,4 @@
-"""What pages are made of: headline numbers, cards with a chart, tables, all from declared tables."""
+"""What pages are made of: headline numbers, cards and sentences, from declared tables."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -83,7 +83,9 @@ def csv_link(table: str, *, key: str = "") -> None:
 def definition(metric: Metric) -> str:
     """What the small question mark beside a figure says."""
     text = say(f"metric-{metric.name}.definition")
-    return f"{text}\n\n{say('interval-definition', few=stats.FEW)}" if metric.k != metric.n else text
+    return (
+        f"{text}\n\n{say('interval-definition', few=stats.FEW)}" if metric.k != metric.n else text
+    )
 
 
 def reference_words(table: str) -> str:
@@ -117,19 +119,18 @@ def _number(
     language = screen.get().language
     k, n = int(now["k"] or 0), int(now["n"] or 0)
     value, note = _figure(metric, now)
-    delta, colour = _delta(metric, k, n, then)
+    change, colour = _change(metric, k, n, then)
     with st.container(border=True, key=f"number-{metric.name}", gap=None, height="stretch"):
         st.metric(
             say(f"metric-{metric.name}"),
             value,
-            delta=delta or None,
-            delta_color=colour,
-            delta_arrow="off",
             chart_data=trend,
             chart_type="line",
             help=definition(metric),
         )
         st.caption(label(note or say("numbers-customers", count=n, n=number(n, language))))
+        if change:
+            st.caption(f":{colour}[{label(change)}]" if colour else label(change))
 
 
 def _figure(metric: Metric, row: dict[str, float | None]) -> tuple[str, str]:
@@ -150,30 +151,30 @@ def _figure(metric: Metric, row: dict[str, float | None]) -> tuple[str, str]:
     return rate(k, n, language), f"{k_of_n(k, n, language)} · {interval(low, high, language)}"
 
 
-def _delta(
+def _change(
     metric: Metric, k: int, n: int, then: dict[str, float | None] | None
 ) -> tuple[str, str]:
-    """The change against the compared period in words, and the colour it deserves."""
+    """The change against the compared period in words, and its colour where it is good or bad."""
     language = screen.get().language
     if then is None:
-        return "", "off"
+        return "", ""
     k0, n0 = int(then["k"] or 0), int(then["n"] or 0)
     if metric.form == "count":
         if not k0:
-            return say("delta-none-before"), "off"
+            return say("delta-none-before"), ""
         size = signed((k / k0 - 1) * 100, language)
-        return say("delta-count", size=size, before=number(k0, language)), "off"
+        return say("delta-count", size=size, before=number(k0, language)), ""
     if n < stats.FEW or n0 < stats.FEW:
-        return say("delta-too-few"), "off"
+        return say("delta-too-few"), ""
     if metric.form == "net":
-        return say("delta-net", size=points(k / n - k0 / n0, language)), "off"
+        size = points(k / n - k0 / n0, language)
+        return say("delta-net", size=size, before=signed(k0 / n0 * 100, language)), ""
     (change,) = stats.changes([k], [n], [k0], [n0])
     if change is None or not change.shown:
-        return say("delta-not-shown", before=rate(k0, n0, language)), "off"
+        return say("delta-not-shown", before=rate(k0, n0, language)), ""
     good = (change.size > 0) == (metric.better == "more")
-    return change_words(change, language), "off" if metric.better == "neither" else (
-        "green" if good else "red"
-    )
+    colour = "" if metric.better == "neither" else "green" if good else "red"
+    return say("delta-shown", change=change_words(change, language)), colour
 
 
 def nothing_words(metric: Metric) -> str:
@@ -202,7 +203,9 @@ def nothing_in_view() -> bool:
         for text, relaxed in _relaxations(here):
             count = int(_row(answer("summary", relaxed), METRICS["volume"])["k"] or 0)
             if count:
-                st.write("- " + say("empty-without", what=label(text), n=number(count, here.language)))
+                st.write(
+                    "- " + say("empty-without", what=label(text), n=number(count, here.language))
+                )
         st.write(say("empty-advice"))
     return True
 

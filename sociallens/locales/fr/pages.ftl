@@ -52,6 +52,7 @@ period-until = jusqu’au { $day }
 compare-none = Sans comparaison
 compare-previous = Période précédente
 compare-year = Un an plus tôt
+chip-compare = comparé à { $period }
 compare-needs-period = Choisissez une période avec un début et une fin pour la comparer.
 chip-text = texte « { $q } »
 chip-drop = Retirer ce filtre
@@ -78,7 +79,8 @@ delta-none-before = rien dans la période comparée
 delta-count = { $size } % ({ $before } auparavant)
 delta-too-few = trop peu pour comparer
 delta-not-shown = pas d’écart démontré ({ $before } auparavant)
-delta-net = { $size }
+delta-net = { $size } ({ $before } auparavant)
+delta-shown = { $change }
 nothing-net_sentiment = aucun message dont l’humeur soit connue
 nothing-negative_rate_customer_service = aucun message de service client
 nothing-brand_participation = réponses invisibles dans ces sources
@@ -103,7 +105,7 @@ month-label = { $month } { $year }
 # Cards
 csv-help = Télécharger « { $table } » en CSV
 reference-tick = trait bleu : { $study }
-compared-tick = trait noir : période comparée
+compared-tick = trait gris : période comparée
 hover-before = période comparée : { $rate }
 hover-study = étude : { $rate }
 card-summary = Les chiffres clés
@@ -148,7 +150,7 @@ card-side = Côte à côte
 
 # Empty views
 empty-title = Aucun message ne correspond à ces filtres
-empty-store = Cet entrepôt de données est vide. Importez un export depuis la page « Données ».
+empty-store = La base est vide. Importez un export depuis la page « Données ».
 empty-without = sans « { $what } » : { $n } messages
 empty-advice = Retirez un filtre d’une croix ci-dessus, ou « tout effacer ».
 
@@ -247,7 +249,7 @@ count-unhappy_answered = conversations négatives auxquelles l’enseigne a rép
 count-unhappy_recovered = celles qui finissent par un remerciement
 
 # Data
-holdings-title = { $n } messages dans l’entrepôt
+holdings-title = { $n } messages dans la base
 holdings-customers = { $customers } messages de clients et { $brand } réponses d’enseignes, dans { $conversations } conversations.
 holdings-sites = { $count ->
     [one] Une enseigne : { $sites }
@@ -267,3 +269,67 @@ imports-added = Ajoutés
 imports-updated = Mis à jour
 imports-unchanged = Inchangés
 imports-rejected = Refusés
+
+# Import
+upload-title = Importer vos exports
+upload-about = CSV, Excel, JSON, JSON Lines ou Parquet. Les adresses, téléphones et numéros sont masqués et les auteurs remplacés par des pseudonymes avant tout enregistrement. Vos données restent dans une base à part, jamais mêlée aux données fictives.
+upload-template = Modèle à remplir (CSV)
+upload-files = Déposez un ou plusieurs exports
+upload-site = Enseigne, si le fichier ne la dit pas
+upload-site-help = Vaut pour les lignes dont la colonne « site » est vide ou absente.
+upload-channel = Canal, si le fichier ne le dit pas
+upload-channel-any = d’après le fichier
+upload-preview = { $count ->
+    [one] Le premier message, tel qu’il sera enregistré :
+   *[other] Les { $count } premiers messages, tels qu’ils seront enregistrés :
+ }
+upload-import = Importer
+upload-running = Import en cours…
+upload-progress = { $done } messages lus sur environ { $expected }
+upload-done = Import terminé
+upload-rejected = Télécharger les lignes refusées (CSV)
+upload-close = Fermer le compte rendu
+upload-map = Dire quelle colonne est quoi, et garder ce format pour les prochains fichiers
+upload-no-column = aucune
+upload-dates = Comment les dates sont écrites
+upload-dates-choose = à choisir : plusieurs lectures sont possibles
+upload-dates-iso = 2026-03-15 14:30
+upload-dates-french = 15 mars 2026
+upload-dates-d-mon-y = 15-mars-2026
+upload-dates-dmy = 15/03/2026 (jour, mois)
+upload-dates-mdy = 03/15/2026 (mois, jour)
+upload-profile = Nom de ce format (lettres, chiffres, tirets)
+upload-keep = Garder ce format et relire
+upload-column-channel = Canal
+upload-column-published-at = Date (UTC)
+upload-column-role = Rôle
+upload-column-author = Auteur (pseudonyme)
+upload-column-text = Texte
+upload-column-rating = Note
+upload-column-topic = Sujet
+upload-column-sentiment = Humeur
+upload-field-text = Texte
+upload-field-title = Titre
+upload-field-published-at = Date
+upload-field-author = Auteur
+upload-field-rating = Note
+upload-field-site = Enseigne
+upload-field-channel = Canal
+upload-field-id = Identifiant
+upload-field-conversation-id = Identifiant de conversation
+upload-field-parent-id = Identifiant du message auquel il répond
+upload-field-url = Adresse du message
+upload-field-community = Page ou forum
+upload-field-country = Pays
+upload-field-date-precision = Précision de la date
+upload-field-language = Langue
+upload-field-role = Rôle (client ou enseigne)
+upload-field-topic = Sujet
+upload-field-topics = Tous les sujets
+upload-field-causes = Motifs
+upload-field-sentiment = Humeur
+upload-field-sentiment-score = Score d’humeur
+upload-field-severity = Gravité
+upload-field-intent = Intention
+upload-field-reply-observed = Réponses visibles
+upload-field-updated-at = Date de modification

@@ -1,0 +1,39 @@
+"""Frames as CSV that opens right in the reader's spreadsheet, and in which no cell is a formula."""
+
+import io
+
+import polars as pl
+
+from sociallens.i18n import Language
+
+DECIMALS = 6
+# What makes a spreadsheet take a text for a formula, behind any blanks: an apostrophe before
+# it keeps it a text. A line break or tab at the start counts, and so do full-width signs.
+_FORMULA = r"^([\s\u{00A0}\u{200B}\u{FEFF}]*[=+\-@＝＋－＠]|[\t\r\n])"
+
+
+def as_csv(frame: pl.DataFrame, language: Language, *, first: bool = True) -> bytes:
+    """A frame as CSV bytes; `first` false leaves out the header, to follow an earlier piece."""
+    french = language == "fr"
+    buffer = io.BytesIO()
+    _plain(frame).write_csv(
+        buffer,
+        include_bom=french and first,
+        include_header=first,
+        separator=";" if french else ",",
+        decimal_comma=french,
+        line_terminator="\r\n",
+        quote_style="non_numeric",
+        datetime_format="%Y-%m-%d %H:%M:%S",
+        float_precision=DECIMALS,
+    )
+    return buffer.getvalue()
+
+
+def _plain(frame: pl.DataFrame) -> pl.DataFrame:
+    """Lists as `a|b`, and texts that no spreadsheet takes for a formula."""
+    lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
+    texts = [name for name, kind in frame.schema.items() if kind == pl.String]
+    return frame.with_columns(pl.col(lists).list.join("|")).with_columns(
+        pl.col(texts + lists).str.replace_all("\0", "", literal=True).str.replace(_FORMULA, "'$1")
+    )
