@@ -23,8 +23,9 @@ _ANSWERED = f"{_OBSERVED} AND brand_contributions > 0"
 _POSITIVE = f"{_CUSTOMER} AND sentiment = 'positive'"
 _NEGATIVE = f"{_CUSTOMER} AND sentiment = 'negative'"
 
+# Names stand beside the schema's columns in one table: none may be a column's.
 COUNTS: dict[str, str] = {
-    "contributions": _CUSTOMER,
+    "messages": _CUSTOMER,
     "with_sentiment": f"{_CUSTOMER} AND sentiment IS NOT NULL",
     "negative": _NEGATIVE,
     "with_side": f"{_CUSTOMER} AND sentiment IN ('positive', 'negative')",
@@ -62,7 +63,7 @@ def _mix(name: str, count: str, over: str, *, n: str = "", overlapping: bool = F
     return Metric(name, count, n or count, "share", over, overlapping=overlapping)
 
 
-VOLUME = Metric("volume", "contributions", "contributions", "count")
+VOLUME = Metric("volume", "messages", "messages", "count")
 NEGATIVE_RATE_CUSTOMER_SERVICE = Metric(
     "negative_rate_customer_service", "negative_service", "service", better="less"
 )
@@ -75,10 +76,10 @@ BRAND_PARTICIPATION = Metric(
 CUSTOMER_SERVICE_SHARE = Metric("customer_service_share", "service", "with_topic", better="less")
 NEGATIVE_RATE = Metric("negative_rate", "negative", "with_sentiment", better="less")
 RECOVERY = Metric("recovery", "unhappy_recovered", "unhappy_answered", better="more")
-CHANNEL_SHARE = _mix("channel_share", "contributions", "channel")
+CHANNEL_SHARE = _mix("channel_share", "messages", "channel")
 TOPIC_MIX = _mix("topic_mix", "with_topic", "topic")
 SENTIMENT_MIX = _mix("sentiment_mix", "with_sentiment", "sentiment")
-SHARE_OF_VOICE = _mix("share_of_voice", "contributions", "site")
+SHARE_OF_VOICE = _mix("share_of_voice", "messages", "site")
 CAUSE_SHARE = _mix("cause_share", "negative_service", "cause", overlapping=True)
 SEVERITY_MIX = _mix("severity_mix", "service_with_severity", "severity")
 INTENT_MIX = _mix("intent_mix", "service_with_intent", "intent")

@@ -227,7 +227,7 @@ def _languages(language: Language) -> None:
 
 def _chips(screen: Screen) -> None:
     language, selection = screen.language, screen.selection
-    total = screen.engine.counts(["contributions"], [], selection, screen.scope).item()
+    total = screen.engine.counts(["messages"], [], selection, screen.scope).item()
     chips: list[tuple[str, str, Callable[[], None]]] = []
     if selection.period.bounded:
         chips.append(("period", period_words(screen), lambda: set_period(Period())))
