@@ -5,6 +5,7 @@ store does not know is kept in `Selection.unknown`, reported by `problems`, and 
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -67,7 +68,7 @@ class Known:
     def value(self, name: str, text: str) -> str | None:
         """The value that a link names, or None where this store has no such value."""
         if name == "site":
-            return self.sites.get(text.casefold()) or self._site(text)
+            return self.sites.get(text) or self.sites.get(text.casefold()) or self._site(text)
         if name == "language":
             return text if text in self.languages else None
         return text if text in self.taxonomy[FILTER[name].vocabulary] else None
@@ -86,12 +87,18 @@ def slug(name: str) -> str:
 
 
 def site_keys(sites: tuple[str, ...]) -> dict[str, str]:
-    """Link keys of sites: the slug, or the whole name where two sites would share it."""
-    slugs = [slug(site) for site in sites]
-    return {
-        (short if short and slugs.count(short) == 1 else site.casefold()): site
-        for site, short in zip(sites, slugs, strict=True)
-    }
+    """Link keys of sites: the slug, or where two sites share it the name in small letters.
+
+    Names that differ in their capitals alone keep them: each has a key of its own.
+    """
+    slugs = Counter(map(slug, sites))
+    folded = Counter(site.casefold() for site in sites)
+    keys = {}
+    for site in sites:
+        short, small = slug(site), site.casefold()
+        unique = short if short and slugs[short] == 1 else small if folded[small] == 1 else site
+        keys[unique] = site
+    return keys
 
 
 def encode(view: View, known: Known) -> Pairs:
@@ -165,7 +172,7 @@ def _period(reader: "_Reader", last: date) -> Period:
     name = reader.one("period", lambda text: text if text in PRESETS else None)
     start = _day(reader.one("from", lambda text: text if _day(text) else None))
     end = _day(reader.one("to", lambda text: text if _day(text) else None))
-    if name and start is None and end is None:
+    if name and not reader.every("from") and not reader.every("to"):
         return preset(name, last)
     period = Period(start, end, name or "")
     if (start and end and start > end) or (name and not _agree(period)):
