@@ -101,6 +101,15 @@ def test_the_last_versions_stay_open_and_no_other_file_stays(tmp_path: Path) -> 
     assert gone.value.details == {"version": "1", "kept": "4, 5, 6, 7, 8"}
 
 
+@pytest.mark.parametrize("digit", "0f")
+def test_a_version_that_was_never_published_takes_no_number(tmp_path: Path, digit: str) -> None:
+    """Two imports died: one before it published version 1, the next just after."""
+    made = store(tmp_path, [{"id": "a"}])
+    (tmp_path / "manifests" / f"000001-{digit * 64}.json").write_bytes(b"never published")
+    store(tmp_path, [{"id": "b"}])
+    assert open_store(tmp_path, 1) == made
+
+
 def test_the_history_of_imports_outlives_the_versions(tmp_path: Path) -> None:
     create(tmp_path)
     for number in range(KEPT_VERSIONS + 3):

@@ -17,6 +17,7 @@ from sociallens.store.check import problems
 from sociallens.store.manifest import (
     Damage,
     Manifest,
+    Problem,
     Store,
     manifest_name,
     open_store,
@@ -112,7 +113,7 @@ def test_an_empty_store_is_healthy(tmp_path: Path) -> None:
 
 @each_damage
 def test_a_damaged_segment_is_told_and_the_rest_stays_readable(
-    tmp_path: Path, damage: Callable[[Path], None], problem: str
+    tmp_path: Path, damage: Callable[[Path], None], problem: Problem
 ) -> None:
     made = store(tmp_path, ROWS)
     january, february = made.files()
@@ -132,7 +133,7 @@ def test_a_damaged_segment_is_told_and_the_rest_stays_readable(
 
 @each_damage
 def test_nothing_is_imported_over_damage(
-    tmp_path: Path, damage: Callable[[Path], None], problem: str
+    tmp_path: Path, damage: Callable[[Path], None], problem: Problem
 ) -> None:
     made = store(tmp_path, ROWS)
     damage(made.files()[0])

@@ -76,7 +76,7 @@ def writer(path: Path, *files: Path, **environment: int) -> "subprocess.Popen[st
 
 def ended(process: "subprocess.Popen[str]") -> tuple[int, str]:
     with process:
-        told = process.communicate(timeout=60)[1]
+        told = process.communicate(timeout=300)[1]
     return process.returncode, told.strip()
 
 
@@ -228,7 +228,7 @@ def test_readers_never_see_two_generations(tmp_path: Path) -> None:
     commit(path, pl.read_parquet(files[0]), record(), classifier="made")
     process = writer(path, *files[1:])
     seen: set[int] = set()
-    until = monotonic() + 60
+    until = monotonic() + 300
     while max(seen, default=0) < generations - 1:
         assert monotonic() < until, "the writer never ended"
         found = open_store(path)

@@ -136,6 +136,12 @@ def test_what_a_conversation_opens_with(
     assert all(other == NOTHING for other in found.values())
 
 
+def test_an_answer_to_a_brand_elsewhere_is_no_answer_here() -> None:
+    here = [row(), row("brand"), row(parent_id="c3", intent="thanks")]
+    found = computed([*here, row("brand", conversation_id="elsewhere")])
+    assert found["c0"]["outcome"] == "quiet"
+
+
 def rows_of(count: int) -> st.SearchStrategy[dict[str, object]]:
     return st.fixed_dictionaries(
         {

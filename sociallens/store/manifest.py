@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sociallens.errors import StoreError
 from sociallens.schema import ARROW
@@ -24,7 +24,9 @@ SCHEMA = hashlib.sha256(
     "\n".join(f"{field.name} {field.type} {field.nullable}" for field in ARROW).encode()
 ).hexdigest()
 
-_NAME = re.compile(rf"{MANIFESTS}/(\d{{6}})-([0-9a-f]{{64}})\.json")
+Problem = Literal["missing", "changed"]
+
+_NAME = re.compile(rf"{MANIFESTS}/(\d{{6,}})-([0-9a-f]{{64}})\.json")
 _SEGMENT = re.compile(rf"{SEGMENTS}/([0-9a-f]{{64}})\.parquet")
 
 
@@ -111,7 +113,7 @@ class Damage:
     """A segment that cannot be read as it was written."""
 
     file: str
-    problem: str  # "missing" or "changed"
+    problem: Problem
     rows: int  # how many contributions it held
 
 
@@ -139,12 +141,11 @@ def versions(path: Path) -> dict[int, str]:
     A manifest above the current one was left by a writer that died before it published it.
     """
     last = current(path)
-    found = {int(last[len(MANIFESTS) + 1 :][:6]): last}
-    for file in (path / MANIFESTS).glob("*.json"):
-        match = _NAME.fullmatch(f"{MANIFESTS}/{file.name}")
-        if match and int(match[1]) < max(found):
-            found[int(match[1])] = match[0]
-    return dict(sorted(found.items()))
+    newest = int(_NAME.sub(r"\1", last))
+    names = (f"{MANIFESTS}/{file.name}" for file in (path / MANIFESTS).glob("*.json"))
+    older = {int(match[1]): match[0] for name in names if (match := _NAME.fullmatch(name))}
+    kept = {number: name for number, name in sorted(older.items()) if number < newest}
+    return kept | {newest: last}
 
 
 def open_store(path: Path, version: int | None = None) -> Store:
@@ -174,7 +175,7 @@ def _load_current(path: Path) -> Store:
 
 
 def _load(path: Path, name: str) -> Store:
-    digest = name[-69:-5]
+    digest = _NAME.sub(r"\2", name)
     try:
         data = (path / name).read_bytes()
         if hashlib.sha256(data).hexdigest() != digest:
@@ -207,7 +208,7 @@ def verified(store: Store) -> tuple[list[Path], list[Damage]]:
     return sound, damages
 
 
-def _problem(path: Path, segment: Segment) -> str | None:
+def _problem(path: Path, segment: Segment) -> Problem | None:
     try:
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()

@@ -50,13 +50,15 @@ def create(
     key_id: str | None = None,
 ) -> Store:
     """An empty store in the folder `path`, at version 0; the store that is there, if any."""
+    if (path / CURRENT).exists():
+        return open_store(path)
     try:
         for folder in (path, path / MANIFESTS, path / SEGMENTS):
             folder.mkdir(mode=0o775, parents=True, exist_ok=True)
     except OSError as error:
         raise disk.refused(path, error) from error
     with disk.locked(path):
-        if (path / CURRENT).is_file():
+        if (path / CURRENT).exists():  # made by another process meanwhile
             return open_store(path)
         disk.flush(path.parent)
         return _publish(path, Manifest(0, SCHEMA, taxonomy, demo, opening, "", key_id, (), ()))
@@ -64,7 +66,7 @@ def create(
 
 def compare(path: Path, rows: pl.DataFrame) -> Changes:
     """What `commit` would change, without changing it, in a store that may not exist yet."""
-    if not (path / CURRENT).is_file():
+    if not (path / CURRENT).exists():
         return differences(rows.clear(), rows)[1]
     return differences(_stored(_sound(open_store(path)), rows), rows)[1]
 
