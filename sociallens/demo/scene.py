@@ -221,6 +221,12 @@ _DRAWN: dict[str, Callable[[Slots], str]] = {
     "fete": _feast,
     "jour_b": _day_after,
     "prenom_b": lambda slots: slots.other("prenom"),
+    # What the import takes out again. The number range is reserved for fiction.
+    "numero": lambda slots: str(slots.rng.integers(10_000_000, 99_999_999)),
+    "telephone": lambda slots: (
+        f"06 39 98 {slots.rng.integers(10, 99)} {slots.rng.integers(10, 99)}"
+    ),
+    "mail": lambda slots: f"{plain(slots['prenom']).lower()}.{slots['n']}@exemple.fr",
     "agent": lambda slots: pick(slots.rng, words()["words"]["prenom"]),
     "failli": lambda slots: FAILED_CARRIER,
 }
