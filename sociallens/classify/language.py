@@ -15,6 +15,8 @@ ASSUMED = "fr"  # of a text too short to tell: "ok", "13/20"
 _DISTINGUISHED = ["fr", "en", "es", "de", "it", "pt", "nl", "pl", "ro", "tr", "ar", "ru", "zh"]
 _READ = 200  # characters are enough to tell a language
 _LETTERS = 12  # fewer letters tell no language
+_CONFIDENCE = 0.5  # py3langid's, below which the text is taken for one of few words
+_UNSURE = "und"  # py3langid's word for it
 _VOTES = 1.5  # votes that settle the matter if no other language has half as many
 # A word of one language counts 1, one that two languages share counts a half for each.
 
@@ -57,15 +59,18 @@ def _votes(folded: pl.Series) -> Matrix:
 
 def _guessed(texts: pl.Series) -> pl.DataFrame:
     """py3langid reads text by text: only distinct ones that the vote left open get here."""
-    guesses = [_identifier().classify(text)[0] for text in texts.str.head(_READ)]
-    return pl.DataFrame(
-        {"words": texts, "guessed": guesses}, schema={"words": pl.String, "guessed": pl.String}
-    )
+    lower = texts.str.head(_READ).str.to_lowercase()
+    guesses = [_identifier().classify(text)[0] for text in lower]
+    schema = {"words": pl.String, "guessed": pl.String}
+    guessed = pl.DataFrame({"words": texts, "guessed": guesses}, schema)
+    return guessed.filter(pl.col("guessed") != _UNSURE)
 
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier = LanguageIdentifier.from_model_file(
+        MODEL_FILE, norm_probs=True, min_confidence=_CONFIDENCE
+    )
     identifier.set_languages(_DISTINGUISHED)
     return identifier
 

@@ -26,14 +26,16 @@ def features(texts: pl.DataFrame, signs: pl.DataFrame) -> pl.DataFrame:
         return pl.col(name).clip(-_ENOUGH, 2 * _ENOUGH)
 
     text = pl.col("text").fill_null("")
-    complaint = total("complaint.strong") + total("complaint.plain") + total("complaint.problem")
+    unpraised = total("praise.not_strong") + total("praise.not_plain")  # "pas content"
+    displeased = total("complaint.plain") + unpraised
+    complaint = total("complaint.strong") + displeased + total("complaint.problem")
     praise = total("praise.strong") + total("praise.plain")
     polarity = pl.col("polarity.word") - 0.5 * pl.col("polarity.not_word")
     marks = text.str.count_matches("?", literal=True)
     return pl.concat([texts.select("text", "channel"), signs], how="horizontal").select(
         bias=pl.lit(1.0),
         complaint_strong=total("complaint.strong").sqrt(),
-        complaint_plain=total("complaint.plain").sqrt(),
+        complaint_plain=displeased.sqrt(),
         complaint_problem=total("complaint.problem").sqrt(),
         irony=total("complaint.irony").sqrt(),
         complaint_negated=(
@@ -43,7 +45,6 @@ def features(texts: pl.DataFrame, signs: pl.DataFrame) -> pl.DataFrame:
         ).sqrt(),
         praise_strong=total("praise.strong").sqrt(),
         praise_plain=total("praise.plain").sqrt(),
-        praise_negated=(total("praise.not_strong") + total("praise.not_plain")).sqrt(),
         reservation=-total("praise.reservation"),
         balance=(praise - complaint) / (1 + praise + complaint),
         silent=(praise + complaint == 0).cast(pl.Float64),
