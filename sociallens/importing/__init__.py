@@ -70,7 +70,7 @@ def read_files(
         channel=_channel(channel, _taxonomy(taxonomy, manifest)),
         taxonomy=_taxonomy(taxonomy, manifest),
         merchants=merchants.load(store),
-        key=key or _key(manifest) or authors.new_key(),
+        key=key or _key(manifest, authors.new_key),
         import_id=_import_id(now),
         now=_naive(now),
     )
@@ -99,9 +99,7 @@ def import_files(
     """
     began = time.perf_counter()
     manifest = _manifest(store)
-    key = key or _key(manifest)
-    if key is None and not dry_run:
-        key = authors.keep_key(authors.new_key())
+    key = key or _key(manifest, authors.new_key if dry_run else _kept_key)
     chosen = _taxonomy(taxonomy, manifest)
     asked = Settings(
         profiles=profiles.known(),
@@ -110,7 +108,7 @@ def import_files(
         channel=_channel(channel, chosen),
         taxonomy=chosen,
         merchants=merchants.load(store),
-        key=key or (authors.new_key() if dry_run else None),
+        key=key,
         import_id=_import_id(now),
         now=_naive(now),
     )
@@ -152,7 +150,7 @@ def _read(job: _Job, asked: Settings, limit: int | None, progress: Progress | No
         else:
             rows.append(good)
             rejected.append(bad)
-            files.append(report)
+            files.append(replace(report, scanned=path in job.scanned))
         meter.passed(sizes.get(path, 0))
     refused = pl.concat(rejected)
     return Reading(pl.concat(rows), refused, tuple(files), reasons(refused, asked.taxonomy))
@@ -224,12 +222,23 @@ def _channel(name: str | None, taxonomy: taxonomies.Taxonomy) -> str | None:
     return key
 
 
-def _key(manifest: Manifest | None) -> authors.Key | None:
-    """The user's key, if it is there. Raises `BadKey` when the store was made with another."""
+def _key(manifest: Manifest | None, make: Callable[[], authors.Key | None]) -> authors.Key | None:
+    """The user's key, made where there is none yet; None for a store that was begun without.
+
+    Raises `BadKey` when the store was made with another one.
+    """
     key = authors.read_key()
-    if manifest and manifest.key_id and (key is None or key.id != manifest.key_id):
+    if manifest is None or not manifest.imports:
+        return key or make()
+    if manifest.key_id is None:
+        return None  # ids and authors go on as they began
+    if key is None or key.id != manifest.key_id:
         raise BadKey("import-key-other", file=str(authors.key_file()))
     return key
+
+
+def _kept_key() -> authors.Key | None:
+    return authors.keep_key(authors.new_key())
 
 
 def _naive(now: datetime | None) -> datetime:

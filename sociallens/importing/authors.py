@@ -52,7 +52,7 @@ def read_key(path: Path | None = None) -> Key | None:
         mode = path.stat().st_mode
         text = path.read_text(encoding="ascii").strip()
         secret = bytes.fromhex(text)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
         raise BadKey("import-key-damaged", file=str(path)) from error
