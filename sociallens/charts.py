@@ -13,7 +13,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from sociallens.theme import BAR, FONT, Theme, mix
+from sociallens.theme import BAR, FONT, Theme, mix, readable
 
 
 @dataclass(frozen=True)
@@ -198,6 +198,17 @@ def _spread(heights: Sequence[float], least: float) -> list[float]:
     return placed
 
 
+def _years_once(labels: Sequence[str]) -> list[str]:
+    """Labels of months with the year at the first of each year only."""
+    shown, said = [], ""
+    for label in labels:
+        month, _, year = label.rpartition(" ")
+        known = len(year) == 4 and year == said
+        said = year if len(year) == 4 else said
+        shown.append(text(month if known else label))
+    return shown
+
+
 def _time_axis(mode: Theme, days: Sequence[date], labels: Sequence[str]) -> dict[str, Any]:
     # Four labels: more would collide on a phone.
     step = max(1, -(-len(days) // 4))
@@ -205,7 +216,7 @@ def _time_axis(mode: Theme, days: Sequence[date], labels: Sequence[str]) -> dict
         mode,
         tickangle=0,
         tickvals=list(range(0, len(days), step)),
-        ticktext=[text(label) for label in labels[::step]],
+        ticktext=_years_once(labels[::step]),
         range=[-0.6, len(days) - 0.4],
     )
 
@@ -249,9 +260,14 @@ def layers(
 
 
 def lines(
-    days: Sequence[date], labels: Sequence[str], series: Sequence[Series], mode: Theme
+    days: Sequence[date],
+    labels: Sequence[str],
+    series: Sequence[Series],
+    mode: Theme,
+    *,
+    percent_sign: str,
 ) -> go.Figure:
-    """Rates over time, from zero; with an interval where the series has one."""
+    """Rates over time as percentages, from zero; with an interval where the series has one."""
     figure = go.Figure(
         layout=_layout(
             mode,
@@ -261,7 +277,7 @@ def lines(
                 mode,
                 showgrid=True,
                 gridcolor=mode.line,
-                tickformat=".0%",
+                ticksuffix=percent_sign,
                 rangemode="tozero",
                 nticks=5,
             ),
@@ -324,12 +340,12 @@ def grid(
     height = {key: place for place, (key, _) in enumerate(reversed(rows))}
     left = {key: place for place, (key, _) in enumerate(columns)}
     deepest = max((cell.share for cell in cells), default=0) or 1
-    depth = [cell.share / deepest for cell in cells]
+    fills = [mix(*mode.ramp, cell.share / deepest) for cell in cells]
     figure = go.Figure(
         layout=_layout(
             mode,
             34 * len(rows) + (84 if len(columns) > 4 else 40),
-            margin={"l": 4, "r": 48 if len(columns) > 4 else 4, "t": 4, "b": 4},
+            margin={"l": 4, "r": 62 if len(columns) > 4 else 4, "t": 4, "b": 4},
             bargap=0.06,
             xaxis=_axis(
                 mode,
@@ -354,12 +370,12 @@ def grid(
         base=[left[cell.column] + 0.02 for cell in cells],
         x=[0.96] * len(cells),
         y=[height[cell.row] for cell in cells],
-        marker={"color": [mix(*mode.ramp, share) for share in depth], "line": {"width": 0}},
+        marker={"color": fills, "line": {"width": 0}},
         text=[cell.note for cell in cells],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        textfont={"color": [mode.on_ramp[share > 0.5] for share in depth], "size": 13},
+        textfont={"color": [readable(fill, *mode.on_ramp) for fill in fills], "size": 13},
         customdata=[[cell.row, cell.column] for cell in cells],
         hovertext=[text(cell.hover) for cell in cells],
         hoverinfo="text",

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -92,8 +93,9 @@ def export(table: str, query: str, store: Path) -> None:
     engine, view = follow(store, parse(query), EVERY_SITE)
     for problem in problems(view):
         click.echo(problem, err=True)
+    output = sys.stdout.buffer
     for piece in stream(engine, table, view.selection, EVERY_SITE, view.language):
-        click.get_binary_stream("stdout").write(piece)
+        output.write(piece)
 
 
 @main.command()

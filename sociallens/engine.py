@@ -224,7 +224,7 @@ class Engine:
         limit: int | None = None,
         offset: int = 0,
     ) -> pl.DataFrame:
-        """Contributions with all columns. `only` and `order` are this program's SQL, never input."""
+        """Contributions with all columns. `only` and `order` are our own SQL, never input."""
         where, values = _where(selection, scope)
         cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
         return self.frame(

@@ -3,9 +3,10 @@
 Words are Fluent messages (`locales/<language>/*.ftl`), numbers and dates come from Babel's CLDR.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,14 +22,21 @@ LOCALES = Path(__file__).with_name("locales")
 _BABEL = {"fr": Locale("fr", "FR"), "en": Locale("en", "GB")}
 
 
+def _spaced(text: str) -> str:
+    """French with the spaces that may not break: before tall signs, inside quotation marks."""
+    return re.sub(r" ([;?!%])", "\u202f\\1", re.sub(r"(?<=«) | (?=[:»])", "\u00a0", text))
+
+
 @cache
 def _bundle(language: Language) -> FluentBundle:
     bundle = FluentBundle([str(_BABEL[language])], use_isolating=False)
     for path in sorted((LOCALES / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        bundle.add_resource(FluentResource(_spaced(text) if language == "fr" else text))
     return bundle
 
 
+@lru_cache(maxsize=50_000)  # a page says the same few hundred things at every rerun
 def words(key: str, language: Language, /, **arguments: Any) -> str:
     """The message `key` (`message` or `message.attribute`) with its arguments filled in.
 
@@ -52,6 +60,7 @@ def label(labels: Mapping[str, str], language: Language) -> str:
     return labels[language]
 
 
+@lru_cache(maxsize=50_000)
 def number(value: float, language: Language, decimals: int = 0) -> str:
     """`1234.5` as `1 234,5` (fr) or `1,234.5` (en)."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
@@ -60,8 +69,12 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
 
 def percent(share: float, language: Language, decimals: int = 0) -> str:
     """`0.9` as `90 %` (fr, narrow space before the sign) or `90%` (en)."""
-    space = "\u202f" if language == "fr" else ""
-    return number(share * 100, language, decimals) + space + "%"
+    return number(share * 100, language, decimals) + percent_sign(language)
+
+
+def percent_sign(language: Language) -> str:
+    """What follows a percentage."""
+    return "\u202f%" if language == "fr" else "%"
 
 
 def day(value: date, language: Language, *, year: bool = True) -> str:

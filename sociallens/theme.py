@@ -58,6 +58,24 @@ def colours(taxonomy: Taxonomy, vocabulary: str, mode: Theme) -> Mapping[str, st
     return {key: term.colours[mode.index] for key, term in taxonomy[vocabulary].items()}
 
 
+def _luminance(colour: str) -> float:
+    """Relative luminance of a hex colour (WCAG 2.2)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two hex colours, 1 to 21 (WCAG 2.2)."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def readable(background: str, *texts: str) -> str:
+    """The text colour that stands out most on a background."""
+    return max(texts, key=lambda text: contrast(background, text))
+
+
 def mix(low: str, high: str, share: float) -> str:
     """The colour at `share` (0 to 1) of the way from one hex colour to another."""
     pairs = ((int(low[i : i + 2], 16), int(high[i : i + 2], 16)) for i in (1, 3, 5))

@@ -47,6 +47,7 @@ def table() -> None:
         .then(pl.col("brand_participation") * 100)
         .alias("replies"),
         pl.col("reply_time_median").alias("reply-time"),
+        (pl.col("reply_within_target") * 100).alias("within"),
         pl.Series("recovery", [_recovered(r) for r in rows]),
     ).sort("volume", descending=True, nulls_last=True)
     key = f"merchants-{st.session_state.setdefault('clicks-merchants-table', 0)}"
@@ -78,6 +79,7 @@ def table() -> None:
                 "net": numeric(say("column-net"), format="%+.0f"),
                 "replies": numeric(say("column-replies"), format=percent),
                 "reply-time": numeric(say("column-reply-time"), format="%.1f h"),
+                "within": numeric(say("column-within"), format=percent),
                 "recovery": say("column-recovery"),
             },
         )

@@ -13,7 +13,7 @@ import streamlit as st
 from sociallens import charts, stats, study, tables, theme
 from sociallens.filters import Period
 from sociallens.findings import interval, k_of_n, rate, time_label
-from sociallens.i18n import number, percent
+from sociallens.i18n import number, percent, percent_sign
 from sociallens.metrics import DIMENSIONS, NET_SENTIMENT, VOLUME
 from sociallens.ui import state
 from sociallens.ui.bar import set_period, value_label
@@ -270,7 +270,9 @@ def lines(table: str) -> None:
             ]
         else:
             series = [_series(here, frame, steps, "", "", _unhappy(here))]
-        figure = charts.lines(steps.days, steps.labels, series, here.theme)
+        figure = charts.lines(
+            steps.days, steps.labels, series, here.theme, percent_sign=percent_sign(here.language)
+        )
         _draw(
             table,
             figure,
@@ -298,18 +300,29 @@ def _series(
     hover: list[str] = []
     for day, shown in zip(steps.days, steps.labels, strict=True):
         row = rows.get(day)
-        values.append((row["k"] if counts else row["rate"]) if row else (0 if counts else None))
+        values.append(_value(row, counts))
         told = (
             f"{rate(row['k'], row['n'], language)} ({k_of_n(row['k'], row['n'], language)})"
             if row
             else "–"
         )
         hover.append(" · ".join(part for part in (shown, name, told) if part))
-    low = [rows[day]["low"] if day in rows else None for day in steps.days] if not by else []
-    high = [rows[day]["high"] if day in rows else None for day in steps.days] if not by else []
+    bounds = [rows.get(day, {}) for day in steps.days] if not by else []
+    low, high = ([_percent(each.get(side)) for each in bounds] for side in ("low", "high"))
     whole_k, whole_n = int(part["k"].sum()), int(frame["k"].sum()) if by else int(part["n"].sum())
     end = f"{name} {rate(whole_k, whole_n, language)}" if by and whole_n else ""
     return charts.Series(key, end, colour, values, hover, low, high)
+
+
+def _value(row: Mapping[str, Any] | None, counts: bool) -> float | None:
+    """What is drawn at a step: a count, or a percentage; nothing where there is no rate."""
+    if counts:
+        return float(row["k"]) if row else 0.0
+    return _percent(row["rate"]) if row else None
+
+
+def _percent(rate: float | None) -> float | None:
+    return None if rate is None else rate * 100
 
 
 def _narrow_time(steps: _Steps, place: str) -> None:

@@ -8,4 +8,5 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|>~:$<&^=])")
 
 def label(text: str) -> str:
     """A name as a label that shows unchanged: signs escaped, on one line."""
-    return _SIGNS.sub(r"\\\1", " ".join(text.split()))
+    # Not `split()`: it would break the spaces that French typography holds together.
+    return _SIGNS.sub(r"\\\1", re.sub(r"[ \t\r\n\f\v]+", " ", text).strip(" "))

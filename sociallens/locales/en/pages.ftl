@@ -332,3 +332,4 @@ upload-field-severity = Severity
 upload-field-intent = Intent
 upload-field-reply-observed = Replies visible
 upload-field-updated-at = Date of change
+column-within = Replies within 3 h

@@ -333,3 +333,4 @@ upload-field-severity = Gravité
 upload-field-intent = Intention
 upload-field-reply-observed = Réponses visibles
 upload-field-updated-at = Date de modification
+column-within = Répond en 3 h
