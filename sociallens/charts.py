@@ -15,6 +15,8 @@ import plotly.graph_objects as go
 
 from sociallens.theme import BAR, FONT, Theme, mix, readable
 
+Figure = go.Figure
+
 
 @dataclass(frozen=True)
 class Bar:

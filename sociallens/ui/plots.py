@@ -6,7 +6,6 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
@@ -333,9 +332,14 @@ def _narrow_time(steps: _Steps, place: str) -> None:
 
 
 def _draw(
-    table: str, figure: go.Figure, alt: str, narrow: Callable[[Any], None], *, time: bool = False
+    table: str,
+    figure: charts.Figure,
+    alt: str,
+    narrow: Callable[[Any], None],
+    *,
+    time: bool = False,
 ) -> None:
-    """Draw a figure; a click on a mark narrows the view, and the next drawing starts unclicked."""
+    """Draw a figure. A click on a mark narrows the view; the next drawing starts unclicked."""
     clicks = st.session_state.setdefault(f"clicks-{table}", 0)
     key = f"chart-{table}-{clicks}"
 

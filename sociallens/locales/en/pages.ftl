@@ -199,7 +199,6 @@ verbatim-unlabelled = not classified
 unanswered-title = Unanswered complaints, most severe first
 unanswered-about = negative customer-service messages the merchant has not answered, where a reply would be seen
 unanswered-none = No unanswered complaint in this view.
-narrow-merchant = Keep this merchant only
 undo-hint = A click on a bar, a cell or a row narrows the view; the filter’s cross, above, undoes it.
 
 # Merchants

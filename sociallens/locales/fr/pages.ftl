@@ -200,7 +200,6 @@ verbatim-unlabelled = non classé
 unanswered-title = Réclamations sans réponse, les plus graves d’abord
 unanswered-about = messages de service client négatifs auxquels l’enseigne n’a pas répondu, là où une réponse se verrait
 unanswered-none = Aucune réclamation sans réponse dans cette vue.
-narrow-merchant = Ne garder que cette enseigne
 undo-hint = Un clic sur une barre, une case ou une ligne restreint la vue ; la croix du filtre, en haut, l’annule.
 
 # Merchants
