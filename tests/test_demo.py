@@ -19,6 +19,7 @@ REAL_NAMES = Path(__file__).with_name("real_names.txt")
 CHANNELS = {"twitter": 192, "facebook": 186, "consumer_forum": 174, "other_forum": 48}
 EDITION_A = pl.col("published_at").dt.date().is_between(pl.date(2011, 6, 1), pl.date(2011, 8, 31))
 EDITION_B = pl.col("published_at").dt.date().is_between(pl.date(2011, 12, 1), pl.date(2012, 1, 15))
+A, B = "from=2011-06-01&to=2011-08-31", "from=2011-12-01&to=2012-01-15"
 PANEL = pl.col("published_at").dt.year() >= 2024
 SERVICE = pl.col("topic") == "customer_service"
 NEGATIVE = pl.col("sentiment") == "negative"
@@ -92,6 +93,25 @@ def test_the_second_edition_has_the_published_figures(said: pl.DataFrame) -> Non
     assert [round(share, 2) for share in shares] == [0.35, 0.28, 0.13]
     assert answered / second.filter("opens").height == 0.10
     assert second["labelled_by"].unique().to_list() == ["person"]
+
+
+@pytest.mark.parametrize(
+    ("table", "period", "lines"),
+    [
+        ("channels", A, ['"twitter",192,600,0.320000', '"facebook",186,600,0.310000']),
+        ("channels", A, ['"consumer_forum",174,600,0.290000', '"other_forum",48,600,0.080000']),
+        ("causes", A, ['"contact_quality",23,54,', '"return_refund",16,54,', '"delivery",15,54,']),
+        ("summary", A, ['"negative_rate_customer_service",54,60,0.900000,0.798505,0.953357']),
+        ("topics", B, ['"offer",581,1660,0.35', '"brand_communication",465,1660,0.28']),
+        ("summary", B, ['"customer_service_share",216,1660,0.13']),
+        ("summary", B, ['"brand_participation",166,1660,0.100000,0.086479,0.115368']),
+    ],
+)
+def test_the_published_tables_come_back(table: str, period: str, lines: list[str]) -> None:
+    link = f"v=1&lang=en&{period}"
+    asked = ["export", table, "--link", link, "--store", str(settings.DEMO_STORE)]
+    told = CliRunner().invoke(cli.main, asked, catch_exceptions=False).stdout
+    assert [line for line in lines if line not in told] == []
 
 
 def test_the_study_is_about_fifty_merchants(said: pl.DataFrame) -> None:

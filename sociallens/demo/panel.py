@@ -15,7 +15,6 @@ from sociallens.demo.habits import (
     MONTHS,
     MOODS,
     RATINGS,
-    REPLIES_HIDDEN,
     TOPICS,
     WEEKDAYS,
 )
@@ -46,7 +45,8 @@ def panel(rng: Rng) -> pl.DataFrame:
         facts = _facts(rng, scene, group)
         thread = Thread(rng, writer, crowd, scene, group, f"p{number:05}")
         first = row(scene, text, author.handle, id=thread.id, conversation=thread.id, **facts)
-        rows += [first, *thread.goes_on(author, until=END)]
+        where = {"community": facts.get("community")}
+        rows += [first, *(late | where for late in thread.goes_on(author, until=END))]
     rows.sort(key=lambda made: (made["published_at"], made["id"]))
     return frame(rows, labelled=False)
 
@@ -75,11 +75,9 @@ def _moments(rng: Rng) -> list[datetime]:
 
 def _event(day: datetime) -> float:
     """The last week of November, and the parcels that are late for Christmas."""
-    return (
-        1.7
-        if (day.month, day.day) >= (11, 24) and day.month == 11
-        else (1.35 if _parcel_rush(day) else 1.0)
-    )
+    if day.month == 11 and day.day >= 24:
+        return 1.7
+    return 1.35 if _parcel_rush(day) else 1.0
 
 
 def _parcel_rush(day: datetime) -> bool:
@@ -160,7 +158,7 @@ def _causes(scene: Scene) -> dict[str, float]:
 
 
 def _facts(rng: Rng, scene: Scene, group: Group) -> Row:
-    facts: Row = {"reply_observed": scene.channel not in REPLIES_HIDDEN}
+    facts: Row = {}
     if scene.place == "review":
         facts["rating"] = draw(rng, RATINGS[group.sentiment])
     if scene.channel in words()["communities"]:

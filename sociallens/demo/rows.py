@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from sociallens.demo.habits import REPLIES_HIDDEN
 from sociallens.demo.scene import Scene
 from sociallens.demo.tables import Group
 from sociallens.schema import LABELS, POLARS, TEMPLATE
@@ -26,7 +27,7 @@ def row(scene: Scene, text: str, author: str, *, id: str, conversation: str, **f
         "role": "customer",
         "author": author,
         "text": text,
-        "reply_observed": True,
+        "reply_observed": scene.channel not in REPLIES_HIDDEN,
         **facts,
     }
 

@@ -111,6 +111,7 @@ _AGREEMENT = {
     "beau": ("beau", "belle"),
     "cher": ("cher", "chère"),
     "celui": ("celui", "celle"),
+    "lequel": ("lequel", "laquelle"),
 }
 
 
@@ -154,6 +155,11 @@ def _past(slots: Slots, least: int, most: int) -> str:
     if happens(slots.rng, 0.3):
         return f"{when:%d/%m}"
     return f"{'1er' if when.day == 1 else when.day} {words()['months']['names'][when.month - 1]}"
+
+
+def _signature(slots: Slots) -> str:
+    people = words()["people"]["women" if slots.scene.feminine else "men"]
+    return str(pick(slots.rng, people))
 
 
 def _month(slots: Slots) -> str:
@@ -206,6 +212,7 @@ _DRAWN: dict[str, Callable[[Slots], str]] = {
     "rayon": lambda slots: str(_sector(slots.scene)["rayon"]),
     "rayon_b": _other_range,
     "rival": _rival,
+    "signature": _signature,
     "montant": _amount,
     "montant_b": _amount,
     "petit_montant": lambda slots: _written(slots.rng, int(slots.rng.integers(3, 15))),

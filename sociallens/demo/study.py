@@ -167,4 +167,5 @@ def _group(writer: Writer, scene: Scene, topic: str, mood: str, causes: Causes) 
 
 def _reply(rng: Rng, writer: Writer, scene: Scene, group: Group, id: str) -> Row:
     when = scene.when + timedelta(minutes=float(pick(rng, (20, 90, 200, 600, 1500))) * rng.random())
-    return answer(scene, writer.reply(scene, group), when, id=f"{id}-r", conversation=id)
+    made = answer(scene, writer.reply(scene, group), when, id=f"{id}-r", conversation=id)
+    return made | {"parent_id": id, "reply_observed": True}

@@ -48,7 +48,7 @@ class Writer:
         return self._weighted(self._fitting[key], (topic, sentiment, cause, scene))
 
     def followup(self, kind: str, opening: Group) -> Group:
-        """A group of what comes later in a thread: `thanks`, `still` or `peer`."""
+        """A group of what comes later in a thread: `thanks`, `answered`, `still` or `peer`."""
         about = opening.causes[:1] or (opening.topic,)
         fitting = [
             (g, float(len(g.texts)) * (2.5 if g.after else 1.0))
@@ -76,7 +76,7 @@ class Writer:
         self._written.add(text)
         return text
 
-    def reply(self, scene: Scene, group: Group, agent: str = "") -> str:
+    def reply(self, scene: Scene, group: Group, **known: str) -> str:
         """What the merchant answers to a text of this group."""
         about = group.causes[0] if group.causes else group.topic
         mood = "complaint" if group.causes and group.sentiment == "negative" else group.sentiment
@@ -84,9 +84,7 @@ class Writer:
         occasions = tuple(name.format(about=about) for name in occasions)
         voice = replies()["english" if scene.language == "en" else scene.merchant.voice]
         slots = Slots(self.rng, scene)
-        slots["site"] = scene.name  # a merchant spells its own name right
-        if agent:
-            slots["agent"] = agent
+        slots.update(known, site=scene.name)  # a merchant spells its own name right
         bodies = [body for name in occasions for body in voice.get(name, ())]
         parts = (voice["greetings"], bodies, voice["endings"])
         greeting, body, ending = (self._filled(pick(self.rng, part), slots) for part in parts)
@@ -143,7 +141,7 @@ class Writer:
             opener, closer = opener if place == "forum" else "", ""
         if _GREETING.match(text):
             opener = ""
-        if opener.rstrip(" ").endswith((",", "lors", "oilà")):
+        if opener and not opener.rstrip(" ").endswith((*_ENDS, "\n")):
             text = _lowered(text, slots)
         if "erci" in closer and "erci" in text:
             closer = ""

@@ -115,7 +115,7 @@ class Thread:
         }
 
     def _answers(self, when: datetime) -> Row:
-        text = self.writer.reply(self.scene, self.group, self.agent)
+        text = self.writer.reply(self.scene, self.group, agent=self.agent)
         made = answer(self.scene, text, when, id=self._next(), conversation=self.id)
         return made | {"parent_id": self.id}
 
