@@ -129,10 +129,52 @@ def plain_textblob(texts: pl.Series) -> pl.Series:
     ).to_series()
 
 
-def speed(texts: pl.Series) -> None:
-    """Texts per second of processor time, per step and for the whole chain."""
-    bulk = pl.concat([texts] * (BULK // len(texts) + 1)).head(BULK)
-    bulk = pl.select(bulk.shuffle(seed=1)).to_series().alias("text")
+def reviews() -> dict[str, pl.DataFrame]:
+    """The starred reviews of two merchants: `text, stars`."""
+    show = pl.read_csv(DATA / "trustpilot-showroomprive-2023.csv", infer_schema=False)
+    cdiscount = pl.read_csv(
+        DATA / "trustpilot-cdiscount-2021.csv", separator=";", encoding="cp1252", infer_schema=False
+    )
+    return {
+        "showroomprive 2023": show.select(
+            text=pl.concat_str(
+                "TITRE COMMENTAIRE", "COMMENTAIRE", separator="\n", ignore_nulls=True
+            ),
+            stars=pl.col("NOMBRE D'ÉTOILE").cast(pl.Float64),
+        ).unique(maintain_order=True),
+        "cdiscount 2021": cdiscount.select(
+            text="Titre et texte de l'avis",
+            stars=pl.col("Note").str.replace(",", ".").cast(pl.Float64),
+        ).unique(maintain_order=True),
+    }
+
+
+def stars() -> None:
+    """Print how far the sentiment agrees with stars: 1 and 2 unhappy, 4 and 5 happy."""
+    print(
+        f"\n{'sentiment and stars (3 left out)':<34}{'decided':>9}{'agree':>9}{'unhappy found':>15}"
+    )
+    for name, given in reviews().items():
+        starred = given.filter(pl.col("stars") != 3)
+        frame = starred.with_columns(
+            id=pl.int_range(pl.len()).cast(pl.String), channel=pl.lit("review_site")
+        )
+        said = classify(frame, TAXONOMY)["sentiment"]
+        unhappy = starred["stars"] <= 2
+        truth = pl.select(
+            pl.when(unhappy).then(pl.lit("negative")).otherwise(pl.lit("positive"))
+        ).to_series()
+        decided = said.is_in(["negative", "positive"])
+        agree = (said == truth).filter(decided).mean()
+        found = (said == "negative").filter(unhappy).mean()
+        print(f"{name:<34}{decided.mean():9.1%}{agree:9.1%}{found:15.1%}  (n={len(said)})")
+
+
+def speed() -> None:
+    """Print texts per second of processor time, per step and for the whole chain."""
+    tweets = pl.read_csv(DATA / "tweets-free.csv", infer_schema=False)["text"]
+    texts = pl.concat([*(given["text"] for given in reviews().values()), tweets]).drop_nulls()
+    bulk = pl.concat([texts] * (BULK // len(texts) + 1)).head(BULK).shuffle(seed=1)
     frame = pl.DataFrame({"text": bulk}).with_columns(
         id=pl.int_range(pl.len()).cast(pl.String), channel=pl.lit("review_site")
     )
@@ -158,13 +200,13 @@ def speed(texts: pl.Series) -> None:
             frame.with_columns(language=pl.lit("fr")), TAXONOMY
         ),
     }
-    lengths = bulk.str.len_chars().to_numpy()
-    print(f"\n{BULK} texts, mean {lengths.mean():.0f} characters")
-    for name, step in steps.items():
+    characters = bulk.str.len_chars().to_numpy().mean()
+    print(f"\n{BULK} texts of {characters:.0f} characters: texts per second of one core")
+    for label, step in steps.items():
         step()
         before = time.process_time()
         step()
-        print(f"{name:<34}{BULK / (time.process_time() - before):12,.0f} texts/s per core")
+        print(f"{label:<34}{BULK / (time.process_time() - before):12,.0f}")
 
 
 def main() -> None:
@@ -173,7 +215,8 @@ def main() -> None:
         sys.exit(f"No real texts here ({path} is absent): nothing was measured.")
     labelled = read_labelled(path).with_columns(id="source_id")
     accuracy(labelled)
-    speed(labelled["text"])
+    stars()
+    speed()
 
 
 if __name__ == "__main__":

@@ -15,39 +15,49 @@ def evidence(table: pl.DataFrame, found: pl.DataFrame, negation: Negation) -> pl
     `table` has the labels with the texts as written (`words`) and as compared (`read`), one row
     per text in the order of `row`; `found` is what `Lexicon.matches` gave.
     """
-    strongest = (
-        _deciding(table, found)
-        .sort("row", "points", "pattern", descending=[False, True, False])
-        .filter(pl.int_range(pl.len()).over("row") < MOST)
+    ranked = _deciding(table, found).sort(
+        "row", "points", "pattern", descending=[False, True, False]
     )
-    texts = table.select("read", "words")
-    placed = strongest.hstack(texts.select("read")[strongest["row"]])
+    place = pl.int_range(pl.len())
+    first_of_row = pl.when(pl.col("row") != pl.col("row").shift()).then(place).fill_null(0)
+    strongest = ranked.filter(place - first_of_row.cum_max() < MOST)
+    places = _places(strongest, table["read"], negation)
+    split = table["words"].str.split(" ")
+    lengths = split.list.len().cast(pl.Int64)
+    start = (lengths.cum_sum() - lengths).gather(places["row"]) + places["first"]
+    outer = _outermost(places.with_columns(start.alias("start")))
+    shown = outer.select("row", evidence=_written(split.explode(), outer))
+    return shown.group_by("row", maintain_order=True).agg(pl.col("evidence"))
+
+
+def _places(terms: pl.DataFrame, read: pl.Series, negation: Negation) -> pl.DataFrame:
+    """Which words of its text each term is: the `first`, counted from 1, and the `length`."""
     offset = pl.col("read").str.find(pl.col("pattern"), literal=True)
+    placed = terms.with_columns(read.gather(terms["row"]))
     placed = placed.with_columns(before=pl.col("read").str.head(offset))
-    first = pl.col("before").str.count_matches(" ", literal=True) + 1
-    plain = placed.filter(~pl.col("turned")).select("row", first, "length")
+    first = pl.col("before").str.count_matches(" ", literal=True).alias("first").cast(pl.Int64) + 1
     back = negation.before(pl.col("before"))
+    plain = placed.filter(~pl.col("turned")).select("row", first, "length")
     turned = placed.filter("turned").select("row", first - back, pl.col("length") + back)
-    ordered = pl.concat([plain, turned]).rename({"before": "first"})
-    ordered = ordered.sort("row", "first", "length")
-    shown = ordered.with_columns(evidence=_written(texts["words"], ordered))
-    return (
-        shown.unique(["row", "evidence"], keep="first", maintain_order=True)
-        .group_by("row", maintain_order=True)
-        .agg("evidence")
-    )
+    return pl.concat([plain, turned])
+
+
+def _outermost(places: pl.DataFrame) -> pl.DataFrame:
+    """Terms in reading order without those that stand within another.
+
+    `start` counts the words of all texts in a row, so that no text reaches into the next.
+    """
+    ordered = places.sort("start", "length", descending=[False, True])
+    end = pl.col("start") + pl.col("length")
+    return ordered.filter((end > end.cum_max().shift()).fill_null(True))
 
 
 def _written(words: pl.Series, places: pl.DataFrame) -> pl.Series:
-    """The words of each text from its `first` on, `length` of them."""
-    split = words.str.split(" ")
-    flat = split.explode()
-    starts = split.list.len().cast(pl.Int64).cum_sum().shift(1, fill_value=0)
-    start = starts.gather(places["row"]) + places["first"]
-    parts = [flat.gather(start)]
+    """The words from `start` on, `length` of them."""
+    parts = [words.gather(places["start"])]
     for more in range(1, LONGEST_TERM):
         longer = places["length"] > more
-        word = flat.gather((start + more).clip(upper_bound=len(flat) - 1))
+        word = words.gather((places["start"] + more).clip(upper_bound=len(words) - 1))
         parts.append((" " + word).zip_with(longer, pl.Series([""])))
     return pl.select(pl.concat_str(parts)).to_series()
 
