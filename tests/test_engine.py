@@ -1,0 +1,564 @@
+"""Figures are what a reader would count by hand, within her scope, on the data she asks for."""
+
+import os
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import polars as pl
+import pytest
+
+from sociallens import merchants, tables, taxonomy
+from sociallens.engine import EVERY_SITE, Engine, Scope, follow, load
+from sociallens.errors import StoreError
+from sociallens.filters import FILTER, Period, Selection
+from sociallens.link import parse, problems
+from sociallens.metrics import HEADLINE
+from sociallens.store.manifest import Store
+from sociallens.store.write import commit
+from tests import made
+
+SECTOR = taxonomy.load()
+EVERYTHING = Selection()
+Row = dict[str, object]
+Key = tuple[object, ...]
+Test = Callable[[Row], bool]
+
+
+# -- A store with everything that counts: threads, replies, blanks, days without a time.
+
+
+def some_rows(seed: int, count: int = 220) -> list[Row]:
+    draw = random.Random(seed)
+    rows = made.random_rows(count, seed=seed, sites=4)
+    replies: list[Row] = []
+    for number, row in enumerate(rows):
+        row |= {"id": f"c{number}", "conversation_id": f"c{number}"}
+        for name in ("topic", "sentiment", "severity", "intent", "language"):
+            row[name] = None if draw.random() < 0.08 else row[name]
+        row["causes"] = None if draw.random() < 0.05 else row["causes"]
+        chance = draw.random()
+        if chance < 0.06:
+            row |= {"published_at": None, "date_precision": "none"}
+        elif chance < 0.2:
+            midnight = row["published_at"].replace(hour=0, minute=0)  # type: ignore[attr-defined]
+            row |= {"published_at": midnight, "date_precision": "day"}
+        if draw.random() < 0.3:
+            replies += answers(row, draw)
+    return rows + replies
+
+
+def answers(row: Row, draw: random.Random) -> Iterator[Row]:
+    """A reply of the brand, and perhaps what the customer says to it."""
+    said = row["published_at"]
+    shared = {name: row[name] for name in ("site", "channel", "conversation_id", "reply_observed")}
+    for place, role in enumerate(("brand", "customer")[: draw.choice((1, 2))], 1):
+        at = said + timedelta(hours=place * 5) if isinstance(said, datetime) else None
+        mood = draw.choice(("positive", "negative", None)) if role == "customer" else None
+        yield {**shared, "id": f"{row['id']}-{place}", "parent_id": row["id"], "role": role,
+               "sentiment": mood, "published_at": at, "topic": "none" if mood else None,
+               "date_precision": "instant" if at else "none", "language": "fr"}  # fmt: skip
+
+
+def stored(store: Store) -> list[Row]:
+    """All rows of a store as plain dictionaries, each with its day in Paris."""
+    rows = pl.concat(pl.read_parquet(file) for file in store.files()).to_dicts()
+    for row in rows:
+        row["day"] = day(row)
+    return rows
+
+
+def day(row: Row) -> date | None:
+    at = row["published_at"]
+    if not isinstance(at, datetime):
+        return None
+    if row["date_precision"] == "day":
+        return at.date()
+    return at.replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/Paris")).date()
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return made.store(tmp_path_factory.mktemp("shop"), some_rows(0))
+
+
+@pytest.fixture(scope="module", params=range(3))
+def any_shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return made.store(tmp_path_factory.mktemp("shop"), some_rows(request.param))
+
+
+# -- What every table should say, counted row by row.
+
+
+def customer(row: Row) -> bool:
+    return row["role"] == "customer"
+
+
+def service(row: Row) -> bool:
+    return customer(row) and row["topic"] == "customer_service"
+
+
+def angry_service(row: Row) -> bool:
+    return service(row) and row["sentiment"] == "negative"
+
+
+def observed(row: Row) -> bool:
+    return customer(row) and bool(row["opens"]) and bool(row["reply_observed"])
+
+
+def answered(row: Row) -> bool:
+    return observed(row) and bool(row["brand_contributions"])
+
+
+def having(name: str, condition: Test = customer) -> Test:
+    return lambda row: condition(row) and row[name] is not None
+
+
+def being(condition: Test, **values: object) -> Test:
+    return lambda row: condition(row) and all(row[name] == value for name, value in values.items())
+
+
+# metric -> what k counts, what n counts
+RATES: Mapping[str, tuple[Test, Test]] = {
+    "volume": (customer, customer),
+    "negative_rate_customer_service": (angry_service, service),
+    "net_sentiment": (being(customer, sentiment="positive"), having("sentiment")),  # less negatives
+    "brand_participation": (answered, observed),
+    "customer_service_share": (service, having("topic")),
+    "negative_rate": (being(customer, sentiment="negative"), having("sentiment")),
+    "recovery": (
+        being(answered, sentiment="negative", outcome="thanked"),
+        being(answered, sentiment="negative"),
+    ),
+}
+# table -> dimensions, what is counted, and among which other dimensions it is a share
+SHARES: Mapping[str, tuple[tuple[str, ...], Test, tuple[str, ...]]] = {
+    "channels": (("channel",), customer, ()),
+    "topics": (("topic",), having("topic"), ()),
+    "channel_topic": (("channel", "topic"), having("topic"), ("channel",)),
+    "channel_sentiment": (("channel", "sentiment"), having("sentiment"), ("channel",)),
+    "topic_sentiment": (("topic", "sentiment"), having("sentiment"), ("topic",)),
+    "trend": (("time", "sentiment"), having("sentiment"), ("time",)),
+    "topic_trend": (("time", "topic"), having("topic"), ("time",)),
+    "causes": (("cause",), angry_service, ()),
+    "severity": (("severity",), having("severity", service), ()),
+    "intents": (("intent",), having("intent", service), ()),
+    "merchant_causes": (("site", "cause"), angry_service, ("site",)),
+}
+OVERLAPPING = {"causes", "merchant_causes"}
+
+
+def count(rows: list[Row], condition: Test) -> int:
+    return sum(map(condition, rows))
+
+
+def rate(metric: str, rows: list[Row]) -> tuple[int, int]:
+    k, n = (count(rows, condition) for condition in RATES[metric])
+    if metric == "net_sentiment":
+        k -= count(rows, being(customer, sentiment="negative"))
+    return k, n
+
+
+def step(rows: list[Row], selection: Selection) -> str:
+    days = [row["day"] for row in rows if customer(row) and row["day"]]
+    start = selection.period.start or min(days, default=date.today())  # type: ignore[type-var]
+    end = selection.period.end or max(days, default=date.today())  # type: ignore[type-var]
+    length = (end - start).days + 1  # type: ignore[operator]
+    return "day" if length <= 31 else "week" if length <= 210 else "month"
+
+
+def places(row: Row, by: tuple[str, ...], length: str) -> list[Key]:
+    """The cells of a table that a row counts in."""
+    keys: list[Key] = [()]
+    for name in by:
+        if name == "cause":
+            values = list(row["causes"] or [])  # type: ignore[call-overload]
+        elif name == "time":
+            values = [first_day(row["day"], length)]  # type: ignore[arg-type]
+        else:
+            values = [row[name]]
+        keys = [(*key, value) for key in keys for value in values]
+    return [key for key in keys if None not in key]
+
+
+def first_day(day: date | None, length: str) -> date | None:
+    if day is None or length == "day":
+        return day
+    return day - timedelta(days=day.weekday()) if length == "week" else day.replace(day=1)
+
+
+def cells(rows: list[Row], by: tuple[str, ...], length: str = "") -> dict[Key, list[Row]]:
+    found: dict[Key, list[Row]] = defaultdict(list)
+    for row in rows:
+        for key in places(row, by, length):
+            found[key].append(row)
+    return found
+
+
+def expected(name: str, rows: list[Row], selection: Selection) -> dict[Key, tuple[int, int]]:
+    """k and n of every row of a table, by its dimensions."""
+    if name == "summary":
+        return {(metric.name,): rate(metric.name, rows) for metric in HEADLINE}
+    if name == "service_trend":
+        found = cells(rows, ("time",), step(rows, selection))
+        rates = {key: rate("negative_rate_customer_service", there) for key, there in found.items()}
+        return {key: (k, n) for key, (k, n) in rates.items() if n}
+    by, condition, among = SHARES[name]
+    length = step(rows, selection)
+    whole = {key: count(there, condition) for key, there in cells(rows, among, length).items()}
+    shares = {}
+    for key, there in cells(rows, by, length).items():
+        if k := count(there, condition):
+            group = tuple(value for value, d in zip(key, by, strict=True) if d in among)
+            shares[key] = (k, whole[group])
+    return shares
+
+
+def in_view(row: Row, selection: Selection, scope: Scope) -> bool:
+    if scope.sites is not None and row["site"] not in scope.sites:
+        return False
+    for name, chosen in selection.choices:
+        held = set(row["causes"] or []) if name == "cause" else {row[name]}  # type: ignore[call-overload]
+        if not held & set(chosen):
+            return False
+    start, end, on = selection.period.start, selection.period.end, row["day"]
+    if (start or end) and not isinstance(on, date):
+        return False
+    return not (isinstance(on, date) and ((start and on < start) or (end and on > end)))
+
+
+def selections(seed: int) -> Iterator[Selection]:
+    """The whole, and narrower ones drawn at random."""
+    draw = random.Random(seed)
+    yield EVERYTHING
+    held = {"site": [f"Site {n}" for n in range(4)], "language": ["fr", "en"]}
+    for _ in range(8):
+        start = date(2024, 11, 1) + timedelta(days=draw.randrange(600))
+        end = start + timedelta(days=draw.choice((0, 25, 120, 400)))
+        period = draw.choice((Period(), Period(start), Period(None, end), Period(start, end)))
+        selection = Selection(period)
+        for name in draw.sample(sorted(FILTER), draw.choice((0, 1, 1, 2))):
+            values = held.get(name) or list(SECTOR[FILTER[name].vocabulary])
+            selection = selection.choose(name, draw.sample(values, max(1, len(values) // 2)))
+        yield selection
+
+
+def told(frame: pl.DataFrame, by: int) -> dict[Key, tuple[int, int]]:
+    """k and n of a table that was run, by its first columns."""
+    rows = frame.select(*frame.columns[:by], "k", "n").rows()
+    found = {row[:by]: row[by:] for row in rows if row[by] is not None}
+    assert len(found) == sum(row[by] is not None for row in rows)
+    return found
+
+
+SCOPES = (EVERY_SITE, Scope(frozenset({"Site 1", "Site 3"})))
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=("all", "two"))
+def test_every_table_says_what_a_count_by_hand_says(any_shop: Store, scope: Scope) -> None:
+    engine, rows = load(any_shop.path), stored(any_shop)
+    filled = 0
+    for selection in selections(len(rows)):
+        here = [row for row in rows if in_view(row, selection, scope)]
+        for name in (*SHARES, "summary", "service_trend"):
+            table = tables.TABLES[name]
+            frame = tables.run(engine, table, selection, scope)
+            said = told(frame, len(table.by) or 1)
+            assert said == expected(name, here, selection), (name, selection)
+            filled += len(said) > 1
+            inside = frame.filter(pl.col("low").is_not_null() & pl.col("rate").is_not_null())
+            close = pl.col("rate").is_between(pl.col("low") - 1e-9, pl.col("high") + 1e-9)
+            assert inside.select(close.all()).item()
+    assert filled > 50
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=("all", "two"))
+def test_merchants_are_compared_by_what_a_count_by_hand_says(any_shop: Store, scope: Scope) -> None:
+    engine, rows = load(any_shop.path), stored(any_shop)
+    for selection in selections(len(rows) + 1):
+        here = [row for row in rows if in_view(row, selection, scope)]
+        frame = tables.run(engine, tables.TABLES["merchants"], selection, scope)
+        by_site = cells(here, ("site",))
+        total = count(here, customer)
+        for row in frame.to_dicts():
+            there = by_site[(row["site"],)]
+            pairs = {
+                name: (row[f"{name}_k"], row[f"{name}_n"])
+                for name in ("net_sentiment", "brand_participation", "recovery")
+            } | {"negative_rate_customer_service": (row["k"], row["n"])}
+            for name, (k, n) in pairs.items():
+                assert (k or 0, n or 0) == rate(name, there), (name, selection)
+            assert (row["share_of_voice_k"], row["share_of_voice_n"]) == (
+                count(there, customer), total,
+            )  # fmt: skip
+            timed = [r for r in there if observed(r) and r["date_precision"] == "instant"]
+            waits = [r for r in timed if r["replied_at"] or not r["brand_contributions"]]
+            assert (row["reply_time_n"] or 0) == len(waits)
+        assert set(frame["site"]) == {key[0] for key, r in by_site.items() if count(r, customer)}
+
+
+@pytest.mark.parametrize("name", sorted(SHARES.keys() - OVERLAPPING))
+def test_the_parts_of_a_mix_make_a_whole(shop: Store, name: str) -> None:
+    engine = load(shop.path)
+    by, _, among = SHARES[name]
+    for selection in list(selections(3))[:4]:
+        frame = tables.run(engine, tables.TABLES[name], selection, EVERY_SITE)
+        groups = frame.group_by(among or pl.lit(1)).agg(pl.col("rate").sum(), pl.col("k").sum())
+        assert all(abs(share - 1) < 1e-9 for share in groups["rate"])
+        assert frame.height == frame.unique(list(by)).height
+
+
+def test_every_table_is_tested() -> None:
+    assert {*SHARES, "summary", "service_trend", "merchants"} == set(tables.TABLES)
+
+
+# -- Scope: what a reader may not see is nowhere.
+
+SECRET = Scope(frozenset({"Site 1"}))
+
+
+def test_a_reader_sees_no_row_of_another_site(shop: Store) -> None:
+    engine = load(shop.path)
+    others = [row for row in stored(shop) if row["site"] != "Site 1"]
+    here = engine.known(SECRET)
+    assert list(here.sites.values()) == ["Site 1"]
+    assert here.value("site", "Site 2") is None
+    assert set(engine.page(EVERYTHING, SECRET, only="true")["site"]) == {"Site 1"}
+    assert set(engine.reply_times(EVERYTHING, SECRET)["site"]) == {"Site 1"}
+    for row in others[:20]:
+        assert engine.thread(str(row["conversation_id"]), SECRET).is_empty()
+    everywhere = engine.thread(str(others[0]["conversation_id"]), EVERY_SITE)
+    assert others[0]["id"] in set(everywhere["id"])
+
+
+def test_a_filter_cannot_widen_a_scope(shop: Store) -> None:
+    engine = load(shop.path)
+    other = EVERYTHING.choose("site", ["Site 2"])
+    assert engine.page(other, SECRET, only="true").is_empty()
+    assert engine.span(other, SECRET) is None
+    both = EVERYTHING.choose("site", ["Site 1", "Site 2"])
+    assert set(engine.page(both, SECRET)["site"]) == {"Site 1"}
+    _, view = follow(shop.path, parse("site=site-2"), SECRET)
+    assert len(problems(view)) == 2
+    assert engine.page(view.selection, SECRET).is_empty()
+
+
+def test_dates_and_languages_of_other_sites_stay_unknown(tmp_path: Path) -> None:
+    store = made.store(tmp_path, [
+        {"site": "A", "published_at": datetime(2025, 1, 5), "language": "fr"},
+        {"site": "B", "published_at": datetime(2026, 3, 9), "language": "de"},
+    ])  # fmt: skip
+    engine, only = load(store.path), Scope(frozenset({"A"}))
+    assert engine.span(EVERYTHING, only) == (date(2025, 1, 5), date(2025, 1, 5))
+    assert (engine.known(only).last, engine.known(only).languages) == (date(2025, 1, 5), ("fr",))
+    assert engine.known(EVERY_SITE).languages == ("de", "fr")
+
+
+@pytest.mark.parametrize("scope", [Scope(frozenset()), Scope(frozenset({"Nowhere"}))])
+def test_a_scope_of_no_known_site_shows_nothing(shop: Store, scope: Scope) -> None:
+    engine = load(shop.path)
+    for table in tables.TABLES.values():
+        frame = tables.run(engine, table, EVERYTHING, scope)
+        assert frame.is_empty() or set(frame["k"]) == {0}
+    assert tables.conversations(engine, EVERYTHING, scope).is_empty()
+    assert engine.span(EVERYTHING, scope) is None
+    assert engine.known(scope).sites == {}
+
+
+# -- Days.
+
+
+def days_of(engine: Engine, start: date | None, end: date | None) -> set[str]:
+    return set(engine.page(Selection(Period(start, end)), EVERY_SITE)["id"])
+
+
+def test_days_begin_at_midnight_in_paris(tmp_path: Path) -> None:
+    instants = {
+        "winter-before": datetime(2025, 1, 31, 22, 59, 59, 999_999),
+        "winter-after": datetime(2025, 1, 31, 23),
+        "summer-before": datetime(2025, 6, 30, 21, 59, 59, 999_999),
+        "summer-after": datetime(2025, 6, 30, 22),
+        "spring": datetime(2025, 3, 30, 21, 59),  # the day of 23 hours ends at 22:00 UTC
+        "spring-next": datetime(2025, 3, 30, 22),
+        "autumn": datetime(2025, 10, 26, 22, 59),  # the day of 25 hours ends at 23:00 UTC
+        "autumn-next": datetime(2025, 10, 26, 23),
+    }
+    rows: list[Row] = [{"id": name, "published_at": at} for name, at in instants.items()]
+    rows.append({"id": "day", "published_at": datetime(2025, 1, 31), "date_precision": "day"})
+    engine = load(made.store(tmp_path, rows).path)
+    by_day = {
+        date(2025, 1, 31): {"winter-before", "day"},
+        date(2025, 2, 1): {"winter-after"},
+        date(2025, 6, 30): {"summer-before"},
+        date(2025, 7, 1): {"summer-after"},
+        date(2025, 3, 30): {"spring"},
+        date(2025, 3, 31): {"spring-next"},
+        date(2025, 10, 26): {"autumn"},
+        date(2025, 10, 27): {"autumn-next"},
+    }
+    assert {day: days_of(engine, day, day) for day in by_day} == by_day
+
+
+def test_a_period_includes_both_its_days_and_no_undated_row(tmp_path: Path) -> None:
+    rows: list[Row] = [{"id": f"d{n}", "published_at": datetime(2025, 5, n, 12)} for n in (1, 2, 3)]
+    engine = load(made.store(tmp_path, [*rows, {"id": "x", "date_precision": "none"}]).path)
+    assert days_of(engine, None, None) == {"d1", "d2", "d3", "x"}
+    assert days_of(engine, date(2025, 5, 2), None) == {"d2", "d3"}
+    assert days_of(engine, None, date(2025, 5, 2)) == {"d1", "d2"}
+    assert days_of(engine, date(2025, 5, 1), date(2025, 5, 2)) == {"d1", "d2"}
+    assert engine.span(EVERYTHING, EVERY_SITE) == (date(2025, 5, 1), date(2025, 5, 3))
+
+
+# -- Names and words.
+
+
+def test_a_merchant_renamed_after_the_import_is_one_merchant(tmp_path: Path) -> None:
+    rows: list[Row] = [{"site": "Vieux Nom"}, {"site": "Nouveau Nom"}, {"site": "Autre"}]
+    made.store(tmp_path, rows)
+    (tmp_path / merchants.FILE).write_text("[Autre]\n", encoding="utf-8")
+    assert len(load(tmp_path).known(EVERY_SITE).sites) == 3
+    renamed = '["Nouveau Nom"]\naliases = ["vieux nom"]\n'
+    (tmp_path / merchants.FILE).write_text(renamed, encoding="utf-8")
+    os.utime(tmp_path / merchants.FILE, ns=(1, 1))  # another time, however quick the test is
+    engine, view = follow(tmp_path, parse("site=vieux-nom"), EVERY_SITE)
+    assert problems(view) == []
+    assert sorted(engine.known(EVERY_SITE).sites.values()) == ["Autre", "Nouveau Nom"]
+    assert engine.page(view.selection, EVERY_SITE)["site"].to_list() == ["Nouveau Nom"] * 2
+    assert engine.page(EVERYTHING, Scope(frozenset({"Nouveau Nom"}))).height == 2
+
+
+SEARCHES = [
+    ("100 % remboursé", "100 %", "100x%"), ("prix_barré", "prix_b", "prixab"),
+    ("l'envoi d\"hier", "'envoi d\"h", "\"'"), ("(a+b)* [c] \\d $^", "(a+b)* [c] \\d $^", ".*"),
+    ("Déçu par la LIVRAISON", "decu PAR la livrai", "déçuu"), ("ÇA NOËL", "ça noel", "canoel"),
+    ("cafe\u0301", "café", "caf?"), ("a\nb\tc", "a\nb\tc", "a b c"), ("😡 nul", "😡", "😀"),
+    ("; DROP TABLE facts --", "; drop table facts --", "drop table;"),
+]  # fmt: skip
+
+
+def test_a_search_takes_its_words_literally(tmp_path: Path) -> None:
+    rows: list[Row] = [{"id": f"t{n}", "text": text} for n, (text, _, _) in enumerate(SEARCHES)]
+    engine = load(made.store(tmp_path, [*rows, {"id": "blank", "text": None}]).path)
+    for number, (_, found, absent) in enumerate(SEARCHES):
+        here = engine.page(Selection(q=found), EVERY_SITE)["id"].to_list()
+        assert here == [f"t{number}"], found
+        assert engine.page(Selection(q=absent), EVERY_SITE).is_empty(), absent
+
+
+PAYLOADS = (
+    "'", '"', "' OR '1'='1", "x'; DROP TABLE facts; --", "$site", "$q", ":q", "?", "%", "_", "\\",
+    "') OR true --", "]", "['Site 1']", "Site 1', 'Site 2", "{}", "/* */", "null", "NULL", "true",
+    "\0", "🙂", "read_csv('/etc/passwd')", "x" * 5000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*FILTER, "q"])
+def test_values_are_never_sql(shop: Store, name: str) -> None:
+    engine = load(shop.path)
+    whole = tables.run(engine, tables.TABLES["summary"], EVERYTHING, EVERY_SITE)
+    for payload in PAYLOADS:
+        odd = replace(EVERYTHING, q=payload) if name == "q" else EVERYTHING.choose(name, [payload])
+        assert engine.counts(["messages"], [], odd, EVERY_SITE).item() == 0, payload
+        assert engine.thread(payload, Scope(frozenset({payload}))).is_empty()
+    for payload in () if name == "q" else PAYLOADS:
+        known = "Site 1" if name == "site" else "fr" if name == "language" else ""
+        known = known or next(iter(SECTOR[FILTER[name].vocabulary]))
+        both = EVERYTHING.choose(name, [known, payload])
+        one = EVERYTHING.choose(name, [known])
+        counts = (engine.counts(["messages"], [], each, EVERY_SITE) for each in (one, both))
+        assert len({frame.item() for frame in counts}) == 1
+    assert tables.run(engine, tables.TABLES["summary"], EVERYTHING, EVERY_SITE).equals(whole)
+
+
+def test_odd_names_of_sites_are_only_names(tmp_path: Path) -> None:
+    sites = [payload for payload in PAYLOADS if payload.isprintable()]
+    engine = load(made.store(tmp_path, [{"site": site} for site in sites]).path)
+    assert sorted(engine.known(EVERY_SITE).sites.values()) == sorted(sites)
+    for site in sites:
+        assert engine.page(EVERYTHING.choose("site", [site]), EVERY_SITE).height == 1
+        assert engine.page(EVERYTHING, Scope(frozenset({site}))).height == 1
+
+
+# -- Many readers, damage, versions.
+
+
+def test_readers_who_ask_at_once_get_their_own_answers(shop: Store) -> None:
+    engine, rows = load(shop.path), stored(shop)
+    questions = [
+        (selection.choose("site", [f"Site {n % 4}"]), SCOPES[n % 2])
+        for n, selection in enumerate(list(selections(9)) * 8)
+    ]
+
+    def ask(question: tuple[Selection, Scope]) -> dict[Key, tuple[int, int]]:
+        return told(tables.run(engine, tables.TABLES["summary"], *question), 1)
+
+    with ThreadPoolExecutor(8) as readers:
+        given = list(readers.map(ask, questions))
+    for (selection, scope), said in zip(questions, given, strict=True):
+        here = [row for row in rows if in_view(row, selection, scope)]
+        assert said == expected("summary", here, selection)
+
+
+def test_a_damaged_file_is_left_out_and_told(tmp_path: Path) -> None:
+    store = made.store(tmp_path, some_rows(5))
+    spoilt = store.manifest.segments[3]
+    lost = set(pl.read_parquet(tmp_path / spoilt.file)["id"])
+    left = [row for row in stored(store) if row["id"] not in lost]
+    content = bytearray((tmp_path / spoilt.file).read_bytes())
+    content[len(content) // 2] ^= 1
+    (tmp_path / spoilt.file).write_bytes(content)
+    engine = load(tmp_path)
+    assert [(d.file, d.problem, d.rows) for d in engine.damages] == [
+        (spoilt.file, "changed", spoilt.rows)
+    ]
+    for name in ("summary", "channels", "causes", "trend"):
+        table = tables.TABLES[name]
+        said = told(tables.run(engine, table, EVERYTHING, EVERY_SITE), len(table.by) or 1)
+        assert said == expected(name, left, EVERYTHING)
+    assert set(engine.page(EVERYTHING, EVERY_SITE, only="true")["id"]) == {r["id"] for r in left}
+
+
+def test_a_store_whose_every_file_is_lost_still_answers(tmp_path: Path) -> None:
+    store = made.store(tmp_path, [{"published_at": datetime(2025, 1, 1)}])
+    store.files()[0].unlink()
+    engine = load(tmp_path)
+    assert [damage.problem for damage in engine.damages] == ["missing"]
+    for table in tables.TABLES.values():
+        frame = tables.run(engine, table, EVERYTHING, EVERY_SITE)
+        assert frame.is_empty() or set(frame["k"]) == {0}
+    assert tables.conversations(engine, EVERYTHING, EVERY_SITE).is_empty()
+
+
+def volume(path: Path, query: str) -> int:
+    engine, view = follow(path, parse(query), EVERY_SITE)
+    frame = tables.run(engine, tables.TABLES["summary"], view.selection, EVERY_SITE)
+    return int(frame["k"][0])
+
+
+def test_a_link_that_names_a_version_shows_the_figures_as_they_were(tmp_path: Path) -> None:
+    first = made.store(tmp_path, [{"id": "a"}, {"id": "b"}]).manifest.version
+    before = load(tmp_path)
+    assert before is load(tmp_path)
+    commit(tmp_path, made.contributions([{"id": "c", "site": "New"}]), made.record("two"),
+           classifier="made")  # fmt: skip
+    after = load(tmp_path)
+    assert after.store.manifest.version > before.store.manifest.version
+    assert (volume(tmp_path, ""), volume(tmp_path, f"data={first}")) == (3, 2)
+    _, view = follow(tmp_path, parse(f"data={first}&site=new"), EVERY_SITE)
+    assert len(problems(view)) == 2  # that version had no such site
+    _, gone = follow(tmp_path, parse("data=999"), EVERY_SITE)
+    assert gone.selection.unknown == (("data", "999"),)
+    assert volume(tmp_path, "data=999") == 0
+    with pytest.raises(StoreError):
+        load(tmp_path, 999)
+
+
+def test_no_store_is_an_error_that_can_be_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as error:
+        load(tmp_path / "nowhere")
+    assert error.value.key == "store-absent"
