@@ -15,9 +15,7 @@ def evidence(table: pl.DataFrame, found: pl.DataFrame, negation: Negation) -> pl
     `table` has the labels with the texts as written (`words`) and as compared (`read`), one row
     per text in the order of `row`; `found` is what `Lexicon.matches` gave.
     """
-    ranked = _deciding(table, found).sort(
-        "row", "points", "pattern", descending=[False, True, False]
-    )
+    ranked = _deciding(table, found).sort("row", "points", "nth", descending=[False, True, False])
     place = pl.int_range(pl.len())
     first_of_row = pl.when(pl.col("row") != pl.col("row").shift()).then(place).fill_null(0)
     strongest = ranked.filter(place - first_of_row.cum_max() < MOST)
@@ -81,7 +79,10 @@ def _deciding(table: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     about = found.join(named, on=["row", "kind", "label"], how="semi")
     turned = pl.col("label").str.starts_with("not_")
     return pl.concat(
-        [part.select("row", "pattern", "points", "length", turned=turned) for part in (tone, about)]
+        [
+            part.select("row", "nth", "pattern", "points", "length", turned=turned)
+            for part in (tone, about)
+        ]
     )
 
 

@@ -74,7 +74,7 @@ class Lexicon:
     """The terms of one sector and language, ready to be looked for."""
 
     patterns: pl.Series
-    table: pl.DataFrame  # pattern, kind, label, points, length (words)
+    table: pl.DataFrame  # nth, pattern, kind, label, points, length (in words)
     spelling: dict[str, str]
     negation: Negation
 
@@ -85,8 +85,10 @@ class Lexicon:
         return pl.select(read=self.negation.mark(ascii_only)).to_series()
 
     def matches(self, read: pl.Series) -> pl.DataFrame:
-        """One row per text and term found: `row, pattern, kind, label, points, length`."""
-        return occurrences(read, self.patterns).unique().join(self.table, on="pattern")
+        """One row per text and term found: the columns of `table` and `row`."""
+        found = occurrences(read, self.patterns).join(self.table, on="pattern")
+        pair = pl.col("row").cast(pl.UInt64) * self.table.height + pl.col("nth")
+        return found.filter(pair.is_first_distinct())
 
 
 def occurrences(read: pl.Series, patterns: pl.Series) -> pl.DataFrame:
@@ -149,7 +151,8 @@ def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
     table = table.filter(pl.col("pattern").str.len_chars() > 2).unique(
         ["pattern", "kind", "label"], keep="last", maintain_order=True
     )
-    return Lexicon(table["pattern"].unique(maintain_order=True), table, spelling, negation)
+    patterns = table["pattern"].unique(maintain_order=True)
+    return Lexicon(patterns, table.with_row_index("nth"), spelling, negation)
 
 
 def read_table(path: Path) -> pl.DataFrame:
