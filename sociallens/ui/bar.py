@@ -157,8 +157,12 @@ def _period(screen: Screen, place: str) -> None:
 
 
 def _set_dates(chosen: tuple[date, ...]) -> None:
-    if len(chosen) == 2:  # one date so far: the reader is still choosing
-        set_period(Period(min(chosen), max(chosen)))
+    if len(chosen) != 2:  # one date so far: the reader is still choosing
+        return
+    start, end = min(chosen), max(chosen)
+    period = state.view().selection.period
+    if (start, end) != (period.start, period.end):  # the widget also tells what it was given
+        set_period(Period(start, end))
 
 
 def set_period(period: Period) -> None:

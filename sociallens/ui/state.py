@@ -47,8 +47,13 @@ def address() -> link.Pairs:
 
 
 def arrived(pairs: link.Pairs) -> bool:
-    """Whether the address is not the one this session wrote: a link, a reload, Back."""
-    return _VIEW not in st.session_state or sorted(pairs) != st.session_state.get(_WRITTEN)
+    """Whether the address is not the one this session wrote: a link, a reload, Back.
+
+    A page switch arrives with an empty address: then the session's view goes on.
+    """
+    if _VIEW not in st.session_state:
+        return True
+    return bool(pairs) and sorted(pairs) != st.session_state.get(_WRITTEN)
 
 
 def view() -> View:
