@@ -6,10 +6,11 @@ Declared in `merchants.toml`: the store's own copy where there is one, else the 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from sociallens.errors import BadMerchants
 
@@ -46,17 +47,24 @@ class Merchants:
         return found.pop() if len(found) == 1 else None
 
 
-def _merchants(declared: Mapping[str, Mapping[str, Iterable[str]]], where: Path) -> Merchants:
+def _listed(facts: Any, field: str) -> list[str]:
+    found = facts.get(field, []) if isinstance(facts, dict) else None
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise ValueError(f"{field}: a list of names in quotes is wanted")
+    return found
+
+
+def _merchants(declared: Mapping[str, Any], where: Path) -> Merchants:
     canonical: dict[str, str] = {}
     accounts: dict[str, str] = {}
     for name, facts in declared.items():
-        for spelling in (name, *facts.get("aliases", ())):
+        for spelling in (name, *_listed(facts, "aliases")):
             other = canonical.setdefault(fold(spelling), name)
             if other != name:
                 raise BadMerchants(
                     "merchants-twice", file=where.name, alias=spelling, first=other, second=name
                 )
-        accounts |= {account(handle): name for handle in facts.get("accounts", ())}
+        accounts |= {account(handle): name for handle in _listed(facts, "accounts")}
     return Merchants(MappingProxyType(canonical), MappingProxyType(accounts))
 
 
@@ -69,5 +77,5 @@ def load(store: Path | None = None) -> Merchants:
     path = own if own.is_file() else SHIPPED
     try:
         return _merchants(tomllib.loads(path.read_text(encoding="utf-8")), path)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise BadMerchants("merchants-unreadable", file=str(path), problem=str(error)) from error

@@ -95,7 +95,8 @@ def test_dates_that_are_refused(tmp_path: Path) -> None:
     ("written_as", "key"),
     [("X", "twitter"), ("tweet", "twitter"), ("Sites d’avis", "review_site"),
      ("AVIS", "review_site"), ("forum", "other_forum"), ("Consumer forums", "consumer_forum"),
-     ("App stores", "app_store"), ("YouTube", "youtube"), ("insta", "instagram"), ("SOCIALMEDIA_FACEBOOK", "facebook")],
+     ("App stores", "app_store"), ("YouTube", "youtube"), ("insta", "instagram"),
+     ("SOCIALMEDIA_FACEBOOK", "facebook")],
 )  # fmt: skip
 def test_channels(tmp_path: Path, written_as: str, key: str) -> None:
     reading = _read(tmp_path, "site,channel,text", f"Fnac,{written_as},Bien")
