@@ -72,7 +72,8 @@ def changes(
         low, high = confint_proportions_2indep(
             *counts, method="newcomb", compare="diff", alpha=1 - LEVEL
         )
-        p = test_proportions_2indep(*counts, method="agresti-caffo", compare="diff").pvalue
+        with np.errstate(invalid="ignore", divide="ignore"):  # ratios, which nobody asked for
+            p = test_proportions_2indep(*counts, method="agresti-caffo", compare="diff").pvalue
         sizes = counts[0] / counts[1] - counts[2] / counts[3]
         each = zip(np.flatnonzero(known), sizes, low, high, p, strict=True)
         for place, *facts in each:
