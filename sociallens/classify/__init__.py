@@ -26,6 +26,7 @@ OUTPUT = (
     "intent", "confidence", "evidence",
 )  # fmt: skip
 _FELT = ("sentiment", "sentiment_score", "severity", "intent")  # of customers only
+_UNNAMED = 0.5  # of 1: how sure it is that a text without a known term names no topic
 _BATCH = 20_000
 
 
@@ -82,7 +83,7 @@ def _labels(
         topics=pl.col("topics").fill_null([NO_TOPIC]),
         severity=severity(),
         intent=intent(),
-        confidence=pl.col("probability") * (0.5 + 0.5 * pl.col("topic_margin").fill_null(0)),
+        confidence=pl.col("probability") * (0.5 + 0.5 * pl.col("topic_margin").fill_null(_UNNAMED)),
     )
     table = table.join(
         evidence(table, found, terms.negation), on="row", how="left", maintain_order="left"

@@ -15,7 +15,7 @@ ASSUMED = "fr"  # of a text too short to tell: "ok", "13/20"
 _DISTINGUISHED = ["fr", "en", "es", "de", "it", "pt", "nl", "pl", "ro", "tr", "ar", "ru", "zh"]
 _READ = 200  # characters are enough to tell a language
 _LETTERS = 12  # fewer letters tell no language
-_CONFIDENCE = 0.5  # py3langid's, below which the text is taken for one of few words
+_CONFIDENCE = 0.7  # of py3langid, below which the common words alone decide
 _UNSURE = "und"  # py3langid's word for it
 _VOTES = 1.5  # votes that settle the matter if no other language has half as many
 # A word of one language counts 1, one that two languages share counts a half for each.

@@ -1,0 +1,58 @@
+"""The term tables that ship, and a table of one's own."""
+
+import shutil
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from sociallens.classify import classify
+from sociallens.classify.sentiment import CLASSES, features, shipped_weights
+from sociallens.classify.signs import SIGNS, signs
+from sociallens.classify.terms import lexicon, read_table
+from sociallens.taxonomy import FOLDER, load
+
+TABLES = sorted(FOLDER.glob("*/terms.*.csv"))
+NEGATION = {"negator", "filler", "particle", "closer"}
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_every_term_has_a_label_that_is_read(path: Path) -> None:
+    sector = path.parent.name
+    known = {sign for sign in SIGNS if "." in sign} | {f"negation.{label}" for label in NEGATION}
+    if sector != "common":
+        taxonomy = load(sector)
+        known = {f"{kind}.{label}" for kind in ("topic", "cause") for label in taxonomy[kind]}
+    table = read_table(path)
+    named = set(table.select(pl.col("kind") + "." + pl.col("label")).to_series())
+    assert named - known == set()
+    assert table.select("kind", "label", "term").is_duplicated().sum() == 0
+
+
+@pytest.mark.parametrize("sector", ["ecommerce", "telecom"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_cause_and_topic_has_terms(sector: str, language: str) -> None:
+    taxonomy = load(sector)
+    table = read_table(taxonomy.folder / f"terms.{language}.csv")
+    for kind in ("topic", "cause"):
+        spoken = set(table.filter(pl.col("kind") == kind)["label"])
+        assert set(taxonomy[kind]) - spoken <= {"none", "customer_service"}
+
+
+def test_every_feature_has_a_weight() -> None:
+    texts = pl.DataFrame({"text": ["Merci"], "channel": ["twitter"]})
+    found = lexicon(load().folder, "fr").matches(pl.Series([" merci "]))
+    assert shipped_weights().columns == ["feature", *CLASSES]
+    assert shipped_weights()["feature"].to_list() == features(texts, signs(found, 1)).columns
+
+
+def test_a_sector_of_one_s_own_is_a_folder(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER / "telecom", tmp_path / "energy")
+    terms = tmp_path / "energy" / "terms.fr.csv"
+    terms.write_text("kind,label,term,weight\ncause,network,délestage*,2\n", encoding="utf-8")
+    frame = pl.DataFrame(
+        {"id": ["1"], "text": ["Encore un DELESTAGE ce soir"], "channel": ["twitter"]}
+    )
+    found = classify(frame, load(str(tmp_path / "energy"))).row(0, named=True)
+    assert found["causes"] == ["network"]
+    assert found["evidence"] == ["DELESTAGE"]
