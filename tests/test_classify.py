@@ -154,6 +154,8 @@ def test_a_given_language_is_believed() -> None:
     )
     assert classify(frame, load()).row(0, named=True)["language"] == "de"
     assert classify(frame, load())["topic"].to_list() == [None]
+    french = classify(frame.with_columns(language=pl.lit("fr-FR")), load())
+    assert french.select("language", "topic").row(0) == ("fr", "none")
 
 
 def test_a_second_topic_and_a_second_cause_are_kept() -> None:

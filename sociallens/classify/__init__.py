@@ -55,7 +55,8 @@ def _batch(texts: pl.DataFrame, taxonomy: Taxonomy, weights: pl.DataFrame | None
     words = words_of(texts["text"])
     flat = folded(words)
     texts = texts.with_row_index("at").with_columns(words, flat)
-    texts = texts.with_columns(language=pl.coalesce("language", language(words, flat)))
+    given = pl.col("language").str.to_lowercase().str.replace("[-_].*", "")  # "fr-FR" is French
+    texts = texts.with_columns(language=pl.coalesce(given, language(words, flat)))
     worded = texts.filter(pl.col("words") != NO_WORDS)
     labelled = [
         _labels(part, lexicon(taxonomy.folder, key), taxonomy, weights)
