@@ -16,7 +16,7 @@ from sociallens.demo.rows import SCORES, Row, answer, frame, labels, row
 from sociallens.demo.scene import Scene
 from sociallens.demo.tables import Group, Merchant, merchants
 from sociallens.demo.texts import Writer
-from sociallens.demo.threads import is_addressed
+from sociallens.demo.threads import after_open_hours, is_addressed
 from sociallens.taxonomy import CUSTOMER_SERVICE
 
 Causes = tuple[str, ...]
@@ -166,6 +166,6 @@ def _group(writer: Writer, scene: Scene, topic: str, mood: str, causes: Causes) 
 
 
 def _reply(rng: Rng, writer: Writer, scene: Scene, group: Group, id: str) -> Row:
-    when = scene.when + timedelta(minutes=float(pick(rng, (20, 90, 200, 600, 1500))) * rng.random())
+    when = after_open_hours(scene.when, float(rng.exponential(pick(rng, (1, 3, 12)))))
     made = answer(scene, writer.reply(scene, group), when, id=f"{id}-r", conversation=id)
     return made | {"parent_id": id, "reply_observed": True}
