@@ -165,9 +165,13 @@ def stars() -> None:
             pl.when(unhappy).then(pl.lit("negative")).otherwise(pl.lit("positive"))
         ).to_series()
         decided = said.is_in(["negative", "positive"])
-        agree = (said == truth).filter(decided).mean()
-        found = (said == "negative").filter(unhappy).mean()
-        print(f"{name:<34}{decided.mean():9.1%}{agree:9.1%}{found:15.1%}  (n={len(said)})")
+        agree = share((said == truth).filter(decided))
+        found = share((said == "negative").filter(unhappy))
+        print(f"{name:<34}{share(decided):9.1%}{agree:9.1%}{found:15.1%}  (n={len(said)})")
+
+
+def share(flags: pl.Series) -> float:
+    return float(flags.to_numpy().mean())
 
 
 def speed() -> None:
