@@ -11,15 +11,21 @@ import polars as pl
 EMAIL, PHONE, IBAN, CARD = "[e-mail]", "[téléphone]", "[IBAN]", "[carte]"
 ORDER, PARCEL = "[n° de commande]", "[n° de colis]"
 
-_EMAIL = (
+
+def _fast(pattern: str) -> str:
+    """`pattern` with word edges of ASCII: those of Unicode cost fifty times the time on accents."""
+    return pattern.replace(r"\b", r"(?-u:\b)")
+
+
+_EMAIL = _fast(
     r"(?i)[\p{L}0-9._%+'-]{1,64}\s?(?:@|\(at\)|\[at\]|\(arobase\)|\[arobase\])\s?"
     r"[\p{L}0-9-]{1,63}(?:\s?(?:\.|\(dot\)|\(point\))\s?[\p{L}0-9-]{1,63})*"
     r"(?:\.|\(dot\)|\(point\))\s?\p{L}{2,10}\b"
 )
 _AT = r"(?i)@|[(\[](?:at|arobase)[)\]]"
 _NUMBERS = r"\d|(?i:n[°º]|num[ée]ro)"
-_IBAN = r"(?i)\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]){11,30}\b"
-_CARD = r"\b\d(?:[ .-]?\d){12,18}\b"
+_IBAN = _fast(r"(?i)\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]){11,30}\b")
+_CARD = _fast(r"\b\d(?:[ .-]?\d){12,18}\b")
 # French numbers with and without the country, then any number that starts with + or 00.
 _PHONES = (
     r"(?:\+|\b00)\s?(?:33|262|590|594|596)[\s.)(/-]*(?:0\)?[\s.-]*)?[1-9](?:[\s./-]?\d{2}){4}\b",
@@ -62,7 +68,18 @@ _CARRIERS = (
 
 _ZERO_WIDTH = r"[\u200b-\u200f\u2060\ufeff\u00ad]"
 _LONELY = rf"(?<signed>\b(?i:n[°º]|num[ée]ro)\s*:?\s*)(?:{_STRONG}|[A-Z]{{8,20}}\b)(?<bare>)"
-_KEYWORDS = ((_after(_PARCELS), PARCEL), (_after(_ORDERS), ORDER), (_LONELY, ORDER))
+_KEYWORDS = tuple(
+    (_fast(pattern), placeholder)
+    for pattern, placeholder in (
+        (_after(_PARCELS), PARCEL),
+        (_after(_ORDERS), ORDER),
+        (_LONELY, ORDER),
+    )
+)
+_SHAPES = tuple(
+    (_fast(pattern), placeholder)
+    for pattern, placeholder in (*_CARRIERS, *((phone, PHONE) for phone in _PHONES))
+)
 _CARD_LENGTHS = (16, 15, 14, 19, 18, 17, 13)
 _IBAN_LENGTHS = {
     "AD": 24, "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18,
@@ -107,7 +124,7 @@ def _without_numbers(text: pl.Series) -> pl.Series:
     text = _checked(text, _CARD, _card, CARD)
     for pattern, placeholder in _KEYWORDS:
         text = text.str.replace_all(pattern, f"${{signed}}${{bare}}{placeholder}")
-    for pattern, placeholder in (*_CARRIERS, *((p, PHONE) for p in _PHONES)):
+    for pattern, placeholder in _SHAPES:
         text = text.str.replace_all(pattern, placeholder)
     return text
 
