@@ -159,7 +159,7 @@ def stars() -> None:
         frame = starred.with_columns(
             id=pl.int_range(pl.len()).cast(pl.String), channel=pl.lit("review_site")
         )
-        said = classify(frame, TAXONOMY)["sentiment"]
+        said = classify(frame, TAXONOMY)["sentiment"].fill_null("-")
         unhappy = starred["stars"] <= 2
         truth = pl.select(
             pl.when(unhappy).then(pl.lit("negative")).otherwise(pl.lit("positive"))
