@@ -7,9 +7,10 @@ import polars as pl
 from sociallens.i18n import Language
 
 DECIMALS = 6
-# What makes a spreadsheet take a text for a formula, behind any blanks: an apostrophe before
-# it keeps it a text. A line break or tab at the start counts, and so do full-width signs.
-_FORMULA = r"^([\s\u{00A0}\u{200B}\u{FEFF}]*[=+\-@＝＋－＠]|[\t\r\n])"
+# What makes a spreadsheet take a text for a formula, behind anything that cannot be seen: an
+# apostrophe before it keeps it a text. A line break or tab at the start counts, and so do
+# full-width signs.
+_FORMULA = r"^([\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n])"
 
 
 def as_csv(frame: pl.DataFrame, language: Language, *, first: bool = True) -> bytes:
