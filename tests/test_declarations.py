@@ -1,0 +1,210 @@
+"""What is declared once is complete: words in both languages, colours that can be seen, links."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from sociallens import schema, study, tables, taxonomy, theme
+from sociallens.engine import TIME_ZONE
+from sociallens.filters import COMPARISONS, FILTERS, HARMLESS, PRESETS, Selection, clauses, preset
+from sociallens.i18n import LANGUAGES, Language, words
+from sociallens.link import KEYS, Known, View, decode, encode, problems
+from sociallens.metrics import COUNTS, DIMENSIONS, HEADLINE, METRICS
+from sociallens.tables import TABLES
+from sociallens.theme import DARK, LIGHT, Theme
+
+SECTORS = sorted(path.parent.name for path in taxonomy.FOLDER.glob("*/taxonomy.toml"))
+DRAWN = ("channel", "topic", "cause", "sentiment", "severity", "intent")
+COUNTED = sorted({name for metric in METRICS.values() for name in (metric.k, metric.n)})
+
+
+def said(key: str, language: Language) -> str:
+    text = words(key, language).strip()
+    assert text
+    assert text != key
+    return text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_metric_has_its_words(language: Language) -> None:
+    names = [said(f"metric-{name}", language) for name in METRICS]
+    assert len(set(names)) == len(names)
+    for name in METRICS:
+        definition = said(f"metric-{name}.definition", language)
+        assert len(definition) > len(said(f"metric-{name}", language))
+    for name in COUNTED:
+        said(f"count-{name}", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_choice_has_its_words(language: Language) -> None:
+    for declared in FILTERS:
+        said(f"filter-{declared.name}", language)
+    for name in PRESETS:
+        said(f"period-{name.replace('_', '-')}", language)
+    for comparison in COMPARISONS:
+        said(f"compare-{comparison}", language)
+    for table in tables.NAMES:
+        said(f"card-{table}", language)
+
+
+@pytest.mark.parametrize("name", DIMENSIONS)
+def test_every_dimension_is_told_by_a_filter_or_a_date(name: str) -> None:
+    declared = DIMENSIONS[name]
+    if declared.time:
+        return
+    assert name in {each.name for each in FILTERS}
+    assert declared.vocabulary == next(f.vocabulary for f in FILTERS if f.name == name)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sector", SECTORS)
+def test_every_value_has_a_label_of_its_own(sector: str, language: Language) -> None:
+    here = taxonomy.load(sector)
+    assert here.labels[language]
+    for vocabulary, terms in here.vocabularies.items():
+        labels = [term.label(language).strip() for term in terms.values()]
+        assert all(labels)
+        assert len(set(labels)) == len(labels), vocabulary
+    for vocabulary in ("topic", "cause", "severity"):  # the glossary explains these
+        assert all(term.meanings[language] for term in here[vocabulary].values())
+
+
+def luminance(colour: str) -> float:
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of WCAG 2: 1 for the same colour, 21 for black on white."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+
+
+@pytest.mark.parametrize("mode", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("sector", SECTORS)
+def test_every_colour_is_seen_on_its_card(sector: str, mode: Theme) -> None:
+    here = taxonomy.load(sector)
+    for vocabulary in DRAWN:
+        for key, colour in theme.colours(here, vocabulary, mode).items():
+            assert contrast(colour, mode.card) >= 3, (vocabulary, key, colour)
+
+
+@pytest.mark.parametrize("mode", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_text_is_read_on_its_card(mode: Theme) -> None:
+    assert contrast(mode.text, mode.card) >= 7
+    assert contrast(mode.quiet, mode.card) >= 4.5
+    assert min(contrast(mode.context, mode.card), contrast(mode.accent, mode.card)) >= 3
+    for ramp, text in zip(mode.ramp, mode.on_ramp, strict=True):
+        assert contrast(text, ramp) >= 4.5
+
+
+def test_a_mix_goes_from_one_colour_to_the_other() -> None:
+    assert [theme.mix("#000000", "#ffffff", share) for share in (-1, 0, 0.5, 1, 2)] == [
+        "#000000", "#000000", "#808080", "#ffffff", "#ffffff",
+    ]  # fmt: skip
+
+
+DAYS = [date(2024, 2, 29), date(2025, 12, 1), date(2025, 12, 31), date(2026, 1, 1),
+        date(2026, 1, 15), date(2026, 3, 31), date(2026, 10, 25)]  # fmt: skip
+
+
+@pytest.mark.parametrize("last", DAYS, ids=str)
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_preset_comes_back_from_its_own_link(name: str, last: date) -> None:
+    period = preset(name, last)
+    here = Known(taxonomy.load(), {}, {}, (), date(2030, 5, 5))  # data go on, the link stays
+    view = View(Selection(period))
+    again = decode(encode(view, here), here)
+    assert again == view
+    assert problems(again) == []
+    assert decode((("period", name),), Known(here.taxonomy, {}, {}, (), last)).selection == (
+        view.selection
+    )
+
+
+def test_presets_are_the_days_they_say() -> None:
+    last = date(2026, 3, 31)
+    found = {name: (preset(name, last).start, preset(name, last).end) for name in PRESETS}
+    assert found == {
+        "all": (None, None),
+        "7d": (date(2026, 3, 25), last),
+        "30d": (date(2026, 3, 2), last),
+        "90d": (date(2026, 1, 1), last),
+        "12m": (date(2025, 4, 1), last),
+        "month": (date(2026, 3, 1), last),
+        "quarter": (date(2026, 1, 1), last),
+        "year": (date(2026, 1, 1), last),
+        "last_year": (date(2025, 1, 1), date(2025, 12, 31)),
+        "holidays": (date(2025, 12, 1), date(2026, 1, 15)),
+    }
+
+
+def test_counts_do_not_hide_columns() -> None:
+    """A count named as a column of the schema would be summed in its place."""
+    assert not COUNTS.keys() & set(schema.NAMES)
+    assert not COUNTS.keys() & (DIMENSIONS.keys() | {"observed_until", "day"})
+
+
+def test_metrics_and_tables_refer_to_what_is_declared() -> None:
+    assert sorted(set(COUNTED) & COUNTS.keys()) == COUNTED
+    assert {metric.over for metric in METRICS.values() if metric.over} <= DIMENSIONS.keys()
+    for name, table in TABLES.items():
+        assert table.name == name
+        assert set(table.by) <= DIMENSIONS.keys() | {tables.TIME}
+        assert {metric.name for metric in table.metrics} <= METRICS.keys()
+        assert table.metric.form != "share" or table.metric.over in table.by
+    assert {metric.name for metric in HEADLINE} <= METRICS.keys()
+    for name in ("summary", "channels", "topics", "channel_topic", "causes", "merchants", "trend"):
+        assert name in tables.NAMES
+
+
+def test_every_filter_has_a_link_key_and_a_clause_that_takes_values() -> None:
+    assert len(set(KEYS)) == len(KEYS)
+    assert set(HARMLESS) <= set(KEYS)
+    for declared in FILTERS:
+        assert declared.name in KEYS
+        where, values = clauses(Selection().choose(declared.name, ["x"]))
+        assert (where, values) == (declared.clause, {declared.name: ["x"]})
+        assert f"${declared.name}" in declared.clause
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_vocabularies_of_columns_and_filters_exist(sector: str) -> None:
+    here = taxonomy.load(sector)
+    wanted = {column.vocabulary for column in schema.COLUMNS if column.vocabulary}
+    wanted |= {declared.vocabulary for declared in FILTERS if declared.vocabulary}
+    assert wanted <= here.vocabularies.keys()
+
+
+def test_published_figures_are_of_declared_things() -> None:
+    here = taxonomy.load()
+    known: dict[str, Callable[[str], bool]] = {
+        "summary": lambda key: key in {metric.name for metric in HEADLINE},
+        "channels": lambda key: key in here["channel"],
+        "topics": lambda key: key in here["topic"],
+        "causes": lambda key: key in here["cause"],
+    }
+    assert [edition.n for edition in study.editions()] == [600, 1660]
+    for edition in study.editions():
+        for language in LANGUAGES:
+            assert edition.label(language)
+            assert edition.short(language)
+        for table, figures in edition.figures.items():
+            assert figures
+            assert all(known[table](key) and 0 < share < 1 for key, share in figures.items())
+    found = study.reference("channels")
+    assert found
+    assert sum(found[1].values()) == pytest.approx(1)
+    assert study.reference("merchants") is None
+
+
+def test_days_are_those_of_paris() -> None:
+    assert TIME_ZONE == "Europe/Paris"
