@@ -2,7 +2,6 @@
 
 import os
 import sys
-import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path

@@ -29,14 +29,13 @@ def contributions(rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
     for number, row in enumerate(rows):
         identity = str(row.get("id", f"c{number}"))
         filled.append({**DEFAULTS, "id": identity, "conversation_id": identity, **row})
-    return pl.DataFrame(
-        [{name: row.get(name) for name in STORED} for row in filled], schema=STORED
-    )
+    return pl.DataFrame([{name: row.get(name) for name in STORED} for row in filled], schema=STORED)
 
 
 def record(name: str = "made", rows: int = 0) -> ImportRecord:
-    return ImportRecord(name, "2026-01-01T00:00:00", (f"{name}.csv",), ("template",),
-                        rows, rows, 0, 0, 0, {})
+    return ImportRecord(
+        name, "2026-01-01T00:00:00", (f"{name}.csv",), ("template",), rows, rows, 0, 0, 0, {}
+    )
 
 
 def store(path: Path, rows: Iterable[Mapping[str, object]], **options: object) -> Store:

@@ -14,12 +14,13 @@ from sociallens.ui import state
 from sociallens.ui.copy import copy_button
 from sociallens.ui.safe import label
 from sociallens.ui.state import Screen
+from sociallens.ui.view import total
 
 
 def draw(screen: Screen) -> None:
     """The bar and, below it, the active filters as a sentence with a cross on each."""
-    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(key="bar-wide", horizontal=True, gap="small", width="content"):
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        with st.container(key="bar-wide", horizontal=True, gap="xsmall", width="content"):
             _wide(screen)
         with st.container(key="bar-phone", width="content"):
             _phone(screen)
@@ -124,9 +125,20 @@ def _more(screen: Screen, names: Sequence[str], key: str = "bar-more") -> str:
 
 
 def _mirror(key: str, value: object) -> None:
-    """Let a widget show the view: the view is the truth, the widget its mirror."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    """Let a widget show the view: the view is the truth, the widget its mirror.
+
+    At every run, changed or not: a popover's widgets are only built when it opens, and would
+    then know nothing of values that were set in an earlier run.
+    """
+    st.session_state[key] = value
+
+
+def _mirror_days(key: str, period: Period) -> None:
+    """As `_mirror`, but a reader who has picked the first of two days is not interrupted."""
+    picking = len(st.session_state.get(key, ())) == 1
+    if not picking or st.session_state.get(f"{key}-of") != period:
+        _mirror(key, tuple(day for day in (period.start, period.end) if day))
+    st.session_state[f"{key}-of"] = period
 
 
 def _period(screen: Screen, place: str) -> None:
@@ -144,10 +156,9 @@ def _period(screen: Screen, place: str) -> None:
             preset(st.session_state[name_key], last) if st.session_state[name_key] else period
         ),
     )
-    _mirror(days_key, tuple(day for day in (period.start, period.end) if day))
+    _mirror_days(days_key, period)
     st.date_input(
         words("period-dates", language),
-        value=[],
         min_value=date(1990, 1, 1),
         max_value=date(2100, 1, 1),
         format="DD/MM/YYYY",
@@ -212,6 +223,7 @@ def _choice(screen: Screen, name: str, place: str) -> None:
         _options(screen, name),
         format_func=lambda value: value_label(screen, name, value),
         placeholder=words("filter-any", screen.language),
+        select_all=False,  # its label is English, and an empty filter means all
         key=key,
         on_change=lambda: state.choose(name, tuple(st.session_state[key])),
     )
@@ -231,7 +243,6 @@ def _languages(language: Language) -> None:
 
 def _chips(screen: Screen) -> None:
     language, selection = screen.language, screen.selection
-    total = screen.engine.counts(["messages"], [], selection, screen.scope).item()
     chips: list[tuple[str, str, Callable[[], None]]] = []
     if selection.period.bounded:
         chips.append(("period", period_words(screen), lambda: set_period(Period())))
@@ -248,7 +259,7 @@ def _chips(screen: Screen) -> None:
         text = words("chip-text", language, q=selection.q)
         chips.append(("q", text, lambda: search("")))
     with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(label(words("chips-total", language, n=number(total, language))))
+        st.markdown(label(words("chips-total", language, n=number(total(), language))))
         for name, text, drop in chips:
             st.button(
                 label(text),

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -22,6 +21,7 @@ from sociallens.ui.view import (
     before,
     card,
     definition,
+    grain,
     nothing_words,
     reference_words,
     say,
@@ -29,6 +29,7 @@ from sociallens.ui.view import (
 
 CONFIG = {"displayModeBar": False, "responsive": True}
 MOST_SITES = 40  # in one chart; all are in the table
+STEPS = {"day": "1d", "week": "1w", "month": "1mo"}  # as Polars says them
 GREATEST = 6  # series in one chart; the rest is left to the table
 Key = str | tuple[str, str]
 
@@ -215,11 +216,9 @@ class _Steps:
 def _steps(frame: pl.DataFrame) -> _Steps:
     here = screen.get()
     found = sorted(set(frame[tables.TIME]))
-    gaps = [(b - a).days for a, b in pairwise(found)]
-    grain = tables.grain_of(here.engine, here.selection, here.scope)
-    step = {"day": "1d", "week": "1w", "month": "1mo"}[grain]
-    days = pl.date_range(found[0], found[-1], step, eager=True).to_list() if gaps else list(found)
-    return _Steps(days, [time_label(day, grain, here.language) for day in days], grain)
+    step = grain()
+    days = pl.date_range(found[0], found[-1], STEPS[step], eager=True).to_list()
+    return _Steps(days, [time_label(day, step, here.language) for day in days], step)
 
 
 def layers(table: str) -> None:
@@ -236,7 +235,7 @@ def layers(table: str) -> None:
         colours = theme.colours(here.engine.taxonomy, by, here.theme)
         keys = [key for key in colours if key in set(frame[by])]
         series = [_series(here, frame, steps, by, key, colours[key], counts=True) for key in keys]
-        figure = charts.layers(steps.days, steps.labels, series, here.theme)
+        figure = charts.layers(steps.labels, series, here.theme)
         _draw(
             table,
             figure,
@@ -270,7 +269,7 @@ def lines(table: str) -> None:
         else:
             series = [_series(here, frame, steps, "", "", _unhappy(here))]
         figure = charts.lines(
-            steps.days, steps.labels, series, here.theme, percent_sign=percent_sign(here.language)
+            steps.labels, series, here.theme, percent_sign=percent_sign(here.language)
         )
         _draw(
             table,
@@ -326,8 +325,7 @@ def _percent(rate: float | None) -> float | None:
 
 def _narrow_time(steps: _Steps, place: str) -> None:
     day = steps.days[int(place)]
-    following = {"day": "1d", "week": "1w", "month": "1mo"}[steps.grain]
-    end = pl.Series([day]).dt.offset_by(following).dt.offset_by("-1d").item()
+    end = pl.Series([day]).dt.offset_by(STEPS[steps.grain]).dt.offset_by("-1d").item()
     set_period(Period(day, end))
 
 

@@ -36,6 +36,18 @@ def _answer(
     return tables.run(engine.load(path, version), tables.TABLES[table], selection, scope)
 
 
+def grain() -> str:
+    """The time step of the view's trends."""
+    here = screen.get()
+    store = here.engine.store
+    return _grain(store.path, store.digest, here.view.data, here.selection, here.scope)
+
+
+@lru_cache(maxsize=2000)
+def _grain(path: Path, data: str, version: int | None, selection: Selection, scope: Scope) -> str:
+    return tables.grain_of(engine.load(path, version), selection, scope)
+
+
 def before(table: str) -> pl.DataFrame | None:
     """The same table for the period to compare with, or None where there is none."""
     compared = screen.get().selection.compared()
@@ -50,7 +62,7 @@ def say(key: str, **arguments: object) -> str:
 def finding(sentence: str, detail: str = "") -> None:
     """The page's answer, before its figures."""
     with st.container(key="finding", gap=None):
-        st.header(label(sentence), anchor=False)
+        st.title(label(sentence), anchor=False)
         if detail:
             st.caption(label(detail))
 

@@ -1,0 +1,8 @@
+"""Figures from answers. The only part that knows Plotly."""
+
+from sociallens.charts.bars import Bar, bars
+from sociallens.charts.grid import Cell, grid
+from sociallens.charts.paper import Figure
+from sociallens.charts.time import Series, layers, lines
+
+__all__ = ["Bar", "Cell", "Figure", "Series", "bars", "grid", "layers", "lines"]

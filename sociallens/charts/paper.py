@@ -1,0 +1,80 @@
+"""What all figures share: few marks, no template, a small layout of our own.
+
+That is what repaints fast. Labels are escaped, for Plotly reads them as HTML.
+"""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from plotly.graph_objects import Figure
+
+from sociallens.theme import FONT, Theme
+
+__all__ = ["Figure", "Part", "axis", "bar_trace", "drawn", "layout", "scatter_trace", "text"]
+
+Part = dict[str, Any]
+MARGIN = 4  # pixels around a figure
+
+
+def drawn(paper: Part, traces: Sequence[Part]) -> Figure:
+    """The figure. Not validated: that takes thrice as long as all else, and a test does it."""
+    return Figure({"data": list(traces), "layout": paper}, _validate=False)
+
+
+def layout(mode: Theme, height: int, *, right: int = MARGIN, **further: Any) -> Part:
+    """The paper: `height` and the margin at the `right` in pixels."""
+    return {
+        "template": None,
+        "height": height,
+        "margin": {"l": MARGIN, "r": right, "t": MARGIN, "b": MARGIN},
+        "font": {"family": FONT, "size": 14, "color": mode.text},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "dragmode": False,
+        "hoverlabel": {
+            "bgcolor": mode.card,
+            "bordercolor": mode.line,
+            "font": {"color": mode.text},
+        },
+        **further,
+    }
+
+
+def axis(mode: Theme, **further: Any) -> Part:
+    """An axis without lines, that cannot be zoomed."""
+    return {
+        "fixedrange": True,
+        "zeroline": False,
+        "showgrid": False,
+        "ticks": "",
+        "tickfont": {"color": mode.quiet, "size": 13},
+        "automargin": True,
+        **further,
+    }
+
+
+def bar_trace(
+    colours: Sequence[str] | str, keys: Sequence[Any], hover: Sequence[str], **more: Any
+) -> Part:
+    """Bars that can be clicked: `keys` tell which, `hover` is said over them."""
+    return {
+        "type": "bar",
+        "marker": {"color": colours, "line": {"width": 0}, "cornerradius": 2},
+        "customdata": list(keys),
+        "hovertext": [text(line) for line in hover],
+        "hoverinfo": "text",
+        "unselected": {"marker": {"opacity": 1}},
+        **more,
+    }
+
+
+def scatter_trace(x: Sequence[Any], y: Sequence[Any], mode: str, **more: Any) -> Part:
+    """Points, lines or words at places."""
+    return {"type": "scatter", "x": list(x), "y": list(y), "mode": mode, **more}
+
+
+def text(value: str) -> str:
+    """A label or verbatim as Plotly shows it unchanged."""
+    return escape(value, quote=False)
