@@ -1,6 +1,7 @@
 """What a file is, is told by its content: other programs' files, JSON, XLSX, Parquet, bombs."""
 
 import json
+import random
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -13,9 +14,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from sociallens.i18n import words
 from sociallens.importing import read_files
 from sociallens.importing.report import Reading
-from tests.importing import KEY, NOW, written
+from tests.importing import EXPORTS, KEY, NOW, written
 
 
 def _read(*files: Path, **asked: Any) -> Reading:
@@ -241,3 +243,33 @@ def test_uploads_keep_the_names_that_their_reader_knows(tmp_path: Path) -> None:
     reading = _read(file, names={file: "tweets-free.csv"}, channel="X")
     assert reading.files[0].name == "tweets-free.csv"
     assert reading.rows.select("site", "channel").rows() == [("Free", "twitter")]
+
+
+def _damaged(content: bytes, chance: random.Random) -> bytes:
+    """`content` with one to twenty bytes changed, lost or added."""
+    damaged = bytearray(content)
+    for _ in range(chance.choice((1, 1, 3, 20))):
+        place = chance.randrange(len(damaged))
+        taken, given = chance.choice(((1, 1), (9, 0), (0, 5)))
+        damaged[place : place + taken] = chance.randbytes(given)
+    return bytes(damaged)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "parquet", "json", "csv"])
+def test_damaged_files_give_rows_or_a_clear_message(tmp_path: Path, kind: str) -> None:
+    rows = {"site": ["Fnac"] * 50, "channel": ["avis"] * 50, "text": ["Bien"] * 50}
+    if kind == "xlsx":
+        workbook(tmp_path / kind, list(rows), *([values[0] for values in rows.values()],) * 9)
+    elif kind == "parquet":
+        pl.DataFrame(rows | {"topics": [["offer"]] * 50}).write_parquet(tmp_path / kind)
+    else:
+        name = {"json": "x_api/input.json", "csv": "template/input.csv"}[kind]
+        (tmp_path / kind).write_bytes((EXPORTS / name).read_bytes())
+    sound = (tmp_path / kind).read_bytes()
+    for seed in range(40):
+        file = tmp_path / "damaged"
+        file.write_bytes(_damaged(sound, random.Random(seed)))
+        report = _read(file, site="Fnac").files[0]
+        assert report.problem is None or words(
+            report.problem.key, "fr", **report.problem.details
+        ), seed

@@ -50,7 +50,7 @@ CELLS = st.lists(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(CELLS, max_size=12))
 def test_every_row_of_any_file_is_accounted_for(
     tmp_path_factory: pytest.TempPathFactory, records: list[list[str]]

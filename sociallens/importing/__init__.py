@@ -8,22 +8,20 @@ import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 
 from sociallens import merchants
-from sociallens import taxonomy as taxonomies
-from sociallens.errors import BadExport, BadKey, SocialLensError, StoreError
-from sociallens.importing import authors, vocabulary
-from sociallens.importing import profile as profiles
+from sociallens.errors import SocialLensError, StoreError
+from sociallens.importing import authors
+from sociallens.importing.asked import Asked, manifest_of, resolve
 from sociallens.importing.labels import MODEL
-from sociallens.importing.reading import ROW, Settings, read_file
+from sociallens.importing.reading import ROW, read_file
 from sociallens.importing.report import REJECTED, FileReport, Reading, Report, reasons
 from sociallens.schema import POLARS
-from sociallens.settings import CURRENT
-from sociallens.store.manifest import ImportRecord, Manifest, open_store
+from sociallens.store.manifest import ImportRecord
 from sociallens.store.write import commit, compare, create
 
 __all__ = ["Reading", "Report", "import_files", "read_files", "refuse_demo"]
@@ -62,17 +60,15 @@ def read_files(
     keep no other file out. Nothing is written: where there is no key yet, pseudonyms come
     from one made for the occasion. Raises `BadKey`, `BadMerchants`, `BadTaxonomy`.
     """
-    manifest = _manifest(store)
-    asked = Settings(
-        profiles=profiles.known(),
+    asked = resolve(
+        store,
         profile=profile,
         site=site,
-        channel=_channel(channel, _taxonomy(taxonomy, manifest)),
-        taxonomy=_taxonomy(taxonomy, manifest),
-        merchants=merchants.load(store),
-        key=key or _key(manifest, authors.new_key),
-        import_id=_import_id(now),
-        now=_naive(now),
+        channel=channel,
+        taxonomy=taxonomy,
+        now=now,
+        key=key,
+        make_key=authors.new_key,
     )
     return _read(_job(paths, names), asked, limit, progress)
 
@@ -98,19 +94,15 @@ def import_files(
     nothing. Raises `StoreError`, `BadKey`, `BadMerchants`, `BadTaxonomy`.
     """
     began = time.perf_counter()
-    manifest = _manifest(store)
-    key = key or _key(manifest, authors.new_key if dry_run else _kept_key)
-    chosen = _taxonomy(taxonomy, manifest)
-    asked = Settings(
-        profiles=profiles.known(),
+    asked = resolve(
+        store,
         profile=profile,
         site=site,
-        channel=_channel(channel, chosen),
-        taxonomy=chosen,
-        merchants=merchants.load(store),
+        channel=channel,
+        taxonomy=taxonomy,
+        now=now,
         key=key,
-        import_id=_import_id(now),
-        now=_naive(now),
+        make_key=authors.new_key if dry_run else _kept_key,
     )
     reading = _read(_job(paths, names), asked, None, progress)
     report = replace(_report(reading), dry_run=dry_run)
@@ -118,7 +110,7 @@ def import_files(
         changes = compare(store, reading.rows)
         report = _counted(report, changes.added, changes.updated, changes.unchanged)
     else:
-        create(store, taxonomy=chosen.name, key_id=key.id if key else None)
+        create(store, taxonomy=asked.taxonomy.name, key_id=asked.key.id if asked.key else None)
         if not (store / merchants.FILE).exists():
             shutil.copyfile(merchants.SHIPPED, store / merchants.FILE)
         record = _record(reading, report, asked)
@@ -130,12 +122,12 @@ def import_files(
 
 def refuse_demo(store: Path) -> None:
     """Raise `StoreError` when the store holds made-up data: nothing real is added to it."""
-    manifest = _manifest(store)
+    manifest = manifest_of(store)
     if manifest and manifest.demo:
         raise StoreError("import-into-demo", folder=store.name)
 
 
-def _read(job: _Job, asked: Settings, limit: int | None, progress: Progress | None) -> Reading:
+def _read(job: _Job, asked: Asked, limit: int | None, progress: Progress | None) -> Reading:
     rows: list[pl.DataFrame] = [pl.DataFrame(schema={name: POLARS[name] for name in ROW})]
     rejected: list[pl.DataFrame] = [pl.DataFrame(schema=REJECTED)]
     files: list[FileReport] = []
@@ -197,59 +189,6 @@ def _is_visible(file: Path, folder: Path) -> bool:
     return file.is_file() and not any(part.startswith(".") for part in parts)
 
 
-def _manifest(store: Path | None) -> Manifest | None:
-    if store is None or not (store / CURRENT).is_file():
-        return None
-    return open_store(store).manifest
-
-
-def _taxonomy(name: str | None, manifest: Manifest | None) -> taxonomies.Taxonomy:
-    """The store's taxonomy; the one asked for, or the default, for a new store."""
-    if manifest is None:
-        return taxonomies.load(name or taxonomies.DEFAULT)
-    if name and name != manifest.taxonomy:
-        raise BadExport("import-other-taxonomy", name=name, store=manifest.taxonomy)
-    return taxonomies.load(manifest.taxonomy)
-
-
-def _channel(name: str | None, taxonomy: taxonomies.Taxonomy) -> str | None:
-    if name is None:
-        return None
-    known = vocabulary.words(taxonomy, "channel")
-    key = known.get(vocabulary.simplify(name))
-    if key is None:
-        raise BadExport("import-channel-asked", name=name, known=", ".join(taxonomy["channel"]))
-    return key
-
-
-def _key(manifest: Manifest | None, make: Callable[[], authors.Key | None]) -> authors.Key | None:
-    """The user's key, made where there is none yet; None for a store that was begun without.
-
-    Raises `BadKey` when the store was made with another one.
-    """
-    key = authors.read_key()
-    if manifest is None or not manifest.imports:
-        return key or make()
-    if manifest.key_id is None:
-        return None  # ids and authors go on as they began
-    if key is None or key.id != manifest.key_id:
-        raise BadKey("import-key-other", file=str(authors.key_file()))
-    return key
-
-
-def _kept_key() -> authors.Key | None:
-    return authors.keep_key(authors.new_key())
-
-
-def _naive(now: datetime | None) -> datetime:
-    now = now or datetime.now(UTC)
-    return now.astimezone(UTC).replace(tzinfo=None) if now.tzinfo else now
-
-
-def _import_id(now: datetime | None) -> str:
-    return f"{_naive(now):%Y%m%dT%H%M%S%f}Z"
-
-
 def _report(reading: Reading) -> Report:
     return Report(
         files=reading.files,
@@ -269,7 +208,7 @@ def _counted(report: Report, added: int, updated: int, unchanged: int) -> Report
     return replace(report, added=added, updated=updated, unchanged=unchanged)
 
 
-def _record(reading: Reading, report: Report, asked: Settings) -> ImportRecord:
+def _record(reading: Reading, report: Report, asked: Asked) -> ImportRecord:
     return ImportRecord(
         id=asked.import_id,
         at=f"{asked.now.isoformat(timespec='seconds')}Z",
@@ -282,3 +221,7 @@ def _record(reading: Reading, report: Report, asked: Settings) -> ImportRecord:
         rejected=report.rejected,
         reasons={reason.key: reason.count for reason in report.reasons},
     )
+
+
+def _kept_key() -> authors.Key | None:
+    return authors.keep_key(authors.new_key())

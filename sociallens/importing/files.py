@@ -9,7 +9,7 @@ from sociallens.importing import documents
 from sociallens.importing.decode import Text, decode
 from sociallens.importing.profile import Profile, identify
 from sociallens.importing.tables import Table, read_delimited
-from sociallens.importing.workbooks import read_parquet, read_workbook
+from sociallens.importing.workbooks import DAMAGED, read_parquet, read_workbook
 
 MAX_BYTES = 2_000_000_000
 _FOREIGN = {
@@ -79,7 +79,7 @@ def _is_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return "xl/workbook.xml" in archive.namelist()
-    except zipfile.BadZipFile:
+    except DAMAGED:
         return True  # the reader of workbooks says what is wrong
 
 

@@ -1,22 +1,21 @@
 """One file to contributions: recognise, pick, cast, identify, hide, redact, label."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from sociallens.importing import authors, cast, identity, labels, mapping, redact
+from sociallens.importing.asked import Asked
 from sociallens.importing.cast import DETAIL, REASON, Cast, Place
 from sociallens.importing.files import load
 from sociallens.importing.profile import Profile, named
 from sociallens.importing.report import REJECTED, FileReport, Message
 from sociallens.importing.tables import LINE, Refusal, Table
-from sociallens.merchants import Merchants, account
+from sociallens.merchants import account
 from sociallens.schema import LABELS, POLARS, TEMPLATE, THREAD
-from sociallens.taxonomy import Taxonomy
 
 ROW = tuple(name for name in POLARS if name not in THREAD)
 SLICE = 10_000  # rows that are labelled at once: progress moves, memory stays
@@ -25,22 +24,7 @@ _NAME_HIDDEN = "[nom]"
 Tell = Callable[[int], None]  # rows done
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What an import was asked to do."""
-
-    profiles: Mapping[str, Profile]
-    profile: str | None
-    site: str | None
-    channel: str | None
-    taxonomy: Taxonomy
-    merchants: Merchants
-    key: authors.Key | None
-    import_id: str
-    now: datetime  # naive UTC
-
-
-def read_file(path: Path, name: str, asked: Settings, limit: int | None, tell: Tell) -> (
+def read_file(path: Path, name: str, asked: Asked, limit: int | None, tell: Tell) -> (
     tuple[pl.DataFrame, pl.DataFrame, FileReport]
 ):  # fmt: skip
     """The rows of one file, its rejected rows, and what to say about it.
@@ -81,12 +65,12 @@ def read_file(path: Path, name: str, asked: Settings, limit: int | None, tell: T
     return pl.concat([empty, *finished]), rejected, report
 
 
-def _recognised(path: Path, asked: Settings) -> tuple[Table, Profile]:
+def _recognised(path: Path, asked: Asked) -> tuple[Table, Profile]:
     forced = named(asked.profile, asked.profiles) if asked.profile else None
     return load(path, (forced,) if forced else tuple(asked.profiles.values()), forced)
 
 
-def _why(table: Table, profile: Profile, asked: Settings) -> Message:
+def _why(table: Table, profile: Profile, asked: Asked) -> Message:
     details = {"title_fr": profile.titles["fr"], "title_en": profile.titles["en"]}
     if asked.profile:
         return Message("import-why-asked", details)
@@ -96,7 +80,7 @@ def _why(table: Table, profile: Profile, asked: Settings) -> Message:
     return Message("import-why", details | {"columns": ", ".join(columns[:6])})
 
 
-def _place(name: str, profile: Profile, asked: Settings) -> tuple[Place, Message | None]:
+def _place(name: str, profile: Profile, asked: Asked) -> tuple[Place, Message | None]:
     channel = asked.channel or profile.defaults.get("channel")
     site = asked.site or profile.defaults.get("site")
     if site:
@@ -111,7 +95,7 @@ def _needs_site(raw: pl.DataFrame, profile: Profile) -> bool:
     return raw["site"].has_nulls() and not (profile.one_site and raw["site"].n_unique() == 2)
 
 
-def _replies(table: Table, profile: Profile, asked: Settings, notes: Counter[str]) -> pl.DataFrame:
+def _replies(table: Table, profile: Profile, asked: Asked, notes: Counter[str]) -> pl.DataFrame:
     """The brand's replies in the records, typed; a date that cannot be read leaves them undated."""
     raw = mapping.replies(table.frame, profile)
     place = Place("-", "other", asked.now)
@@ -134,7 +118,7 @@ def _told(
 
 
 def _finished(
-    rows: pl.DataFrame, profile: Profile, given: frozenset[str], asked: Settings
+    rows: pl.DataFrame, profile: Profile, given: frozenset[str], asked: Asked
 ) -> pl.DataFrame:
     merchants = asked.merchants
     own = {name: merchants.accounts.get(account(name)) or merchants.resolve(name)

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from polars.exceptions import PanicException
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sociallens.errors import BadExport
@@ -33,6 +35,10 @@ _PIECE = 1 << 20
 _BATCH = 5_000
 
 
+# What the standard library raises for archives that are damaged or protected.
+DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
+
+
 def read_workbook(path: Path, claims: Claims) -> Table:
     """The rows of the first sheet whose headers are claimed, else of the first with any rows.
 
@@ -43,7 +49,7 @@ def read_workbook(path: Path, claims: Claims) -> Table:
         book = CalamineWorkbook.from_path(path)
         sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
         contents = [sheet.to_python(skip_empty_area=False) for sheet in sheets]
-    except (CalamineError, OSError) as error:
+    except (CalamineError, PanicException, OSError) as error:
         raise BadExport("import-xlsx-broken") from error
     grids = [[[_cell(value) for value in row] for row in sheet] for sheet in contents]
     filled = [grid for grid in grids if any(any(row) for row in grid)]
@@ -100,7 +106,7 @@ def _check_inflation(path: Path) -> None:
             for entry in entries:
                 if entry.filename.startswith("xl/worksheets/"):
                     _check_extent(archive, entry)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except DAMAGED as error:
         raise BadExport("import-xlsx-broken") from error
 
 
@@ -136,12 +142,13 @@ def read_parquet(path: Path) -> Table:
         with pq.ParquetFile(path, read_dictionary=texts) as file:
             parts, size = [], 0
             for batch in file.iter_batches(_BATCH):
+                batch.validate(full=True)  # Polars takes Arrow's word for what is in memory
                 size += sum(_size(column) for column in batch.columns)
                 if size > MAX_INFLATED:
                     raise BadExport("import-too-big", most=MAX_INFLATED // 1_000_000)
                 parts.append(_as_text(batch))
             names = file.schema_arrow.names
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, pl.exceptions.PolarsError, PanicException, OSError) as error:
         raise BadExport("import-parquet-broken") from error
     if not parts:
         return Table(frame(names, [], []), "parquet")

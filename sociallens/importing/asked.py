@@ -1,0 +1,110 @@
+"""What an import was asked to do, resolved once: profiles, place, taxonomy, merchants, key."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sociallens import merchants
+from sociallens import taxonomy as taxonomies
+from sociallens.errors import BadExport, BadKey
+from sociallens.importing import authors, vocabulary
+from sociallens.importing.profile import Profile, known
+from sociallens.settings import CURRENT
+from sociallens.store.manifest import Manifest, open_store
+
+MakeKey = Callable[[], authors.Key | None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What stands for every file of an import."""
+
+    profiles: Mapping[str, Profile]
+    profile: str | None
+    site: str | None
+    channel: str | None
+    taxonomy: taxonomies.Taxonomy
+    merchants: merchants.Merchants
+    key: authors.Key | None
+    import_id: str
+    now: datetime  # naive UTC
+
+
+def resolve(
+    store: Path | None,
+    *,
+    profile: str | None,
+    site: str | None,
+    channel: str | None,
+    taxonomy: str | None,
+    now: datetime | None,
+    key: authors.Key | None,
+    make_key: MakeKey,
+) -> Asked:
+    """The options of an import into `store`, checked against it.
+
+    `make_key` gives the key of the pseudonyms where the user has none yet. Raises `BadExport`
+    for an unknown channel or another taxonomy than the store's, `BadKey`, `BadMerchants`,
+    `BadTaxonomy`, `StoreError`.
+    """
+    manifest = manifest_of(store)
+    chosen = _taxonomy(taxonomy, manifest)
+    moment = _naive_utc(now)
+    return Asked(
+        profiles=known(),
+        profile=profile,
+        site=site,
+        channel=_channel(channel, chosen),
+        taxonomy=chosen,
+        merchants=merchants.load(store),
+        key=key or _key(manifest, make_key),
+        import_id=f"{moment:%Y%m%dT%H%M%S%f}Z",
+        now=moment,
+    )
+
+
+def manifest_of(store: Path | None) -> Manifest | None:
+    """The manifest of the store, if there is one."""
+    if store is None or not (store / CURRENT).is_file():
+        return None
+    return open_store(store).manifest
+
+
+def _taxonomy(name: str | None, manifest: Manifest | None) -> taxonomies.Taxonomy:
+    """The store's taxonomy; the one asked for, or the default, for a new store."""
+    if manifest is None:
+        return taxonomies.load(name or taxonomies.DEFAULT)
+    if name and name != manifest.taxonomy:
+        raise BadExport("import-other-taxonomy", name=name, store=manifest.taxonomy)
+    return taxonomies.load(manifest.taxonomy)
+
+
+def _channel(name: str | None, taxonomy: taxonomies.Taxonomy) -> str | None:
+    if name is None:
+        return None
+    known = vocabulary.words(taxonomy, "channel")
+    key = known.get(vocabulary.simplify(name))
+    if key is None:
+        raise BadExport("import-channel-asked", name=name, known=", ".join(taxonomy["channel"]))
+    return key
+
+
+def _key(manifest: Manifest | None, make: MakeKey) -> authors.Key | None:
+    """The user's key, made where there is none yet; None for a store that was begun without.
+
+    Raises `BadKey` when the store was made with another one.
+    """
+    key = authors.read_key()
+    if manifest is None or not manifest.imports:
+        return key or make()
+    if manifest.key_id is None:
+        return None  # ids and authors go on as they began
+    if key is None or key.id != manifest.key_id:
+        raise BadKey("import-key-other", file=str(authors.key_file()))
+    return key
+
+
+def _naive_utc(now: datetime | None) -> datetime:
+    now = now or datetime.now(UTC)
+    return now.astimezone(UTC).replace(tzinfo=None) if now.tzinfo else now
