@@ -87,11 +87,43 @@ import-id-twice = id already used in this file by another text
 import-json-line = unreadable JSON line
 
 # Notes
-import-note-repaired = { $count } lines in another encoding than the file, converted (Windows-1252)
-import-note-quotes = { $count } lines with misplaced quotes, read nevertheless
-import-note-rating = { $count } ratings outside 1 to 5, left empty
-import-note-sentiment-score = { $count } sentiment scores outside -1 to 1, left empty
-import-note-updated = { $count } unreadable update dates, left empty
-import-note-clock = { $count } times that fall on a clock change (twice the same: the first; non-existent: one hour later)
-import-note-reply-date = { $count } replies of the brand without a readable date, kept undated
-import-note-no-key = authors left out: the key of the pseudonyms could not be made
+import-note-repaired =
+    { $count ->
+        [one] one line in another encoding than the file, converted (Windows-1252)
+       *[other] { $count } lines in another encoding than the file, converted (Windows-1252)
+    }
+import-note-quotes =
+    { $count ->
+        [one] one line with misplaced quotes, read nevertheless
+       *[other] { $count } lines with misplaced quotes, read nevertheless
+    }
+import-note-rating =
+    { $count ->
+        [one] one rating outside 1 to 5, left empty
+       *[other] { $count } ratings outside 1 to 5, left empty
+    }
+import-note-sentiment-score =
+    { $count ->
+        [one] one sentiment score outside -1 to 1, left empty
+       *[other] { $count } sentiment scores outside -1 to 1, left empty
+    }
+import-note-updated =
+    { $count ->
+        [one] one unreadable update date, left empty
+       *[other] { $count } unreadable update dates, left empty
+    }
+import-note-clock =
+    { $count ->
+        [one] one time that falls on a clock change (twice the same: the first; non-existent: one hour later)
+       *[other] { $count } times that fall on a clock change (twice the same: the first; non-existent: one hour later)
+    }
+import-note-reply-date =
+    { $count ->
+        [one] one reply of the brand without a readable date, kept undated
+       *[other] { $count } replies of the brand without a readable date, kept undated
+    }
+import-note-no-key =
+    { $count ->
+        [one] one author left out: the key of the pseudonyms could not be made
+       *[other] { $count } authors left out: the key of the pseudonyms could not be made
+    }

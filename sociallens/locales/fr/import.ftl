@@ -102,11 +102,43 @@ import-id-twice = identifiant déjà pris dans ce fichier par un autre texte
 import-json-line = ligne JSON illisible
 
 # Remarques
-import-note-repaired = { $count } lignes dans un autre encodage que le fichier, converties (Windows-1252)
-import-note-quotes = { $count } lignes aux guillemets mal placés, lues quand même
-import-note-rating = { $count } notes hors de 1 à 5, laissées vides
-import-note-sentiment-score = { $count } scores de sentiment hors de -1 à 1, laissés vides
-import-note-updated = { $count } dates de mise à jour illisibles, laissées vides
-import-note-clock = { $count } heures tombant sur un changement d’heure (deux fois la même : la première ; inexistante : une heure plus tard)
-import-note-reply-date = { $count } réponses de l’enseigne sans date lisible, gardées sans date
-import-note-no-key = auteurs laissés de côté : la clé des pseudonymes n’a pas pu être créée
+import-note-repaired =
+    { $count ->
+        [one] une ligne dans un autre encodage que le fichier, convertie (Windows-1252)
+       *[other] { $count } lignes dans un autre encodage que le fichier, converties (Windows-1252)
+    }
+import-note-quotes =
+    { $count ->
+        [one] une ligne aux guillemets mal placés, lue quand même
+       *[other] { $count } lignes aux guillemets mal placés, lues quand même
+    }
+import-note-rating =
+    { $count ->
+        [one] une note hors de 1 à 5, laissée vide
+       *[other] { $count } notes hors de 1 à 5, laissées vides
+    }
+import-note-sentiment-score =
+    { $count ->
+        [one] un score de sentiment hors de -1 à 1, laissé vide
+       *[other] { $count } scores de sentiment hors de -1 à 1, laissés vides
+    }
+import-note-updated =
+    { $count ->
+        [one] une date de mise à jour illisible, laissée vide
+       *[other] { $count } dates de mise à jour illisibles, laissées vides
+    }
+import-note-clock =
+    { $count ->
+        [one] une heure tombant sur un changement d’heure (deux fois la même : la première ; inexistante : une heure plus tard)
+       *[other] { $count } heures tombant sur un changement d’heure (deux fois la même : la première ; inexistante : une heure plus tard)
+    }
+import-note-reply-date =
+    { $count ->
+        [one] une réponse de l’enseigne sans date lisible, gardée sans date
+       *[other] { $count } réponses de l’enseigne sans date lisible, gardées sans date
+    }
+import-note-no-key =
+    { $count ->
+        [one] un auteur laissé de côté : la clé des pseudonymes n’a pas pu être créée
+       *[other] { $count } auteurs laissés de côté : la clé des pseudonymes n’a pas pu être créée
+    }
