@@ -1,6 +1,6 @@
-"""What people speak about, over time and by channel."""
+"""What people speak about, over time and by channel; one chosen topic in detail."""
 
-from sociallens.ui import plots, sentences, view
+from sociallens.ui import plots, sentences, verbatims, view
 
 if not view.nothing_in_view():
     view.finding(*sentences.topics())
@@ -9,6 +9,14 @@ if not view.nothing_in_view():
             plots.bars("topics")
         with right:
             plots.lines("topic_trend")
-    plots.grid("channel_topic")
+    if view.only("topic"):
+        with view.row(1, 1) as (left, right):
+            with left:
+                plots.bars("channels")
+            with right:
+                plots.bars("causes", negative=True)
+        verbatims.latest()
+    else:
+        plots.grid("channel_topic")
     plots.grid("topic_sentiment")
     view.hint()

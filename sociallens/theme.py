@@ -32,7 +32,7 @@ LIGHT = Theme(
     "#ffffff",
     "#5b6b7d",
     "#1f5f99",
-    ("#f1f4f7", "#2c5d8f"),
+    ("#f1f4f7", "#7fa8d3"),
     ("#1d2733", "#ffffff"),
 )
 DARK = Theme(
@@ -43,7 +43,7 @@ DARK = Theme(
     "#1b232d",
     "#8fa0b3",
     "#7fb2e5",
-    ("#232d39", "#7fb2e5"),
+    ("#232d39", "#3d6c99"),
     ("#e8ecf1", "#0f151c"),
 )
 

@@ -5,6 +5,7 @@ from datetime import date
 from math import ceil
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from sociallens import tables
@@ -70,11 +71,21 @@ def unanswered(most: int = 5) -> None:
     rows = here.engine.page(
         here.selection, here.scope, only=_UNANSWERED, order=_GRAVEST, limit=most
     )
-    with st.container(border=True, key="card-unanswered"):
-        st.subheader(say("unanswered-title"), anchor=False)
-        st.caption(say("unanswered-about"))
+    _few("unanswered", rows)
+
+
+def latest(most: int = 3) -> None:
+    """The latest messages in view."""
+    here = screen.get()
+    _few("latest", here.engine.page(here.selection, here.scope, limit=most))
+
+
+def _few(name: str, rows: pl.DataFrame) -> None:
+    with st.container(border=True, key=f"card-{name}"):
+        st.subheader(say(f"{name}-title"), anchor=False)
+        st.caption(say(f"{name}-about"))
         if rows.is_empty():
-            st.write(say("unanswered-none"))
+            st.write(say(f"{name}-none"))
         for row in rows.rows(named=True):
             _verbatim(row)
 

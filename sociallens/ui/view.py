@@ -199,6 +199,11 @@ def total() -> int:
     return int(_row(answer("summary"), METRICS["volume"])["k"] or 0)
 
 
+def only(name: str) -> bool:
+    """Whether a filter is set to exactly one value: then a page can go into its detail."""
+    return len(screen.get().selection.values(name) or ()) == 1
+
+
 def nothing_in_view() -> bool:
     """Say why the view is empty and what to relax; False where something is in view."""
     here = screen.get()

@@ -198,6 +198,9 @@ verbatim-no-text = (no text: labelled by hand in the imported file)
 verbatim-unlabelled = not classified
 unanswered-title = Unanswered complaints, most severe first
 unanswered-about = negative customer-service messages the merchant has not answered, where a reply would be seen
+latest-title = The latest messages
+latest-about = all are on the Conversations page
+latest-none = No message in this view.
 unanswered-none = No unanswered complaint in this view.
 undo-hint = A click on a bar, a cell or a row narrows the view; the filter’s cross, above, undoes it.
 

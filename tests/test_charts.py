@@ -1,0 +1,77 @@
+"""Figures are valid Plotly, show labels unchanged, and write what they draw."""
+
+from datetime import date
+
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sociallens import charts
+from sociallens.charts.paper import text
+from sociallens.findings import time_label
+from sociallens.theme import DARK, LIGHT, Theme, contrast, mix, readable
+
+BARS = [
+    charts.Bar(
+        "a", "Un <b>nom</b> & co", 0.4, 0.3, 0.5, "<b>40 %</b>  4", "dit", "#123456", 0.2, 0.6
+    ),
+    charts.Bar("b", "Autre", 0.1, None, None, "1 sur 10", "dit", "#123456"),
+]
+LINES = [
+    charts.Series("x", "X 50 %", "#123456", [50, None, 20], ["a", "b", "c"]),
+    charts.Series("y", "", "#654321", [1, 2, 3], ["a", "b", "c"], [0, 1, None], [2, 3, None]),
+]
+COUNTS = [charts.Series("x", "X", "#123456", [1, 0, 2], ["a", "b", "c"])]
+CELLS = [
+    charts.Cell(row, column, share, "n", "dit")
+    for row, column, share in (("r", "c", 0.0), ("r", "d", 1.0), ("s", "c", 0.5))
+]
+KEYS = [("c", "C"), ("d", "D")], [("r", "R"), ("s", "S")]
+
+
+def figures(mode: Theme) -> list[charts.Figure]:
+    return [
+        charts.bars(BARS, mode),
+        charts.bars([], mode),
+        charts.layers(["1", "2", "3"], COUNTS, mode),
+        charts.lines(["1", "2", "3"], LINES, mode, percent_sign=" %"),
+        charts.grid(KEYS[1], KEYS[0], CELLS, mode),
+    ]
+
+
+@pytest.mark.parametrize("mode", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_figure_is_valid_plotly(mode: Theme) -> None:
+    for figure in figures(mode):
+        assert go.Figure(figure.to_dict()).to_dict() == figure.to_dict()
+
+
+def test_bars_stand_in_the_given_order_from_the_top() -> None:
+    figure = charts.bars(BARS, LIGHT)
+    assert list(figure.data[0].y) == [1, 0]
+    assert figure.layout.yaxis.ticktext[0].startswith("Un &lt;b&gt;nom&lt;/b&gt; &amp; co")
+
+
+def test_a_value_is_written_behind_the_tick_it_would_cover() -> None:
+    notes = charts.bars(BARS, LIGHT).data[1]
+    assert notes.x[0] > 0.6
+
+
+@given(st.text())
+def test_no_label_is_read_as_markup(label: str) -> None:
+    shown = text(label)
+    assert "<" not in shown
+    assert shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == label
+
+
+@given(st.floats(0, 1))
+def test_the_number_in_a_cell_can_be_read_on_any_depth(share: float) -> None:
+    for mode in (LIGHT, DARK):
+        fill = mix(*mode.ramp, share)
+        assert contrast(fill, readable(fill, *mode.on_ramp)) >= 4.5
+
+
+def test_time_labels_say_days_weeks_and_months() -> None:
+    assert time_label(date(2026, 3, 2), "day", "fr") == "2 mars"
+    assert time_label(date(2026, 3, 2), "week", "en") == "2 Mar"
+    assert time_label(date(2026, 2, 1), "month", "fr") == "févr. 2026"
