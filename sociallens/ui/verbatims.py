@@ -57,7 +57,7 @@ def listing() -> None:
     if st.session_state.get("page-of") != here.selection:
         st.session_state["page-of"] = here.selection
         st.session_state["page"] = 1
-    offset = (min(int(st.session_state["page"]), pages) - 1) * PAGE
+    offset = (min(int(st.session_state.get("page", 1)), pages) - 1) * PAGE
     rows = here.engine.page(here.selection, here.scope, limit=PAGE, offset=offset)
     for row in rows.rows(named=True):
         _verbatim(row)
