@@ -50,7 +50,16 @@ def some_rows(seed: int, count: int = 220) -> list[Row]:
             row |= {"published_at": midnight, "date_precision": "day"}
         if draw.random() < 0.3:
             replies += answers(row, draw)
-    return rows + replies
+    return [*rows, *replies, *announcements(draw)]
+
+
+def announcements(draw: random.Random) -> Iterator[Row]:
+    """Conversations in which no customer speaks: they count nowhere."""
+    for number in range(20):
+        yield {"id": f"b{number}", "role": draw.choice(("brand", "moderator")),
+               "site": f"Site {number % 4}", "published_at": datetime(2025, 6, 1 + number),
+               "topic": "customer_service", "sentiment": "negative", "causes": ["delivery"],
+               "reply_observed": True, "language": "fr"}  # fmt: skip
 
 
 def answers(row: Row, draw: random.Random) -> Iterator[Row]:
