@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from sociallens.findings import biggest, moves, rate
 from sociallens.stats import FEW, Change, changes, discoveries, first_reply, net_interval, wilson
 
+NEARLY = 1e-9  # for rounding
+
 # Newcombe, "Two-sided confidence intervals for the single proportion" (1998), table I, method 3.
 PUBLISHED_RATES = [
     (81, 263, 0.2553, 0.3662),
@@ -55,8 +57,8 @@ shares = st.integers(1, 100_000).flatmap(lambda n: st.tuples(st.integers(0, n), 
 def test_an_interval_holds_its_rate_and_is_as_sure_of_the_contrary(kn: tuple[int, int]) -> None:
     k, n = kn
     low, high = (float(side[0]) for side in wilson([k], [n]))
-    assert 0 <= low <= k / n + 1e-12
-    assert k / n - 1e-12 <= high <= 1
+    assert -NEARLY <= low <= k / n + NEARLY
+    assert k / n - NEARLY <= high <= 1 + NEARLY
     other_low, other_high = (float(side[0]) for side in wilson([n - k], [n]))
     assert (other_low, other_high) == pytest.approx((1 - high, 1 - low), abs=1e-9)
     more_low, more_high = (float(side[0]) for side in wilson([10 * k], [10 * n]))
@@ -88,8 +90,8 @@ def test_a_change_turned_round_is_its_contrary(now: tuple[int, int], then: tuple
     assert (back.size, back.low, back.high) == pytest.approx(
         (-there.size, -there.high, -there.low), abs=1e-9
     )
-    assert -1 <= there.low <= there.size + 1e-12
-    assert there.size - 1e-12 <= there.high <= 1
+    assert -1 - NEARLY <= there.low <= there.size + NEARLY
+    assert there.size - NEARLY <= there.high <= 1 + NEARLY
     assert 0 <= there.p <= 1
 
 
@@ -107,8 +109,8 @@ def test_a_net_rate_lies_in_its_interval_between_all_against_and_all_for(
         assert math.isnan(low)
         assert math.isnan(high)
         return
-    assert -1 <= low <= (up - down) / n + 1e-12
-    assert (up - down) / n - 1e-12 <= high <= 1
+    assert -1 - NEARLY <= low <= (up - down) / n + NEARLY
+    assert (up - down) / n - NEARLY <= high <= 1 + NEARLY
     turned = [float(side[0]) for side in net_interval([down - up], [n], [sides])]
     assert turned == pytest.approx([-high, -low], abs=1e-9)
 
