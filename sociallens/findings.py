@@ -85,4 +85,6 @@ def time_label(step: date, grain: str, language: Language) -> str:
             month=words(f"month-{step.month}", language),
             year=str(step.year),
         )
+    if grain == "quarter":
+        return words("quarter-label", language, quarter=(step.month + 2) // 3, year=str(step.year))
     return day(step, language, year=False)

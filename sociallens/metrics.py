@@ -139,5 +139,6 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("day", "day", time=True),
         Dimension("week", "date_trunc('week', day)::DATE", time=True),
         Dimension("month", "date_trunc('month', day)::DATE", time=True),
+        Dimension("quarter", "date_trunc('quarter', day)::DATE", time=True),
     )
 }

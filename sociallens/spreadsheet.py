@@ -25,7 +25,7 @@ def as_csv(frame: pl.DataFrame, language: Language, *, first: bool = True) -> by
         decimal_comma=french,
         line_terminator="\r\n",
         quote_style="non_numeric",
-        datetime_format="%Y-%m-%d %H:%M:%S",
+        datetime_format="%Y-%m-%dT%H:%M:%SZ",
         float_precision=DECIMALS,
     )
     return buffer.getvalue()

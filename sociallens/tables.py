@@ -16,7 +16,8 @@ from sociallens.filters import Selection
 from sociallens.metrics import DIMENSIONS, Metric
 from sociallens.stats import first_reply, net_interval, wilson
 
-TIME = "time"  # stands for day, week or month, whichever suits the period in view
+TIME = "time"  # stands for the step that suits the period in view
+GRAINS = {"day": 31, "week": 210, "month": 1100}  # the longest period, in days, for each step
 REPLY_TARGET = 3.0  # hours: what the quickest merchants of the trade press aim at
 FIGURES = ("k", "n", "rate", "low", "high")
 
@@ -71,7 +72,7 @@ NAMES = (*TABLES, CONVERSATIONS)
 def grain(start: date, end: date) -> str:
     """The time step that gives a readable number of points between two days."""
     length = (end - start).days + 1
-    return "day" if length <= 31 else "week" if length <= 210 else "month"
+    return next((step for step, most in GRAINS.items() if length <= most), "quarter")
 
 
 def run(engine: Engine, table: Table, selection: Selection, scope: Scope) -> pl.DataFrame:

@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -67,6 +67,11 @@ def number(text: str, language: Language) -> float | None:
     else:
         assert "," not in text
     return float(text) if text else None
+
+
+def instant(text: str) -> datetime:
+    """A time as a file says it; it is UTC, said or not."""
+    return datetime.fromisoformat(text).replace(tzinfo=None).replace(tzinfo=UTC)
 
 
 def close(said: float | None, true: float | None) -> bool:
@@ -178,7 +183,7 @@ def test_a_file_holds_the_table(shop: Path, name: str, language: Language) -> No
             if kind == pl.Date:
                 assert date.fromisoformat(there[column]) == row[column]
             if kind == pl.Datetime("us") and row[column]:
-                assert datetime.fromisoformat(there[column]) == row[column].replace(microsecond=0)
+                assert instant(there[column]) == row[column].replace(microsecond=0, tzinfo=UTC)
 
 
 def test_the_headline_and_the_conversations_have_their_columns(shop: Path) -> None:
@@ -326,7 +331,7 @@ def same(cell: object, true: object) -> bool:
     if isinstance(true, int | float):
         return isinstance(cell, float) and close(cell, true)
     if isinstance(true, datetime):
-        return str(cell) == f"{true:%Y-%m-%d %H:%M:%S}"
+        return instant(str(cell)) == true.replace(microsecond=0, tzinfo=UTC)
     if isinstance(true, list):
         return cell == "|".join(true)
     text = shown("" if true is None else str(true))

@@ -76,17 +76,13 @@ def imports() -> None:
     rows = [
         (
             each.at[:16].replace("T", " "),
-            ", ".join(each.files[:3]) + ("…" if len(each.files) > 3 else ""),
+            *(each.read, each.added, each.updated, each.unchanged, each.rejected),
+            _some(list(each.files), 3),
             ", ".join(each.profiles),
-            each.read,
-            each.added,
-            each.updated,
-            each.unchanged,
-            each.rejected,
         )
         for each in reversed(here.engine.store.manifest.imports)
     ]
-    names = ("at", "files", "profiles", "read", "added", "updated", "unchanged", "rejected")
+    names = ("at", "read", "added", "updated", "unchanged", "rejected", "files", "profiles")
     with st.container(border=True, key="card-imports"):
         st.subheader(say("card-imports"), anchor=False)
         if not rows:

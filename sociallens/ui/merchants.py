@@ -38,7 +38,7 @@ def table() -> None:
         pl.col("share_of_voice_k").alias("volume"),
         (pl.col("share_of_voice") * 100).alias("voice"),
         pl.when(~few).then(pl.col("rate") * 100).alias("negative"),
-        pl.Series("of", [k_of_n(r["k"] or 0, r["n"] or 0, language) for r in rows]),
+        pl.Series("of", [k_of_n(r["k"], r["n"], language) if r["n"] else "–" for r in rows]),
         pl.Series("interval", [interval(r["low"], r["high"], language) for r in rows]),
         pl.when(pl.col("net_sentiment_n") >= stats.FEW)
         .then(pl.col("net_sentiment") * 100)

@@ -29,7 +29,7 @@ from sociallens.ui.view import (
 
 CONFIG = {"displayModeBar": False, "responsive": True}
 MOST_SITES = 40  # in one chart; all are in the table
-STEPS = {"day": "1d", "week": "1w", "month": "1mo"}  # as Polars says them
+STEPS = {"day": "1d", "week": "1w", "month": "1mo", "quarter": "3mo"}  # as Polars says them
 GREATEST = 6  # series in one chart; the rest is left to the table
 Key = str | tuple[str, str]
 

@@ -100,6 +100,7 @@ month-10 = Oct
 month-11 = Nov
 month-12 = Dec
 month-label = { $month } { $year }
+quarter-label = Q{ $quarter } { $year }
 
 # Cards
 csv-help = Download “{ $table }” as CSV
@@ -116,16 +117,19 @@ card-trend = How does the mood evolve?
 about-trend-day = customer messages per day
 about-trend-week = customer messages per week
 about-trend-month = customer messages per month
+about-trend-quarter = customer messages per quarter
 alt-trend = Customer messages over time, stacked by mood
 card-topic_trend = Which topics are rising?
 about-topic_trend-day = share of each topic, per day
 about-topic_trend-week = share of each topic, per week
 about-topic_trend-month = share of each topic, per month
+about-topic_trend-quarter = share of each topic, per quarter
 alt-topic_trend = Share of each topic over time
 card-service_trend = Is customer service getting better?
 about-service_trend-day = negative among customer-service messages, per day, with the 95% interval
 about-service_trend-week = negative among customer-service messages, per week, with the 95% interval
 about-service_trend-month = negative among customer-service messages, per month, with the 95% interval
+about-service_trend-quarter = negative among customer-service messages, per quarter, with the 95% interval
 alt-service_trend = Negative rate in customer service over time
 card-channel_topic = What is each channel about?
 about-channel_topic = share of each topic among the channel’s messages; each row adds up to 100%

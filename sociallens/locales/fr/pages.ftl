@@ -101,6 +101,7 @@ month-10 = oct.
 month-11 = nov.
 month-12 = déc.
 month-label = { $month } { $year }
+quarter-label = T{ $quarter } { $year }
 
 # Cards
 csv-help = Télécharger « { $table } » en CSV
@@ -117,16 +118,19 @@ card-trend = Comment l’humeur évolue-t-elle ?
 about-trend-day = messages de clients par jour
 about-trend-week = messages de clients par semaine
 about-trend-month = messages de clients par mois
+about-trend-quarter = messages de clients par trimestre
 alt-trend = Messages de clients dans le temps, empilés par humeur
 card-topic_trend = Quels sujets montent ?
 about-topic_trend-day = part de chaque sujet, par jour
 about-topic_trend-week = part de chaque sujet, par semaine
 about-topic_trend-month = part de chaque sujet, par mois
+about-topic_trend-quarter = part de chaque sujet, par trimestre
 alt-topic_trend = Part de chaque sujet dans le temps
 card-service_trend = Le service client s’améliore-t-il ?
 about-service_trend-day = part de négatifs parmi les messages de service client, par jour, avec l’intervalle à 95 %
 about-service_trend-week = part de négatifs parmi les messages de service client, par semaine, avec l’intervalle à 95 %
 about-service_trend-month = part de négatifs parmi les messages de service client, par mois, avec l’intervalle à 95 %
+about-service_trend-quarter = part de négatifs parmi les messages de service client, par trimestre, avec l’intervalle à 95 %
 alt-service_trend = Part de négatifs dans le service client dans le temps
 card-channel_topic = De quoi parle-t-on sur chaque canal ?
 about-channel_topic = part de chaque sujet parmi les messages du canal ; chaque ligne fait 100 %
