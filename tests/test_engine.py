@@ -178,7 +178,8 @@ def step(rows: list[Row], selection: Selection) -> str:
     start = selection.period.start or min(days, default=date.today())  # type: ignore[type-var]
     end = selection.period.end or max(days, default=date.today())  # type: ignore[type-var]
     length = (end - start).days + 1  # type: ignore[operator]
-    return "day" if length <= 31 else "week" if length <= 210 else "month"
+    days_of = {"day": 31, "week": 210, "month": 1100}
+    return next((name for name, most in days_of.items() if length <= most), "quarter")
 
 
 def places(row: Row, by: tuple[str, ...], length: str) -> list[Key]:
@@ -198,7 +199,11 @@ def places(row: Row, by: tuple[str, ...], length: str) -> list[Key]:
 def first_day(day: date | None, length: str) -> date | None:
     if day is None or length == "day":
         return day
-    return day - timedelta(days=day.weekday()) if length == "week" else day.replace(day=1)
+    if length == "week":
+        return day - timedelta(days=day.weekday())
+    return day.replace(
+        day=1, month=day.month if length == "month" else (day.month - 1) // 3 * 3 + 1
+    )
 
 
 def cells(rows: list[Row], by: tuple[str, ...], length: str = "") -> dict[Key, list[Row]]:
@@ -286,29 +291,41 @@ def test_every_table_says_what_a_count_by_hand_says(any_shop: Store, scope: Scop
     assert filled > 50
 
 
+# Tables that hold several metrics side by side, each row by one dimension.
+SEVERAL = [table for table in tables.TABLES.values() if table.by and len(table.metrics) > 1]
+
+
 @pytest.mark.parametrize("scope", SCOPES, ids=("all", "two"))
-def test_merchants_are_compared_by_what_a_count_by_hand_says(any_shop: Store, scope: Scope) -> None:
+@pytest.mark.parametrize("table", SEVERAL, ids=lambda table: table.name)
+def test_metrics_side_by_side_say_what_a_count_by_hand_says(
+    any_shop: Store, table: tables.Table, scope: Scope
+) -> None:
     engine, rows = load(any_shop.path), stored(any_shop)
-    for selection in selections(len(rows) + 1):
+    for selection in list(selections(len(rows) + 1))[:5]:
         here = [row for row in rows if in_view(row, selection, scope)]
-        frame = tables.run(engine, tables.TABLES["merchants"], selection, scope)
-        by_site = cells(here, ("site",))
-        total = count(here, customer)
+        frame = tables.run(engine, table, selection, scope)
+        groups = cells(here, table.by, step(rows=here, selection=selection))
+        speaking = {key[0] for key, there in groups.items() if count(there, customer)}
+        assert set(frame[frame.columns[0]]) == speaking
         for row in frame.to_dicts():
-            there = by_site[(row["site"],)]
-            pairs = {
-                name: (row[f"{name}_k"], row[f"{name}_n"])
-                for name in ("net_sentiment", "brand_participation", "recovery")
-            } | {"negative_rate_customer_service": (row["k"], row["n"])}
-            for name, (k, n) in pairs.items():
-                assert (k or 0, n or 0) == rate(name, there), (name, selection)
-            assert (row["share_of_voice_k"], row["share_of_voice_n"]) == (
-                count(there, customer), total,
-            )  # fmt: skip
-            timed = [r for r in there if observed(r) and r["date_precision"] == "instant"]
-            waits = [r for r in timed if r["replied_at"] or not r["brand_contributions"]]
-            assert (row["reply_time_n"] or 0) == len(waits)
-        assert set(frame["site"]) == {key[0] for key, r in by_site.items() if count(r, customer)}
+            there = groups[(row[frame.columns[0]],)]
+            for place, metric in enumerate(table.metrics):
+                names = (f"{metric.name}_k", f"{metric.name}_n") if place else ("k", "n")
+                true = (
+                    (count(there, customer), count(here, customer))
+                    if metric.name == "share_of_voice"
+                    else rate(metric.name, there)
+                )
+                assert tuple(row[name] or 0 for name in names) == true, (metric.name, selection)
+
+
+def test_replies_of_known_time_are_timed(any_shop: Store) -> None:
+    engine, by_site = load(any_shop.path), cells(stored(any_shop), ("site",))
+    frame = tables.run(engine, tables.TABLES["merchants"], EVERYTHING, EVERY_SITE)
+    assert frame.height == 4
+    for site, n in frame.select("site", "reply_time_n").rows():
+        exact = [r for r in by_site[(site,)] if observed(r) and r["date_precision"] == "instant"]
+        assert n == sum(bool(r["replied_at"] or not r["brand_contributions"]) for r in exact)
 
 
 @pytest.mark.parametrize("name", sorted(SHARES.keys() - OVERLAPPING))
@@ -323,7 +340,8 @@ def test_the_parts_of_a_mix_make_a_whole(shop: Store, name: str) -> None:
 
 
 def test_every_table_is_tested() -> None:
-    assert {*SHARES, "summary", "service_trend", "merchants"} == set(tables.TABLES)
+    several = {table.name for table in SEVERAL}
+    assert {*SHARES, "summary", "service_trend", *several} == set(tables.TABLES)
 
 
 # -- Scope: what a reader may not see is nowhere.
@@ -421,6 +439,19 @@ def test_a_period_includes_both_its_days_and_no_undated_row(tmp_path: Path) -> N
     assert days_of(engine, None, date(2025, 5, 2)) == {"d1", "d2"}
     assert days_of(engine, date(2025, 5, 1), date(2025, 5, 2)) == {"d1", "d2"}
     assert engine.span(EVERYTHING, EVERY_SITE) == (date(2025, 5, 1), date(2025, 5, 3))
+
+
+def test_a_long_history_is_told_in_quarters(tmp_path: Path) -> None:
+    months = [(year, month) for year in range(2017, 2026) for month in range(1, 13)]
+    rows: list[Row] = [
+        {"published_at": datetime(year, month, 28), "sentiment": "negative"}
+        for year, month in months
+    ]
+    store = made.store(tmp_path, rows)
+    frame = tables.run(load(store.path), tables.TABLES["trend"], EVERYTHING, EVERY_SITE)
+    assert told(frame, 2) == expected("trend", stored(store), EVERYTHING)
+    assert frame["k"].to_list() == [3] * 36
+    assert frame["time"][1] == date(2017, 4, 1)
 
 
 # -- Names and words.

@@ -70,8 +70,9 @@ def number(text: str, language: Language) -> float | None:
 
 
 def instant(text: str) -> datetime:
-    """A time as a file says it; it is UTC, said or not."""
-    return datetime.fromisoformat(text).replace(tzinfo=None).replace(tzinfo=UTC)
+    """A time as a file says it: UTC where it names no zone."""
+    said = datetime.fromisoformat(text)
+    return said if said.tzinfo else said.replace(tzinfo=UTC)
 
 
 def close(said: float | None, true: float | None) -> bool:
