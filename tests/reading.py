@@ -1,0 +1,106 @@
+"""A reader at the dashboard: opens addresses, waits until a page is whole, reads its figures."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from click.testing import CliRunner
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from sociallens.cli import main
+
+PATIENCE = 30_000  # milliseconds; a busy machine is no reason to fail
+WHOLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+PAINTED = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+    .every(chart => chart.querySelector('.main-svg'))"""
+FILTERED = ("overview", "channels", "topics", "customer_service", "merchants", "conversations")
+UNFILTERED = ("data", "glossary")
+# Streamlit looks for itself in two places before it finds the server; the browser tells each 404.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+expect.set_options(timeout=PATIENCE)
+
+
+@contextmanager
+def reading(browser: Browser, **options: Any) -> Iterator[Page]:
+    """A page in a browser context of its own.
+
+    At the end: no request left the origin, no script failed, no error was told on the console.
+    """
+    context = browser.new_context(**{"locale": "fr-FR", **options})
+    context.set_default_timeout(PATIENCE)
+    told: list[str] = []
+    watch(context, told)
+    try:
+        page = context.new_page()
+        yield page
+        here = urlsplit(page.url).netloc
+        asked = [line for line in told if not line.startswith(f"request {here}/")]
+        assert not asked, asked
+    finally:
+        context.close()
+
+
+def watch(context: BrowserContext, told: list[str]) -> None:
+    """Note every request, every error on the console and every failed script."""
+
+    def request(url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob"):
+            told.append(f"request {parts.netloc}{parts.path}")
+
+    def console(kind: str, text: str, place: str) -> None:
+        if kind == "error" and not urlsplit(place).path.endswith(PROBES):
+            told.append(f"console {text} ({place})")
+
+    context.on("request", lambda asked: request(asked.url))
+    context.on("console", lambda line: console(line.type, line.text, line.location["url"]))
+    context.on("weberror", lambda failed: told.append(f"script {failed.error}"))
+
+
+def visit(page: Page, server: str, name: str, query: str = "") -> Page:
+    """Open a page by its address and wait until it is whole."""
+    path = "" if name == "overview" else name
+    page.goto(f"{server}/{path}?{query}" if query else f"{server}/{path}")
+    return whole(page)
+
+
+def whole(page: Page) -> Page:
+    """Wait until the frame stands and the run of the script is over, without an exception."""
+    expect(page.locator(".st-key-bar")).to_be_visible()
+    expect(page.locator(WHOLE)).to_be_attached()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    page.wait_for_function(PAINTED)
+    return page
+
+
+def total(page: Page) -> Locator:
+    """The sentence above the page that says how many messages are in view."""
+    return page.locator(".st-key-chips p").first
+
+
+def digits(text: str) -> int:
+    """The whole number in a text: `1 234 messages` is 1234."""
+    return int("".join(sign for sign in text if sign.isdecimal()))
+
+
+def figures(page: Page) -> list[str]:
+    """The total and the headline numbers, as they are written."""
+    return [total(page).inner_text(), *page.get_by_test_id("stMetricValue").all_inner_texts()]
+
+
+def exported(store: Path, table: str, query: str) -> str:
+    """What `sociallens export` writes for a link."""
+    arguments = ["export", table, "--link", query, "--store", str(store)]
+    done = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert done.exit_code == 0, done.stderr
+    return done.stdout_bytes.decode("utf-8-sig")
+
+
+def summary(store: Path, query: str) -> dict[str, list[str]]:
+    """Metric -> k, n, rate, low, high as the file writes them (French: `;`)."""
+    lines = exported(store, "summary", query).splitlines()[1:]
+    cells = [[cell.strip('"') for cell in line.split(";")] for line in lines]
+    return {cell[0]: cell[1:] for cell in cells}

@@ -1,0 +1,363 @@
+"""What a reader does, in a real browser: open a link, filter, go back, copy, click, search."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from sociallens.findings import rate
+from sociallens.i18n import words
+from sociallens.store.write import create
+from tests import made
+from tests.reading import (
+    FILTERED,
+    UNFILTERED,
+    digits,
+    exported,
+    figures,
+    reading,
+    summary,
+    total,
+    visit,
+    whole,
+)
+from tests.serving import serve
+
+# Streamlit reads these when it is imported, which is too late to ask ui.frame for its PAGES.
+EVERY_PAGE = (*FILTERED, *UNFILTERED)
+LINK = urlencode(
+    {"v": 1, "lang": "fr", "from": "2025-01-01", "to": "2025-12-31", "channel": "twitter"}
+)
+REPLY = "Bonjour, votre remboursement part aujourd’hui."
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    rows = made.random_rows(3000, sites=6)
+    rows[0] |= {"text": "Colis perdu, aiguillage introuvable", "reply_observed": True}
+    reply = rows[0] | {"id": "reply", "conversation_id": "c0", "role": "brand", "text": REPLY}
+    unlabelled = dict.fromkeys(("topic", "topics", "causes", "sentiment", "severity", "intent"))
+    rows.append(reply | unlabelled)
+    path = tmp_path_factory.mktemp("journeys") / "store"
+    made.store(path, rows, demo=True)
+    return path
+
+
+@pytest.fixture(scope="module")
+def server(served: Callable[..., str], store: Path) -> str:
+    return served(SOCIALLENS_STORE=str(store))
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with reading(browser, viewport=WIDE) as opened:
+        yield opened
+
+
+def query(page: Page) -> str:
+    return urlsplit(page.url).query
+
+
+def said(page: Page, **expected: str | list[str] | None) -> None:
+    """Wait until the address says this of these keys; None: nothing."""
+
+    def says(url: str) -> bool:
+        found = parse_qs(urlsplit(url).query)
+        return all(
+            found.get(key) == ([value] if isinstance(value, str) else value)
+            for key, value in expected.items()
+        )
+
+    page.wait_for_url(says, wait_until="commit")
+    whole(page)
+
+
+def choose(page: Page, name: str, label: str) -> None:
+    """Choose a value of a filter in the bar."""
+    page.locator(f".st-key-pop-{name} button").click()
+    page.locator(f".st-key-bar-{name} input").click()
+    page.get_by_role("option", name=label, exact=True).click()
+
+
+def back(page: Page) -> None:
+    page.go_back(wait_until="commit")
+    said(page, v="1")
+
+
+def go(page: Page, label: str) -> None:
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=label, exact=True).click()
+
+
+def click(page: Page, mark: Locator) -> None:
+    """Click the middle of a chart's mark; Plotly listens on a layer above the marks."""
+    expect(mark).to_be_visible()
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def volume(store: Path, link: str) -> int:
+    return int(summary(store, link)["volume"][0])
+
+
+@pytest.mark.parametrize("name", EVERY_PAGE)
+def test_deep_link_is_first_request(browser: Browser, store: Path, name: str) -> None:
+    with serve(SOCIALLENS_STORE=str(store)) as fresh, reading(browser, viewport=WIDE) as page:
+        visit(page, fresh, name, LINK)
+        title = words(f"page-{name.replace('_', '-')}", "fr")
+        here = page.get_by_test_id("stSidebarNav").locator('[aria-current="page"]')
+        expect(here).to_have_text(re.compile(re.escape(title)))
+        said(page, channel="twitter", **{"from": "2025-01-01", "to": "2025-12-31"})
+        if name in UNFILTERED:
+            expect(page.locator(".st-key-pop-period")).to_have_count(0)
+            return
+        expect(page.locator(".st-key-pop-period")).to_be_visible()
+        expect(page.locator(".st-key-chip-channel")).to_contain_text("Twitter / X")
+        expect(page.locator(".st-key-chip-period")).to_contain_text("2025")
+        expected = summary(store, LINK)
+        assert digits(total(page).inner_text()) == int(expected["volume"][0])
+        for metric, (k, n, *_) in expected.items():
+            card = page.locator(f".st-key-number-{metric}")
+            if card.count() and metric not in ("volume", "net_sentiment") and n != "0":
+                shown = card.get_by_test_id("stMetricValue").inner_text()
+                assert shown == rate(int(k), int(n), "fr")
+                assert re.search(rf"{digits(k)}\D+{digits(n)}\b", card.inner_text())
+
+
+def test_filters_survive_pages_reload_and_back(page: Page, server: str, store: Path) -> None:
+    visit(page, server, "overview")
+    said(page, v="1", lang="fr", period="all", channel=None)
+    everything = total(page).inner_text()
+    choose(page, "channel", "Facebook")
+    said(page, channel="facebook", period="all")
+    page.keyboard.press("Escape")
+    narrowed = total(page).inner_text()
+    assert digits(narrowed) == volume(store, query(page)) < digits(everything)
+
+    go(page, "Sujets")
+    page.wait_for_url("**/topics?**", wait_until="commit")
+    said(page, channel="facebook")
+    expect(total(page)).to_have_text(narrowed)
+    page.reload()
+    said(page, channel="facebook")
+    expect(total(page)).to_have_text(narrowed)
+    back(page)
+    if urlsplit(page.url).path != "/":  # Streamlit may note a page switch as two steps
+        back(page)
+    expect(page.locator(".st-key-number-volume")).to_be_visible()
+    said(page, channel="facebook")
+    expect(total(page)).to_have_text(narrowed)
+    back(page)
+    said(page, channel=None, period="all")
+    expect(total(page)).to_have_text(everything)
+    page.go_forward(wait_until="commit")
+    said(page, channel="facebook")
+    expect(total(page)).to_have_text(narrowed)
+
+
+def test_copied_link_shows_the_same_to_a_colleague(
+    page: Page, browser: Browser, server: str
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit(page, server, "customer_service", LINK)
+    page.get_by_role("button", name="Copier le lien").click()
+    expect(page.get_by_role("button", name="Lien copié")).to_be_visible()
+    line, address = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert "Données fictives" in line
+    assert "2025" in line
+    assert "Twitter / X" in line
+    assert address == page.url
+    with reading(browser, viewport=WIDE) as other:
+        other.goto(address)
+        whole(other)
+        expect(other.get_by_test_id("stMetricValue")).to_have_count(4)
+        assert figures(other) == figures(page)
+
+
+def test_link_to_unknown_site_shows_no_figure_until_mended(
+    page: Page, server: str, store: Path
+) -> None:
+    visit(page, server, "overview", "v=1&lang=fr&period=all&site=nulle-part")
+    expect(page.locator(".st-key-banner-link")).to_contain_text("nulle-part")
+    expect(page.locator(".st-key-empty")).to_be_visible()
+    expect(page.get_by_test_id("stMetricValue")).to_have_count(0)
+    expect(page.locator(".js-plotly-plot")).to_have_count(0)
+    assert digits(total(page).inner_text()) == 0
+    page.get_by_role("button", name="Retirer du lien").click()
+    said(page, site=None)
+    expect(page.locator(".st-key-banner-link")).to_have_count(0)
+    assert digits(total(page).inner_text()) == volume(store, "")
+
+
+def test_click_on_a_bar_narrows_and_its_chip_undoes_it(
+    page: Page, server: str, store: Path
+) -> None:
+    visit(page, server, "overview")
+    everything = total(page).inner_text()
+    click(page, page.locator(".st-key-card-topics .bars .point path").first)
+    chip = page.locator(".st-key-chip-topic button").first
+    expect(chip).to_be_visible()
+    whole(page)
+    assert digits(total(page).inner_text()) == volume(store, query(page)) < digits(everything)
+    assert len(parse_qs(query(page))["topic"]) == 1
+    chip.click()
+    said(page, topic=None)
+    expect(total(page)).to_have_text(everything)
+    click(page, page.locator(".st-key-card-topics .bars .point path").first)  # a second time
+    expect(chip).to_be_visible()
+
+
+def test_click_on_a_cell_narrows_by_both(page: Page, server: str, store: Path) -> None:
+    visit(page, server, "channels")
+    click(page, page.locator(".st-key-card-channel_topic .bars .point path").nth(3))
+    expect(page.locator(".st-key-chip-topic")).to_be_visible()
+    expect(page.locator(".st-key-chip-channel")).to_be_visible()
+    whole(page)
+    link = parse_qs(query(page))
+    assert (len(link["channel"]), len(link["topic"])) == (1, 1)
+    row = next(
+        line.split(";")
+        for line in exported(store, "channel_topic", "").splitlines()
+        if line.startswith(f'"{link["channel"][0]}";"{link["topic"][0]}"')
+    )
+    assert digits(total(page).inner_text()) == int(row[2])
+
+
+def test_click_on_a_moment_narrows_to_its_days(page: Page, server: str, store: Path) -> None:
+    visit(page, server, "overview")
+    click(page, page.locator(".st-key-card-trend .bars .point path").nth(4))
+    said(page, **{"from": "2025-03-01", "to": "2025-03-31"})
+    assert digits(total(page).inner_text()) == volume(store, query(page))
+
+
+def test_click_on_a_merchant_row_narrows(page: Page, server: str, store: Path) -> None:
+    visit(page, server, "merchants")
+    table = page.locator(".st-key-card-merchants-table").get_by_test_id("stDataFrame")
+    expect(table.locator("canvas").first).to_be_visible()
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 16, box["y"] + 35 + 17)  # the mark at the start of the first row
+    expect(page.locator(".st-key-chip-site")).to_be_visible()
+    whole(page)
+    assert len(parse_qs(query(page))["site"]) == 1
+    assert digits(total(page).inner_text()) == volume(store, query(page))
+
+
+def test_language_is_in_the_link(page: Page, server: str) -> None:
+    visit(page, server, "overview", LINK)
+    french = total(page).inner_text()
+    page.locator(".st-key-language button").first.click()
+    said(page, lang="en", channel="twitter")
+    expect(page.get_by_role("button", name="Copy link")).to_be_visible()
+    assert digits(total(page).inner_text()) == digits(french)
+    assert total(page).inner_text() != french
+    page.reload()
+    expect(page.get_by_role("link", name="Overview")).to_be_visible()
+
+
+def test_csv_is_the_same_from_page_address_and_command(
+    page: Page, server: str, store: Path
+) -> None:
+    visit(page, server, "channels", LINK)
+    link = page.locator(".st-key-csv-channels a").first
+    with page.expect_download() as downloading:
+        link.click()
+    file = Path(downloading.value.path()).read_bytes()
+    assert downloading.value.suggested_filename == "sociallens-channels.csv"
+    address = page.request.get(f"{server}/export/channels.csv?{query(page)}")
+    assert address.body() == file
+    assert exported(store, "channels", LINK) == file.decode("utf-8-sig")
+
+
+def test_search_thread_and_its_link(page: Page, browser: Browser, server: str) -> None:
+    visit(page, server, "conversations")
+    box = page.get_by_label("Chercher dans les messages")
+    box.fill("AIGUILLAGE")
+    box.press("Enter")
+    said(page, q="AIGUILLAGE")
+    expect(page.get_by_text("Colis perdu, aiguillage introuvable")).to_be_visible()
+    assert digits(total(page).inner_text()) == 1
+    page.get_by_role("button", name="Voir l’échange").click()
+    expect(page.get_by_text(REPLY)).to_be_visible()
+    said(page, thread="c0", q="AIGUILLAGE")
+    with reading(browser) as other:
+        other.goto(page.url)
+        whole(other)
+        expect(other.get_by_text(REPLY)).to_be_visible()
+    page.get_by_role("button", name="Revenir aux messages").click()
+    said(page, thread=None, q="AIGUILLAGE")
+
+
+def test_phone_folds_the_bar_and_nothing_overflows(browser: Browser, server: str) -> None:
+    with reading(browser, viewport=PHONE, has_touch=True, is_mobile=True) as page:
+        for name in EVERY_PAGE:
+            visit(page, server, name, LINK)
+            if name in FILTERED:
+                expect(page.locator(".st-key-pop-phone")).to_be_visible()
+                expect(page.locator(".st-key-pop-site")).to_be_hidden()
+            width = "document.scrollingElement.scrollWidth - window.innerWidth"
+            assert page.evaluate(width) <= 0, name
+            main = "document.querySelector('[data-testid=stMain]')"
+            assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 0, name
+
+
+def test_keyboard_reaches_the_filters_and_charts_have_words(page: Page, server: str) -> None:
+    visit(page, server, "overview")
+    expect(page.locator(".st-key-pop-phone")).to_be_hidden()
+    focused = "!!document.activeElement.closest('.st-key-pop-period')"
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate(focused):
+            break
+    else:
+        pytest.fail("30 times Tab did not reach the first filter")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+    page.keyboard.press("Escape")
+    for name in FILTERED[:-1]:
+        go(page, words(f"page-{name.replace('_', '-')}", "fr"))
+        if name != "overview":
+            page.wait_for_url(f"**/{name}?**", wait_until="commit")
+        whole(page)
+        charts = page.get_by_test_id("stPlotlyChart")
+        expect(charts.first).to_be_visible()
+        named = page.get_by_role("figure", name=re.compile(r"\w"))
+        assert named.count() == charts.count(), name
+
+
+@pytest.fixture(scope="module")
+def empty(served: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("journeys") / "empty"
+    create(path)
+    return served(SOCIALLENS_STORE=str(path))
+
+
+@pytest.mark.parametrize("name", EVERY_PAGE)
+def test_empty_store_says_so(page: Page, empty: str, name: str) -> None:
+    visit(page, empty, name)
+    if name in FILTERED:
+        expect(page.locator(".st-key-empty")).to_contain_text(words("empty-store", "fr"))
+    elif name == "data":
+        expect(page.locator(".st-key-card-imports")).to_contain_text(words("imports-none", "fr"))
+
+
+def test_view_without_messages_says_what_to_relax(page: Page, server: str, store: Path) -> None:
+    nothing = "v=1&lang=fr&from=1999-01-01&to=1999-12-31&channel=twitter&q=zzz"
+    for name in EVERY_PAGE:
+        visit(page, server, name, nothing)
+        if name in FILTERED:
+            empty_card = page.locator(".st-key-empty")
+            expect(empty_card).to_contain_text(words("empty-title", "fr"))
+            expect(page.get_by_test_id("stMetricValue")).to_have_count(0)
+    visit(page, server, "overview", "v=1&lang=fr&from=1999-01-01&to=1999-12-31&channel=twitter")
+    without = volume(store, "v=1&lang=fr&period=all&channel=twitter")
+    line = page.locator(".st-key-empty li", has_text="Période")
+    expect(line).to_be_visible()
+    assert digits(line.inner_text()) == without
