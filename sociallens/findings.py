@@ -1,12 +1,12 @@
 """What an answer says, in one sentence: a message key and its arguments, no Streamlit."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
 from sociallens.i18n import Language, day, number, percent, words
+from sociallens.metrics import Metric
 from sociallens.stats import FEW, Change, changes, discoveries
 
 
@@ -56,24 +56,25 @@ class Moved:
     change: Change
 
 
-def moves(now: pl.DataFrame, before: pl.DataFrame, by: str) -> list[Moved]:
-    """The change of every row's rate, matched by the column `by`, largest first."""
+def moves(now: pl.DataFrame, before: pl.DataFrame, by: str, metric: Metric) -> list[Moved]:
+    """The rows of a table whose rate changed by more than chance, the largest change first.
+
+    Matched by the column `by`, where both periods have enough messages; the threshold allows
+    for the number of rows. A share that is in one period only was 0 in the other.
+    """
     if now.is_empty() or before.is_empty():
         return []
-    both = now.join(before, on=by, how="full", coalesce=True, suffix="_before").with_columns(
-        pl.col("k", "k_before").fill_null(0),
-        pl.col("n").fill_null(now["n"][0]),
-        pl.col("n_before").fill_null(before["n"][0]),
-    )
+    both = now.join(before, on=by, how="full", coalesce=True, suffix="_before")
+    if metric.form == "share":
+        absent = {"n": now["n"][0], "n_before": before["n"][0]}
+        both = both.with_columns(pl.col(name).fill_null(n) for name, n in absent.items())
+    both = both.with_columns(pl.col("k", "k_before").fill_null(0))
+    both = both.filter(pl.min_horizontal("n", "n_before") >= FEW)
     found = changes(both["k"], both["n"], both["k_before"], both["n_before"])
     moved = [Moved(key, c) for key, c in zip(both[by], found, strict=True) if c is not None]
-    return sorted(moved, key=lambda each: -abs(each.change.size))
-
-
-def biggest(moved: Sequence[Moved]) -> Moved | None:
-    """The largest change that stands among all that were looked at, or None."""
     standing = set(discoveries([each.change for each in moved]))
-    return next((each for each in moved if each.change in standing), None)
+    shown = [each for each in moved if each.change in standing]
+    return sorted(shown, key=lambda each: -abs(each.change.size))
 
 
 def time_label(step: date, grain: str, language: Language) -> str:

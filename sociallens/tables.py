@@ -46,6 +46,16 @@ TABLES: dict[str, Table] = {
         Table("channel_sentiment", (m.SENTIMENT_MIX,), ("channel", "sentiment")),
         Table("topic_sentiment", (m.SENTIMENT_MIX,), ("topic", "sentiment")),
         Table("trend", (m.SENTIMENT_MIX,), (TIME, "sentiment")),
+        Table(
+            "headline_trend",
+            (
+                m.NEGATIVE_RATE_CUSTOMER_SERVICE,
+                m.VOLUME,
+                m.NET_SENTIMENT,
+                m.BRAND_PARTICIPATION,
+            ),
+            (TIME,),
+        ),
         Table("topic_trend", (m.TOPIC_MIX,), (TIME, "topic")),
         Table("service_trend", (m.NEGATIVE_RATE_CUSTOMER_SERVICE,), (TIME,)),
         Table("causes", (m.CAUSE_SHARE,), ("cause",)),

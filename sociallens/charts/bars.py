@@ -1,5 +1,6 @@
 """Horizontal bars: shares by size, with what they are held against."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,8 +34,8 @@ class Bar:
 
     @property
     def width(self) -> int:
-        """The characters of its note, without the signs that make it bold."""
-        return len(self.note.replace("<b>", "").replace("</b>", ""))
+        """The characters of its note, without the signs that set its type."""
+        return len(re.sub(r"</?[bi]>", "", self.note))
 
 
 def bars(items: Sequence[Bar], mode: Theme) -> Figure:

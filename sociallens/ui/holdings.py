@@ -3,10 +3,12 @@
 import polars as pl
 import streamlit as st
 
+from sociallens.filters import Selection
 from sociallens.i18n import days, number, percent
+from sociallens.metrics import DIMENSIONS
 from sociallens.ui.bar import language_name
 from sociallens.ui.safe import label
-from sociallens.ui.state import screen
+from sociallens.ui.state import Screen, screen
 from sociallens.ui.view import finding, say
 
 _FACTS = """
@@ -41,6 +43,7 @@ def facts() -> None:
                 conversations=number(row["conversations"], language),
             ),
             say("holdings-sites", count=row["sites"], sites=_some(list(here.known.sites.values()))),
+            say("holdings-channels", channels=_channels(here)),
             say(
                 "holdings-languages",
                 languages=", ".join(language_name(code, language) for code in here.known.languages),
@@ -57,6 +60,17 @@ def facts() -> None:
         ]
         for line in lines:
             st.markdown(label(line))
+
+
+def _channels(here: Screen) -> str:
+    """The channels with messages, the largest first, with how many."""
+    counted = here.engine.counts(["messages"], [DIMENSIONS["channel"]], Selection(), here.scope)
+    rows = counted.filter(pl.col("messages") > 0).sort("messages", descending=True).rows()
+    words = here.engine.taxonomy
+    return ", ".join(
+        f"{words.label('channel', key, here.language)} ({number(count, here.language)})"
+        for key, count in rows
+    )
 
 
 def _share(k: int, n: int) -> str:

@@ -3,10 +3,11 @@
 import polars as pl
 
 from sociallens import stats
-from sociallens.findings import Moved, biggest, change_words, interval, k_of_n, moves, rate
+from sociallens.findings import Moved, change_words, interval, k_of_n, moves, rate
 from sociallens.i18n import number
 from sociallens.metrics import NEGATIVE_RATE_CUSTOMER_SERVICE as HEADLINE
 from sociallens.metrics import Metric
+from sociallens.tables import TABLES
 from sociallens.ui.bar import value_label
 from sociallens.ui.state import screen
 from sociallens.ui.view import answer, before, say
@@ -54,15 +55,15 @@ def overview() -> Finding:
 def _moved() -> str:
     """What changed most among channels, topics and causes; empty without a comparison."""
     found: list[tuple[str, Moved]] = []
-    for table, by in (("channels", "channel"), ("topics", "topic"), ("causes", "cause")):
-        then = before(table)
+    for name in ("channels", "topics", "causes"):
+        table, then = TABLES[name], before(name)
         if then is None:
             return ""
-        found += [(by, moved) for moved in moves(answer(table), then, by)]
-    largest = biggest(sorted((m for _, m in found), key=lambda m: -abs(m.change.size)))
-    if largest is None:
+        (by,) = table.by
+        found += [(by, moved) for moved in moves(answer(name), then, by, table.metric)]
+    if not found:
         return say("finding-moved-none")
-    by = next(by for by, moved in found if moved is largest)
+    by, largest = max(found, key=lambda each: abs(each[1].change.size))
     change = change_words(largest.change, screen.get().language)
     return say("finding-moved", what=_small(_label(by, largest.key)), change=change)
 

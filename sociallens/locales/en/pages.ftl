@@ -109,6 +109,7 @@ compared-tick = grey tick: compared period
 hover-before = compared period: { $rate }
 hover-study = study: { $rate }
 card-summary = The key figures
+card-headline_trend = The key figures over time
 card-channels = Where do they speak of you?
 about-channels = channel share { $count }
 card-topics = What do they speak about?
@@ -260,6 +261,7 @@ holdings-sites = { $count ->
     [one] One merchant: { $sites }
    *[other] { $count } merchants: { $sites }
  }
+holdings-channels = Channels: { $channels }
 holdings-languages = Languages: { $languages }
 holdings-undated = Messages without a date: { $share }. They count under “All dates” only.
 holdings-unseen = Conversations whose source does not show replies: { $share }. There, “no reply” is unknown.

@@ -110,6 +110,7 @@ compared-tick = trait gris : période comparée
 hover-before = période comparée : { $rate }
 hover-study = étude : { $rate }
 card-summary = Les chiffres clés
+card-headline_trend = Les chiffres clés dans le temps
 card-channels = Où parle-t-on de vous ?
 about-channels = part des canaux { $count }
 card-topics = De quoi parle-t-on ?
@@ -261,6 +262,7 @@ holdings-sites = { $count ->
     [one] Une enseigne : { $sites }
    *[other] { $count } enseignes : { $sites }
  }
+holdings-channels = Canaux : { $channels }
 holdings-languages = Langues : { $languages }
 holdings-undated = Messages sans date : { $share }. Ils ne comptent que dans « Toute la période ».
 holdings-unseen = Conversations dont la source ne montre pas les réponses : { $share }. « Pas de réponse » y est inconnu.

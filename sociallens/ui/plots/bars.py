@@ -1,0 +1,155 @@
+"""Shares of one dimension, and rates of merchants, with what they are held against."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from sociallens import charts, stats, study, tables, theme
+from sociallens.findings import change_words, interval, k_of_n, moves, points, rate
+from sociallens.i18n import number, percent
+from sociallens.metrics import DIMENSIONS
+from sociallens.stats import Change
+from sociallens.ui import state
+from sociallens.ui.bar import value_label
+from sociallens.ui.plots.drawing import draw, unhappy
+from sociallens.ui.state import Screen, screen
+from sociallens.ui.view import (
+    answer,
+    before,
+    card,
+    definition,
+    nothing_words,
+    reference_words,
+    say,
+)
+
+MOST_SITES = 40  # in one chart; all are in the table
+
+
+def bars(table: str, *, negative: bool = False) -> None:
+    """Shares of one dimension as horizontal bars. A click narrows to the bar's value.
+
+    Every value has its own colour, on all pages; `negative`: all take that of discontent.
+    """
+    here, declared = screen.get(), tables.TABLES[table]
+    (by,) = declared.by
+    frame = answer(table).sort("k", descending=True)
+    then = _before(table)
+    found = study.reference(table) if reference_words(table) else None
+    published = found[1] if found else {}
+    whole = int(frame["n"][0]) if frame.height else 0
+    count = say("of-messages", count=whole, n=number(whole, here.language))
+    legend = [reference_words(table), say("compared-tick") if then.rows else ""]
+    subtitle = " · ".join(part for part in (say(f"about-{table}", count=count), *legend) if part)
+    with card(table, subtitle=subtitle, definition=definition(declared.metric)):
+        if frame.is_empty():
+            st.caption(nothing_words(declared.metric))
+            return
+        colours = theme.colours(here.engine.taxonomy, DIMENSIONS[by].vocabulary, here.theme)
+        items = [
+            _bar(
+                here,
+                row,
+                by,
+                unhappy(here) if negative else colours.get(row[by], here.theme.context),
+                then,
+                published.get(row[by]),
+            )
+            for row in frame.rows(named=True)
+        ]
+        draw(
+            table,
+            charts.bars(items, here.theme),
+            "; ".join(item.hover for item in items),
+            lambda key: state.choose(by, (str(key),)),
+        )
+
+
+def intervals(table: str) -> None:
+    """The rate of every site with its interval, best first; too small ones last, not ranked."""
+    here, declared = screen.get(), tables.TABLES[table]
+    (by,) = declared.by
+    frame = answer(table).filter(pl.col("n") > 0)
+    with card(
+        table, subtitle=say(f"about-{table}", few=stats.FEW), definition=definition(declared.metric)
+    ):
+        if frame.is_empty():
+            st.caption(nothing_words(declared.metric))
+            return
+        ranked = frame.filter(pl.col("n") >= stats.FEW).sort("rate", "site")
+        few = frame.filter(pl.col("n") < stats.FEW).sort("n", "site", descending=[True, False])
+        shown = pl.concat([ranked, few]).head(MOST_SITES)
+        then = _before(table)
+        colour = {True: here.theme.context, False: here.theme.line}
+        items = [
+            _bar(here, row, by, colour[row["n"] >= stats.FEW], then, shares=False)
+            for row in shown.rows(named=True)
+        ]
+        draw(
+            table,
+            charts.bars(items, here.theme),
+            "; ".join(item.hover for item in items),
+            lambda key: state.choose(by, (str(key),)),
+        )
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What a chart's values were in the period compared with, and which changes stand."""
+
+    rows: Mapping[str, Mapping[str, Any]]
+    moved: Mapping[str, Change]
+
+
+def _before(table: str) -> _Before:
+    compared = before(table)
+    declared = tables.TABLES[table]
+    (by,) = declared.by
+    if compared is None:
+        return _Before({}, {})
+    moved = moves(answer(table), compared, by, declared.metric)
+    rows = {row[by]: row for row in compared.rows(named=True)}
+    return _Before(rows, {each.key: each.change for each in moved})
+
+
+def _bar(
+    here: Screen,
+    row: Mapping[str, Any],
+    by: str,
+    colour: str,
+    compared: _Before,
+    published: float | None = None,
+    *,
+    shares: bool = True,
+) -> charts.Bar:
+    language = here.language
+    k, n = int(row["k"]), int(row["n"])
+    name = value_label(here, by, row[by])
+    few = n < stats.FEW
+    whole = number(k, language) if shares else k_of_n(k, n, language)
+    note = k_of_n(k, n, language) if few else f"<b>{percent(row['rate'], language)}</b>  {whole}"
+    said = [f"{name}{say('colon')} {rate(k, n, language)}"]
+    if not few:
+        said.append(f"{k_of_n(k, n, language)}, {interval(row['low'], row['high'], language)}")
+    if then := compared.rows.get(row[by]):
+        said.append(say("hover-before", rate=rate(then["k"], then["n"], language)))
+    if change := compared.moved.get(row[by]):
+        said.append(change_words(change, language))
+        note += f"  <i>{points(change.size, language)}</i>"
+    if published is not None:
+        said.append(say("hover-study", rate=percent(published, language)))
+    return charts.Bar(
+        row[by],
+        name,
+        row["rate"],
+        row["low"],
+        row["high"],
+        note,
+        " · ".join(said),
+        colour,
+        then["rate"] if then else None,
+        published,
+    )
