@@ -66,6 +66,7 @@ def cast(
     typed = _labels(typed, taxonomy)
     typed = _numbers(typed, notes)
     typed = _people(typed, profile, taxonomy, merchants)
+    typed = _said(typed)
     good = pl.col(REASON).is_null()
     rows = typed.filter(good).select(LINE, GIVEN_SITE, *TEMPLATE)
     refused = raw.with_columns(typed[REASON], typed[DETAIL]).filter(~good)
@@ -84,8 +85,6 @@ _NOTHING = pl.lit("")
 
 
 def _contents(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
-    nothing = pl.all_horizontal(pl.col(name).is_null() for name in ("text", *ONE, *MANY))
-    frame = _refuse(frame, nothing, "import-no-text", _NOTHING)
     for phrase in profile.phrases:
         frame = _refuse(frame, pl.col("text").str.contains(phrase), "import-interface", _NOTHING)
     if profile.names_only:
@@ -93,6 +92,14 @@ def _contents(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
         name = text.str.contains(_NAME) & ~text.str.contains(_NO_NAME)
         frame = _refuse(frame, name, "import-name", _NOTHING)
     return frame
+
+
+def _said(frame: pl.DataFrame) -> pl.DataFrame:
+    """A row says something by its text, by a label, or by being the brand's turn in a thread."""
+    nothing = pl.all_horizontal(pl.col(name).is_null() for name in ("text", *ONE, *MANY))
+    in_thread = pl.col("conversation_id").is_not_null() | pl.col("parent_id").is_not_null()
+    turn = (pl.col("role") != "customer") & in_thread
+    return _refuse(frame, nothing & ~turn, "import-no-text", _NOTHING)
 
 
 def _times(

@@ -61,7 +61,9 @@ def table() -> None:
     numeric = st.column_config.NumberColumn
     percent = "%.0f %%" if language == "fr" else "%.0f%%"
     with st.container(border=True, key="card-merchants-table"):
-        csv_link("merchants", key="csv-merchants-table")
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            st.subheader(say("table-merchants"), anchor=False)
+            csv_link("merchants", key="csv-merchants-table")
         st.dataframe(
             shown,
             key=key,
@@ -78,7 +80,7 @@ def table() -> None:
                 "interval": say("column-interval"),
                 "net": numeric(say("column-net"), format="%+.0f"),
                 "replies": numeric(say("column-replies"), format=percent),
-                "reply-time": numeric(say("column-reply-time"), format="%.1f h"),
+                "reply-time": numeric(say("column-reply-time"), format="%.1f"),
                 "within": numeric(say("column-within"), format=percent),
                 "recovery": say("column-recovery"),
             },
@@ -133,7 +135,7 @@ def _one(site: str, row: dict[str, Any] | None, causes: pl.DataFrame) -> None:
         ),
         ("column-net", net),
         ("column-replies", replies),
-        ("column-reply-time", median),
+        ("metric-reply_time", median),
     ):
         st.markdown(f"{say(name)}{say('colon')} **{label(value)}**")
     if causes.height:

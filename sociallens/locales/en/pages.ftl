@@ -210,6 +210,7 @@ unanswered-none = No unanswered complaint in this view.
 undo-hint = A click on a bar, a cell or a row narrows the view; the filter’s cross, above, undoes it.
 
 # Merchants
+table-merchants = All merchants
 column-site = Merchant
 column-volume = Messages
 column-voice = Share of voice
@@ -218,7 +219,7 @@ column-of = k of n
 column-interval = 95% interval
 column-net = Net
 column-replies = Replies to
-column-reply-time = Median time
+column-reply-time = Median time (h)
 column-recovery = Won back
 hours = { $hours } h
 days-long = { $days } d

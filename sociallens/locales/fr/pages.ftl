@@ -211,6 +211,7 @@ unanswered-none = Aucune réclamation sans réponse dans cette vue.
 undo-hint = Un clic sur une barre, une case ou une ligne restreint la vue ; la croix du filtre, en haut, l’annule.
 
 # Merchants
+table-merchants = Toutes les enseignes
 column-site = Enseigne
 column-volume = Messages
 column-voice = Part de voix
@@ -219,7 +220,7 @@ column-of = k sur n
 column-interval = Intervalle à 95 %
 column-net = Solde
 column-replies = Répond à
-column-reply-time = Délai médian
+column-reply-time = Délai médian (h)
 column-recovery = Reconquis
 hours = { $hours } h
 days-long = { $days } j
