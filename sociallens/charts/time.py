@@ -17,7 +17,7 @@ from sociallens.charts.paper import (
 from sociallens.theme import Theme
 
 HEIGHT = 260
-LABELS = 4  # on the time axis: more would collide on a phone
+LABELS = 5  # on the time axis: more would collide on a phone
 APART = 0.09  # of the height, between two names at the right
 
 
@@ -118,13 +118,15 @@ def _grid_lines(mode: Theme, **further: object) -> Part:
 
 
 def _years_once(labels: Sequence[str]) -> list[str]:
-    """Labels of months with the year at the first of each year only."""
+    """Labels of months with the year below the first of each year only."""
     shown, said = [], ""
     for label in labels:
         month, _, year = label.rpartition(" ")
-        known = len(year) == 4 and year == said
-        said = year if len(year) == 4 else said
-        shown.append(text(month if known else label))
+        if len(year) != 4:
+            shown.append(text(label))
+            continue
+        shown.append(text(month) + ("" if year == said else f"<br>{text(year)}"))
+        said = year
     return shown
 
 
