@@ -30,7 +30,8 @@ PLACE: dict[str, dict[str, str]] = {  # what these exports do not say themselves
 
 
 def _read(name: str) -> Reading:
-    return read_files([_input(name)], key=KEY, now=NOW, **PLACE.get(name, {}))
+    options: dict[str, Any] = PLACE.get(name, {})
+    return read_files([_input(name)], key=KEY, now=NOW, **options)
 
 
 def _input(name: str) -> Path:

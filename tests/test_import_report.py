@@ -27,7 +27,8 @@ HEADER = "id,site,channel,published_at,text"
 
 
 def _import(paths: list[Path], store: Path, **asked: Any) -> Report:
-    return import_files(paths, store, **{"key": KEY, "now": NOW} | asked)
+    options: dict[str, Any] = {"key": KEY, "now": NOW}
+    return import_files(paths, store, **options | asked)
 
 
 def _stored(store: Path) -> pl.DataFrame:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sociallens.findings import biggest, moves, rate
+from sociallens.findings import moves, rate
+from sociallens.metrics import CHANNEL_SHARE, NEGATIVE_RATE
 from sociallens.stats import FEW, Change, changes, discoveries, first_reply, net_interval, wilson
 
 NEARLY = 1e-9  # for rounding
@@ -183,12 +184,17 @@ def test_among_many_chances_no_change_is_announced() -> None:
     keys = [f"s{n}" for n in range(40)]
     before = pl.DataFrame({"site": keys, "k": [10] * 40, "n": [40] * 40})
     chance = pl.DataFrame({"site": keys, "k": [18, *[10] * 39], "n": [40] * 40})
-    assert moves(chance, before, "site")[0].change.size == pytest.approx(0.2)
-    assert biggest(moves(chance, before, "site")) is None
+    assert moves(chance, before, "site", NEGATIVE_RATE) == []
     real = pl.DataFrame({"site": keys, "k": [38, *[10] * 39], "n": [40] * 40})
-    found = biggest(moves(real, before, "site"))
-    assert found
-    assert found.key == "s0"
+    (found,) = moves(real, before, "site", NEGATIVE_RATE)
+    assert (found.key, found.change.size) == ("s0", pytest.approx(0.7))
+
+
+def test_a_share_of_one_period_only_was_none_in_the_other() -> None:
+    before = pl.DataFrame({"channel": ["a"], "k": [100], "n": [100]})
+    now = pl.DataFrame({"channel": ["a", "b"], "k": [50, 50], "n": [100, 100]})
+    found = {each.key: each.change.size for each in moves(now, before, "channel", CHANNEL_SHARE)}
+    assert found == {"a": pytest.approx(-0.5), "b": pytest.approx(0.5)}
 
 
 def test_few_are_counted_in_words_and_not_in_percent() -> None:
