@@ -1,0 +1,235 @@
+"""What a reader waits for, and what it costs the server: `python -m benchmarks.speed [PART...]`.
+
+Parts: `clicks`, `load`, `engine`, `import`; all of them without one. On the embedded data, in
+Chromium, on this machine as it is now: compare figures of one run, on an idle machine.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polars as pl
+import psutil
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+
+from sociallens import settings, tables
+from sociallens.engine import EVERY_SITE, Engine
+from sociallens.filters import Selection
+from sociallens.store.manifest import open_store
+from sociallens.store.write import commit, create
+from tests import made, programs
+from tests.conftest import QUIET
+from tests.reading import visit
+from tests.serving import serve
+
+PAGES = ("overview", "channels", "topics", "customer_service", "merchants")
+CLICKS, LOADS, ASKED = 24, 5, 7
+MANY, IMPORTED = 1_000_000, 100_000
+
+# Every change of the page's main part moves `last` to the frame that shows it.
+OBSERVE = """() => {
+  window.speed = {};
+  const main = () => document.querySelector('[data-testid="stMain"]');
+  new MutationObserver(changes => {
+    if (changes.some(change => main()?.contains(change.target)))
+      requestAnimationFrame(() => { speed.last = performance.now(); });
+  }).observe(document.body,
+    {subtree: true, childList: true, attributes: true, characterData: true});
+  document.addEventListener('keydown', event => {
+    if (event.key === 'ArrowDown') return;
+    speed.start = speed.last = performance.now();
+    speed.address = location.search;
+  }, true);
+}"""
+# The address tells the new view, the script is over, and nothing has moved for a while.
+REPAINTED = """() => location.search !== speed.address
+  && document.querySelector('[data-test-script-state="notRunning"]')
+  && performance.now() - speed.last > 300
+  && {milliseconds: speed.last - speed.start}"""
+# Notes when the headline numbers and when all charts can be seen, from the start of navigation.
+WATCH = """window.seen = {};
+addEventListener('DOMContentLoaded', () => new MutationObserver(() => requestAnimationFrame(() => {
+  const value = document.querySelector('[data-testid="stMetricValue"]');
+  const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
+  const over = document.querySelector('[data-test-script-state="notRunning"]');
+  if (value?.innerText.trim()) seen.numbers ??= performance.now();
+  if (over && charts.length && charts.every(chart => chart.querySelector('.main-svg .trace')))
+    seen.charts ??= performance.now();
+})).observe(document.body, {subtree: true, childList: true, attributes: true}));"""
+
+
+def median(values: Sequence[float]) -> float:
+    return statistics.median(values)
+
+
+def p95(values: Sequence[float]) -> float:
+    return sorted(values)[int(len(values) * 0.95)]
+
+
+def line(what: str, *figures: str, target: str = "") -> None:
+    cells = "".join(f"{figure:>16}" for figure in figures)
+    print(f"{what:<34}{cells}    {target}".rstrip(), flush=True)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    path = programs.browser()
+    if path is None:
+        sys.exit("no Chromium or Chrome: run python -m tests.programs")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield running
+        running.close()
+
+
+def cpu(server: psutil.Process) -> float:
+    """Milliseconds of processor time that the server has used."""
+    used = server.cpu_times()
+    return float(used.user + used.system) * 1000
+
+
+def press(page: Page, server: psutil.Process, key: str, times: int) -> tuple[list[float], float]:
+    """Milliseconds from each key press to the last repaint, and the server's time for each."""
+    took, before = [], cpu(server)
+    for _ in range(times):
+        if key == "Enter":
+            page.keyboard.press("ArrowDown")  # past "select all"
+        page.keyboard.press(key)
+        repainted = page.wait_for_function(REPAINTED, polling=50).json_value()
+        took.append(float(repainted["milliseconds"]))
+    return took, (cpu(server) - before) / times
+
+
+def clicks() -> None:
+    """Choose one merchant more with each click (a new view), then take them back (seen before)."""
+    line("filter click, whole page repainted", "median ms", "p95 ms", "server CPU ms")
+    with serve() as address, chromium() as browser:
+        (server,) = psutil.Process().children()[:1]
+        for name in PAGES:
+            page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+            visit(page, address, name)
+            page.evaluate(OBSERVE)
+            page.locator(".st-key-pop-site button").first.click()
+            page.locator(".st-key-bar-site input").click()
+            press(page, server, "Enter", 2)
+            for key, kind in (("Enter", "new view"), ("Backspace", "seen before")):
+                took, used = press(page, server, key, CLICKS)
+                figures = f"{median(took):.0f}", f"{p95(took):.0f}", f"{used:.0f}"
+                line(f"  {name}, {kind}", *figures, target="<= 300 (median), < 60 (CPU)")
+            page.context.close()
+
+
+def record(wire: CDPSession, event: str) -> list[dict[str, float]]:
+    """What the browser tells of an event, as it comes."""
+    told: list[dict[str, float]] = []
+    wire.on(event, lambda data: told.append(data))
+    return told
+
+
+def load() -> None:
+    """The overview in a browser that was just started."""
+    heavy, numbers, charts = [], [], []
+    with serve() as address:
+        for _ in range(LOADS + 1):
+            with chromium() as browser:
+                page = browser.new_page(viewport={"width": 1440, "height": 900})
+                page.add_init_script(WATCH)
+                wire = page.context.new_cdp_session(page)
+                wire.send("Network.enable")
+                arrived = record(wire, "Network.loadingFinished")
+                page.goto(address)
+                page.wait_for_function("() => window.seen?.charts")
+                page.wait_for_load_state("networkidle")
+                seen = page.evaluate("seen")
+                heavy.append(sum(told["encodedDataLength"] for told in arrived) / 1e6)
+                numbers.append(seen["numbers"] / 1000)
+                charts.append(seen["charts"] / 1000)
+    # The first load also warms the server up.
+    line("first load, cold browser", "median", "worst", "on a new server")
+    for what, values, unit, target in (
+        ("  over the wire", heavy, "MB", "< 2.6 MB"),
+        ("  numbers visible", numbers, "s", "<= 1.5 s"),
+        ("  charts visible", charts, "s", "<= 3 s"),
+    ):
+        figures = [f"{v:.2f} {unit}" for v in (median(values[1:]), max(values[1:]), values[0])]
+        line(what, *figures, target=target)
+
+
+def milliseconds(ask: Callable[[], object]) -> float:
+    took = []
+    for _ in range(ASKED):
+        start = time.perf_counter()
+        ask()
+        took.append((time.perf_counter() - start) * 1000)
+    return median(took)
+
+
+def many(folder: Path) -> Path:
+    """A store of a million contributions: fifty times the same ones under other ids."""
+    drawn = made.contributions(made.random_rows(MANY // 50))
+    copies = []
+    for copy in range(50):
+        identity = pl.format("{}-{}", pl.lit(copy), pl.col("id"))
+        copies.append(drawn.with_columns(id=identity, conversation_id=identity))
+    create(folder)
+    commit(folder, pl.concat(copies), made.record(rows=MANY), classifier="made")
+    return folder
+
+
+def engine() -> None:
+    """Every table without any cache, over everything."""
+    with TemporaryDirectory() as folder:
+        stores = {"embedded": settings.DEMO_STORE, "1,000,000 rows": many(Path(folder) / "many")}
+        start = time.perf_counter()
+        engines = [Engine(open_store(path)) for path in stores.values()]
+        line("engine, ms a table, uncached", *stores)
+        for name, table in tables.TABLES.items():
+            took = [
+                milliseconds(lambda: tables.run(asked, table, Selection(), EVERY_SITE))  # noqa: B023
+                for asked in engines
+            ]
+            line(f"  {name}", *(f"{ms:.1f}" for ms in took))
+        line("  (both loaded in", f"{time.perf_counter() - start:.1f} s)")
+
+
+def importing() -> None:
+    """A CSV of the template's columns, with the texts of the embedded data, through the command."""
+    with TemporaryDirectory() as folder:
+        source, store = Path(folder) / "export.csv", Path(folder) / "store"
+        columns = ["site", "channel", "published_at", "author", "text"]
+        rows = pl.read_parquet(open_store(settings.DEMO_STORE).files(), columns=columns)
+        rows = rows.filter(pl.col("text").is_not_null(), pl.col("published_at").is_not_null())
+        rows = pl.concat([rows] * -(-IMPORTED // rows.height)).head(IMPORTED)
+        rows.with_row_index("id").write_csv(source)
+        command = [Path(sys.executable).with_name("sociallens"), "import", source, "--store", store]
+        start = time.perf_counter()
+        environment = os.environ | {"SOCIALLENS_HOME": folder}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True)
+        took = time.perf_counter() - start
+        if done.returncode:
+            sys.exit(done.stderr)
+        kept = sum(segment.rows for segment in open_store(store).manifest.segments)
+        line("import through the command", "rows", "seconds", "rows/s")
+        line("  template CSV", f"{kept:,}", f"{took:.1f}", f"{IMPORTED / took:,.0f}")
+
+
+PARTS = {"clicks": clicks, "load": load, "engine": engine, "import": importing}
+
+
+def main(wanted: Sequence[str]) -> None:
+    # The embedded data, whatever the reader's own settings say.
+    os.environ["SOCIALLENS_STORE"] = str(settings.DEMO_STORE)
+    busy = psutil.cpu_percent(1.0)
+    print(f"{psutil.cpu_count()} cores, {busy:.0f} % of them busy with other things before")
+    for name in wanted or PARTS:
+        PARTS[name]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
