@@ -164,7 +164,10 @@ def problems(view: View) -> list[str]:
         words("link-problem", view.language, key=key, value=value[:LONGEST])
         for key, value in unknown
     ]
-    outcome = "link-problem-void" if view.selection.matches_nothing else "link-problem-kept"
+    emptied = any(not values for _, values in view.selection.choices)
+    outcome = (
+        "link-problem-void" if view.selection.matches_nothing or emptied else "link-problem-kept"
+    )
     return [*told, words(outcome, view.language)] if unknown else []
 
 
