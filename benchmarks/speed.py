@@ -188,6 +188,7 @@ def engine() -> None:
         stores = {"embedded": settings.DEMO_STORE, "1,000,000 rows": many(Path(folder) / "many")}
         start = time.perf_counter()
         engines = [Engine(open_store(path)) for path in stores.values()]
+        loaded = time.perf_counter() - start
         line("engine, ms a table, uncached", *stores)
         for name, table in tables.TABLES.items():
             took = [
@@ -195,7 +196,7 @@ def engine() -> None:
                 for asked in engines
             ]
             line(f"  {name}", *(f"{ms:.1f}" for ms in took))
-        line("  (both loaded in", f"{time.perf_counter() - start:.1f} s)")
+        line("  both loaded in", f"{loaded:.1f} s")
 
 
 def importing() -> None:
@@ -207,7 +208,8 @@ def importing() -> None:
         rows = rows.filter(pl.col("text").is_not_null(), pl.col("published_at").is_not_null())
         rows = pl.concat([rows] * -(-IMPORTED // rows.height)).head(IMPORTED)
         rows.with_row_index("id").write_csv(source)
-        command = [Path(sys.executable).with_name("sociallens"), "import", source, "--store", store]
+        program = Path(sys.executable).with_name("sociallens")
+        command = [str(program), "import", str(source), "--store", str(store)]
         start = time.perf_counter()
         environment = os.environ | {"SOCIALLENS_HOME": folder}
         done = subprocess.run(command, env=environment, capture_output=True, text=True)
