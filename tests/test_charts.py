@@ -1,5 +1,6 @@
 """Figures are valid Plotly, show labels unchanged, and write what they draw."""
 
+import re
 from datetime import date
 
 import plotly.graph_objects as go
@@ -69,6 +70,15 @@ def test_the_number_in_a_cell_can_be_read_on_any_depth(share: float) -> None:
     for mode in (LIGHT, DARK):
         fill = mix(*mode.ramp, share)
         assert contrast(fill, readable(fill, *mode.on_ramp)) >= 4.5
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60))
+def test_a_sparkline_stays_on_its_paper(values: list[float]) -> None:
+    drawn = re.search(r'points="([^"]*)"', charts.sparkline(values, "#123456"))
+    assert drawn
+    points = [tuple(map(float, pair.split(","))) for pair in drawn[1].split()]
+    assert len(points) == len(values)
+    assert all(0 <= x <= 160 and 0 <= y <= 36 for x, y in points)
 
 
 def test_time_labels_say_days_weeks_and_months() -> None:

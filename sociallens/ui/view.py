@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from sociallens import engine, link, stats, study, tables
+from sociallens.charts import sparkline
 from sociallens.engine import Scope
 from sociallens.filters import EVERYTHING, Selection
 from sociallens.findings import change_words, interval, k_of_n, points, rate, signed
@@ -136,10 +137,11 @@ def _number(
         st.metric(
             say(f"metric-{metric.name}"),
             value,
-            chart_data=trend,
-            chart_type="line",
             help=definition(metric),
         )
+        if trend:
+            course = say("sparkline-alt", metric=say(f"metric-{metric.name}"))
+            st.image(sparkline(trend, screen.get().theme.context), width="stretch", alt=course)
         st.caption(label(note or say("numbers-customers", count=n, n=number(n, language))))
         if change:
             st.caption(f":{colour}[{label(change)}]" if colour else label(change))

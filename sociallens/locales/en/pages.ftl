@@ -106,6 +106,7 @@ quarter-label = Q{ $quarter } { $year }
 csv-help = Download “{ $table }” as CSV
 reference-tick = blue tick: { $study }
 compared-tick = grey tick: compared period
+sparkline-alt = { $metric } over time
 hover-before = compared period: { $rate }
 hover-study = study: { $rate }
 card-summary = The key figures

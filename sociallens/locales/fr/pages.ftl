@@ -107,6 +107,7 @@ quarter-label = T{ $quarter } { $year }
 csv-help = Télécharger « { $table } » en CSV
 reference-tick = trait bleu : { $study }
 compared-tick = trait gris : période comparée
+sparkline-alt = { $metric } dans le temps
 hover-before = période comparée : { $rate }
 hover-study = étude : { $rate }
 card-summary = Les chiffres clés
