@@ -84,25 +84,6 @@ CAUSE_SHARE = _mix("cause_share", "negative_service", "cause", overlapping=True)
 SEVERITY_MIX = _mix("severity_mix", "service_with_severity", "severity")
 INTENT_MIX = _mix("intent_mix", "service_with_intent", "intent")
 
-METRICS: dict[str, Metric] = {
-    metric.name: metric
-    for metric in (
-        VOLUME,
-        NEGATIVE_RATE_CUSTOMER_SERVICE,
-        NET_SENTIMENT,
-        BRAND_PARTICIPATION,
-        CUSTOMER_SERVICE_SHARE,
-        NEGATIVE_RATE,
-        RECOVERY,
-        CHANNEL_SHARE,
-        TOPIC_MIX,
-        SENTIMENT_MIX,
-        SHARE_OF_VOICE,
-        CAUSE_SHARE,
-        SEVERITY_MIX,
-        INTENT_MIX,
-    )
-}
 HEADLINE = (
     VOLUME,
     NEGATIVE_RATE_CUSTOMER_SERVICE,
@@ -112,6 +93,16 @@ HEADLINE = (
     NEGATIVE_RATE,
     RECOVERY,
 )
+MIXES = (
+    CHANNEL_SHARE,
+    TOPIC_MIX,
+    SENTIMENT_MIX,
+    SHARE_OF_VOICE,
+    CAUSE_SHARE,
+    SEVERITY_MIX,
+    INTENT_MIX,
+)
+METRICS: dict[str, Metric] = {metric.name: metric for metric in (*HEADLINE, *MIXES)}
 
 
 @dataclass(frozen=True)

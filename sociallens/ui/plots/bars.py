@@ -60,12 +60,7 @@ def bars(table: str, *, negative: bool = False) -> None:
             )
             for row in frame.rows(named=True)
         ]
-        draw(
-            table,
-            charts.bars(items, here.theme),
-            "; ".join(item.hover for item in items),
-            lambda key: state.choose(by, (str(key),)),
-        )
+        _show(table, by, items)
 
 
 def intervals(table: str) -> None:
@@ -88,12 +83,16 @@ def intervals(table: str) -> None:
             _bar(here, row, by, colour[row["n"] >= stats.FEW], then, shares=False)
             for row in shown.rows(named=True)
         ]
-        draw(
-            table,
-            charts.bars(items, here.theme),
-            "; ".join(item.hover for item in items),
-            lambda key: state.choose(by, (str(key),)),
-        )
+        _show(table, by, items)
+
+
+def _show(table: str, by: str, items: list[charts.Bar]) -> None:
+    draw(
+        table,
+        charts.bars(items, screen.get().theme),
+        "; ".join(item.hover for item in items),
+        lambda key: state.choose(by, (str(key),)),
+    )
 
 
 @dataclass(frozen=True)
