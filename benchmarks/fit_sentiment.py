@@ -2,7 +2,8 @@
 
 Hand labels count fully. So that the model knows other channels than the complaint-heavy ones it
 was labelled on, starred reviews (three stars left out) and tweets without any sign of feeling,
-taken as neutral, count a little. Only the weights of generic signs are kept, no text.
+taken as neutral, count a little; so do texts written for it (`own_texts.csv`), each put to every channel
+as what they say means the same there. Only the weights of generic signs are kept, no text.
 """
 
 import sys
@@ -22,6 +23,7 @@ CHANNELS = {"review": "review_site"}
 STRENGTH = 0.3  # inverse of the penalty on the weights
 REVIEWS, REVIEW_WEIGHT = 1500, 0.1  # reviews taken, and what one counts beside a hand label
 TWEETS, TWEET_WEIGHT = 600, 0.05
+OWN, OWN_WEIGHT = Path(__file__).with_name("own_texts.csv"), 0.08
 
 
 def read_labelled(path: Path) -> pl.DataFrame:
@@ -77,15 +79,21 @@ def calm_tweets(folder: Path) -> pl.DataFrame:
     return found.filter(calm)
 
 
+def own_texts() -> pl.DataFrame:
+    """Texts written for the model, once in each kind of channel."""
+    channels = pl.DataFrame({"channel": ["review_site", "twitter", "facebook"]})
+    return pl.read_csv(OWN).join(channels, how="cross").select("text", "channel", "sentiment")
+
+
 def background(folder: Path) -> tuple[pl.DataFrame, pl.Series, pl.Series]:
     """Features, sentiments and weights of the texts that were not labelled by hand."""
-    reviews = starred(folder).sample(REVIEWS, seed=0)
-    tweets = calm_tweets(folder).head(TWEETS)
-    weights = [pl.Series([w]).new_from_index(0, n) for w, n in (
-        (REVIEW_WEIGHT, reviews.height), (TWEET_WEIGHT, tweets.height)
-    )]  # fmt: skip
-    texts = pl.concat([reviews, tweets])
-    return features_of(texts), texts["sentiment"], pl.concat(weights)
+    parts = [
+        (starred(folder).sample(REVIEWS, seed=0), REVIEW_WEIGHT),
+        (calm_tweets(folder).head(TWEETS), TWEET_WEIGHT),
+        (own_texts(), OWN_WEIGHT),
+    ]
+    weighed = pl.concat([texts.with_columns(weight=pl.lit(weight)) for texts, weight in parts])
+    return features_of(weighed), weighed["sentiment"], weighed["weight"]
 
 
 def fit(
