@@ -172,7 +172,7 @@ labels = st.sampled_from(["a", "b", "c"])
 
 @given(st.lists(st.tuples(labels, labels, st.lists(labels)), min_size=1, max_size=40))
 def test_figures_agree_with_scikit_learn(rows: list[tuple[str, str, list[str]]]) -> None:
-    schema = {"gold": pl.String, "said": pl.String, "also": pl.List(pl.String)}
+    schema = pl.Schema({"gold": pl.String(), "said": pl.String(), "also": pl.List(pl.String)})
     answers = pl.DataFrame(rows, schema=schema, orient="row")
     gold, said = answers["gold"].to_list(), answers["said"].to_list()
     lenient = [g if s in also else s for g, s, also in rows]
@@ -196,7 +196,6 @@ def test_figures_agree_with_scikit_learn(rows: list[tuple[str, str, list[str]]])
 @pytest.mark.parametrize(
     ("lines", "key", "told"),
     [
-        (["id,text,topic", "1,Bien,offer"], "evaluate-columns", {"missing": "channel"}),
         (["id,channel,topic", "1,twitter,offer"], "evaluate-columns", {"missing": "text"}),
         (["text,channel", "Bien,twitter"], "evaluate-columns", {"found": "text, channel"}),
         (
@@ -221,6 +220,12 @@ def test_a_file_that_cannot_be_judged_is_told(
         read(written(tmp_path / "in.csv", *lines), load())
     assert error.value.key == key
     assert told.items() <= error.value.details.items()
+
+
+def test_without_a_channel_it_is_another_one(tmp_path: Path) -> None:
+    found = read(written(tmp_path / "in.csv", "text,lang", "Bien,fr", "Mal,fr"), load())
+    assert found["channel"].to_list() == ["other", "other"]
+    assert found["id"].to_list() == ["1", "2"]
 
 
 def run(*options: object) -> Result:

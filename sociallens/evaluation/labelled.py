@@ -8,7 +8,8 @@ from sociallens.classify.files import ALSO_CALLED, open_table
 from sociallens.errors import BadExport
 from sociallens.taxonomy import Taxonomy
 
-NEEDED = ("text", "channel")
+NEEDED = "text"
+NO_CHANNEL = "other"
 # Each label column and the vocabulary that closes it; `<label>_alt` are also acceptable, by `;`.
 LABELS: dict[str, str | None] = {
     "topic": "topic",
@@ -24,26 +25,29 @@ _OTHER_NAMES = {"source_id": "id", "lang": "language"}
 def read(source: Path, taxonomy: Taxonomy) -> pl.DataFrame:
     """`id, text, channel`, the label columns that the file has, and for each a list `<label>_alt`.
 
-    A blank label is none: the text does not count for that task. Raises `BadExport` for a
+    A blank label is none: the text does not count for that task. Without `channel`, it is
+    "other". Raises `BadExport` for a
     missing column or a label that the taxonomy does not know, with its row.
     """
     frame = _frame(source)
     frame = frame.rename({old: new for old, new in _OTHER_NAMES.items()
                           if old in frame.columns and new not in frame.columns})  # fmt: skip
     given = [name for name in LABELS if name in frame.columns]
-    missing = [name for name in NEEDED if name not in frame.columns]
-    if missing or not given:
+    if NEEDED not in frame.columns or not given:
         raise BadExport(
             "evaluate-columns",
             file=source.name,
-            missing=", ".join(missing or LABELS),
+            missing=NEEDED if NEEDED not in frame.columns else ", ".join(LABELS),
             labels=", ".join(LABELS),
             found=", ".join(frame.columns),
         )
     if "id" not in frame.columns:
         frame = frame.with_columns(id=pl.int_range(1, pl.len() + 1).cast(pl.String))
+    if "channel" not in frame.columns:
+        frame = frame.with_columns(channel=pl.lit(None, pl.String))
+    channel = pl.col("channel").replace(ALSO_CALLED).fill_null(NO_CHANNEL)
     frame = frame.select(
-        "id", "text", pl.col("channel").replace(ALSO_CALLED), *given,
+        "id", "text", channel, *given,
         *(_alternatives(frame, name) for name in given),
     )  # fmt: skip
     _refuse_unknown(frame, "channel", tuple(taxonomy["channel"]), source)

@@ -1,4 +1,4 @@
-evaluate-columns = { $file }: missing column(s): { $missing }. It needs text, channel and at least one column of labels among { $labels }; found: { $found }.
+evaluate-columns = { $file }: missing column(s): { $missing }. It needs text (and, if possible, channel) and at least one column of labels among { $labels }; found: { $found }.
 evaluate-label = { $file }, text no. { $row }: “{ $value }” is no known value of the column { $column }. Known values: { $known }. For another sector, give --taxonomy.
 evaluate-head = { $file }: { $rows ->
     [one] { $rows } labelled text

@@ -1,4 +1,4 @@
-evaluate-columns = { $file } : colonne(s) manquante(s) : { $missing }. Il faut text, channel et au moins une colonne d’étiquettes parmi { $labels } ; trouvé : { $found }.
+evaluate-columns = { $file } : colonne(s) manquante(s) : { $missing }. Il faut text (et si possible channel) et au moins une colonne d’étiquettes parmi { $labels } ; trouvé : { $found }.
 evaluate-label = { $file }, texte n° { $row } : « { $value } » n’est pas une valeur connue de la colonne { $column }. Valeurs connues : { $known }. Pour un autre secteur, précisez --taxonomy.
 evaluate-head = { $file } : { $rows ->
     [one] { $rows } texte étiqueté
