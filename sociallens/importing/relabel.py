@@ -111,7 +111,7 @@ def _edition(sector: Taxonomy) -> str:
     """What gives the labels: the classifier's version, its code and its tables."""
     digest = hashlib.sha256(MODEL.encode())
     for folder in (Path(classify.__file__).parent, taxonomy.FOLDER / "common", sector.folder):
-        for file in sorted(folder.iterdir()):
+        for file in sorted(folder.rglob("*")):
             if file.suffix in (".py", ".csv", ".toml"):
                 digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:16]
@@ -124,8 +124,9 @@ def _moved(before: Store, after: Store, changed: pl.DataFrame) -> Moved:
     rows = old.select(columns).collect()
     new = changed.select("id", pl.col(*TASKS).name.suffix(":new"))
     moved = rows.join(new, on="id", how="inner")
-    differ = {task: (pl.col(task).ne_missing(pl.col(f"{task}:new"))).sum() for task in TASKS}
-    counts = moved.select(**differ).row(0, named=True)
+    named = moved.with_columns(pl.col("causes", "causes:new").fill_null([]))  # none is none
+    differ = {task: pl.col(task).ne_missing(pl.col(f"{task}:new")).sum() for task in TASKS}
+    counts = named.select(**differ).row(0, named=True)
     staying = rows.join(changed, on="id", how="anti").select("role", *TASKS)
     fresh = moved.select("role", *(pl.col(f"{task}:new").alias(task) for task in TASKS))
     by_model = int(rows.select(_BY_MODEL.sum()).item())
@@ -153,12 +154,12 @@ def lines(moved: Moved, language: Language) -> list[str]:
     read = words("relabel-read", language, labelled=moved.labelled, kept=moved.kept)
     if moved.nothing:
         return [read, words("relabel-nothing", language, classifier=MODEL)]
-    told = [read]
+    told = [read, words("relabel-changed", language)]
     for task, count in moved.changed.items():
         rows = number(count, language)
         share = percent(count / moved.labelled, language, 1)
         name = words(f"task-{task}", language)
-        told.append(words("relabel-task", language, task=name, rows=rows, share=share))
+        told.append("  " + words("relabel-task", language, task=name, rows=rows, share=share))
     sides = (_worded(headline, language) for headline in (moved.before, moved.after))
     told.append(words("relabel-headline", language, was=next(sides), now=next(sides)))
     if moved.version is None:

@@ -7,7 +7,8 @@ relabel-read = { $labelled ->
    *[other] { $kept } others (labelled by hand), left as they are.
 }
 relabel-nothing = Nothing changed: the store already has the labels of the classifier { $classifier }.
-relabel-task = { $task }: { $rows } changes ({ $share })
+relabel-changed = Labels that change:
+relabel-task = { $task }: { $rows } ({ $share })
 relabel-headline = Negative rate in customer service: { $was } before, { $now } after.
 relabel-rate = { $rate } ({ $k } of { $n })
 relabel-dry = Dry run: nothing was written.

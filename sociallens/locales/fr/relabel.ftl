@@ -7,7 +7,8 @@ relabel-read = { $labelled ->
    *[other] { $kept } autres (étiquetées à la main), laissées telles quelles.
 }
 relabel-nothing = Rien n’a changé : la base porte déjà les étiquettes du classifieur { $classifier }.
-relabel-task = { $task } : { $rows } changements ({ $share })
+relabel-changed = Étiquettes qui changent :
+relabel-task = { $task } : { $rows } ({ $share })
 relabel-headline = Taux négatif en service client : { $was } avant, { $now } après.
 relabel-rate = { $rate } ({ $k } sur { $n })
 relabel-dry = Essai à blanc : rien n’a été écrit.
