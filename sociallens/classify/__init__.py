@@ -20,7 +20,7 @@ from sociallens.taxonomy import NO_TOPIC, Taxonomy
 
 __all__ = ["OUTPUT", "VERSION", "classify"]
 
-VERSION = "1"
+VERSION = "2"
 OUTPUT = (
     "id", "language", "topic", "topics", "causes", "sentiment", "sentiment_score", "severity",
     "intent", "confidence", "evidence",

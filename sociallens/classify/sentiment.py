@@ -12,7 +12,7 @@ import polars as pl
 
 WEIGHTS = Path(__file__).with_name("sentiment_weights.csv")
 CLASSES = ("negative", "neutral", "positive")
-REVIEWS = ("review_site", "app_store", "consumer_forum")
+REVIEWS = ("review_site", "app_store")
 SHORT = ("twitter",)
 _ENOUGH = 4.0  # a sign counted more often than this tells nothing more
 
