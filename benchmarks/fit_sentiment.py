@@ -2,8 +2,8 @@
 
 Hand labels count fully. So that the model knows other channels than the complaint-heavy ones it
 was labelled on, starred reviews (three stars left out) and tweets without any sign of feeling,
-taken as neutral, count a little; so do texts written for it (`own_texts.csv`), each put to every channel
-as what they say means the same there. Only the weights of generic signs are kept, no text.
+taken as neutral, count a little; so do texts written for it (`own_texts.csv`), each put to every
+channel, as what they say means the same there. Only the weights of generic signs are kept, no text.
 """
 
 import sys

@@ -14,6 +14,7 @@ WEIGHTS = Path(__file__).with_name("sentiment_weights.csv")
 CLASSES = ("negative", "neutral", "positive")
 REVIEWS = ("review_site", "app_store")
 SHORT = ("twitter",)
+_PAGE = 300  # characters
 _ENOUGH = 4.0  # a sign counted more often than this tells nothing more
 
 
@@ -36,12 +37,13 @@ def features(texts: pl.DataFrame, signs: pl.DataFrame) -> pl.DataFrame:
     silent = praise + complaint + total("complaint.mild") == 0
     last_praise, last_complaint = total("last.praise"), total("last.complaint")
     contrast = pl.col("tone.contrast") > 0
+    stretch = 1 + text.str.len_chars() / _PAGE  # a long text has a bit of everything
     review, tweet = _of(REVIEWS), _of(SHORT)
     table = pl.concat([texts.select("text", "channel"), signs], how="horizontal").select(
         bias=pl.lit(1.0),
         complaint_strong=total("complaint.strong").sqrt(),
         complaint_plain=displeased.sqrt(),
-        complaint_problem=total("complaint.problem").sqrt(),
+        complaint_problem=(total("complaint.problem") / stretch).sqrt(),
         complaint_mild=total("complaint.mild").sqrt(),
         irony=total("complaint.irony").sqrt(),
         complaint_negated=pl.sum_horizontal(total(f"complaint.{how}") for how in negated).sqrt(),
@@ -53,8 +55,8 @@ def features(texts: pl.DataFrame, signs: pl.DataFrame) -> pl.DataFrame:
         last_word=(last_praise - last_complaint) / (1 + last_praise + last_complaint),
         last_silent=contrast & (last_praise + last_complaint == 0),
         silent=silent,
-        negation=total("tone.negation").sqrt(),
-        narrative=total("tone.narrative").sqrt(),
+        negation=(total("tone.negation") / stretch).sqrt(),
+        narrative=(total("tone.narrative") / stretch).sqrt(),
         laugh=total("tone.laugh").clip(0, 1),
         greeting=total("tone.greeting").clip(0, 1),
         polarity=polarity / pl.col("polarity.words").clip(1),
@@ -65,16 +67,16 @@ def features(texts: pl.DataFrame, signs: pl.DataFrame) -> pl.DataFrame:
         question_marks=marks.clip(0, 3),
         calm_question=(marks > 0) & (complaint == 0),
         exclamations=text.str.count_matches("!", literal=True).clip(0, 4),
-        length=text.str.len_chars().log1p(),
-        service=total("service").sqrt(),
+        length=text.str.len_chars().clip(0, 2 * _PAGE).log1p(),
+        service=(total("service") / stretch).sqrt(),
         agent=total("agent.brand").clip(0, 3),
         review=review,
         short_message=tweet,
         review_silent=review & silent,
         short_message_silent=tweet & silent,
         review_balance=review * (praise - complaint) / (1 + praise + complaint),
-        review_negation=review * total("tone.negation").sqrt(),
-        review_length=review * text.str.len_chars().log1p(),
+        review_negation=review * (total("tone.negation") / stretch).sqrt(),
+        review_length=review * text.str.len_chars().clip(0, 2 * _PAGE).log1p(),
     )
     return table.cast(pl.Float64)
 
