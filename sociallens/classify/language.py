@@ -7,6 +7,7 @@ were guessed. A text too short to tell ("ok", "13/20") is taken as French.
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -14,11 +15,13 @@ from sociallens.classify.normalise import NO_WORDS
 from sociallens.classify.terms import Matrix, occurrences, tally
 from sociallens.taxonomy import FOLDER
 
+Places = npt.NDArray[np.intp]
 CLASSIFIED = ("fr", "en")
 ASSUMED = "fr"
 _BY_LETTERS_ALONE = ["pl", "tr", "ar", "ru", "zh"]  # no common words are listed for these
 _READ = 200  # characters are enough to tell a language
-_LETTERS = 10  # fewer letters tell py3langid nothing
+_LETTERS = 10  # fewer Latin letters tell py3langid nothing
+_OTHER_SCRIPT = r"[\p{L}--\p{Latin}]"
 _CLEAR = 1.5  # votes that settle the matter if no other language has half as many
 # A word or letter of one language is one vote; languages that share it share the vote. In an
 # unclear text the votes are weighed against the log odds of py3langid.
@@ -32,8 +35,9 @@ def language(words: pl.Series, folded: pl.Series) -> pl.Series:
     votes = _votes(words.str.head(_READ).str.to_lowercase(), folded.str.head(_READ))
     second, first = np.partition(votes, -2, axis=1)[:, -2:].T
     clear = (first >= _CLEAR) & (first >= 2 * second)
-    letters = words.str.head(_READ).str.count_matches(r"\pL").to_numpy()
-    open_ = np.flatnonzero(~clear & (letters >= _LETTERS))
+    start = words.str.head(_READ)
+    told = (start.str.count_matches(r"\pL") >= _LETTERS) | start.str.contains(_OTHER_SCRIPT)
+    open_ = np.flatnonzero(~clear & told.to_numpy())
     said = np.where(first > 0, votes.argmax(axis=1), _languages().index(ASSUMED))
     said[open_] = _weighed(words.gather(open_), votes[open_])
     codes = pl.Series(_languages()).gather(said)
@@ -52,12 +56,13 @@ def _votes(words: pl.Series, folded: pl.Series) -> Matrix:
     return tally(pl.concat(found), len(folded), width)
 
 
-def _weighed(texts: pl.Series, votes: Matrix) -> Matrix:
+def _weighed(texts: pl.Series, votes: Matrix) -> Places:
     """The place of the likeliest language; each distinct text is read once, for that is slow."""
     lower = texts.str.head(_READ).str.to_lowercase().str.strip_chars(" ")
     odds = {text: _log_odds(text) for text in lower.unique()}
     read = np.array([odds[text] for text in lower]).reshape(votes.shape)
-    return (read + _A_VOTE * votes).argmax(axis=1)
+    likeliest: Places = np.argmax(read + _A_VOTE * votes, axis=1)
+    return likeliest
 
 
 def _log_odds(text: str) -> list[float]:
