@@ -93,9 +93,7 @@ class Lexicon:
         Of the terms of a cause or a topic only the longest counts: "rembours*" says nothing more
         where "toujours pas remboursé" is found.
         """
-        found = occurrences(read, self.patterns).join(self.table, on="pattern")
-        pair = pl.col("row").cast(pl.UInt64) * self.table.height + pl.col("nth")
-        found = found.filter(pair.is_first_distinct())
+        found = occurrences(read, self.patterns).unique().join(self.table, on="pattern")
         longer = found.select("row", longer="nth").join(self.within, on="longer")
         shorter = longer.select("row", "nth")
         found = found.join(shorter, on=["row", "nth"], how="anti", maintain_order="left")
