@@ -139,9 +139,9 @@ def main() -> None:
         lines.append([name, str(rows(name).height), *(f"{found[task]:.0f}" for task in TASKS)])
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
     text = README.read_text(encoding="utf-8")
-    kept = [line for line in text.splitlines() if not line.startswith("|")]
-    place = kept.index(MEASURED) + 1
-    README.write_text("\n".join([*kept[:place], table, *kept[place:], ""]), encoding="utf-8")
+    before, _, after = text.partition(f"{MEASURED}\n")
+    rest = after[after.index("\n\n") :]
+    README.write_text(f"{before}{MEASURED}\n{table}{rest}", encoding="utf-8")
 
 
 if __name__ == "__main__":
