@@ -53,7 +53,8 @@ def _votes(words: pl.Series, folded: pl.Series) -> Matrix:
         )
         for kind, texts in (("words", folded), ("letters", words))
     ]
-    return tally(pl.concat(found), len(folded), width)
+    # Rounded, so that a tie is a tie in whatever order the thirds were added up.
+    return tally(pl.concat(found), len(folded), width).round(6)
 
 
 def _weighed(texts: pl.Series, votes: Matrix) -> Places:
