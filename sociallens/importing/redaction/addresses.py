@@ -6,7 +6,7 @@ from sociallens.importing.redaction.tables import LETTER, UPPER
 ADDRESS = "[adresse]"
 
 _CAPITAL = rf"{UPPER}[{LETTER}'’.-]*"
-_LINK = r"(?i:de la|du|des|de|la|le|les|aux?|en|et|sur|sous|saint|ste?)"
+_LINK = r"(?i:de la|du|des|de|la|le|les|aux?|saint|ste?)"
 _ELIDED = r"(?i:de l['’]|d['’]|l['’])"
 _HOUSE = r"\b\d{1,4}(?:\s?(?i:bis|ter|quater|[a-d])\b)?\s?(?:[-/]\s?\d{1,4}\s?)?,?\s*"
 # Words that are streets and little else; the others need a capital after them.

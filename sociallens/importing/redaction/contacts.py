@@ -11,7 +11,7 @@ EMAIL, PHONE, ACCOUNT = "[e-mail]", "[téléphone]", "[compte]"
 _WORD = r"[\p{L}0-9_%+'-]+"
 _POINT = r"(?i:\.|\s\.\s?|\s?[(\[](?:point|dot|pt)[)\]]\s?|\s(?:point|dot)\s)"
 _LOCAL = (
-    rf"[\p{{L}}0-9._%+'-]*[\p{{L}}0-9_%+](?:(?:\s\.\s|\s(?i:point|tiret|underscore)\s){_WORD})*"
+    rf"[\p{{L}}0-9._%+'-]*[\p{{L}}0-9_%+](?:(?:\s\.\s|\s(?i:point|dot|tiret|underscore)\s){_WORD})*"
 )
 _TOP = (
     r"(?i:com|fr|net|org|eu|be|ch|lu|mc|io|co|uk|de|es|it|pt|nl|ca|us|ma|tn|dz|sn|ci|cm|re|info|biz"
@@ -104,6 +104,7 @@ _ABROAD = (
     r"\(\d{3}\)\s?\d{3}[\s.-]\d{4}\b",
     r"\b[2-9]\d{2}([.-])[2-9]\d{2}[.-]\d{4}\b".replace("([.-])", "[.-]"),
 )
+_BARE = r"\b33[67]\d{8}\b"
 _ZERO = r"(?:\(0\)|\b[0Oo])"
 _FRENCH = (
     rf"{_ZERO}[1-79](?:{_GAP}{{1,3}}\d{{2}}){{4}}\b",
@@ -112,6 +113,7 @@ _FRENCH = (
     rf"{_ZERO}[1-79](?:\d\d[.-]\d{{3}}[.-]\d{{3}}|[.-]\d{{4}}[.-]\d{{4}}|\d\d(?:[.-]\d\d){{3}}"
     r"|[.-]\d{3}[.-]\d{3}[.-]\d{2})\b",
     rf"{_ZERO}[1-79]\d?[\s/.-]{{1,3}}\d{{2,3}}(?:[\s.]\d{{2,3}}){{2}}\b",  # Belgium, Switzerland
+    rf"{_ZERO}[1-79]\d\s\d{{4}}\s\d{{4}}\b",
     rf"{_ZERO}[1-79]\d{{2,4}}[\s-]\d{{3}}[\s-]?\d{{3,4}}\b",  # United Kingdom
 )
 _ASKED = (
@@ -139,7 +141,7 @@ SERVICES = _services()
 PHONES = Rule(
     "phone",
     PHONE,
-    "|".join((*_ABROAD, *_FRENCH)),
+    "|".join((*_ABROAD, *_FRENCH, _BARE)),
     stay=rf"{SERVICES}|{_DATE}",
     sign=r"\d",
 )

@@ -96,9 +96,10 @@ class _Judge:
         """`words` with the placeholder for a first name and the last names that follow it."""
         end = 1
         for place, word in enumerate(words[1:], 2):
-            if unaccented(word) in _LINKS:
+            initial = word.isupper() and len(word.rstrip(".")) == 1
+            if not initial and unaccented(word) in _LINKS:
                 continue
-            if unaccented(word) in self.kept:
+            if not initial and unaccented(word) in self.kept:
                 break
             end = place
         if end == 1 and unaccented(words[0]) in _LINKS:
@@ -126,7 +127,7 @@ def names(brands: Iterable[str]) -> tuple[Judged, ...]:
         ),
         Judged(
             "name after a greeting",
-            rf"(?<before>\b{greeting}(?:{_BLANK}(?:à|a)\b)?{_BLANK})(?:{ended})",
+            rf"(?<before>\b{greeting}(?:{_BLANK}(?i:à|a|ch[eè]re?|m\.?))?{_BLANK})(?:{ended})",
             judge.likely,
         ),
         Judged(

@@ -14,8 +14,8 @@ _STRONG = (
     r"|[A-Z]{2,4}-\d{2,4}-\d{3,}|[A-Z]+\d+[A-Z][A-Z0-9]{3,})\b"
 )
 _WEAK = (
-    r"(?:\d{2,4}(?:[ .]\d{2,4}){2,}"
-    r"|[A-Z]{0,6}[-_/]?\d{4,}[A-Z0-9_/-]*|[A-Z]{1,5}[-_/]\d{2,}[-_/A-Z0-9]+"
+    r"(?:\d{1,4}(?:[ .]\d{2,4}){2,}"
+    r"|[A-Z]{0,6}[-_/]?\d{4,}[A-Z0-9_/-]*(?: \d{4,})*|[A-Z]{1,5}[-_/]\d{2,}[-_/A-Z0-9]+"
     r"|\d+[A-Z]+[A-Z0-9-]{3,}(?: \d{2,4})*|\d[A-Z](?: \d{2,4}){3,}|[A-Z]+\d+[A-Z0-9-]{2,}"
     r"|\d{3}-\d{3,}|[A-Z]{8,20})\b"
 )
@@ -45,7 +45,7 @@ def _keyworded(name: str, words: str, placeholder: str) -> tuple[Rule, Rule]:
         rf"\b{_SIGN}\s*(?:(?:de|d['’]|du|of)\s*)?(?:(?:la|ma|mon|votre|notre|sa|le)\s+)?"
         rf"(?:suivi\s+(?:de\s+|du\s+)?)?{words}(?:\s+(?-i:[a-zé]{{3,}}\b))?{_GAP}"
     )
-    bare = rf"\b{words}\s*[:(]?\s*(?:est (?:le )?|#)?"
+    bare = rf"\b{words}(?: sav| client)?\s*[:(]?\s*(?:est (?:le )?|#)?"
     has = r"\d|(?i:n[°º]|num[ée]ro)"
     signed = rf"(?<before>(?i:{sign_last}|{sign_first})){_WEAK}"
     alone = rf"(?<before>(?i:{bare})){_STRONG}"
