@@ -17,6 +17,7 @@ from sociallens.taxonomy import CUSTOMER_SERVICE, Taxonomy, load
 
 SETS = Path(__file__).with_name("sets")
 README = SETS / "README.md"
+LEARNT_FROM = SETS.parents[1] / "benchmarks" / "own_texts.csv"
 NAMED = sorted(path.stem for path in SETS.glob("*.csv") if path.stem != "languages")
 COLUMNS = [
     "id", "text", "channel", "language", "topic", "topic_alt", "cause", "cause_alt", "sentiment",
@@ -80,6 +81,12 @@ def test_labels_follow_the_conventions(name: str) -> None:
 def test_no_text_stands_twice() -> None:
     texts = pl.concat([rows(name)["text"] for name in [*NAMED, "languages"]])
     assert texts.filter(texts.is_duplicated()).to_list() == []
+
+
+def test_no_text_is_learnt_from() -> None:
+    learnt = pl.read_csv(LEARNT_FROM, infer_schema=False)["text"].str.to_lowercase()
+    texts = pl.concat([rows(name)["text"] for name in NAMED]).str.to_lowercase()
+    assert texts.filter(texts.is_in(learnt.implode())).to_list() == []
 
 
 def test_long_is_long_and_short_is_short() -> None:
