@@ -141,6 +141,7 @@ def test_the_merchants_of_the_store_stay() -> None:
     own = Merchants({"gudule shop": "Gudule Shop"}, {"gudule_shop": "Gudule Shop"})
     text = pl.Series(["Bonjour Gudule Shop, @gudule_shop ne répond pas"])
     assert redact(text, own).to_list() == text.to_list()
+    assert redact(text, sites=["Gudule Shop"]).to_list() == text.to_list()
     assert redact(text).to_list() == ["Bonjour [nom], [compte] ne répond pas"]
 
 

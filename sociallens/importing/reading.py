@@ -126,7 +126,7 @@ def _finished(
     owner = pl.col("author").replace_strict(own, default=None, return_dtype=pl.String)
     readable = (pl.col("role") == "brand") & (owner == pl.col("site"))
     rows = rows.with_columns(
-        redact.redact(rows["text"], merchants).alias("text"),
+        redact.redact(rows["text"], merchants, rows["site"].drop_nulls().unique()).alias("text"),
         authors.pseudonyms(rows, asked.key, readable).alias("author"),
         pl.lit(profile.name).alias("source"),
         pl.lit(asked.import_id).alias("import_id"),

@@ -5,8 +5,8 @@ card numbers are replaced only where their check digits are right. What is caugh
 `docs/redaction.md`.
 """
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -28,14 +28,17 @@ _NUMBERS = (
 )
 
 
-def redact(text: pl.Series, merchants: Merchants | None = None) -> pl.Series:
+def redact(
+    text: pl.Series, merchants: Merchants | None = None, sites: Iterable[str] = ()
+) -> pl.Series:
     """`text` with placeholders for what identifies a person, an account or an order.
 
-    Accounts and names of `merchants` (without: of those shipped) stay. What is written in other
-    widths, or broken by invisible characters, is found in the normal form of the text; a text in
-    which nothing is found stays as it was written, to the byte.
+    Names and accounts of `merchants` (without: of those shipped) stay, and the names of `sites`,
+    declared or not. What is written in other widths, or broken by invisible characters, is found
+    in the normal form of the text; a text in which nothing is found stays as it was written, to
+    the byte.
     """
-    rules = _rules(_brands(merchants or _shipped()))
+    rules = _rules(_brands(merchants or _shipped(), sites))
     read = normal(text)
     found = _redacted(read, rules)
     return text.zip_with((found == read).fill_null(True), found)
@@ -52,11 +55,11 @@ def _shipped() -> Merchants:
     return load()
 
 
-def _brands(merchants: Merchants) -> frozenset[str]:
-    return frozenset((*merchants.canonical, *merchants.accounts))
+def _brands(merchants: Merchants, sites: Iterable[str] = ()) -> frozenset[str]:
+    return frozenset((*merchants.canonical, *merchants.accounts, *sites))
 
 
-@cache
+@lru_cache(maxsize=8)
 def _rules(brands: frozenset[str]) -> tuple[tuple[Rule, ...], tuple[Judged, ...]]:
     """The rules before the numbers, and those after."""
     known = brands | set(column("brands", "brand"))
