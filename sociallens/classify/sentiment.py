@@ -35,8 +35,6 @@ def features(texts: pl.DataFrame, signs: pl.DataFrame) -> pl.DataFrame:
     polarity = pl.col("polarity.word") - 0.5 * pl.col("polarity.not_word")
     marks = text.str.count_matches("?", literal=True)
     silent = praise + complaint + total("complaint.mild") == 0
-    last_praise, last_complaint = total("last.praise"), total("last.complaint")
-    contrast = pl.col("tone.contrast") > 0
     stretch = 1 + text.str.len_chars() / _PAGE  # a long text has a bit of everything
     review, tweet = _of(REVIEWS), _of(SHORT)
     table = pl.concat([texts.select("text", "channel"), signs], how="horizontal").select(
@@ -51,9 +49,7 @@ def features(texts: pl.DataFrame, signs: pl.DataFrame) -> pl.DataFrame:
         praise_plain=total("praise.plain").sqrt(),
         reservation=-total("praise.reservation"),
         balance=(praise - complaint) / (1 + praise + complaint),
-        contrast=contrast,
-        last_word=(last_praise - last_complaint) / (1 + last_praise + last_complaint),
-        last_silent=contrast & (last_praise + last_complaint == 0),
+        contrast=pl.col("tone.contrast") > 0,
         silent=silent,
         negation=(total("tone.negation") / stretch).sqrt(),
         narrative=(total("tone.narrative") / stretch).sqrt(),

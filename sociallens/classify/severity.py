@@ -27,7 +27,8 @@ def severity() -> pl.Expr:
     heated = pl.col("complaint.strong") >= _HEATED
     definite = has("definite") | has("theft") | has("unanswered") | heated
     remark = (has("mild") | (pl.col("complaint.mild") > 0)) & ~definite
-    to_solve = pl.col("topics").list.contains(CUSTOMER_SERVICE) | (definite & heated)
+    broken = definite & (pl.col("complaint.problem") > 0)
+    to_solve = pl.col("topics").list.contains(CUSTOMER_SERVICE) | broken
     return (
         pl.when(high)
         .then(pl.lit("high"))

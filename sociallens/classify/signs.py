@@ -15,7 +15,6 @@ SIGNS = (
     *(f"praise.{how}" for how in ("strong", "plain", "reservation", "not_strong", "not_plain")),
     *(f"intent.{what}" for what in ("thanks", "question", "advice", "request", "solved")),
     *(f"tone.{what}" for what in ("negation", "narrative", "laugh", "greeting", "contrast")),
-    *(f"last.{side}" for side in ("complaint", "praise")),
     *(f"severity.{reason}" for reason in REASONS),
     "polarity.word",
     "polarity.not_word",

@@ -77,7 +77,6 @@ class Lexicon:
     patterns: pl.Series
     table: pl.DataFrame  # nth, pattern, kind, label, points, length (in words)
     within: pl.DataFrame  # nth, longer: terms that stand within a longer one of their label
-    felt: pl.DataFrame  # as `table`: complaints and praise, turned ones on the other side
     spelling: dict[str, str]
     negation: Negation
 
@@ -96,20 +95,7 @@ class Lexicon:
         found = occurrences(read, self.patterns).unique().join(self.table, on="pattern")
         longer = found.select("row", longer="nth").join(self.within, on="longer")
         shorter = longer.select("row", "nth")
-        found = found.join(shorter, on=["row", "nth"], how="anti", maintain_order="left")
-        return pl.concat([found, self._last_word(read)])
-
-    def _last_word(self, read: pl.Series) -> pl.DataFrame:
-        """What is felt after a "mais" (kind `last`): there the author says what counts."""
-        contrast = self.table.filter(kind="tone", label="contrast")["pattern"].to_list()
-        rows = read.str.contains_any(contrast).arg_true()
-        cut = pl.lit(read.gather(rows)).str.replace_many(contrast, [_MARK * 2 + " "])
-        rest = pl.select(cut.str.split(_MARK * 2).list.last()).to_series()
-        found = occurrences(rest, self.felt["pattern"]).join(self.felt, on="pattern")
-        found = found.unique(["row", "nth"], maintain_order=True)
-        return found.with_columns(row=rows.gather(found["row"])).select(
-            "row", "pattern", "nth", "kind", "label", "points", "length"
-        )
+        return found.join(shorter, on=["row", "nth"], how="anti", maintain_order="left")
 
 
 def occurrences(read: pl.Series, patterns: pl.Series) -> pl.DataFrame:
@@ -175,8 +161,7 @@ def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
     patterns = table["pattern"].unique(maintain_order=True)
     table = table.with_row_index("nth")
     within = _within(table)
-    weighed = _at_least(table, within)
-    return Lexicon(patterns, weighed, within, _felt(weighed), spelling, negation)
+    return Lexicon(patterns, _at_least(table, within), within, spelling, negation)
 
 
 def _within(table: pl.DataFrame) -> pl.DataFrame:
@@ -188,15 +173,6 @@ def _within(table: pl.DataFrame) -> pl.DataFrame:
         pl.col("pattern_longer").str.contains(start, literal=True),
     )
     return pairs.select("nth", longer="nth_longer")
-
-
-def _felt(table: pl.DataFrame) -> pl.DataFrame:
-    """Complaint and praise terms as kind `last`, labelled by the side they speak for."""
-    turned = pl.col("label").str.starts_with("not_")
-    praise = (pl.col("kind") == "praise") != turned
-    felt = table.filter(pl.col("kind").is_in(["complaint", "praise"]), pl.col("points") > 0)
-    side = pl.when(praise).then(pl.lit("praise")).otherwise(pl.lit("complaint"))
-    return felt.with_columns(kind=pl.lit("last"), label=side)
 
 
 def _at_least(table: pl.DataFrame, within: pl.DataFrame) -> pl.DataFrame:
