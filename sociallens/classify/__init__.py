@@ -6,6 +6,7 @@ weights of a small sentiment model. Texts are handled in columns, never one by o
 
 import polars as pl
 
+from sociallens.classify.confidence import confidence
 from sociallens.classify.evidence import evidence
 from sociallens.classify.intent import intent
 from sociallens.classify.language import CLASSIFIED, language
@@ -20,13 +21,12 @@ from sociallens.taxonomy import NO_TOPIC, Taxonomy
 
 __all__ = ["OUTPUT", "VERSION", "classify"]
 
-VERSION = "1"
+VERSION = "2"
 OUTPUT = (
     "id", "language", "topic", "topics", "causes", "sentiment", "sentiment_score", "severity",
     "intent", "confidence", "evidence",
 )  # fmt: skip
 _FELT = ("sentiment", "sentiment_score", "severity", "intent")  # of customers only
-_UNNAMED = 0.5  # of 1: how sure it is that a text without a known term names no topic
 _BATCH = 20_000
 
 
@@ -56,7 +56,11 @@ def _batch(texts: pl.DataFrame, taxonomy: Taxonomy, weights: pl.DataFrame | None
     flat = folded(words)
     texts = texts.with_row_index("at").with_columns(words, flat)
     given = pl.col("language").str.to_lowercase().str.replace("[-_].*", "")  # "fr-FR" is French
-    texts = texts.with_columns(language=pl.coalesce(given, language(words, flat)))
+    texts = texts.with_columns(language=given)
+    unknown = texts["language"].is_null().arg_true()
+    if len(unknown):
+        told = language(words.gather(unknown), flat.gather(unknown))
+        texts = texts.with_columns(texts["language"].scatter(unknown, told))
     worded = texts.filter(pl.col("words") != NO_WORDS)
     labelled = [
         _labels(part, lexicon(taxonomy.folder, key), taxonomy, weights)
@@ -84,7 +88,7 @@ def _labels(
         topics=pl.col("topics").fill_null([NO_TOPIC]),
         severity=severity(),
         intent=intent(),
-        confidence=pl.col("probability") * (0.5 + 0.5 * pl.col("topic_margin").fill_null(_UNNAMED)),
+        confidence=confidence(),
     )
     table = table.join(
         evidence(table, found, terms.negation), on="row", how="left", maintain_order="left"

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from sociallens.classify.terms import POINTS, Negation
+from sociallens.classify.terms import ABOUT, POINTS, Negation
 
 MOST = 8  # terms shown of one text
 LONGEST_TERM = 6  # words shown of one term
@@ -34,9 +34,12 @@ def _places(terms: pl.DataFrame, read: pl.Series, negation: Negation) -> pl.Data
     placed = terms.with_columns(read.gather(terms["row"]))
     placed = placed.with_columns(before=pl.col("read").str.head(offset))
     first = pl.col("before").str.count_matches(" ", literal=True).alias("first").cast(pl.Int64) + 1
-    back = negation.before(pl.col("before"))
     plain = placed.filter(~pl.col("turned")).select("row", first, "length")
-    turned = placed.filter("turned").select("row", first - back, pl.col("length") + back)
+    negated = placed.filter("turned")
+    back = negation.before(pl.col("before"))
+    turned = negated.with_columns(back=back).select(
+        "row", first - pl.col("back"), pl.col("length") + pl.col("back")
+    )
     return pl.concat([plain, turned])
 
 
@@ -61,8 +64,9 @@ def _written(words: pl.Series, places: pl.DataFrame) -> pl.Series:
 
 
 def _deciding(table: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    labels = table.select("sentiment", "severity")[found["row"]]
-    tone = found.hstack(labels).filter(
+    felt = found.filter(pl.col("kind").is_in(["complaint", "praise", "severity"]))
+    labels = table.select("sentiment", "severity")[felt["row"]]
+    tone = felt.hstack(labels).filter(
         (_tone() & (pl.col("points") > 0))
         | (
             (pl.col("kind") == "severity")
@@ -76,7 +80,9 @@ def _deciding(table: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
             table.select("row", label="causes", kind=pl.lit("cause")).explode("label"),
         ]
     )
-    about = found.join(named, on=["row", "kind", "label"], how="semi")
+    about = found.filter(pl.col("kind").is_in(ABOUT)).join(
+        named, on=["row", "kind", "label"], how="semi"
+    )
     turned = pl.col("label").str.starts_with("not_")
     return pl.concat(
         [

@@ -18,7 +18,7 @@ WRITTEN = (
 _LISTS = ("topics", "causes", "evidence")
 _BATCH = 20_000
 _DELIMITERS = ",;\t"
-_ALSO_CALLED = {"review": "review_site", "x": "twitter", "forum": "consumer_forum"}
+ALSO_CALLED = {"review": "review_site", "x": "twitter", "forum": "consumer_forum"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def classify_csv(
     try:
         with part.open("wb") as file:
             for batch in texts.collect_batches(chunk_size=_BATCH, maintain_order=True):
-                batch = batch.with_columns(pl.col("channel").replace(_ALSO_CALLED))
+                batch = batch.with_columns(pl.col("channel").replace(ALSO_CALLED))
                 labels = classify(batch, taxonomy)
                 _flat(labels).write_csv(file, include_header=rows == 0)
                 rows += batch.height
@@ -68,7 +68,8 @@ def classify_csv(
     return Classified(rows, without, unknown)
 
 
-def _open(source: Path) -> pl.LazyFrame:
+def open_table(source: Path) -> pl.LazyFrame:
+    """The rows of a CSV as texts, blank cells as null. Raises `BadExport` for what is none."""
     if not source.is_file():
         raise BadExport("classify-absent", file=str(source))
     with source.open("rb") as file:
@@ -88,9 +89,15 @@ def _open(source: Path) -> pl.LazyFrame:
         glob=False,
     )
     try:
-        found = texts.collect_schema().names()
+        texts.collect_schema()
     except pl.exceptions.PolarsError as error:
         raise BadExport("classify-unreadable", file=source.name, after=0) from error
+    return texts
+
+
+def _open(source: Path) -> pl.LazyFrame:
+    texts = open_table(source)
+    found = texts.collect_schema().names()
     missing = [name for name in NEEDED if name not in found]
     if missing:
         raise BadExport(

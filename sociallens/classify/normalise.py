@@ -15,14 +15,16 @@ _NOT_WORDS = r"https?://\S+|www\.\S+|@\w+|&#?\w+;"
 _PLAIN = dict(zip("àâäáãåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy", strict=True))
 _PLAIN |= {"œ": "oe", "æ": "ae", "ß": "ss"}
 _CLAUSE_ENDS = r"[.,;:!?…()]+(?:\s|$)|\n"
-_SEPARATORS = r"[^\p{L}\p{N}\p{So}]+"
+_SEPARATORS = r"[^\p{L}\p{N}\p{So} ]+"
 
 
 def words_of(texts: pl.Series) -> pl.Series:
     """The words and emojis of each text as written, each between single spaces."""
     read = _composed(texts.fill_null("").str.head(LONGEST)).str.replace_all(_NOT_WORDS, " ")
+    emojis = read.str.contains(r"\p{So}").arg_true()  # few texts have any
+    read = read.scatter(emojis, read.gather(emojis).str.replace_all(r"(\p{So})", " $1 "))
     cut = read.str.replace_all(_CLAUSE_ENDS, " ¦ ")
-    spread = cut.str.replace_all(r"(\p{So})", " $1 ").str.replace_all(_SEPARATORS, " ")
+    spread = cut.str.replace_all(_SEPARATORS, " ").str.replace_all("  +", " ")
     return (" " + spread.str.strip_chars(" ¦") + " ").rename("words")
 
 

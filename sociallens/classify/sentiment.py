@@ -12,8 +12,9 @@ import polars as pl
 
 WEIGHTS = Path(__file__).with_name("sentiment_weights.csv")
 CLASSES = ("negative", "neutral", "positive")
-REVIEWS = ("review_site", "app_store", "consumer_forum")
+REVIEWS = ("review_site", "app_store")
 SHORT = ("twitter",)
+_PAGE = 300  # characters
 _ENOUGH = 4.0  # a sign counted more often than this tells nothing more
 
 
@@ -30,39 +31,54 @@ def features(texts: pl.DataFrame, signs: pl.DataFrame) -> pl.DataFrame:
     displeased = total("complaint.plain") + unpraised
     complaint = total("complaint.strong") + displeased + total("complaint.problem")
     praise = total("praise.strong") + total("praise.plain")
+    negated = ("not_strong", "not_plain", "not_problem", "not_mild")
     polarity = pl.col("polarity.word") - 0.5 * pl.col("polarity.not_word")
     marks = text.str.count_matches("?", literal=True)
-    return pl.concat([texts.select("text", "channel"), signs], how="horizontal").select(
+    silent = praise + complaint + total("complaint.mild") == 0
+    stretch = 1 + text.str.len_chars() / _PAGE  # a long text has a bit of everything
+    review, tweet = _of(REVIEWS), _of(SHORT)
+    table = pl.concat([texts.select("text", "channel"), signs], how="horizontal").select(
         bias=pl.lit(1.0),
         complaint_strong=total("complaint.strong").sqrt(),
         complaint_plain=displeased.sqrt(),
-        complaint_problem=total("complaint.problem").sqrt(),
+        complaint_problem=(total("complaint.problem") / stretch).sqrt(),
+        complaint_mild=total("complaint.mild").sqrt(),
         irony=total("complaint.irony").sqrt(),
-        complaint_negated=(
-            total("complaint.not_strong")
-            + total("complaint.not_plain")
-            + total("complaint.not_problem")
-        ).sqrt(),
+        complaint_negated=pl.sum_horizontal(total(f"complaint.{how}") for how in negated).sqrt(),
         praise_strong=total("praise.strong").sqrt(),
         praise_plain=total("praise.plain").sqrt(),
         reservation=-total("praise.reservation"),
         balance=(praise - complaint) / (1 + praise + complaint),
-        silent=(praise + complaint == 0).cast(pl.Float64),
+        contrast=pl.col("tone.contrast") > 0,
+        silent=silent,
+        negation=(total("tone.negation") / stretch).sqrt(),
+        narrative=(total("tone.narrative") / stretch).sqrt(),
+        laugh=total("tone.laugh").clip(0, 1),
+        greeting=total("tone.greeting").clip(0, 1),
         polarity=polarity / pl.col("polarity.words").clip(1),
         thanks=total("intent.thanks").clip(0, 2),
         question=total("intent.question").clip(0, 3),
-        question_marks=marks.clip(0, 3).cast(pl.Float64),
-        calm_question=((marks > 0) & (complaint == 0)).cast(pl.Float64),
-        exclamations=text.str.count_matches("!", literal=True).clip(0, 4).cast(pl.Float64),
-        length=text.str.len_chars().log1p(),
-        service=total("service").sqrt(),
+        request=total("intent.request").clip(0, 2),
+        solved=total("intent.solved").clip(0, 2),
+        question_marks=marks.clip(0, 3),
+        calm_question=(marks > 0) & (complaint == 0),
+        exclamations=text.str.count_matches("!", literal=True).clip(0, 4),
+        length=text.str.len_chars().clip(0, 2 * _PAGE).log1p(),
+        service=(total("service") / stretch).sqrt(),
         agent=total("agent.brand").clip(0, 3),
-        review=pl.col("channel").is_in(REVIEWS).fill_null(False).cast(pl.Float64),
-        short_message=pl.col("channel").is_in(SHORT).fill_null(False).cast(pl.Float64),
-        review_silent=((praise + complaint == 0) & pl.col("channel").is_in(REVIEWS))
-        .fill_null(False)
-        .cast(pl.Float64),
+        review=review,
+        short_message=tweet,
+        review_silent=review & silent,
+        short_message_silent=tweet & silent,
+        review_balance=review * (praise - complaint) / (1 + praise + complaint),
+        review_negation=review * (total("tone.negation") / stretch).sqrt(),
+        review_length=review * text.str.len_chars().clip(0, 2 * _PAGE).log1p(),
     )
+    return table.cast(pl.Float64)
+
+
+def _of(channels: tuple[str, ...]) -> pl.Expr:
+    return pl.col("channel").is_in(channels).fill_null(False)
 
 
 def sentiment(features: pl.DataFrame, weights: pl.DataFrame | None = None) -> pl.DataFrame:

@@ -10,10 +10,11 @@ REASONS = (
     "unanswered", "repeated", "mild", "definite",
 )  # fmt: skip
 SIGNS = (
-    *(f"complaint.{how}" for how in ("strong", "plain", "problem", "irony")),
-    *(f"complaint.not_{how}" for how in ("strong", "plain", "problem")),
+    *(f"complaint.{how}" for how in ("strong", "plain", "problem", "mild", "irony")),
+    *(f"complaint.not_{how}" for how in ("strong", "plain", "problem", "mild")),
     *(f"praise.{how}" for how in ("strong", "plain", "reservation", "not_strong", "not_plain")),
-    *(f"intent.{what}" for what in ("thanks", "question", "advice")),
+    *(f"intent.{what}" for what in ("thanks", "question", "advice", "request", "solved")),
+    *(f"tone.{what}" for what in ("negation", "narrative", "laugh", "greeting", "contrast")),
     *(f"severity.{reason}" for reason in REASONS),
     "polarity.word",
     "polarity.not_word",

@@ -24,6 +24,7 @@ COLUMNS = ("kind", "label", "term", "weight")
 Matrix = npt.NDArray[np.float64]
 POINTS = 1000  # points per unit of weight: sums of integers do not depend on the order of rows
 POLAR = ("complaint", "praise", "polarity")  # kinds that a negation turns round
+ABOUT = ("cause", "topic")  # kinds of which the longest term counts alone
 _MARK = "~"
 _PATTERN = {"fr": ("textblob_fr", "fr-sentiment.xml"), "en": ("textblob", "en/en-sentiment.xml")}
 
@@ -75,6 +76,7 @@ class Lexicon:
 
     patterns: pl.Series
     table: pl.DataFrame  # nth, pattern, kind, label, points, length (in words)
+    within: pl.DataFrame  # nth, longer: terms that stand within a longer one of their label
     spelling: dict[str, str]
     negation: Negation
 
@@ -85,10 +87,15 @@ class Lexicon:
         return pl.select(read=self.negation.mark(ascii_only)).to_series()
 
     def matches(self, read: pl.Series) -> pl.DataFrame:
-        """One row per text and term found: the columns of `table` and `row`."""
-        found = occurrences(read, self.patterns).join(self.table, on="pattern")
-        pair = pl.col("row").cast(pl.UInt64) * self.table.height + pl.col("nth")
-        return found.filter(pair.is_first_distinct())
+        """One row per text and term found: the columns of `table` and `row`.
+
+        Of the terms of a cause or a topic only the longest counts: "rembours*" says nothing more
+        where "toujours pas remboursé" is found.
+        """
+        found = occurrences(read, self.patterns).unique().join(self.table, on="pattern")
+        longer = found.select("row", longer="nth").join(self.within, on="longer")
+        shorter = longer.select("row", "nth")
+        return found.join(shorter, on=["row", "nth"], how="anti", maintain_order="left")
 
 
 def occurrences(read: pl.Series, patterns: pl.Series) -> pl.DataFrame:
@@ -152,7 +159,28 @@ def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
         ["pattern", "kind", "label"], keep="last", maintain_order=True
     )
     patterns = table["pattern"].unique(maintain_order=True)
-    return Lexicon(patterns, table.with_row_index("nth"), spelling, negation)
+    table = table.with_row_index("nth")
+    within = _within(table)
+    return Lexicon(patterns, _at_least(table, within), within, spelling, negation)
+
+
+def _within(table: pl.DataFrame) -> pl.DataFrame:
+    """Pairs `nth, longer` of terms of one cause or topic, the first standing within the second."""
+    about = table.filter(pl.col("kind").is_in(ABOUT)).select("nth", "pattern", "kind", "label")
+    start = pl.col("pattern").str.strip_suffix(" ")
+    pairs = about.join(about, on=["kind", "label"], suffix="_longer").filter(
+        pl.col("pattern_longer").str.len_chars() > pl.col("pattern").str.len_chars(),
+        pl.col("pattern_longer").str.contains(start, literal=True),
+    )
+    return pairs.select("nth", longer="nth_longer")
+
+
+def _at_least(table: pl.DataFrame, within: pl.DataFrame) -> pl.DataFrame:
+    """The terms, a longer one weighing no less than those that stand within it."""
+    shorter = within.join(table.select("nth", "points"), on="nth")
+    most = shorter.group_by(nth="longer").agg(most=pl.col("points").max())
+    both = table.join(most, on="nth", how="left", maintain_order="left")
+    return both.with_columns(points=pl.max_horizontal("points", "most")).drop("most")
 
 
 def read_table(path: Path) -> pl.DataFrame:

@@ -5,7 +5,7 @@ import polars as pl
 from sociallens.classify.terms import POINTS
 from sociallens.taxonomy import CUSTOMER_SERVICE, NO_TOPIC, Taxonomy
 
-NAMED = 0.8 * POINTS  # below, a text names nothing
+NAMED = 0.6 * POINTS  # below, a text names nothing
 ALSO_TOPIC = 0.45  # of the main topic's score: a second topic
 ALSO_CAUSE = 0.4  # of the main cause's score: a second cause
 OTHER_CAUSES = 0.35  # customer service scores as its strongest cause plus this part of the others

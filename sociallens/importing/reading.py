@@ -43,7 +43,7 @@ def read_file(path: Path, name: str, asked: Asked, limit: int | None, tell: Tell
     rows = rows.filter(~clash)
     answers = _replies(table, profile, asked, done.notes)
     rows = identity.with_replies(rows, answers)
-    rejected = _rejected(name, table, done, raw, twice)
+    rejected = _rejected(name, table, done, raw, twice, asked)
     given = frozenset(label for label in LABELS if mapping.present(table.frame, profile, label))
     finished = [
         _finished(part, profile, given, asked) for part in _told(rows, table, rejected, tell)
@@ -126,7 +126,7 @@ def _finished(
     owner = pl.col("author").replace_strict(own, default=None, return_dtype=pl.String)
     readable = (pl.col("role") == "brand") & (owner == pl.col("site"))
     rows = rows.with_columns(
-        redact.redact(rows["text"]).alias("text"),
+        redact.redact(rows["text"], merchants, rows["site"].drop_nulls().unique()).alias("text"),
         authors.pseudonyms(rows, asked.key, readable).alias("author"),
         pl.lit(profile.name).alias("source"),
         pl.lit(asked.import_id).alias("import_id"),
@@ -137,7 +137,7 @@ def _finished(
 
 
 def _rejected(
-    name: str, table: Table, done: Cast, raw: pl.DataFrame, twice: pl.DataFrame
+    name: str, table: Table, done: Cast, raw: pl.DataFrame, twice: pl.DataFrame, asked: Asked
 ) -> pl.DataFrame:
     before = [_refusal(refusal) for refusal in table.refusals]
     told = pl.DataFrame(before, schema={n: REJECTED[n] for n in REJECTED.names()[1:]}, orient="row")
@@ -160,7 +160,7 @@ def _rejected(
         pl.when(is_name).then(pl.lit(_NAME_HIDDEN)).otherwise(content).alias("content"),
     )
     every = pl.concat([told, cells]).sort("line", maintain_order=True)
-    safe = redact.redact(every["content"].str.slice(0, _CONTENT))
+    safe = redact.redact(every["content"].str.slice(0, _CONTENT), asked.merchants)
     return every.select(
         pl.lit(name).alias("file"), "line", "reason", "detail", safe.alias("content")
     )

@@ -61,14 +61,14 @@ def create(
         if (path / CURRENT).exists():  # made by another process meanwhile
             return open_store(path)
         disk.flush(path.parent)
-        return _publish(path, Manifest(0, SCHEMA, taxonomy, demo, opening, "", key_id, (), ()))
+        return publish(path, Manifest(0, SCHEMA, taxonomy, demo, opening, "", key_id, (), ()))
 
 
 def compare(path: Path, rows: pl.DataFrame) -> Changes:
     """What `commit` would change, without changing it, in a store that may not exist yet."""
     if not (path / CURRENT).exists():
         return differences(rows.clear(), rows)[1]
-    return differences(_stored(_sound(open_store(path)), rows), rows)[1]
+    return differences(_stored(sound(open_store(path)), rows), rows)[1]
 
 
 def commit(
@@ -80,8 +80,8 @@ def commit(
     change nothing make no version. Raises `StoreError` when another import holds the store,
     when a segment is damaged, or when the disk is full: the store is then as before.
     """
-    with _alone(path) as store:
-        fresh, changes = differences(_stored(_sound(store), rows), rows)
+    with alone(path) as store:
+        fresh, changes = differences(_stored(sound(store), rows), rows)
         if fresh.is_empty():
             return store, changes
         counted = replace(
@@ -94,11 +94,12 @@ def commit(
             imports=(*store.manifest.imports, counted),
             segments=_rewritten(store, fresh),
         )
-        return _publish(path, manifest), changes
+        return publish(path, manifest), changes
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[Store]:
+def alone(path: Path) -> Iterator[Store]:
+    """Be the only writer of a store, free of the leftovers of those before; gives it opened."""
     open_store(path)  # a lock file belongs in a store, not in whatever folder is named
     with disk.locked(path):
         store = open_store(path)
@@ -128,7 +129,7 @@ def _keep(folder: Path, names: set[str]) -> None:
                 file.unlink()
 
 
-def _sound(store: Store) -> Store:
+def sound(store: Store) -> Store:
     """The store itself, when every segment is as written: damage must never be copied on."""
     damages = verified(store)[1]
     if damages:
@@ -190,13 +191,13 @@ def _rewritten(store: Store, fresh: pl.DataFrame) -> tuple[Segment, ...]:
         with_facts = changed.join(touched.facts, on="id", how="left").select(NAMES)
         rows = pl.concat([others, with_facts])
         if not rows.is_empty():
-            segments[month] = _write_segment(store.path, month, rows)
+            segments[month] = write_segment(store.path, month, rows)
     disk.flush(store.path / SEGMENTS)
     return tuple(segments[month] for month in sorted(segments))
 
 
-def _write_segment(path: Path, month: str, rows: pl.DataFrame) -> Segment:
-    """The same rows give the same bytes, in whatever order and pieces they came."""
+def write_segment(path: Path, month: str, rows: pl.DataFrame) -> Segment:
+    """Write the rows of a month: the same ones give the same bytes, in whatever order they come."""
     sink = pa.BufferOutputStream()
     with pq.ParquetWriter(sink, ARROW, compression="zstd") as writer:
         for part in rows.sort("site", "published_at", "id").iter_slices(_ROW_GROUP):
@@ -213,7 +214,7 @@ def _iso(time: object) -> str | None:
     return time.isoformat() if isinstance(time, datetime) else None
 
 
-def _publish(path: Path, manifest: Manifest) -> Store:
+def publish(path: Path, manifest: Manifest) -> Store:
     """Make `manifest` the current one. Its segments are on the disk."""
     data = manifest.encode()
     digest = hashlib.sha256(data).hexdigest()

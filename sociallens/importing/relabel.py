@@ -1,0 +1,174 @@
+"""Labelling a whole store again with the classifier of today, and what that moves."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from sociallens import classify, taxonomy
+from sociallens.i18n import Language, number, percent, words
+from sociallens.importing.labels import MODEL, label
+from sociallens.importing.profile import known
+from sociallens.metrics import COUNTS, NEGATIVE_RATE_CUSTOMER_SERVICE
+from sociallens.schema import LABELS, POLARS
+from sociallens.store.manifest import Store, open_store
+from sociallens.store.relabel import CHANGED, preview, relabel
+from sociallens.taxonomy import Taxonomy
+
+TASKS = ("language", "topic", "causes", "sentiment", "severity", "intent")
+_SCORES = ("sentiment_score", "confidence")
+_SAME = 1e-4  # scores nearer than this are the same: sums of floats vary with their order
+_BY_MODEL = pl.col("labelled_by").str.starts_with("model:").fill_null(False)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The negative rate in customer service: k of n contributions of customers."""
+
+    k: int
+    n: int
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What labelling again changed, or would change."""
+
+    labelled: int  # rows whose labels are a model's
+    kept: int  # the others: labels given by people stay
+    changed: Mapping[str, int]  # task -> rows with another label
+    before: Headline
+    after: Headline
+    old_version: int
+    version: int | None  # the new one; None when nothing changed, or in a dry run
+    nothing: bool
+
+
+def relabel_store(
+    path: Path, *, dry_run: bool = False, progress: Callable[[int, int], object] | None = None
+) -> Moved:
+    """Give every contribution that a model labelled today's labels, as one new version.
+
+    `progress` gets the rows done and those expected. An interrupted run goes on where it
+    stopped. Raises `StoreError`, `BadTaxonomy`.
+    """
+    store = open_store(path)
+    sector = taxonomy.load(store.manifest.taxonomy)
+    expected = sum(segment.rows for segment in store.manifest.segments)
+    done = 0
+
+    def tell(rows: int) -> None:
+        nonlocal done
+        done += rows
+        if progress:
+            progress(done, expected)
+
+    relabelled = _labeller(sector)
+    if dry_run:
+        before, changed = preview(path, relabelled, tell)
+        after = before
+    else:
+        before, after, changed = relabel(
+            path, relabelled, classifier=MODEL, edition=_edition(sector), tell=tell
+        )
+    return _moved(before, after, changed)
+
+
+def _labeller(sector: Taxonomy) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    """Rows to the new labels of those that a model labelled, where they differ."""
+    detected = [
+        profile.name
+        for profile in known().values()
+        if not {"language"} & {*profile.columns, *profile.reply, *profile.defaults}
+    ]
+    # A language that the export gave stays; one that was detected is detected again.
+    language = pl.when(~pl.col("source").is_in(detected)).then("language").alias("language")
+
+    def relabelled(rows: pl.DataFrame) -> pl.DataFrame:
+        rows = rows.filter(_BY_MODEL)
+        blank = [pl.lit(None, POLARS[name]).alias(name) for name in LABELS]
+        fresh = label(rows.with_columns(*blank, language), frozenset(), sector)
+        fresh = fresh.select(pl.col(name).cast(POLARS[name]) for name in CHANGED)
+        return fresh.filter(_differ(rows.select(CHANGED), fresh))
+
+    return relabelled
+
+
+def _differ(old: pl.DataFrame, new: pl.DataFrame) -> pl.Series:
+    beside = pl.concat([old, new.select(pl.all().name.suffix(":new"))], how="horizontal")
+    return beside.select(
+        pl.any_horizontal(
+            (pl.col(name) - pl.col(f"{name}:new")).abs().fill_null(0) > _SAME
+            if name in _SCORES
+            else pl.col(name).ne_missing(pl.col(f"{name}:new"))
+            for name in CHANGED
+        )
+    ).to_series()
+
+
+def _edition(sector: Taxonomy) -> str:
+    """What gives the labels: the classifier's version, its code and its tables."""
+    digest = hashlib.sha256(MODEL.encode())
+    for folder in (Path(classify.__file__).parent, taxonomy.FOLDER / "common", sector.folder):
+        for file in sorted(folder.rglob("*")):
+            if file.suffix in (".py", ".csv", ".toml"):
+                digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _moved(before: Store, after: Store, changed: pl.DataFrame) -> Moved:
+    columns = ["id", "role", "labelled_by", *TASKS]
+    files = before.files()
+    old = pl.scan_parquet(files, glob=False) if files else pl.LazyFrame(schema=POLARS)
+    rows = old.select(columns).collect()
+    new = changed.select("id", pl.col(*TASKS).name.suffix(":new"))
+    moved = rows.join(new, on="id", how="inner")
+    named = moved.with_columns(pl.col("causes", "causes:new").fill_null([]))  # none is none
+    differ = {task: pl.col(task).ne_missing(pl.col(f"{task}:new")).sum() for task in TASKS}
+    counts = named.select(**differ).row(0, named=True)
+    staying = rows.join(changed, on="id", how="anti").select("role", *TASKS)
+    fresh = moved.select("role", *(pl.col(f"{task}:new").alias(task) for task in TASKS))
+    by_model = int(rows.select(_BY_MODEL.sum()).item())
+    renewed = after.manifest.version != before.manifest.version
+    return Moved(
+        labelled=by_model,
+        kept=rows.height - by_model,
+        changed=counts,
+        before=_headline(rows),
+        after=_headline(pl.concat([staying, fresh])),
+        old_version=before.manifest.version,
+        version=after.manifest.version if renewed else None,
+        nothing=changed.is_empty(),
+    )
+
+
+def _headline(rows: pl.DataFrame) -> Headline:
+    metric = NEGATIVE_RATE_CUSTOMER_SERVICE
+    k, n = rows.select(pl.sql_expr(COUNTS[name]).sum().alias(name) for name in (metric.k, metric.n))
+    return Headline(int(k.item()), int(n.item()))
+
+
+def lines(moved: Moved, language: Language) -> list[str]:
+    """The summary in words."""
+    read = words("relabel-read", language, labelled=moved.labelled, kept=moved.kept)
+    if moved.nothing:
+        return [read, words("relabel-nothing", language, classifier=MODEL)]
+    told = [read, words("relabel-changed", language)]
+    for task, count in moved.changed.items():
+        rows = number(count, language)
+        share = percent(count / moved.labelled, language, 1)
+        name = words(f"task-{task}", language)
+        told.append("  " + words("relabel-task", language, task=name, rows=rows, share=share))
+    sides = (_worded(headline, language) for headline in (moved.before, moved.after))
+    told.append(words("relabel-headline", language, was=next(sides), now=next(sides)))
+    if moved.version is None:
+        return [*told, words("relabel-dry", language)]
+    version, old = str(moved.version), str(moved.old_version)
+    return [*told, words("relabel-version", language, version=version, old=old)]
+
+
+def _worded(headline: Headline, language: Language) -> str:
+    k, n = number(headline.k, language), number(headline.n, language)
+    rate = percent(headline.k / headline.n, language, 1) if headline.n else "–"
+    return words("relabel-rate", language, rate=rate, k=k, n=n)
