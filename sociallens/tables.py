@@ -6,9 +6,11 @@ and the command line all run the same declaration, so their figures are the same
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from sociallens import metrics as m
 from sociallens.engine import Engine, Scope
@@ -94,21 +96,29 @@ def run(engine: Engine, table: Table, selection: Selection, scope: Scope) -> pl.
     """
     by = _dimensions(engine, table, selection, scope)
     counted = _counted(engine, table.metrics, by, selection, scope)
+    # In NumPy: on answers of a few rows, every Polars call costs more than the sums themselves.
+    columns: dict[str, Any] = {name: counted[name] for name in by}
+    parts = [
+        _figures(metric, counted, _among(engine, metric, counted, by, selection, scope))
+        for metric in table.metrics
+    ]
     if not by:
-        rows = [_figures(metric, counted, by) for metric in table.metrics]
-        names = [metric.name for metric in table.metrics]
-        return pl.concat(rows).insert_column(0, pl.Series("metric", names, dtype=pl.String))
-    shares = _among_all(engine, table.metric, counted, by, selection, scope)
-    result = _figures(table.metric, shares, by)
-    for metric in table.metrics[1:]:
-        figures = _figures(metric, _among_all(engine, metric, counted, by, selection, scope), by)
-        renamed = {"k": f"{metric.name}_k", "n": f"{metric.name}_n", "rate": metric.name}
-        further = figures.select(*by, *(pl.col(old).alias(new) for old, new in renamed.items()))
-        result = result.join(further, on=list(by), how="full", coalesce=True)
+        columns["metric"] = [metric.name for metric in table.metrics]
+        columns |= {name: np.concatenate([part[name] for part in parts]) for name in FIGURES}
+        return pl.DataFrame(columns, nan_to_null=True)
+    columns |= parts[0]
+    for metric, part in zip(table.metrics[1:], parts[1:], strict=True):
+        said = {"k": f"{metric.name}_k", "n": f"{metric.name}_n", "rate": metric.name}
+        columns |= {new: part[old] for old, new in said.items()}
+    counts = np.any([part["counts"] for part in parts], axis=0)
+    for name in by:
+        counts &= counted[name].is_not_null().to_numpy()
+    del columns["counts"]
+    result = pl.DataFrame(columns, nan_to_null=True).filter(counts)
     if table.name == "merchants":
-        result = result.join(_reply_times(engine, selection, scope), on="site", how="left")
-    steps = {name: TIME for name in by if name not in table.by}
-    return result.rename(steps).sort([steps.get(name, name) for name in by])
+        times = _reply_times(engine, selection, scope)
+        result = result.join(times, on="site", how="left", maintain_order="left")
+    return result.rename({name: TIME for name in by if name not in table.by})
 
 
 def _counted(
@@ -142,50 +152,48 @@ def grain_of(engine: Engine, selection: Selection, scope: Scope) -> str:
     return grain(start, end)
 
 
-def _figures(metric: Metric, counted: pl.DataFrame, by: tuple[str, ...]) -> pl.DataFrame:
-    """Dimensions, k, n, rate, low, high of one metric, without the cells where nothing counts."""
-    # In NumPy: on frames of a few rows, every Polars call costs more than the sums themselves.
+def _figures(
+    metric: Metric, counted: pl.DataFrame, n: NDArray[np.int64]
+) -> dict[str, NDArray[Any]]:
+    """`FIGURES` of one metric for every cell, and whether anything `counts` there."""
     k = counted[metric.k].to_numpy()
-    n = counted["total" if "total" in counted.columns else metric.n].to_numpy()
     if metric.form == "net":
         low, high = net_interval(k, n, counted["with_side"].to_numpy())
     else:
         low, high = wilson(k, n)
     rate = np.divide(k, n, out=np.full(len(k), np.nan), where=n > 0)
-    figures = dict(zip(FIGURES[2:], (rate, low, high), strict=True))
+    figures = {"k": k, "n": n, "rate": rate, "low": low, "high": high}
     if metric.form == "count":  # k among itself is no rate
-        figures = dict.fromkeys(figures, np.full(len(k), np.nan))
-    frame = pl.DataFrame(
-        {name: counted[name] for name in by} | {"k": k, "n": n} | figures, nan_to_null=True
-    )
-    if not by:
-        return frame
-    counts = k > 0 if metric.form in ("share", "count") else n > 0
-    for name in by:
-        counts &= counted[name].is_not_null().to_numpy()
-    return frame.filter(counts)
+        figures |= dict.fromkeys(FIGURES[2:], np.full(len(k), np.nan))
+    return figures | {"counts": k > 0 if metric.form in ("share", "count") else n > 0}
 
 
-def _among_all(
+def _among(
     engine: Engine,
     metric: Metric,
     counted: pl.DataFrame,
     by: tuple[str, ...],
     selection: Selection,
     scope: Scope,
-) -> pl.DataFrame:
-    """Add `total` to the cells of a share: its n over all values of the dimension `over`."""
+) -> NDArray[np.int64]:
+    """What k of every cell is among: n of the cell or, for a share, of all cells along `over`."""
+    n = counted[metric.n]
     if metric.form != "share":
-        return counted
+        return n.to_numpy()
     others = [name for name in by if name != metric.over]
-    if not DIMENSIONS[metric.over].many:
-        total = pl.col(metric.n).sum()
-        return counted.with_columns((total.over(others) if others else total).alias("total"))
-    whole = engine.counts([metric.n], [DIMENSIONS[name] for name in others], selection, scope)
-    totals = whole.rename({metric.n: "total"})
+    if DIMENSIONS[metric.over].many:  # one row counts in several cells: their sum is not the whole
+        dimensions = [DIMENSIONS[name] for name in others]
+        whole = engine.counts([metric.n], dimensions, selection, scope)
+        if not others:
+            return np.full(len(n), whole.item())
+        return (
+            counted.select(others)
+            .join(whole, on=others, how="left", maintain_order="left")[metric.n]
+            .to_numpy()
+        )
     if not others:
-        return counted.with_columns(pl.lit(totals["total"][0]).alias("total"))
-    return counted.join(totals, on=others, how="left")
+        return np.full(len(n), n.sum())
+    return counted.select(pl.col(metric.n).sum().over(others)).to_series().to_numpy()
 
 
 def _reply_times(engine: Engine, selection: Selection, scope: Scope) -> pl.DataFrame:
