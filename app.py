@@ -6,7 +6,7 @@ from starlette_compress import CompressMiddleware
 from streamlit import App
 
 from sociallens.settings import ROOT
-from sociallens.ui.server import SecurityHeaders, export, ready
+from sociallens.ui.server import KeptStatic, SecurityHeaders, export, ready
 
 # The frame is not this script: a folder named pages/ beside the script that Streamlit runs
 # would make a cold deep link run the page alone, without filters.
@@ -14,6 +14,7 @@ app = App(
     ROOT / "sociallens" / "ui" / "frame.py",
     routes=[Route("/export/{table}.csv", export), Route("/healthz", ready)],
     middleware=[
+        Middleware(KeptStatic),
         # zstd at level 6: a tenth less over the wire than at its default, in 0.1 s more, once.
         Middleware(CompressMiddleware, minimum_size=1000, zstd_level=6),
         Middleware(SecurityHeaders),

@@ -96,7 +96,6 @@ def main() -> None:
     """Draw the frame and run the page."""
     st.set_page_config(page_title="SocialLens", page_icon=str(ICON), layout="wide")
     st.html(Path(__file__).with_name("style.css"))
-    _freeze()
     path = settings.shown_store()
     try:
         engine, view = _follow_address(path)
@@ -120,6 +119,7 @@ def main() -> None:
     _banners(here)
     state.write(link.encode(here.view, here.known))
     page.run()
+    _freeze()  # after a first page: all that it needed is loaded
 
 
 main()
