@@ -6,8 +6,9 @@ not learn is the same in all folds: the terms of topics, causes, severity and in
 signs of sentiment, were written with these very texts at hand, so their figures here flatter; on
 other texts expect less. Stars are judged on a merchant of whom the weights saw nothing; the signs
 were written with both merchants at hand. The named sets were written for this project and name
-what is hard; the terms were widened after their errors had been read. The curve of the confidence has a handful of weights, fitted on these texts and on
-the named sets: it is not refitted, so calibration flatters a little here, too.
+what is hard; the terms were widened after their errors had been read. The curve of the confidence
+has a handful of weights, fitted on these texts and on the named sets: it is not refitted, so
+calibration flatters a little here, too.
 """
 
 import sys
