@@ -29,23 +29,27 @@ def interval(low: float | None, high: float | None, language: Language) -> str:
     return words("between", language, low=number(low * 100, language), high=percent(high, language))
 
 
-def signed(value: float, language: Language) -> str:
-    """A whole number with its sign: `+5`, `−9`, `0`."""
-    size = round(abs(value))
-    return ("" if not size else "+" if value > 0 else "−") + number(size, language)
+def signed(value: float, language: Language, decimals: int = 0) -> str:
+    """A number with its sign: `+5`, `−9`, `0`."""
+    size = round(abs(value), decimals)
+    return ("" if not size else "+" if value > 0 else "−") + number(size, language, decimals)
 
 
-def points(size: float, language: Language) -> str:
+def points(size: float, language: Language, decimals: int = 0) -> str:
     """A difference of rates: `+5 points`, `−9 points`."""
-    return words(
-        "points", language, size=signed(size * 100, language), count=round(abs(size) * 100)
-    )
+    value = signed(size * 100, language, decimals)
+    return words("points", language, size=value, count=round(abs(size) * 100, decimals))
 
 
 def change_words(change: Change, language: Language) -> str:
-    """A change with its interval: `+9 points (entre +5 et +13)`."""
-    low, high = (signed(side * 100, language) for side in (change.low, change.high))
-    return words("change", language, size=points(change.size, language), low=low, high=high)
+    """A change with its interval: `+9 points (entre +5 et +13)`.
+
+    With a decimal where a bound would round to zero, which a shown change excludes.
+    """
+    decimals = 1 if min(abs(change.low), abs(change.high)) < 0.01 else 0
+    low, high = (signed(side * 100, language, decimals) for side in (change.low, change.high))
+    size = points(change.size, language, decimals)
+    return words("change", language, size=size, low=low, high=high)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from sociallens.charts.paper import (
 )
 from sociallens.theme import BAR, Theme
 
+CHARACTER = 0.036  # of the longest bar: about the width of a character of a note
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -94,7 +96,7 @@ def _free_place(bar: Bar, widest: float) -> float:
     """Where the value can be written: behind the bar, and behind ticks it would cover."""
     end = max(bar.rate, bar.high or 0)
     for tick in sorted(each for each in (bar.before, bar.reference) if each is not None):
-        if end - widest * 0.02 <= tick <= end + widest * 0.4:
+        if end - widest * 0.02 <= tick <= end + widest * bar.width * CHARACTER:
             end = tick
     return end
 
