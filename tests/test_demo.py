@@ -170,7 +170,9 @@ def test_brands_answer_later_than_they_are_asked(rows: pl.DataFrame) -> None:
 
 
 def test_texts_seldom_come_twice(rows: pl.DataFrame) -> None:
-    long = rows.filter(pl.col("text").str.split(" ").list.len() > 4)
+    # Of customers: brands repeat themselves, the more so once their agents' names are hidden.
+    said = rows.filter(role="customer")
+    long = said.filter(pl.col("text").str.split(" ").list.len() > 4)
     assert 1 - long["text"].n_unique() / long.height < 0.03
 
 

@@ -194,7 +194,7 @@ def _mapping(path: Path, name: str) -> None:
             index=formats.index(fitting[0]) if len(fitting) == 1 else None,
             format_func=lambda key: say(f"upload-dates-{key.replace('/', '')}"),
             placeholder=say("upload-dates-choose"),
-            key=f"map-{name}-dates",
+            key=f"map-{name}-dates-{date_column}",  # another column, another guess
         )
         kept_as = st.text_input(say("upload-profile"), key=f"map-{name}-profile")
         ready = bool(kept_as and chosen and (read_as or not date_column))
