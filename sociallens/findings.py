@@ -10,16 +10,14 @@ from sociallens.metrics import Metric
 from sociallens.stats import FEW, Change, changes, discoveries
 
 
-def rate(k: int, n: int, language: Language) -> str:
-    """`89 %`, or `3 sur 4` where n is too small for a percentage."""
-    if n < FEW:
-        return words("k-of-n", language, k=number(k, language), n=number(n, language))
-    return percent(k / n, language)
-
-
 def k_of_n(k: int, n: int, language: Language) -> str:
     """`101 sur 113`."""
     return words("k-of-n", language, k=number(k, language), n=number(n, language))
+
+
+def rate(k: int, n: int, language: Language) -> str:
+    """`89 %`, or `3 sur 4` where n is too small for a percentage."""
+    return k_of_n(k, n, language) if n < FEW else percent(k / n, language)
 
 
 def interval(low: float | None, high: float | None, language: Language) -> str:

@@ -4,7 +4,6 @@ Words are Fluent messages (`locales/<language>/*.ftl`), numbers and dates come f
 """
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -53,11 +52,6 @@ def words(key: str, language: Language, /, **arguments: Any) -> str:
     if problems:
         raise ValueError(f"{language}: {key}: {problems}")
     return str(text)
-
-
-def label(labels: Mapping[str, str], language: Language) -> str:
-    """The label of a declared value that carries its own labels by language."""
-    return labels[language]
 
 
 @lru_cache(maxsize=50_000)

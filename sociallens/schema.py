@@ -70,8 +70,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("import_id", TEXT, "provenance", required=True),
 )
 
-BY_NAME = {column.name: column for column in COLUMNS}
-NAMES = tuple(BY_NAME)
+NAMES = tuple(column.name for column in COLUMNS)
 TEMPLATE = tuple(column.name for column in COLUMNS if column.template)
 FACTS = tuple(column.name for column in COLUMNS if column.fact)
 LABELS = ("topic", "topics", "causes", "sentiment", "sentiment_score", "severity", "intent")

@@ -8,7 +8,16 @@ import streamlit as st
 from babel import Locale, UnknownLocaleError
 
 from sociallens import link
-from sociallens.filters import COMPARISONS, FILTERS, PRESETS, Comparison, Period, Selection, preset
+from sociallens.filters import (
+    COMPARISONS,
+    FILTER,
+    FILTERS,
+    PRESETS,
+    Comparison,
+    Period,
+    Selection,
+    preset,
+)
 from sociallens.i18n import LANGUAGES, Language, days, number, words
 from sociallens.ui import state
 from sociallens.ui.copy import copy_button
@@ -96,9 +105,8 @@ def period_words(screen: Screen) -> str:
 
 def value_label(screen: Screen, name: str, value: str) -> str:
     """A filter's value in words."""
-    declared = next(each for each in FILTERS if each.name == name)
-    if declared.vocabulary:
-        return screen.engine.taxonomy.label(declared.vocabulary, value, screen.language)
+    if vocabulary := FILTER[name].vocabulary:
+        return screen.engine.taxonomy.label(vocabulary, value, screen.language)
     if name == "language":
         return language_name(value, screen.language)
     return value
@@ -209,9 +217,8 @@ def _set_comparison(name: Comparison) -> None:
 
 
 def _options(screen: Screen, name: str) -> Sequence[str]:
-    declared = next(each for each in FILTERS if each.name == name)
-    if declared.vocabulary:
-        return list(screen.engine.taxonomy[declared.vocabulary])
+    if vocabulary := FILTER[name].vocabulary:
+        return list(screen.engine.taxonomy[vocabulary])
     return list(screen.known.sites.values()) if name == "site" else screen.known.languages
 
 

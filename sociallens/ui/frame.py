@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from sociallens import link, settings, theme
-from sociallens.engine import EVERY_SITE, Engine, follow
+from sociallens.engine import EVERY_SITE, Engine, follow, load
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
 from sociallens.ui import bar, state
@@ -61,8 +61,7 @@ def _follow_address(path: Path) -> tuple[Engine, link.View]:
     """The engine and view of this run: what the address says when it speaks, else the session's."""
     pairs = state.address()
     if state.arrived(pairs):
-        engine, _ = follow(path, (), EVERY_SITE)
-        opening = link.parse(engine.store.manifest.opening)
+        opening = link.parse(load(path).store.manifest.opening)
         engine, view = follow(path, pairs or opening, EVERY_SITE)
         state.show(view)
         return engine, view

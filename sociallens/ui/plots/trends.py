@@ -1,6 +1,6 @@
 """Counts and rates over time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,39 +50,24 @@ def _steps(frame: pl.DataFrame) -> _Steps:
 
 def layers(table: str) -> None:
     """Counts over time as stacked bars. A click narrows to the step's days."""
-    here, declared = screen.get(), tables.TABLES[table]
-    by = declared.by[1]
-    frame = answer(table)
-    if frame.is_empty():
-        return
-    steps = _steps(frame)
-    with card(
-        table, subtitle=say(f"about-{table}-{steps.grain}"), definition=definition(declared.metric)
-    ):
+    here = screen.get()
+    by = tables.TABLES[table].by[1]
+
+    def figure(frame: pl.DataFrame, steps: _Steps) -> charts.Figure:
         colours = theme.colours(here.engine.taxonomy, by, here.theme)
         keys = [key for key in colours if key in set(frame[by])]
         series = [_series(here, frame, steps, by, key, colours[key], counts=True) for key in keys]
-        figure = charts.layers(steps.labels, series, here.theme)
-        draw(
-            table,
-            figure,
-            say(f"alt-{table}"),
-            lambda place: _narrow_time(steps, str(place)),
-            time=True,
-        )
+        return charts.layers(steps.labels, series, here.theme)
+
+    _card(table, figure)
 
 
 def lines(table: str) -> None:
     """Rates over time, one line a value or a single line. A click narrows to the step's days."""
-    here, declared = screen.get(), tables.TABLES[table]
-    by = declared.by[1] if len(declared.by) > 1 else ""
-    frame = answer(table)
-    if frame.is_empty():
-        return
-    steps = _steps(frame)
-    with card(
-        table, subtitle=say(f"about-{table}-{steps.grain}"), definition=definition(declared.metric)
-    ):
+    here = screen.get()
+    by = next(iter(tables.TABLES[table].by[1:]), "")
+
+    def figure(frame: pl.DataFrame, steps: _Steps) -> charts.Figure:
         if by:
             colours = theme.colours(here.engine.taxonomy, by, here.theme)
             sizes = (
@@ -95,12 +80,22 @@ def lines(table: str) -> None:
             ]
         else:
             series = [_series(here, frame, steps, "", "", unhappy(here))]
-        figure = charts.lines(
-            steps.labels, series, here.theme, percent_sign=percent_sign(here.language)
-        )
+        sign = percent_sign(here.language)
+        return charts.lines(steps.labels, series, here.theme, percent_sign=sign)
+
+    _card(table, figure)
+
+
+def _card(table: str, figure: Callable[[pl.DataFrame, _Steps], charts.Figure]) -> None:
+    frame = answer(table)
+    if frame.is_empty():
+        return
+    steps = _steps(frame)
+    subtitle = say(f"about-{table}-{steps.grain}")
+    with card(table, subtitle=subtitle, definition=definition(tables.TABLES[table].metric)):
         draw(
             table,
-            figure,
+            figure(frame, steps),
             say(f"alt-{table}"),
             lambda place: _narrow_time(steps, str(place)),
             time=True,
