@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from sociallens.classify import OUTPUT, classify
 from sociallens.classify.normalise import folded, words_of
+from sociallens.classify.signs import SIGNS
+from sociallens.classify.topics import about
 from sociallens.schema import POLARS
 from sociallens.taxonomy import CUSTOMER_SERVICE, load
 
@@ -65,6 +67,13 @@ def test_a_row_s_labels_depend_on_that_row_alone(
     done = classify(texts, TAXONOMY)
     assert classify(texts, TAXONOMY).equals(done)
     assert classify(shuffled, TAXONOMY).sort("id").equals(done.sort("id"))
+    assert pl.concat([classify(one, TAXONOMY) for one in texts.iter_slices(1)]).equals(done)
+
+
+@pytest.mark.parametrize("rows", [len(SIGNS) + len(about(TAXONOMY)), 3, 6])
+def test_a_batch_as_tall_as_a_table_is_wide_is_not_turned_over(rows: int) -> None:
+    texts = frame([("Prix ?", "twitter"), ("Colis perdu, c’est nul", None)] * rows)[:rows]
+    done = classify(texts, TAXONOMY)
     assert pl.concat([classify(one, TAXONOMY) for one in texts.iter_slices(1)]).equals(done)
 
 

@@ -64,8 +64,9 @@ def test_of_the_terms_of_a_label_the_longest_counts_alone() -> None:
             ("negation", "negator", "pas", 1.0)]  # fmt: skip
     few = build(pl.DataFrame(rows, columns, orient="row"), {})
     found = few.matches(pl.Series([" mon colis perdu ", " mon colis "])).sort("row", "nth")
-    terms = found.select("row", "label", "points").rows()
-    assert terms == [(0, "delivery", 2000), (0, "product", 1000), (1, "delivery", 2000)]
+    terms = found.select("row", "name", "points").rows()
+    delivery, product = "cause.delivery", "cause.product"
+    assert terms == [(0, delivery, 2000), (0, product, 1000), (1, delivery, 2000)]
 
 
 def test_confidence_follows_how_clear_a_text_is() -> None:
@@ -91,5 +92,5 @@ def test_the_shipped_lexicon_knows_what_stands_within_what() -> None:
         french.table, left_on="longer", right_on="nth", suffix="_longer"
     )
     assert pairs.height
-    assert (pairs["label"] == pairs["label_longer"]).all()
+    assert (pairs["name"] == pairs["name_longer"]).all()
     assert (pairs["points"] <= pairs["points_longer"]).all()

@@ -7,9 +7,10 @@ import polars as pl
 import pytest
 
 from sociallens.classify import classify
-from sociallens.classify.sentiment import CLASSES, features, shipped_weights
-from sociallens.classify.signs import SIGNS, signs
-from sociallens.classify.terms import lexicon, read_table
+from sociallens.classify.model import FEATURE, TASKS, classes, shipped
+from sociallens.classify.sentiment import CLASSES
+from sociallens.classify.signs import SIGNS
+from sociallens.classify.terms import read_table
 from sociallens.taxonomy import FOLDER, load
 
 TABLES = sorted(FOLDER.glob("*/terms.*.csv"))
@@ -39,11 +40,15 @@ def test_every_cause_and_topic_has_terms(sector: str, language: str) -> None:
         assert set(taxonomy[kind]) - spoken <= {"none", "customer_service"}
 
 
-def test_every_feature_has_a_weight() -> None:
-    texts = pl.DataFrame({"text": ["Merci"], "channel": ["twitter"]})
-    found = lexicon(load().folder, "fr").matches(pl.Series([" merci "]))
-    assert shipped_weights().columns == ["feature", *CLASSES]
-    assert shipped_weights()["feature"].to_list() == features(texts, signs(found, 1)).columns
+def test_the_models_tell_apart_what_the_taxonomy_names() -> None:
+    weights, taxonomy = shipped(), load()
+    assert set(weights) == set(TASKS)
+    assert set(classes(weights["sentiment"])) == set(CLASSES)
+    assert set(classes(weights["topic"])) == set(taxonomy["topic"])
+    assert set(classes(weights["intent"])) == set(taxonomy["intent"])
+    for table in weights.values():
+        assert table[FEATURE].is_unique().all()
+        assert table.select(pl.exclude(FEATURE)).sum_horizontal().is_finite().all()
 
 
 def test_a_sector_of_one_s_own_is_a_folder(tmp_path: Path) -> None:

@@ -1,37 +1,41 @@
 """Confidence: how often labels like these are right, topic and sentiment at once.
 
-A logistic curve over the probability of the sentiment and the lead of the main topic, fitted on
-texts that the sentiment model had not seen: `python -m benchmarks.fit_confidence DATA_FOLDER`.
+A logistic curve (`confidence_weights.csv`) over the chances of the sentiment and of the topic and
+the channel, fitted on texts whose labels were found by weights that had not seen them.
 """
-
-from functools import cache
-from pathlib import Path
 
 import polars as pl
 
-CURVE = Path(__file__).with_name("confidence_weights.csv")
-_SURE = 0.02  # a probability is read between this and its complement
+from sociallens.classify import model
+from sociallens.taxonomy import NO_TOPIC
+
+CLASSES = ("wrong", "right")
+_SURE = 0.02  # a chance is read between this and its complement
 
 
-def signs_of_confidence() -> dict[str, pl.Expr]:
-    """What confidence is read from: columns `probability` and `topic_margin` (null: no topic)."""
-    likely = pl.col("probability").clip(_SURE, 1 - _SURE)
-    return {
-        "bias": pl.lit(1.0),
-        "sentiment": (likely / (1 - likely)).log(),
-        "topic_lead": pl.col("topic_margin").fill_null(0.0).cast(pl.Float64),
-        "no_topic": pl.col("topic_margin").is_null().cast(pl.Float64),
-    }
+def confidence_features(
+    features: pl.DataFrame, felt: pl.DataFrame, named: pl.DataFrame
+) -> pl.DataFrame:
+    """What the curve reads: the log odds of the labels of a text, and where it was written."""
+    table = pl.concat([features.select("review", "short_message"), felt, named], how="horizontal")
+    likely = pl.max_horizontal("negative", "neutral", "positive")
+    return table.select(
+        "review",
+        "short_message",
+        bias=pl.lit(1.0),
+        sentiment=_log_odds(likely),
+        topic=_log_odds(pl.col("topic_chance")),
+        unnamed=pl.col("topic") == NO_TOPIC,
+        neutral=pl.col("sentiment") == "neutral",
+    )
 
 
-def confidence() -> pl.Expr:
-    """The confidence (0 to 1) of the labels of a text."""
-    weights = shipped_curve()
-    margin = pl.sum_horizontal(weights[name] * sign for name, sign in signs_of_confidence().items())
-    return 1 / (1 + (-margin).exp())
+def confidence(features: pl.DataFrame, weights: pl.DataFrame) -> pl.Series:
+    """The confidence (0 to 1) in the labels of each text, from its `confidence_features`."""
+    right = model.classes(weights).index("right")
+    return pl.Series("confidence", model.probabilities(features, weights)[:, right])
 
 
-@cache
-def shipped_curve() -> dict[str, float]:
-    """The weights of the curve that ships, by sign."""
-    return dict(pl.read_csv(CURVE).select("sign", "weight").iter_rows())
+def _log_odds(chance: pl.Expr) -> pl.Expr:
+    inner = chance.clip(_SURE, 1 - _SURE)
+    return (inner / (1 - inner)).log()

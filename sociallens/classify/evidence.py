@@ -1,46 +1,93 @@
 """The terms that decided, as they stand in the text."""
 
+import numpy as np
 import polars as pl
 
-from sociallens.classify.terms import ABOUT, POINTS, Negation
+from sociallens.classify.terms import POINTS, TURNED, Lexicon, names_in
 
 MOST = 8  # terms shown of one text
 LONGEST_TERM = 6  # words shown of one term
 _GRAVE = 1.5 * POINTS  # a severity sign that weighs enough to make a text grave
 
 
-def evidence(table: pl.DataFrame, found: pl.DataFrame, negation: Negation) -> pl.DataFrame:
-    """Per text with any, the strongest terms behind its labels in reading order: `row, evidence`.
+def evidence(table: pl.DataFrame, found: pl.DataFrame, terms: Lexicon) -> pl.Series:
+    """Per text the strongest terms behind its labels in reading order; null where none is.
 
     `table` has the labels with the texts as written (`words`) and as compared (`read`), one row
-    per text in the order of `row`; `found` is what `Lexicon.matches` gave.
+    per text in the order of `row`; `found` is what `terms.matches` gave.
     """
-    ranked = _deciding(table, found).sort("row", "points", "nth", descending=[False, True, False])
+    ranked = found.filter(_deciding(table, found)).sort(
+        "row", "points", "nth", descending=[False, True, False]
+    )
     place = pl.int_range(pl.len())
     first_of_row = pl.when(pl.col("row") != pl.col("row").shift()).then(place).fill_null(0)
     strongest = ranked.filter(place - first_of_row.cum_max() < MOST)
-    places = _places(strongest, table["read"], negation)
+    places = _places(strongest, table["read"], terms)
     split = table["words"].str.split(" ")
     lengths = split.list.len().cast(pl.Int64)
     start = (lengths.cum_sum() - lengths).gather(places["row"]) + places["first"]
-    outer = _outermost(places.with_columns(start.alias("start")))
-    shown = outer.select("row", evidence=_written(split.explode(), outer))
-    return shown.group_by("row", maintain_order=True).agg(pl.col("evidence"))
+    written = split.explode()
+    outer = _outermost(_whole(written, places.with_columns(start.alias("start"))))
+    shown = outer.select("row", evidence=_written(written, outer))
+    lists = shown.group_by("row", maintain_order=True).agg(pl.col("evidence"))
+    return table.select("row").join(lists, on="row", how="left", maintain_order="left")["evidence"]
 
 
-def _places(terms: pl.DataFrame, read: pl.Series, negation: Negation) -> pl.DataFrame:
-    """Which words of its text each term is: the `first`, counted from 1, and the `length`."""
-    offset = pl.col("read").str.find(pl.col("pattern"), literal=True)
-    placed = terms.with_columns(read.gather(terms["row"]))
-    placed = placed.with_columns(before=pl.col("read").str.head(offset))
-    first = pl.col("before").str.count_matches(" ", literal=True).alias("first").cast(pl.Int64) + 1
-    plain = placed.filter(~pl.col("turned")).select("row", first, "length")
-    negated = placed.filter("turned")
-    back = negation.before(pl.col("before"))
-    turned = negated.with_columns(back=back).select(
-        "row", first - pl.col("back"), pl.col("length") + pl.col("back")
+def _deciding(table: pl.DataFrame, found: pl.DataFrame) -> pl.Series:
+    """Which of the terms found speak for a label of their text."""
+    names = names_in(found)
+    complains = names.str.starts_with("complaint.")
+    turned = names.str.contains(f".{TURNED}", literal=True)
+    polar = complains | names.str.starts_with("praise.")
+    grave = names.str.starts_with("severity.")
+    speaks = np.zeros((table.height, len(names)), np.bool_)
+    for column, label, spoken in (
+        ("sentiment", "negative", polar & (complains != turned)),
+        ("sentiment", "positive", polar & (complains == turned)),
+        ("severity", "high", grave),
+    ):
+        speaks[np.ix_((table[column] == label).to_numpy(), spoken.to_numpy())] = True
+    main = table.select("row", name="topic." + pl.col("topic"))
+    causes = table.select("row", name="causes").explode("name")
+    about = pl.concat([main, causes.with_columns(name="cause." + pl.col("name"))]).with_columns(
+        pl.col("name").cast(found["name"].dtype, strict=False).to_physical()
     )
-    return pl.concat([plain, turned])
+    spoken_of = about.drop_nulls()
+    speaks[spoken_of["row"].to_numpy(), spoken_of["name"].to_numpy()] = True
+    least = np.where(grave, _GRAVE, 1)
+    name = found["name"].to_physical().to_numpy()
+    return pl.Series(
+        speaks[found["row"].to_numpy(), name] & (found["points"].to_numpy() >= least[name])
+    )
+
+
+def _places(strongest: pl.DataFrame, read: pl.Series, terms: Lexicon) -> pl.DataFrame:
+    """Which words of its text each term is: `row`, the `first`, counted from 1, the `length`."""
+    turned = names_in(strongest).str.contains(f".{TURNED}", literal=True)
+    placed = strongest.select(
+        "row",
+        "length",
+        read.gather(strongest["row"]),
+        pattern=terms.patterns.gather(strongest["pattern"]),
+        turned=turned.gather(strongest["name"].to_physical()),
+    ).with_columns(at=pl.col("read").str.find(pl.col("pattern"), literal=True))
+    spaces = np.frombuffer(read.str.join("").item().encode("ascii"), np.uint8) == ord(" ")
+    before = np.concatenate([[0], spaces.cumsum()])  # how many, up to each letter of all texts
+    ends = read.str.len_bytes().cum_sum()
+    start = (ends - read.str.len_bytes()).gather(placed["row"]).to_numpy()
+    first = before[start + placed["at"].to_numpy()] - before[start] + 1
+    placed = placed.with_columns(first=pl.Series(first, dtype=pl.Int64))
+    ending = pl.col("read").str.head(pl.col("at"))
+    back = pl.when("turned").then(terms.negation.before(ending)).otherwise(0)
+    return placed.select("row", pl.col("first") - back, pl.col("length") + back)
+
+
+def _whole(words: pl.Series, places: pl.DataFrame) -> pl.DataFrame:
+    """Terms that start amid "don't" from its start, not from its "t"."""
+    start = places["start"]
+    cut = words.gather(start).is_in(["t", "T"])
+    back = cut & words.gather((start - 1).clip(lower_bound=0)).str.contains("[nN]$")
+    return places.with_columns(start - back.cast(pl.Int64), pl.col("length") + back.cast(pl.Int64))
 
 
 def _outermost(places: pl.DataFrame) -> pl.DataFrame:
@@ -61,42 +108,3 @@ def _written(words: pl.Series, places: pl.DataFrame) -> pl.Series:
         word = words.gather((places["start"] + more).clip(upper_bound=len(words) - 1))
         parts.append((" " + word).zip_with(longer, pl.Series([""])))
     return pl.select(pl.concat_str(parts)).to_series()
-
-
-def _deciding(table: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    felt = found.filter(pl.col("kind").is_in(["complaint", "praise", "severity"]))
-    labels = table.select("sentiment", "severity")[felt["row"]]
-    tone = felt.hstack(labels).filter(
-        (_tone() & (pl.col("points") > 0))
-        | (
-            (pl.col("kind") == "severity")
-            & (pl.col("severity") == "high")
-            & (pl.col("points") >= _GRAVE)
-        )
-    )
-    named = pl.concat(
-        [
-            table.select("row", label="topic", kind=pl.lit("topic")),
-            table.select("row", label="causes", kind=pl.lit("cause")).explode("label"),
-        ]
-    )
-    about = found.filter(pl.col("kind").is_in(ABOUT)).join(
-        named, on=["row", "kind", "label"], how="semi"
-    )
-    turned = pl.col("label").str.starts_with("not_")
-    return pl.concat(
-        [
-            part.select("row", "nth", "pattern", "points", "length", turned=turned)
-            for part in (tone, about)
-        ]
-    )
-
-
-def _tone() -> pl.Expr:
-    turned = pl.col("label").str.starts_with("not_")
-    complaint, praise = pl.col("kind") == "complaint", pl.col("kind") == "praise"
-    unhappy = (complaint & ~turned) | (praise & turned)
-    happy = (praise & ~turned) | (complaint & turned)
-    return ((pl.col("sentiment") == "negative") & unhappy) | (
-        (pl.col("sentiment") == "positive") & happy
-    )

@@ -1,35 +1,41 @@
-"""Intent: what the author wants by writing."""
+"""Intent: what the author wants by writing.
 
+A small logistic model (`intent_weights.csv`) over the features of the text and the labels found
+so far, among the intents that go with the sentiment: nobody complains in a happy text.
+"""
+
+import numpy as np
 import polars as pl
 
-_A_LINE = 140  # characters: a longer text with a question mark mostly tells a story
-_TOLD = 3  # signs of a story
+from sociallens.classify import model
+from sociallens.taxonomy import CUSTOMER_SERVICE, NO_TOPIC
+
+GOES_WITH = {
+    "negative": ("complaint", "question", "advice", "other"),
+    "neutral": ("question", "advice", "thanks", "complaint", "other"),
+    "positive": ("praise", "thanks", "advice"),
+}
+_LEAST = 1e-3  # a sentiment is never quite out of the question
 
 
-def intent() -> pl.Expr:
-    """The intent of a text from its sentiment, its question marks and the intent signs."""
-    words, mark = pl.col("intent.question") >= 1, pl.col("text").str.contains("?", literal=True)
-    asks = words | mark
-    advises = pl.col("intent.advice") >= 2
-    thanks = (pl.col("intent.thanks") > 0) & (pl.col("intent.request") == 0)
-    grateful = pl.col("intent.thanks") >= 2
-    solved = pl.col("intent.solved") > 0
-    heated = (pl.col("complaint.strong") > 0) | (pl.col("complaint.irony") > 0)
-    brief = (pl.col("text").str.len_chars() < _A_LINE) | (pl.col("tone.narrative") < _TOLD)
-    sentiment = pl.col("sentiment")
-    for_help = thanks & (solved | (pl.col("praise.strong") == 0)) | grateful & solved
-    return (
-        pl.when((sentiment == "negative") & words & mark & brief & ~heated)
-        .then(pl.lit("question"))
-        .when(sentiment == "negative")
-        .then(pl.lit("complaint"))
-        .when(sentiment == "positive")
-        .then(pl.when(for_help).then(pl.lit("thanks")).otherwise(pl.lit("praise")))
-        .when(asks)
-        .then(pl.lit("question"))
-        .when(thanks)
-        .then(pl.lit("thanks"))
-        .when(advises)
-        .then(pl.lit("advice"))
-        .otherwise(pl.lit("other"))
+def intent_features(
+    features: pl.DataFrame, signs: pl.DataFrame, felt: pl.DataFrame, named: pl.DataFrame
+) -> pl.DataFrame:
+    """What the model of the intent reads: the `features` of texts, their sentiment and topic."""
+    odds = felt.select(pl.col(GOES_WITH.keys()).clip(lower_bound=_LEAST).log().name.prefix("felt_"))
+    told = pl.concat([signs, named], how="horizontal").select(
+        advice=pl.col("intent.advice").clip(0, 4).sqrt(),
+        on_service=pl.col("topic") == CUSTOMER_SERVICE,
+        on_nothing=pl.col("topic") == NO_TOPIC,
     )
+    return pl.concat([features, odds, told], how="horizontal")
+
+
+def intent(features: pl.DataFrame, felt: pl.DataFrame, weights: pl.DataFrame) -> pl.Series:
+    """The intent of each text, from its `intent_features` and its sentiment."""
+    names = model.classes(weights)
+    chances = model.probabilities(features, weights)
+    fits = {s: np.isin(names, list(intents)) for s, intents in GOES_WITH.items()}
+    for sentiment, possible in fits.items():
+        chances[np.ix_((felt["sentiment"] == sentiment).to_numpy(), ~possible)] = 0.0
+    return pl.Series(names).gather(chances.argmax(axis=1)).alias("intent")

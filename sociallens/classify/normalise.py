@@ -13,16 +13,17 @@ NO_WORDS = "  "  # what `words_of` gives where nothing is said
 _ODD = r"[\p{M}\x{2100}-\x{214F}\x{2460}-\x{24FF}\x{FB00}-\x{FFEF}\x{1D400}-\x{1D7FF}]"
 _NOT_WORDS = r"https?://\S+|www\.\S+|@\w+|&#?\w+;"
 _PLAIN = dict(zip("àâäáãåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy", strict=True))
-_PLAIN |= {"œ": "oe", "æ": "ae", "ß": "ss"}
+_PLAIN |= {"œ": "oe", "æ": "ae", "ß": "ss", "€": "euros"}
+_SIGNS = r"[\p{So}€]"  # a word each
 _CLAUSE_ENDS = r"[.,;:!?…()]+(?:\s|$)|\n"
-_SEPARATORS = r"[^\p{L}\p{N}\p{So} ]+"
+_SEPARATORS = r"[^\p{L}\p{N}\p{So}€ ]+"
 
 
 def words_of(texts: pl.Series) -> pl.Series:
-    """The words and emojis of each text as written, each between single spaces."""
+    """The words, emojis and euro signs of each text as written, each between single spaces."""
     read = _composed(texts.fill_null("").str.head(LONGEST)).str.replace_all(_NOT_WORDS, " ")
-    emojis = read.str.contains(r"\p{So}").arg_true()  # few texts have any
-    read = read.scatter(emojis, read.gather(emojis).str.replace_all(r"(\p{So})", " $1 "))
+    signs = read.str.contains(_SIGNS).arg_true()  # few texts have any
+    read = read.scatter(signs, read.gather(signs).str.replace_all(f"({_SIGNS})", " $1 "))
     cut = read.str.replace_all(_CLAUSE_ENDS, " ¦ ")
     spread = cut.str.replace_all(_SEPARATORS, " ").str.replace_all("  +", " ")
     return (" " + spread.str.strip_chars(" ¦") + " ").rename("words")

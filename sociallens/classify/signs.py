@@ -1,9 +1,11 @@
-"""The signs that sentiment, severity and intent are read from, summed per text."""
+"""The signs that all labels are read from: the weights of the terms found, summed per text."""
+
+from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
 
-from sociallens.classify.terms import POINTS, tally
+from sociallens.classify.terms import POINTS, names_in, tally
 
 REASONS = (
     "fraud", "theft", "legal", "safety", "boycott", "money", "withheld", "month",
@@ -16,25 +18,19 @@ SIGNS = (
     *(f"intent.{what}" for what in ("thanks", "question", "advice", "request", "solved")),
     *(f"tone.{what}" for what in ("negation", "narrative", "laugh", "greeting", "contrast")),
     *(f"severity.{reason}" for reason in REASONS),
-    "polarity.word",
-    "polarity.not_word",
-    "polarity.words",
     "agent.brand",
-    "service",  # all that is said about customer service
 )
 
 
-def signs(found: pl.DataFrame, rows: int) -> pl.DataFrame:
-    """The summed weights of each of `SIGNS`, one row per text, zero where nothing was found."""
-    sign = (pl.col("kind") + "." + pl.col("label")).cast(pl.Enum(SIGNS), strict=False)
-    coded = found.with_columns(sign=sign.to_physical()).filter(pl.col("sign").is_not_null())
-    polar = found.filter(pl.col("kind") == "polarity").select(
-        "row", _as("polarity.words"), points=pl.lit(POINTS)
-    )
-    service = found.filter(pl.col("kind") == "cause").select("row", _as("service"), "points")
-    sums = sum(tally(part, rows, len(SIGNS)) for part in (coded, polar, service))
-    return pl.DataFrame(np.asfortranarray(sums / POINTS), schema=list(SIGNS))
+def signs(found: pl.DataFrame, rows: int, about: Sequence[str]) -> pl.DataFrame:
+    """One row per text: the summed weights of `SIGNS` and of the topics and causes `about`.
 
-
-def _as(sign: str) -> pl.Expr:
-    return pl.lit(SIGNS.index(sign)).alias("sign")
+    Zero where nothing was found. `about` are names like `cause.delivery`.
+    """
+    names = [*SIGNS, *about]
+    spoken = names_in(found)
+    places = spoken.replace_strict(names, range(len(names)), default=None, return_dtype=pl.UInt8)
+    sign = places.gather(found["name"].to_physical()).alias("sign")
+    known = found.with_columns(sign).drop_nulls("sign")
+    sums = tally(known, rows, len(names)) / POINTS
+    return pl.DataFrame(np.asfortranarray(sums), names, orient="row")

@@ -8,9 +8,7 @@ negated term "content" while the term "pas reçu" stays what it is.
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
-from xml.etree import ElementTree
 
 import numpy as np
 import numpy.typing as npt
@@ -23,10 +21,10 @@ from sociallens.taxonomy import FOLDER
 COLUMNS = ("kind", "label", "term", "weight")
 Matrix = npt.NDArray[np.float64]
 POINTS = 1000  # points per unit of weight: sums of integers do not depend on the order of rows
-POLAR = ("complaint", "praise", "polarity")  # kinds that a negation turns round
+POLAR = ("complaint", "praise")  # kinds that a negation turns round
+TURNED = "not_"  # before the label of a term that is turned round
 ABOUT = ("cause", "topic")  # kinds of which the longest term counts alone
 _MARK = "~"
-_PATTERN = {"fr": ("textblob_fr", "fr-sentiment.xml"), "en": ("textblob", "en/en-sentiment.xml")}
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ class Lexicon:
     """The terms of one sector and language, ready to be looked for."""
 
     patterns: pl.Series
-    table: pl.DataFrame  # nth, pattern, kind, label, points, length (in words)
+    table: pl.DataFrame  # nth, pattern (its place), name ("kind.label"), points, length (in words)
     within: pl.DataFrame  # nth, longer: terms that stand within a longer one of their label
     spelling: dict[str, str]
     negation: Negation
@@ -92,7 +90,10 @@ class Lexicon:
         Of the terms of a cause or a topic only the longest counts: "rembours*" says nothing more
         where "toujours pas remboursé" is found.
         """
-        found = occurrences(read, self.patterns).unique().join(self.table, on="pattern")
+        place = pl.col("pattern").cast(pl.Enum(self.patterns)).to_physical()
+        places = occurrences(read, self.patterns).with_columns(place)
+        once = pl.col("row").cast(pl.UInt64) * len(self.patterns) + pl.col("pattern")
+        found = places.filter(once.is_first_distinct()).join(self.table, on="pattern")
         longer = found.select("row", longer="nth").join(self.within, on="longer")
         shorter = longer.select("row", "nth")
         return found.join(shorter, on=["row", "nth"], how="anti", maintain_order="left")
@@ -105,6 +106,13 @@ def occurrences(read: pl.Series, patterns: pl.Series) -> pl.DataFrame:
     return pl.select(row=row, pattern=found).explode("pattern").drop_nulls("pattern")
 
 
+def names_in(found: pl.DataFrame) -> pl.Series:
+    """The names that terms can have, in the order of their numbers."""
+    known = found.schema["name"]
+    assert isinstance(known, pl.Enum)
+    return known.categories
+
+
 def tally(found: pl.DataFrame, rows: int, width: int) -> Matrix:
     """The sums of `points` by `row` and `sign` (0 to `width` - 1), as a matrix."""
     place = found["row"].cast(pl.Int64) * width + found["sign"].cast(pl.Int64)
@@ -115,12 +123,10 @@ def tally(found: pl.DataFrame, rows: int, width: int) -> Matrix:
 
 @cache
 def lexicon(folder: Path, language: str) -> Lexicon:
-    """The lexicon of a sector in one language: shared terms, the sector's, and Pattern's."""
+    """The lexicon of a sector in one language: shared terms and the sector's."""
     common = FOLDER / "common"
     tables = [read_table(at / f"terms.{language}.csv") for at in (common, folder)]
-    terms = pl.concat([*tables, _polarities(language)]).unique(
-        ["kind", "label", "term"], keep="last", maintain_order=True
-    )
+    terms = pl.concat(tables).unique(["kind", "label", "term"], keep="last", maintain_order=True)
     spelt = pl.read_csv(common / f"spelling.{language}.csv")
     spelling = {
         f" {written} " if written.isascii() else written: f" {read} " if written.isascii() else read
@@ -130,7 +136,10 @@ def lexicon(folder: Path, language: str) -> Lexicon:
 
 
 def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
-    """Turn rows of `COLUMNS` into patterns, each polar term also in its negated form."""
+    """Turn rows of `COLUMNS` into patterns, each also as it stands after a negator.
+
+    Longer terms hardly ever follow one: two words of a feeling, topic or cause, one of the others.
+    """
     bare = folded(words_of(terms["term"])).str.strip_chars(" ")
     terms = terms.with_columns(
         pattern=" "
@@ -144,9 +153,11 @@ def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
     negator = f" {negation.negators[0]}"
     after = negation.mark(pl.lit(negator) + pl.col("pattern")).str.strip_prefix(negator)
     turned = pl.col("kind").is_in(POLAR) & ~negation.within(pl.col("pattern"))
-    negated = plain.with_columns(
+    spaces = pl.col("pattern").str.strip_chars(" ").str.count_matches(" ", literal=True)
+    few = pl.when(pl.col("kind").is_in(POLAR + ABOUT)).then(1).otherwise(0)
+    negated = plain.filter(spaces <= few).with_columns(
         pattern=after.str.strip_suffix(_MARK),
-        label=pl.when(turned).then("not_" + pl.col("label")).otherwise("label"),
+        label=pl.when(turned).then(TURNED + pl.col("label")).otherwise("label"),
     )
     table = pl.concat([plain.with_columns(pattern=as_is), negated]).select(
         "pattern",
@@ -161,18 +172,31 @@ def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
     patterns = table["pattern"].unique(maintain_order=True)
     table = table.with_row_index("nth")
     within = _within(table)
-    return Lexicon(patterns, _at_least(table, within), within, spelling, negation)
+    return Lexicon(patterns, _coded(_at_least(table, within), patterns), within, spelling, negation)
+
+
+def _coded(table: pl.DataFrame, patterns: pl.Series) -> pl.DataFrame:
+    """The terms with numbers for texts: what is found millions of times is compared by number."""
+    name = pl.concat_str("kind", "label", separator=".")
+    names = pl.Enum(table.select(name.unique(maintain_order=True)).to_series())
+    return table.select(
+        "nth",
+        pl.col("pattern").cast(pl.Enum(patterns)).to_physical(),
+        name.alias("name").cast(names),
+        "points",
+        "length",
+    )
 
 
 def _within(table: pl.DataFrame) -> pl.DataFrame:
     """Pairs `nth, longer` of terms of one cause or topic, the first standing within the second."""
     about = table.filter(pl.col("kind").is_in(ABOUT)).select("nth", "pattern", "kind", "label")
-    start = pl.col("pattern").str.strip_suffix(" ")
-    pairs = about.join(about, on=["kind", "label"], suffix="_longer").filter(
-        pl.col("pattern_longer").str.len_chars() > pl.col("pattern").str.len_chars(),
-        pl.col("pattern_longer").str.contains(start, literal=True),
-    )
-    return pairs.select("nth", longer="nth_longer")
+    starts = about.with_columns(start=pl.col("pattern").str.strip_suffix(" "))
+    held = occurrences(about["pattern"], starts["start"].unique()).rename({"pattern": "start"})
+    longer = about.with_row_index("row").rename({"nth": "longer", "pattern": "whole"})
+    pairs = held.join(longer, on="row").join(starts, on=["start", "kind", "label"])
+    shorter = pl.col("whole").str.len_chars() > pl.col("pattern").str.len_chars()
+    return pairs.filter(shorter).select("nth", "longer").unique(maintain_order=True)
 
 
 def _at_least(table: pl.DataFrame, within: pl.DataFrame) -> pl.DataFrame:
@@ -196,21 +220,3 @@ def read_table(path: Path) -> pl.DataFrame:
     if bad.height:
         raise BadTaxonomy("terms-row", file=path.name, line=bad["line"][0])
     return table.with_columns(weight)
-
-
-def _polarities(language: str) -> pl.DataFrame:
-    """The word polarities of TextBlob's lexicon (Pattern's, public domain), senses averaged."""
-    package, name = _PATTERN[language]
-    spec = find_spec(package)  # found, not imported: TextBlob itself brings NLTK with it
-    assert spec is not None
-    root = ElementTree.parse(Path(str(spec.origin)).parent / name).getroot()
-    words = pl.DataFrame(
-        [(word.get("form", ""), float(word.get("polarity", 0))) for word in root.iter("word")],
-        schema=["term", "weight"],
-        orient="row",
-    )
-    means = words.group_by("term", maintain_order=True).agg(pl.col("weight").mean())
-    kept = means.filter(pl.col("weight").abs() >= 0.05)
-    return kept.select(
-        pl.lit("polarity").alias("kind"), pl.lit("word").alias("label"), "term", "weight"
-    )

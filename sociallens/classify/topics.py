@@ -1,48 +1,115 @@
-"""Topics and causes: what a text talks about, the main one first."""
+"""Topics and causes: what a text talks about, the main one first.
 
+A text is only ever about what a term in it names. Where it names several topics, a small logistic
+model over their scores, the tone and the channel says which is the main one
+(`topic_weights.csv`); in a sector with topics of its own it is the one with the best score.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
 import polars as pl
+import pyarrow as pa
 
-from sociallens.classify.terms import POINTS
+from sociallens.classify import model
+from sociallens.classify.terms import Matrix
 from sociallens.taxonomy import CUSTOMER_SERVICE, NO_TOPIC, Taxonomy
 
-NAMED = 0.6 * POINTS  # below, a text names nothing
-ALSO_TOPIC = 0.45  # of the main topic's score: a second topic
-ALSO_CAUSE = 0.4  # of the main cause's score: a second cause
+Flags = npt.NDArray[np.bool_]
+NAMED = 0.6  # the weight below which a text names nothing
+ALSO_TOPIC = 0.45  # of the best score: a second topic
+ALSO_CAUSE = 0.3  # of the main cause's score: a second cause
 OTHER_CAUSES = 0.35  # customer service scores as its strongest cause plus this part of the others
 
 
-def topics(matches: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
-    """Per text that names something: `row, topic, topics, causes, topic_margin` (0..1)."""
-    causes = _scores(matches, "cause", list(taxonomy["cause"]))
-    strongest, total = pl.col("points").max(), pl.col("points").sum()
-    service = causes.group_by("row").agg(
-        points=(strongest + OTHER_CAUSES * (total - strongest)).round().cast(pl.Int32)
+def about(taxonomy: Taxonomy) -> list[str]:
+    """The names of the signs that tell the topics and causes of a sector."""
+    causes = [f"cause.{cause}" for cause in taxonomy["cause"]]
+    return [f"topic.{topic}" for topic in taxonomy["topic"] if topic != NO_TOPIC] + causes
+
+
+def topic_features(
+    features: pl.DataFrame, signs: pl.DataFrame, taxonomy: Taxonomy, known: Sequence[str]
+) -> pl.DataFrame:
+    """The `features` of texts, and the scores of the `known` topics as their model reads them."""
+    scores = topic_scores(signs, taxonomy)
+    names = [topic for topic in known if topic != NO_TOPIC]
+    zero = pl.lit(0.0)
+    each = scores.select(pl.col(n) if n in scores.columns else zero.alias(n) for n in names)
+    total = each.sum_horizontal()
+    causes = pl.sum_horizontal(pl.col(f"cause.{cause}") > 0 for cause in taxonomy["cause"])
+    return pl.concat(
+        [
+            features,
+            each.select(pl.all().sqrt().name.prefix("score.")),
+            each.select((pl.all() / (total + 0.5)).name.prefix("share.")),
+            signs.select(causes=causes),
+        ],
+        how="horizontal",
+    ).with_columns(
+        unnamed=(each.max_horizontal() < NAMED),
+        review_service=pl.col("review") * pl.col(f"score.{CUSTOMER_SERVICE}"),
+        tweet_service=pl.col("short_message") * pl.col(f"score.{CUSTOMER_SERVICE}"),
     )
-    service = service.select("row", pl.lit(CUSTOMER_SERVICE).alias("label"), "points")
-    named = [topic for topic in taxonomy["topic"] if topic != NO_TOPIC]
-    scored = pl.concat([_scores(matches, "topic", named), service])
-    scored = scored.group_by("row", "label").agg(pl.col("points").sum())
-    of_topics = _ranked(scored.filter(strongest.over("row") >= NAMED), named, ALSO_TOPIC)
-    found = of_topics.select(
-        "row", topic=pl.col("labels").list.first(), topics="labels", topic_margin="margin"
+
+
+def topic_scores(signs: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
+    """The score of each topic per text: the weight of its terms; customer service adds causes."""
+    causes = [pl.col(f"cause.{cause}") for cause in taxonomy["cause"]]
+    strongest = pl.max_horizontal(causes)
+    service = strongest + OTHER_CAUSES * (pl.sum_horizontal(causes) - strongest)
+    return signs.select(
+        (pl.col(f"topic.{topic}") + (service if topic == CUSTOMER_SERVICE else 0.0))
+        .clip(lower_bound=0.0)
+        .alias(topic)
+        for topic in taxonomy["topic"]
+        if topic != NO_TOPIC
     )
-    of_causes = _ranked(causes, list(taxonomy["cause"]), ALSO_CAUSE).select("row", causes="labels")
-    about_service = pl.col("topics").list.contains(CUSTOMER_SERVICE)
-    return found.join(of_causes, on="row", how="left").with_columns(
-        causes=pl.when(about_service).then("causes")
+
+
+def topics(
+    features: pl.DataFrame, signs: pl.DataFrame, taxonomy: Taxonomy, weights: pl.DataFrame
+) -> pl.DataFrame:
+    """Per text `topic`, `topics`, `causes` (null without customer service) and `topic_chance`.
+
+    `topic_chance` (0..1) is how likely the main topic is among those that the text names.
+    """
+    table = topic_scores(signs, taxonomy)
+    names, known = [*table.columns, NO_TOPIC], model.classes(weights)
+    scores = np.column_stack([table.to_numpy(), np.zeros(table.height)])
+    possible = (scores > 0) & (scores.max(axis=1, keepdims=True) >= NAMED)
+    possible[:, -1] = True
+    if set(names) <= set(known):
+        read = topic_features(features, signs, taxonomy, known)
+        chances = model.probabilities(read, weights)[:, [known.index(name) for name in names]]
+    else:
+        chances = scores
+    chances = np.where(possible, chances, 0.0)
+    chances[~possible[:, :-1].any(axis=1), -1] = 1.0
+    main = chances.argmax(axis=1)
+    is_main = main[:, np.newaxis] == np.arange(len(names))
+    also = possible & (scores >= ALSO_TOPIC * scores.max(axis=1, keepdims=True))
+    also &= (np.arange(len(names)) < len(names) - 1) & ~is_main[:, -1:]
+    listed = also | is_main
+    causes = signs.select(f"cause.{cause}" for cause in taxonomy["cause"]).to_numpy()
+    kept = (causes > 0) & (causes >= ALSO_CAUSE * causes.max(axis=1, keepdims=True))
+    kept &= listed[:, [names.index(CUSTOMER_SERVICE)]]
+    return pl.DataFrame(
+        {
+            "topic": pl.Series(names).gather(main),
+            "topics": _ranked(np.where(is_main, np.inf, scores), listed, names),
+            "causes": _ranked(causes, kept, list(taxonomy["cause"])),
+            "topic_chance": chances.max(axis=1) / chances.sum(axis=1),
+        }
     )
 
 
-def _scores(matches: pl.DataFrame, kind: str, labels: list[str]) -> pl.DataFrame:
-    known = matches.filter((pl.col("kind") == kind) & pl.col("label").is_in(labels))
-    return known.group_by("row", "label").agg(pl.col("points").sum())
-
-
-def _ranked(scored: pl.DataFrame, order: list[str], share: float) -> pl.DataFrame:
-    """Per row the labels with at least `share` of the best score, best first, and its lead."""
-    best = pl.col("points").max().over("row")
-    rank = pl.col("label").replace_strict(order, range(len(order)), return_dtype=pl.UInt8)
-    kept = scored.filter((pl.col("points") >= share * best) & (pl.col("points") > 0))
-    kept = kept.sort("row", -pl.col("points"), rank)
-    lead = 1 - pl.col("points").get(1, null_on_oob=True).fill_null(0) / pl.col("points").first()
-    return kept.group_by("row", maintain_order=True).agg(labels="label", margin=lead)
+def _ranked(scores: Matrix, kept: Flags, labels: list[str]) -> pl.Series:
+    """Per row the labels that are kept, best score first; null where none is."""
+    order = np.argsort(-scores, axis=1, kind="stable")
+    taken = np.take_along_axis(kept, order, axis=1)
+    ends = np.concatenate([[0], taken.sum(axis=1).cumsum()])
+    flat = pl.Series(labels).gather(order[taken]).to_arrow()
+    lists = pl.Series(pl.from_arrow(pa.LargeListArray.from_arrays(ends, flat)))
+    return pl.select(pl.when(lists.list.len() > 0).then(lists)).to_series()

@@ -1,0 +1,33 @@
+"""From the terms found in texts to their labels, each model reading what those before it said."""
+
+import polars as pl
+
+from sociallens.classify.confidence import confidence, confidence_features
+from sociallens.classify.features import features
+from sociallens.classify.intent import intent, intent_features
+from sociallens.classify.model import Weights
+from sociallens.classify.sentiment import sentiment
+from sociallens.classify.severity import severity
+from sociallens.classify.signs import signs
+from sociallens.classify.topics import about, topics
+from sociallens.taxonomy import Taxonomy
+
+
+def labels(
+    texts: pl.DataFrame, found: pl.DataFrame, taxonomy: Taxonomy, weights: Weights
+) -> pl.DataFrame:
+    """`topic, topics, causes, sentiment, sentiment_score, severity, intent, confidence` per text.
+
+    `texts` has `text, channel`; `found` is what `Lexicon.matches` gave for them.
+    """
+    counted = signs(found, texts.height, about(taxonomy))
+    read = features(texts, counted)
+    felt = sentiment(read, weights["sentiment"])
+    named = topics(read, counted, taxonomy, weights["topic"])
+    wanted = intent(intent_features(read, counted, felt, named), felt, weights["intent"])
+    sure = confidence(confidence_features(read, felt, named), weights["confidence"])
+    found_so_far = pl.concat([counted, felt, named], how="horizontal")
+    return found_so_far.select(
+        "topic", "topics", "causes", "sentiment", "sentiment_score", wanted, sure,
+        severity=severity(),
+    )  # fmt: skip

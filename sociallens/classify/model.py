@@ -1,0 +1,46 @@
+"""Small logistic models: one weight per feature and class, in editable tables.
+
+`python -m benchmarks.fit` refits them.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from sociallens.classify.terms import Matrix
+
+FOLDER = Path(__file__).parent
+TASKS = ("sentiment", "topic", "intent", "confidence")
+FEATURE = "feature"
+Weights = Mapping[str, pl.DataFrame]
+_DIGITS = 9  # sums of products differ in their last digits from batch to batch
+
+
+@cache
+def shipped() -> Weights:
+    """The weights that ship, by task: one row per `feature`, one column per class."""
+    return {task: pl.read_csv(path(task)) for task in TASKS}
+
+
+def path(task: str) -> Path:
+    """Where the weights of a task are kept."""
+    return FOLDER / f"{task}_weights.csv"
+
+
+def classes(weights: pl.DataFrame) -> list[str]:
+    """The classes that a table of weights tells apart."""
+    return [name for name in weights.columns if name != FEATURE]
+
+
+def probabilities(features: pl.DataFrame, weights: pl.DataFrame) -> Matrix:
+    """How likely each class is: one row per text, one column per class, each row summing to 1.
+
+    `features` has at least the columns that `weights` names.
+    """
+    values = features.select(pl.col(weights[FEATURE].to_list()).cast(pl.Float64)).to_numpy()
+    margins = values @ weights.select(classes(weights)).cast(pl.Float64).to_numpy()
+    odds = np.exp(margins - margins.max(axis=1, keepdims=True))
+    return np.asarray((odds / odds.sum(axis=1, keepdims=True)).round(_DIGITS), np.float64)
