@@ -21,24 +21,29 @@ from sociallens.classify.features import features
 from sociallens.classify.intent import intent_features
 from sociallens.classify.normalise import folded, words_of
 from sociallens.classify.sentiment import sentiment
+from sociallens.classify.severity import severity_features
 from sociallens.classify.signs import signs
 from sociallens.classify.terms import lexicon
 from sociallens.classify.topics import about, topic_features, topics
 from sociallens.taxonomy import load
 
 TAXONOMY = load()
-STRENGTH = {"sentiment": 0.3, "topic": 0.05, "intent": 0.3, "confidence": 1.0}  # inverse penalties
+STRENGTH = {  # inverse penalties
+    "sentiment": 0.3, "topic": 0.05, "severity": 0.03, "intent": 0.3, "confidence": 1.0,
+}  # fmt: skip
+MISSED = {"severity": {"high": 2.5}}  # what it costs to miss a label, beside the others
 REVIEWS, TWEETS = 1500, 600  # taken of these
 HAND, REVIEW, TWEET, OWN = "hand", "review", "tweet", "own"
 # What a text counts, by where its label comes from.
 WEIGHTS = {
     "sentiment": {HAND: 1.0, REVIEW: 0.2, TWEET: 0.05, OWN: 0.05},
     "topic": {HAND: 1.0, OWN: 0.15},
+    "severity": {HAND: 1.0, OWN: 0.3},
     "intent": {HAND: 1.0, OWN: 0.4},
     "confidence": {HAND: 1.0},
 }
 FOLDS = 5
-LABELS = ("sentiment", "topic", "intent")
+LABELS = ("sentiment", "topic", "severity", "intent")
 
 
 @dataclass(frozen=True)
@@ -102,10 +107,12 @@ def fit(samples: Samples) -> dict[str, pl.DataFrame]:
     weights = {"sentiment": _fit("sentiment", known.features, known.labels)}
     known = samples.known("topic")
     weights["topic"] = _fit("topic", _topic_features(known), known.labels)
-    known = samples.known("intent")
+    known = samples.known("intent").known("severity")
     felt, named = _unseen(known)
     read = intent_features(known.features, known.signs, felt, named)
     weights["intent"] = _fit("intent", read, known.labels)
+    read = severity_features(known.features, known.signs, felt, named)
+    weights["severity"] = _fit("severity", read, known.labels)
     right = (felt["sentiment"] == known.labels["sentiment"]) & (
         named["topic"] == known.labels["topic"]
     )
@@ -144,7 +151,9 @@ def _fit(task: str, table: pl.DataFrame, labels: pl.DataFrame) -> pl.DataFrame:
     """The weights that suit these features and labels best, as the table that ships."""
     names = [name for name in table.columns if name != "bias"]
     values = table.select(pl.col(names).cast(pl.Float64)).to_numpy()
-    weight = labels["origin"].replace_strict(WEIGHTS[task], return_dtype=pl.Float64).to_numpy()
+    counts = labels["origin"].replace_strict(WEIGHTS[task], return_dtype=pl.Float64)
+    dear = labels[task].replace_strict(MISSED.get(task, {}), default=1.0, return_dtype=pl.Float64)
+    weight = (counts * dear).to_numpy()
     centre = np.average(values, axis=0, weights=weight)
     spread = np.sqrt(np.average((values - centre) ** 2, axis=0, weights=weight))
     spread = np.where(spread > 0, spread, 1.0)

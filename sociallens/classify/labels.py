@@ -7,7 +7,7 @@ from sociallens.classify.features import features
 from sociallens.classify.intent import intent, intent_features
 from sociallens.classify.model import Weights
 from sociallens.classify.sentiment import sentiment
-from sociallens.classify.severity import severity
+from sociallens.classify.severity import severity, severity_features
 from sociallens.classify.signs import signs
 from sociallens.classify.topics import about, topics
 from sociallens.taxonomy import Taxonomy
@@ -25,9 +25,8 @@ def labels(
     felt = sentiment(read, weights["sentiment"])
     named = topics(read, counted, taxonomy, weights["topic"])
     wanted = intent(intent_features(read, counted, felt, named), felt, weights["intent"])
+    stake = severity(severity_features(read, counted, felt, named), felt, weights["severity"])
     sure = confidence(confidence_features(read, felt, named), weights["confidence"])
-    found_so_far = pl.concat([counted, felt, named], how="horizontal")
-    return found_so_far.select(
-        "topic", "topics", "causes", "sentiment", "sentiment_score", wanted, sure,
-        severity=severity(),
-    )  # fmt: skip
+    return pl.concat([felt, named], how="horizontal").select(
+        "topic", "topics", "causes", "sentiment", "sentiment_score", stake, wanted, sure
+    )

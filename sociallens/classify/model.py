@@ -13,7 +13,7 @@ import polars as pl
 from sociallens.classify.terms import Matrix
 
 FOLDER = Path(__file__).parent
-TASKS = ("sentiment", "topic", "intent", "confidence")
+TASKS = ("sentiment", "topic", "severity", "intent", "confidence")
 FEATURE = "feature"
 Weights = Mapping[str, pl.DataFrame]
 _DIGITS = 9  # sums of products differ in their last digits from batch to batch

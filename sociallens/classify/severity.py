@@ -1,19 +1,63 @@
 """Severity: how much is at stake for the customer who wrote.
 
 High: fraud, legal threat, safety, boycott, money withheld without an answer, a month unresolved,
-repeated contacts unanswered. Medium: a definite problem. Low: a remark, or nothing to solve.
+repeated contacts unanswered. Medium: a definite problem. Low: a remark, or nothing to solve, and
+whatever is not negative. A rule says what the signs add up to; a small logistic model
+(`severity_weights.csv`) weighs it against the signs themselves and the tone. Nothing is high
+without a reason that can be shown.
 """
 
+import numpy as np
 import polars as pl
 
-from sociallens.taxonomy import CUSTOMER_SERVICE
+from sociallens.classify import model
+from sociallens.classify.signs import REASONS
+from sociallens.taxonomy import CUSTOMER_SERVICE, NO_TOPIC
 
 _HEATED = 2.0  # weight of strong complaints that is more than a remark
+_GRAVE = tuple(reason for reason in REASONS if reason not in ("mild", "definite"))
+_LEAST = 1e-3  # a sentiment is never quite out of the question
+_TONE = (
+    "complaint_strong", "complaint_problem", "complaint_mild", "irony", "praise_strong", "balance",
+    "negation", "narrative", "question", "request", "solved", "question_marks", "service",
+    "length", "review", "short_message",
+)  # fmt: skip
 
 
-def severity() -> pl.Expr:
-    """The severity of a text from its `sentiment`, its `topics` and the severity signs."""
+def severity_features(
+    features: pl.DataFrame, signs: pl.DataFrame, felt: pl.DataFrame, named: pl.DataFrame
+) -> pl.DataFrame:
+    """What the model reads: the tone, the sentiment and topic, the reasons and the rule."""
+    read = pl.concat([features, signs, felt, named], how="horizontal")
+    ruled = _rule()
+    return read.select(
+        pl.col("bias", *_TONE),
+        pl.col("negative", "neutral", "positive").clip(_LEAST).log().name.prefix("felt_"),
+        *((_root(f"severity.{reason}")).alias(f"reason_{reason}") for reason in REASONS),
+        reasons=pl.max_horizontal(pl.col(f"severity.{reason}") for reason in _GRAVE),
+        on_service=pl.col("topic") == CUSTOMER_SERVICE,
+        on_nothing=pl.col("topic") == NO_TOPIC,
+        rule_high=ruled == "high",
+        rule_medium=ruled == "medium",
+    )
 
+
+def severity(features: pl.DataFrame, felt: pl.DataFrame, weights: pl.DataFrame) -> pl.Series:
+    """The severity of each text, from its `severity_features` and its sentiment."""
+    names = model.classes(weights)
+    chances = model.probabilities(features, weights)
+    chances[(features["reasons"] <= 0).to_numpy(), names.index("high")] = 0.0
+    calm = (felt["sentiment"] != "negative").to_numpy()
+    chances[np.ix_(calm, np.array(names) != "low")] = 0.0
+    return pl.Series("severity", names).gather(chances.argmax(axis=1))
+
+
+def _root(name: str) -> pl.Expr:
+    """A sum that grows more slowly the larger it is; a negative one undoes a term."""
+    return (pl.col(name).sign() * pl.col(name).abs().sqrt()).clip(-2, 3)
+
+
+def _rule() -> pl.Expr:
     def has(reason: str) -> pl.Expr:
         return pl.col(f"severity.{reason}") > 0
 
