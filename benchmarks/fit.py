@@ -31,7 +31,6 @@ TAXONOMY = load()
 STRENGTH = {  # inverse penalties
     "sentiment": 0.3, "topic": 0.05, "severity": 0.03, "intent": 0.3, "confidence": 1.0,
 }  # fmt: skip
-MISSED = {"severity": {"high": 2.5}}  # what it costs to miss a label, beside the others
 REVIEWS, TWEETS = 1500, 600  # taken of these
 HAND, REVIEW, TWEET, OWN = "hand", "review", "tweet", "own"
 # What a text counts, by where its label comes from.
@@ -151,9 +150,7 @@ def _fit(task: str, table: pl.DataFrame, labels: pl.DataFrame) -> pl.DataFrame:
     """The weights that suit these features and labels best, as the table that ships."""
     names = [name for name in table.columns if name != "bias"]
     values = table.select(pl.col(names).cast(pl.Float64)).to_numpy()
-    counts = labels["origin"].replace_strict(WEIGHTS[task], return_dtype=pl.Float64)
-    dear = labels[task].replace_strict(MISSED.get(task, {}), default=1.0, return_dtype=pl.Float64)
-    weight = (counts * dear).to_numpy()
+    weight = labels["origin"].replace_strict(WEIGHTS[task], return_dtype=pl.Float64).to_numpy()
     centre = np.average(values, axis=0, weights=weight)
     spread = np.sqrt(np.average((values - centre) ** 2, axis=0, weights=weight))
     spread = np.where(spread > 0, spread, 1.0)
@@ -165,7 +162,7 @@ def _fit(task: str, table: pl.DataFrame, labels: pl.DataFrame) -> pl.DataFrame:
     bias = bias - slopes @ centre
     columns = {name: [bias[at], *slopes[at]] for at, name in enumerate(fitted.classes_.tolist())}
     rows = pl.DataFrame({model.FEATURE: ["bias", *names], **columns})
-    return rows.with_columns(pl.exclude(model.FEATURE).round(4))
+    return rows.with_columns(pl.exclude(model.FEATURE).round(4) + 0.0)
 
 
 def write(weights: Mapping[str, pl.DataFrame]) -> None:

@@ -17,7 +17,7 @@ from sociallens.taxonomy import CUSTOMER_SERVICE, Taxonomy, load
 
 SETS = Path(__file__).with_name("sets")
 README = SETS / "README.md"
-LEARNT_FROM = SETS.parents[1] / "benchmarks" / "own_texts.csv"
+LEARNT_FROM = SETS.parents[1] / "benchmarks"
 NAMED = sorted(path.stem for path in SETS.glob("*.csv") if path.stem != "languages")
 UNSEEN = sorted(f"unseen/{path.stem}" for path in (SETS / "unseen").glob("*.csv"))
 UNSEEN.remove("unseen/languages")
@@ -87,8 +87,12 @@ def test_no_text_stands_twice() -> None:
 
 
 def test_no_text_is_learnt_from() -> None:
-    learnt = pl.read_csv(LEARNT_FROM, infer_schema=False)["text"].str.to_lowercase()
-    texts = pl.concat([rows(name)["text"] for name in [*NAMED, *UNSEEN]]).str.to_lowercase()
+    learnt = pl.concat(
+        pl.read_csv(LEARNT_FROM / name, infer_schema=False)["text"].str.to_lowercase()
+        for name in ("own_texts.csv", "language_texts.csv")
+    )
+    every = [*NAMED, *UNSEEN, "languages", "unseen/languages"]
+    texts = pl.concat([rows(name)["text"] for name in every]).str.to_lowercase()
     assert texts.filter(texts.is_in(learnt.implode())).to_list() == []
 
 
@@ -132,6 +136,9 @@ def test_languages_are_told(name: str) -> None:
         ("Посылка так и не пришла", "ru"),
         ("لم أستلم طلبي حتى الآن", "ar"),
         ("质量很好，推荐", "zh"),
+        ("とても良い品質です", "ja"),
+        ("Πολύ καλή ποιότητα", "el"),
+        ("Merci à l'équipe de 东方", "fr"),
         ("ok", "fr"),
         ("13/20", "fr"),
         ("Nordika", "fr"),

@@ -2,9 +2,9 @@
 
 High: fraud, legal threat, safety, boycott, money withheld without an answer, a month unresolved,
 repeated contacts unanswered. Medium: a definite problem. Low: a remark, or nothing to solve, and
-whatever is not negative. A rule says what the signs add up to; a small logistic model
-(`severity_weights.csv`) weighs it against the signs themselves and the tone. Nothing is high
-without a reason that can be shown.
+whatever is not negative. What a rule over the signs calls high is high. For the rest a small
+logistic model (`severity_weights.csv`) weighs the rule against the signs themselves and the tone.
+Nothing is high without a reason that can be shown.
 """
 
 import numpy as np
@@ -46,7 +46,9 @@ def severity(features: pl.DataFrame, felt: pl.DataFrame, weights: pl.DataFrame) 
     """The severity of each text, from its `severity_features` and its sentiment."""
     names = model.classes(weights)
     chances = model.probabilities(features, weights)
-    chances[(features["reasons"] <= 0).to_numpy(), names.index("high")] = 0.0
+    high = names.index("high")
+    chances[(features["reasons"] <= 0).to_numpy(), high] = 0.0
+    chances[features["rule_high"].to_numpy(), high] = 1.0
     calm = (felt["sentiment"] != "negative").to_numpy()
     chances[np.ix_(calm, np.array(names) != "low")] = 0.0
     return pl.Series("severity", names).gather(chances.argmax(axis=1))
