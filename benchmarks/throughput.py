@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +23,21 @@ from sociallens import taxonomy
 from sociallens.classify.terms import Lexicon
 from sociallens.importing.redact import redact
 
-ROWS, RUNS = 20_000, 3
+ROWS, RUNS = 50_000, 3
 ONE_CORE = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+MODELS = import_module("sociallens.classify.labels")
 STEPS: dict[str, tuple[Any, str]] = {
     "words": (chain, "words_of"),
     "folding": (chain, "folded"),
     "language": (chain, "language"),
     "spelling and negation": (Lexicon, "read"),
     "terms": (Lexicon, "matches"),
-    "signs": (chain, "signs"),
-    "features": (chain, "features"),
-    "sentiment": (chain, "sentiment"),
-    "topics and causes": (chain, "topics"),
+    "signs": (MODELS, "signs"),
+    "features": (MODELS, "features"),
+    "sentiment": (MODELS, "sentiment"),
+    "topics and causes": (MODELS, "topics"),
+    "severity": (MODELS, "severity"),
+    "intent": (MODELS, "intent"),
     "evidence": (chain, "evidence"),
 }
 _MB = 2**20
@@ -92,7 +96,7 @@ def main() -> None:
     whole = time.process_time() - before
     for label in STEPS:
         _print_rate(f"  {label}", spent[label])
-    _print_rate("  severity, intent, joins", whole - sum(spent.values()))
+    _print_rate("  confidence, joins", whole - sum(spent.values()))
     _print_rate("redaction (of imports)", _best(lambda: redact(texts)))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print(f"\nmemory: {at_rest / _MB:.0f} MB with the texts read, {peak / _MB:.0f} MB at most")
