@@ -84,7 +84,8 @@ class KeptStatic:
                 answer.append(message)
 
             await self.app(scope, receive, keep)
-            whole = scope["method"] == "GET" and answer[0]["status"] == 200
+            # A reader who leaves cuts an answer off: the next one shall have all of it.
+            whole = _ended(answer) and scope["method"] == "GET" and answer[0]["status"] == 200
             if not whole or len(self.kept) >= self.MOST:
                 for message in answer:
                     await send(message)
@@ -92,6 +93,12 @@ class KeptStatic:
             self.kept[key] = answer
         for message in self.kept[key]:
             await send(dict(message))
+
+
+def _ended(answer: list[Message]) -> bool:
+    """Whether an answer has its last part."""
+    last = answer[-1] if answer else {"type": ""}
+    return last["type"] == "http.response.body" and not last.get("more_body", False)
 
 
 def export(request: Request) -> Response:
