@@ -1,6 +1,7 @@
 """The answers kept for the front-end's files; the application behind is a real one, in ASGI."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from starlette.types import Message, Receive, Scope, Send
 
@@ -36,7 +37,10 @@ def read(app: KeptStatic) -> bytes:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope(), receive, send))
+    with ThreadPoolExecutor(
+        1
+    ) as apart:  # a browser test before may have left its loop running here
+        apart.submit(asyncio.run, app(scope(), receive, send)).result()
     return b"".join(message.get("body", b"") for message in sent)
 
 
