@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sociallens.importing.redact import redact, rules
+from sociallens.importing.privacy.redact import redact, rules
 from tests.redacting import PLACEHOLDERS, Case, negatives, positives
 
 DATA = Path(os.environ.get("SOCIALLENS_REAL_DATA", "../shared/data"))

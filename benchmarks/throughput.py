@@ -21,7 +21,7 @@ from benchmarks.real_texts import mixed
 from sociallens import classify as chain
 from sociallens import taxonomy
 from sociallens.classify.terms import Lexicon
-from sociallens.importing.redact import redact
+from sociallens.importing.privacy.redact import redact
 
 ROWS, RUNS = 50_000, 3
 ONE_CORE = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}

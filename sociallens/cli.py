@@ -190,14 +190,17 @@ def check(store: Path) -> None:
     help="Write the rejected rows to this CSV file.",
 )
 @edge
-def import_(paths: tuple[Path, ...], store: Path, rejected: Path | None, **asked: Any) -> None:
+def import_(
+    paths: tuple[Path, ...], store: Path, dry_run: bool, rejected: Path | None, **said: Any
+) -> None:
     """Add exports of conversations (files, or folders of files) to a store."""
     from sociallens.importing import import_files, refuse_demo
+    from sociallens.importing.options import Options
     from sociallens.importing.report import lines, write_rejected
 
     refuse_demo(store)
     with _bar("import-progress") as progress:
-        report = import_files(paths, store, progress=progress, **asked)
+        report = import_files(paths, store, Options(**said), dry_run=dry_run, progress=progress)
     for line in lines(report, language()):
         click.echo(line)
     if rejected:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sociallens.importing.authors import Key
+from sociallens.importing.privacy.pseudonyms import Key
 
 KEY = Key(bytes(range(32)))
 NOW = datetime(2026, 6, 1, 12)  # UTC; all invented conversations are older

@@ -7,8 +7,10 @@ import polars as pl
 import pytest
 
 from sociallens.errors import BadExport
-from sociallens.importing import profile, propose, read_files
-from sociallens.importing.tables import LINE
+from sociallens.importing import read_files
+from sociallens.importing.formats.table import LINE
+from sociallens.importing.options import Options
+from sociallens.importing.profiles import profile, propose
 from sociallens.schema import TEMPLATE
 from tests.importing import KEY, NOW, written
 
@@ -77,7 +79,7 @@ def test_a_saved_profile_reads_the_file_it_was_made_for(
     mapping = {"published_at": "Quand", "text": 'Dit "client"', "site": "Où"}
     defaults = {"channel": "review_site", "reply_observed": False}
     propose.save("mon-export", mapping, formats=["d/m/y"], defaults=defaults)
-    reading = read_files([file], key=KEY, now=NOW)
+    reading = read_files([file], options=Options(key=KEY, now=NOW))
     assert reading.files[0].profile == "mon-export"
     assert reading.rows.select("site", "channel", "text").rows() == [
         ("Fnac", "review_site", "Colis perdu")

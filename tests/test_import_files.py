@@ -17,12 +17,13 @@ import pytest
 from sociallens.classify import VERSION
 from sociallens.i18n import words
 from sociallens.importing import read_files
+from sociallens.importing.options import Options
 from sociallens.importing.report import Reading
 from tests.importing import EXPORTS, KEY, NOW, written
 
 
-def _read(*files: Path, **asked: Any) -> Reading:
-    return read_files(files, key=KEY, now=NOW, **asked)
+def _read(*files: Path, names: dict[Path, str] | None = None, **said: Any) -> Reading:
+    return read_files(files, options=Options(key=KEY, now=NOW, **said), names=names)
 
 
 def _problem(path: Path) -> str:

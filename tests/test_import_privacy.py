@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from sociallens.errors import BadKey
 from sociallens.importing import import_files, read_files
-from sociallens.importing.authors import Key, keep_key, key_file, new_key, read_key
-from sociallens.importing.redact import redact
+from sociallens.importing.options import Options
+from sociallens.importing.privacy.pseudonyms import Key, keep_key, key_file, new_key, read_key
+from sociallens.importing.privacy.redact import redact
 from sociallens.store.manifest import open_store
 from tests.importing import KEY, NOW, written
 
@@ -109,7 +110,7 @@ def test_nothing_personal_is_in_the_store(tmp_path: Path) -> None:
         "Fnac,X,Fnac,Écrivez à service-marseille@fnac.example",
         "Fnac,zut,Gudule Vandeput,Mon mail est gudule@mail.example",
     )
-    report = import_files([file], tmp_path / "store", key=KEY, now=NOW)
+    report = import_files([file], tmp_path / "store", Options(key=KEY, now=NOW))
     stored = pl.read_parquet(open_store(tmp_path / "store").files())
     shown = stored.write_json() + report.rejected_rows.write_json()
     for secret in ("Gudule", "gudule@", "98 76 54", "marseille@"):
@@ -126,11 +127,13 @@ def test_an_author_is_one_pseudonym_per_channel_and_key(tmp_path: Path) -> None:
         "Fnac,facebook,Léa,Trois",
         "Fnac,X,Zoé,Quatre",
     )
-    first, same, elsewhere, other = read_files([file], key=KEY, now=NOW).rows["author"]
+    first, same, elsewhere, other = read_files([file], options=Options(key=KEY, now=NOW)).rows[
+        "author"
+    ]
     assert first == same
     assert len({first, elsewhere, other}) == 3
     assert len(first) == 32
-    assert first != read_files([file], key=new_key(), now=NOW).rows["author"][0]
+    assert first != read_files([file], options=Options(key=new_key(), now=NOW)).rows["author"][0]
     plain = [hashlib.new(name, b"L\xc3\xa9a").hexdigest()[:32] for name in ("sha256", "md5")]
     assert first not in plain
 
@@ -143,7 +146,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_first_import_makes_the_key_outside_the_data(home: Path, tmp_path: Path) -> None:
     file = written(tmp_path / "a.csv", "site,channel,author,text", "Fnac,X,Léa,Un")
-    import_files([file], tmp_path / "store", now=NOW)
+    import_files([file], tmp_path / "store", Options(now=NOW))
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
     assert stat.S_IMODE(key_file().stat().st_mode) == 0o600
     key = read_key()
@@ -154,8 +157,8 @@ def test_the_first_import_makes_the_key_outside_the_data(home: Path, tmp_path: P
 
 def test_a_dry_run_and_a_preview_make_no_key(home: Path, tmp_path: Path) -> None:
     file = written(tmp_path / "a.csv", "site,channel,author,text", "Fnac,X,Léa,Un")
-    import_files([file], tmp_path / "store", dry_run=True, now=NOW)
-    read_files([file], tmp_path / "store", now=NOW)
+    import_files([file], tmp_path / "store", Options(now=NOW), dry_run=True)
+    read_files([file], tmp_path / "store", Options(now=NOW))
     assert not home.exists()
     assert not (tmp_path / "store").exists()
 
@@ -180,13 +183,13 @@ def test_a_damaged_key_is_refused(home: Path, content: str) -> None:
 
 def test_another_key_than_the_stores_is_refused(home: Path, tmp_path: Path) -> None:
     file = written(tmp_path / "a.csv", "site,channel,author,text", "Fnac,X,Léa,Un")
-    import_files([file], tmp_path / "store", now=NOW)
+    import_files([file], tmp_path / "store", Options(now=NOW))
     key_file().unlink()
     for other in (None, new_key()):
         if other:
             keep_key(other)
         with pytest.raises(BadKey) as caught:
-            import_files([file], tmp_path / "store", now=NOW)
+            import_files([file], tmp_path / "store", Options(now=NOW))
         assert caught.value.key == "import-key-other"
 
 
@@ -203,11 +206,11 @@ def test_without_a_key_there_are_no_authors(
     file = written(
         tmp_path / "a.csv", "site,channel,author,text", "Fnac,X,Léa,Un", "Fnac,X,Fnac,Oui"
     )
-    report = import_files([file], tmp_path / "store", now=NOW)
+    report = import_files([file], tmp_path / "store", Options(now=NOW))
     assert report.preview["author"].to_list() == [None, "Fnac"]
     assert report.files[0].notes["import-note-no-key"] == 2
     monkeypatch.setenv("SOCIALLENS_HOME", str(tmp_path / "home"))  # later there could be one
-    assert import_files([file], tmp_path / "store", now=NOW).unchanged == 2
+    assert import_files([file], tmp_path / "store", Options(now=NOW)).unchanged == 2
 
 
 def test_ids_tell_nothing_without_the_key() -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from sociallens.errors import BadExport
 from sociallens.importing import read_files
-from sociallens.importing.profile import Profile, identify, shipped
+from sociallens.importing.options import Options
+from sociallens.importing.profiles.profile import Profile, identify, shipped
 from sociallens.importing.report import Reading
 from sociallens.schema import LABELS, TEMPLATE
 from tests.importing import EXPORTS, KEY, NOW, written
@@ -31,7 +32,7 @@ PLACE: dict[str, dict[str, str]] = {  # what these exports do not say themselves
 
 def _read(name: str) -> Reading:
     options: dict[str, Any] = PLACE.get(name, {})
-    return read_files([_input(name)], key=KEY, now=NOW, **options)
+    return read_files([_input(name)], options=Options(key=KEY, now=NOW, **options))
 
 
 def _input(name: str) -> Path:
@@ -99,7 +100,7 @@ def test_two_claims_are_an_error_that_names_both(tmp_path: Path) -> None:
 
 def test_no_claim_lists_the_columns_found(tmp_path: Path) -> None:
     file = written(tmp_path / "a.csv", "prix,couleur", "3,bleu")
-    problem = read_files([file], key=KEY, now=NOW).files[0].problem
+    problem = read_files([file], options=Options(key=KEY, now=NOW)).files[0].problem
     assert problem is not None
     assert problem.key == "import-no-profile"
     assert problem.details["columns"] == "prix, couleur"
@@ -107,13 +108,15 @@ def test_no_claim_lists_the_columns_found(tmp_path: Path) -> None:
 
 def test_a_profile_can_be_forced(tmp_path: Path) -> None:
     file = written(tmp_path / "a.csv", "site,text,couleur", "Fnac,Bonne caisse,bleu")
-    reading = read_files([file], profile="template", channel="avis", key=KEY, now=NOW)
+    reading = read_files(
+        [file], options=Options(profile="template", channel="avis", key=KEY, now=NOW)
+    )
     assert reading.rows["channel"].to_list() == ["review_site"]
     assert reading.files[0].unused == ("couleur",)
 
 
 def test_an_unknown_profile_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     file = written(tmp_path / "a.csv", "site,text", "Fnac,Bonne caisse")
-    problem = read_files([file], profile="zut", key=KEY, now=NOW).files[0].problem
+    problem = read_files([file], options=Options(profile="zut", key=KEY, now=NOW)).files[0].problem
     assert problem is not None
     assert "brandwatch" in problem.details["known"]

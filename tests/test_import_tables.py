@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sociallens.errors import BadExport
-from sociallens.importing.decode import decode
-from sociallens.importing.tables import LINE, MAX_CELL, MAX_COLUMNS, Table, read_delimited
+from sociallens.importing.formats.delimited import read_delimited
+from sociallens.importing.formats.encoding import decode
+from sociallens.importing.formats.table import LINE, MAX_CELL, MAX_COLUMNS, Table
 
 TEXT = "Déjà 12 € à l’œil – ça « va »"
 

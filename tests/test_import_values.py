@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sociallens.importing import dates, read_files
+from sociallens.importing import read_files
+from sociallens.importing.options import Options
 from sociallens.importing.report import Reading
+from sociallens.importing.values import dates
 from sociallens.schema import ARROW, NAMES, POLARS, THREAD
 from tests.importing import KEY, NOW, written
 
@@ -19,9 +21,9 @@ def _time(text: str, *formats: str, zone: str = "Europe/Paris") -> tuple[Any, ..
     return dates.read(pl.Series([text]), formats or ("iso", "french"), zone).row(0)
 
 
-def _read(path: Path, header: str, *rows: str, **asked: Any) -> Reading:
+def _read(path: Path, header: str, *rows: str, **said: Any) -> Reading:
     file = written(path / "export.csv", header, *rows)
-    return read_files([file], key=KEY, now=NOW, **asked)
+    return read_files([file], options=Options(key=KEY, now=NOW, **said))
 
 
 def _reasons(reading: Reading) -> list[tuple[int, str, str | None]]:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sociallens.importing.redact import redact, rules
-from sociallens.importing.redaction.rules import Judged, Rule
-from sociallens.importing.redaction.tables import rows
+from sociallens.importing.privacy.redact import redact, rules
+from sociallens.importing.privacy.redaction.rules import Judged, Rule
+from sociallens.importing.privacy.redaction.tables import rows
 from sociallens.merchants import Merchants
 from tests.redacting import PLACEHOLDERS, Case, negatives, positives
 

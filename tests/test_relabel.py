@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from sociallens.cli import main
 from sociallens.importing import import_files
 from sociallens.importing.labels import MODEL
+from sociallens.importing.options import Options
 from sociallens.importing.relabel import Headline, relabel_store
 from sociallens.schema import NAMES
 from sociallens.store import relabel as steps
@@ -152,7 +153,7 @@ def test_a_relabelled_store_has_the_labels_of_a_new_import(tmp_path: Path) -> No
     lines += [f'{n},Modalys,twitter,2024-0{1 + n % 3}-01,{given},"{text}"'
               for n, (text, given) in enumerate(texts.items())]  # fmt: skip
     export = written(tmp_path / "export.csv", "\n".join(lines))
-    import_files([export], tmp_path / "new", key=KEY, now=NOW)
+    import_files([export], tmp_path / "new", Options(key=KEY, now=NOW))
     new = rows_of(open_store(tmp_path / "new"))
     stale = new.with_columns(
         topic=pl.lit("offer"), sentiment=pl.lit("neutral"), labelled_by=pl.lit("model:0")

@@ -15,7 +15,8 @@ from sociallens.demo.study import EDITIONS, edition
 from sociallens.demo.tables import merchants
 from sociallens.errors import StoreError
 from sociallens.importing import Report, import_files
-from sociallens.importing.authors import Key
+from sociallens.importing.options import Options
+from sociallens.importing.privacy.pseudonyms import Key
 from sociallens.settings import CURRENT
 from sociallens.store.disk import LOCK
 from sociallens.store.manifest import open_store
@@ -46,7 +47,7 @@ def make(store: Path) -> Report:
         create(fresh, demo=True, opening=OPENING, key_id=KEY.id)
         (fresh / aliases.FILE).write_text(_declared(), encoding="utf-8")
         files = [_written(Path(folder) / name, frame) for name, frame in frames()]
-        report = import_files(files, fresh, profile="template", now=NOW, key=KEY)
+        report = import_files(files, fresh, Options(profile="template", now=NOW, key=KEY))
         (fresh / LOCK).unlink(missing_ok=True)
         shutil.rmtree(store, ignore_errors=True)
         fresh.replace(store)

@@ -8,16 +8,16 @@ import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 
 from sociallens import merchants
 from sociallens.errors import SocialLensError, StoreError
-from sociallens.importing import authors
-from sociallens.importing.asked import Asked, manifest_of, resolve
+from sociallens.importing.context import Context, manifest_of, resolve
 from sociallens.importing.labels import MODEL
+from sociallens.importing.options import Options
+from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.reading import ROW, read_file
 from sociallens.importing.report import REJECTED, FileReport, Reading, Report, reasons
 from sociallens.schema import POLARS
@@ -28,6 +28,7 @@ __all__ = ["Reading", "Report", "import_files", "read_files", "refuse_demo"]
 
 Progress = Callable[[int, int], None]  # rows done, rows expected in all
 PREVIEW = 20
+DEFAULT = Options()
 
 
 @dataclass(frozen=True)
@@ -42,16 +43,11 @@ class _Job:
 def read_files(
     paths: Sequence[Path],
     store: Path | None = None,
+    options: Options = DEFAULT,
     *,
-    profile: str | None = None,
-    site: str | None = None,
-    channel: str | None = None,
-    taxonomy: str | None = None,
     names: Mapping[Path, str] | None = None,
     limit: int | None = None,
     progress: Progress | None = None,
-    now: datetime | None = None,
-    key: authors.Key | None = None,
 ) -> Reading:
     """The contributions in files and folders, as `import_files` would store them.
 
@@ -60,60 +56,39 @@ def read_files(
     keep no other file out. Nothing is written: where there is no key yet, pseudonyms come
     from one made for the occasion. Raises `BadKey`, `BadMerchants`, `BadTaxonomy`.
     """
-    asked = resolve(
-        store,
-        profile=profile,
-        site=site,
-        channel=channel,
-        taxonomy=taxonomy,
-        now=now,
-        key=key,
-        make_key=authors.new_key,
-    )
-    return _read(_job(paths, names), asked, limit, progress)
+    context = resolve(store, options, pseudonyms.new_key)
+    return _read(_job(paths, names), context, limit, progress)
 
 
 def import_files(
     paths: Sequence[Path],
     store: Path,
+    options: Options = DEFAULT,
     *,
-    profile: str | None = None,
-    site: str | None = None,
-    channel: str | None = None,
-    taxonomy: str | None = None,
     dry_run: bool = False,
     names: Mapping[Path, str] | None = None,
     progress: Progress | None = None,
-    now: datetime | None = None,
-    key: authors.Key | None = None,
 ) -> Report:
     """Add the contributions in files and folders to the store, as one version.
 
     The first import makes the store, its `merchants.toml` and, outside of it, the key of the
-    author pseudonyms. `key` is another key than the user's (made-up data). A dry run writes
+    author pseudonyms. A dry run writes
     nothing. Raises `StoreError`, `BadKey`, `BadMerchants`, `BadTaxonomy`.
     """
     began = time.perf_counter()
-    asked = resolve(
-        store,
-        profile=profile,
-        site=site,
-        channel=channel,
-        taxonomy=taxonomy,
-        now=now,
-        key=key,
-        make_key=authors.new_key if dry_run else _kept_key,
-    )
-    reading = _read(_job(paths, names), asked, None, progress)
+    context = resolve(store, options, pseudonyms.new_key if dry_run else _kept_key)
+    reading = _read(_job(paths, names), context, None, progress)
     report = replace(_report(reading), dry_run=dry_run)
     if dry_run or reading.rows.is_empty():
         changes = compare(store, reading.rows)
         report = _counted(report, changes.added, changes.updated, changes.unchanged)
     else:
-        create(store, taxonomy=asked.taxonomy.name, key_id=asked.key.id if asked.key else None)
+        create(
+            store, taxonomy=context.taxonomy.name, key_id=context.key.id if context.key else None
+        )
         if not (store / merchants.FILE).exists():
             shutil.copyfile(merchants.SHIPPED, store / merchants.FILE)
-        record = _record(reading, report, asked)
+        record = _record(reading, report, context)
         opened, changes = commit(store, reading.rows, record, classifier=MODEL)
         report = _counted(report, changes.added, changes.updated, changes.unchanged)
         report = replace(report, version=opened.manifest.version)
@@ -127,7 +102,7 @@ def refuse_demo(store: Path) -> None:
         raise StoreError("import-into-demo", folder=store.name)
 
 
-def _read(job: _Job, asked: Asked, limit: int | None, progress: Progress | None) -> Reading:
+def _read(job: _Job, context: Context, limit: int | None, progress: Progress | None) -> Reading:
     rows: list[pl.DataFrame] = [pl.DataFrame(schema={name: POLARS[name] for name in ROW})]
     rejected: list[pl.DataFrame] = [pl.DataFrame(schema=REJECTED)]
     files: list[FileReport] = []
@@ -136,7 +111,7 @@ def _read(job: _Job, asked: Asked, limit: int | None, progress: Progress | None)
     for path in job.paths:
         name = job.names.get(path, path.name)
         try:
-            good, bad, report = read_file(path, name, asked, limit, meter.add)
+            good, bad, report = read_file(path, name, context, limit, meter.add)
         except SocialLensError as error:
             files.append(FileReport(name, problem=error, scanned=path in job.scanned))
         else:
@@ -145,7 +120,7 @@ def _read(job: _Job, asked: Asked, limit: int | None, progress: Progress | None)
             files.append(replace(report, scanned=path in job.scanned))
         meter.passed(sizes.get(path, 0))
     refused = pl.concat(rejected)
-    return Reading(pl.concat(rows), refused, tuple(files), reasons(refused, asked.taxonomy))
+    return Reading(pl.concat(rows), refused, tuple(files), reasons(refused, context.taxonomy))
 
 
 class _Meter:
@@ -208,10 +183,10 @@ def _counted(report: Report, added: int, updated: int, unchanged: int) -> Report
     return replace(report, added=added, updated=updated, unchanged=unchanged)
 
 
-def _record(reading: Reading, report: Report, asked: Asked) -> ImportRecord:
+def _record(reading: Reading, report: Report, context: Context) -> ImportRecord:
     return ImportRecord(
-        id=asked.import_id,
-        at=f"{asked.now.isoformat(timespec='seconds')}Z",
+        id=context.import_id,
+        at=f"{context.now.isoformat(timespec='seconds')}Z",
         files=tuple(file.name for file in reading.files if not file.problem),
         profiles=tuple(sorted({file.profile for file in reading.files if file.profile})),
         read=report.read,
@@ -223,5 +198,5 @@ def _record(reading: Reading, report: Report, asked: Asked) -> ImportRecord:
     )
 
 
-def _kept_key() -> authors.Key | None:
-    return authors.keep_key(authors.new_key())
+def _kept_key() -> pseudonyms.Key | None:
+    return pseudonyms.keep_key(pseudonyms.new_key())

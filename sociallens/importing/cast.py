@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
-from sociallens.importing import dates, vocabulary
-from sociallens.importing.profile import Profile
+from sociallens.importing.formats.table import LINE
+from sociallens.importing.profiles.profile import Profile
 from sociallens.importing.report import UNKNOWN
-from sociallens.importing.tables import LINE
+from sociallens.importing.values import dates, vocabulary
 from sociallens.merchants import Merchants, account
 from sociallens.schema import TEMPLATE
 from sociallens.taxonomy import Taxonomy

@@ -4,10 +4,10 @@ import hashlib
 
 import polars as pl
 
-from sociallens.importing.authors import Key
 from sociallens.importing.cast import GIVEN_SITE
-from sociallens.importing.profile import Profile
-from sociallens.importing.tables import LINE
+from sociallens.importing.formats.table import LINE
+from sociallens.importing.privacy.pseudonyms import Key
+from sociallens.importing.profiles.profile import Profile
 from sociallens.schema import LABELS
 
 REPLY = ":reply"  # added to a review's id: the id of the brand's reply in the same record

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import polars as pl
 
-from sociallens.importing import authors, cast, identity, labels, mapping, redact
-from sociallens.importing.asked import Asked
+from sociallens.importing import cast, identity, labels
 from sociallens.importing.cast import DETAIL, REASON, Cast, Place
-from sociallens.importing.files import load
-from sociallens.importing.profile import Profile, named
+from sociallens.importing.context import Context
+from sociallens.importing.formats.detect import load
+from sociallens.importing.formats.table import LINE, Refusal, Table
+from sociallens.importing.privacy import pseudonyms, redact
+from sociallens.importing.profiles import mapping
+from sociallens.importing.profiles.profile import Profile, named
 from sociallens.importing.report import REJECTED, FileReport, Message
-from sociallens.importing.tables import LINE, Refusal, Table
 from sociallens.merchants import account
 from sociallens.schema import LABELS, POLARS, TEMPLATE, THREAD
 
@@ -24,38 +26,38 @@ _NAME_HIDDEN = "[nom]"
 Tell = Callable[[int], None]  # rows done
 
 
-def read_file(path: Path, name: str, asked: Asked, limit: int | None, tell: Tell) -> (
+def read_file(path: Path, name: str, context: Context, limit: int | None, tell: Tell) -> (
     tuple[pl.DataFrame, pl.DataFrame, FileReport]
 ):  # fmt: skip
     """The rows of one file, its rejected rows, and what to say about it.
 
     Raises `BadExport` when the file as a whole cannot be read or recognised.
     """
-    table, profile = _recognised(path, asked)
+    table, profile = _recognised(path, context)
     if limit is not None:
         table = replace(table, frame=table.frame.head(limit))
-    place, told = _place(name, profile, asked)
+    place, told = _place(name, profile, context)
     raw = mapping.pick(table.frame, profile)
-    done = cast.cast(raw, profile, place, asked.taxonomy, asked.merchants)
-    rows = identity.identify(done.rows, profile, asked.key)
+    done = cast.cast(raw, profile, place, context.taxonomy, context.merchants)
+    rows = identity.identify(done.rows, profile, context.key)
     clash = identity.conflicts(rows)
     twice = rows.filter(clash).select(LINE, pl.col("id").str.slice(0, 60).alias(DETAIL))
     rows = rows.filter(~clash)
-    answers = _replies(table, profile, asked, done.notes)
+    answers = _replies(table, profile, context, done.notes)
     rows = identity.with_replies(rows, answers)
-    rejected = _rejected(name, table, done, raw, twice, asked)
+    rejected = _rejected(name, table, done, raw, twice, context)
     given = frozenset(label for label in LABELS if mapping.present(table.frame, profile, label))
     finished = [
-        _finished(part, profile, given, asked) for part in _told(rows, table, rejected, tell)
+        _finished(part, profile, given, context) for part in _told(rows, table, rejected, tell)
     ]
     empty = pl.DataFrame(schema={column: POLARS[column] for column in ROW})
     notes = Counter(table.notes) + done.notes
-    if asked.key is None and raw["author"].count():
+    if context.key is None and raw["author"].count():
         notes["import-note-no-key"] = raw["author"].count()
     report = FileReport(
         name=name,
         profile=profile.name,
-        why=_why(table, profile, asked),
+        why=_why(table, profile, context),
         site=told if _needs_site(raw, profile) else None,
         read=rows.height + rejected.height,
         rejected=rejected.height,
@@ -65,14 +67,14 @@ def read_file(path: Path, name: str, asked: Asked, limit: int | None, tell: Tell
     return pl.concat([empty, *finished]), rejected, report
 
 
-def _recognised(path: Path, asked: Asked) -> tuple[Table, Profile]:
-    forced = named(asked.profile, asked.profiles) if asked.profile else None
-    return load(path, (forced,) if forced else tuple(asked.profiles.values()), forced)
+def _recognised(path: Path, context: Context) -> tuple[Table, Profile]:
+    forced = named(context.profile, context.profiles) if context.profile else None
+    return load(path, (forced,) if forced else tuple(context.profiles.values()), forced)
 
 
-def _why(table: Table, profile: Profile, asked: Asked) -> Message:
+def _why(table: Table, profile: Profile, context: Context) -> Message:
     details = {"title_fr": profile.titles["fr"], "title_en": profile.titles["en"]}
-    if asked.profile:
+    if context.profile:
         return Message("import-why-asked", details)
     headers = [header for header in table.headers if header]
     known = profile.used()
@@ -80,14 +82,14 @@ def _why(table: Table, profile: Profile, asked: Asked) -> Message:
     return Message("import-why", details | {"columns": ", ".join(columns[:6])})
 
 
-def _place(name: str, profile: Profile, asked: Asked) -> tuple[Place, Message | None]:
-    channel = asked.channel or profile.defaults.get("channel")
-    site = asked.site or profile.defaults.get("site")
+def _place(name: str, profile: Profile, context: Context) -> tuple[Place, Message | None]:
+    channel = context.channel or profile.defaults.get("channel")
+    site = context.site or profile.defaults.get("site")
     if site:
-        return Place(site, channel, asked.now), None
-    found = asked.merchants.find(Path(name).stem)
+        return Place(site, channel, context.now), None
+    found = context.merchants.find(Path(name).stem)
     told = Message("import-site-from-name", {"site": found}) if found else None
-    return Place(found, channel, asked.now), told
+    return Place(found, channel, context.now), told
 
 
 def _needs_site(raw: pl.DataFrame, profile: Profile) -> bool:
@@ -95,15 +97,15 @@ def _needs_site(raw: pl.DataFrame, profile: Profile) -> bool:
     return raw["site"].has_nulls() and not (profile.one_site and raw["site"].n_unique() == 2)
 
 
-def _replies(table: Table, profile: Profile, asked: Asked, notes: Counter[str]) -> pl.DataFrame:
+def _replies(table: Table, profile: Profile, context: Context, notes: Counter[str]) -> pl.DataFrame:
     """The brand's replies in the records, typed; a date that cannot be read leaves them undated."""
     raw = mapping.replies(table.frame, profile)
-    place = Place("-", "other", asked.now)
+    place = Place("-", "other", context.now)
     bare = raw.with_columns(pl.lit(None, pl.String).alias("published_at"))
-    read = cast.cast(raw, profile, place, asked.taxonomy, asked.merchants).rows
+    read = cast.cast(raw, profile, place, context.taxonomy, context.merchants).rows
     missed = bare.filter(~pl.col(LINE).is_in(read[LINE].implode()))
     notes["import-note-reply-date"] += missed.height
-    undated = cast.cast(missed, profile, place, asked.taxonomy, asked.merchants).rows
+    undated = cast.cast(missed, profile, place, context.taxonomy, context.merchants).rows
     columns = (LINE, "published_at", "date_precision", "updated_at", "author", "text", "language")
     return pl.concat([read, undated]).select(columns)
 
@@ -118,26 +120,26 @@ def _told(
 
 
 def _finished(
-    rows: pl.DataFrame, profile: Profile, given: frozenset[str], asked: Asked
+    rows: pl.DataFrame, profile: Profile, given: frozenset[str], context: Context
 ) -> pl.DataFrame:
-    merchants = asked.merchants
+    merchants = context.merchants
     own = {name: merchants.accounts.get(account(name)) or merchants.resolve(name)
            for name in rows["author"].drop_nulls().unique()}  # fmt: skip
     owner = pl.col("author").replace_strict(own, default=None, return_dtype=pl.String)
     readable = (pl.col("role") == "brand") & (owner == pl.col("site"))
     rows = rows.with_columns(
         redact.redact(rows["text"], merchants, rows["site"].drop_nulls().unique()).alias("text"),
-        authors.pseudonyms(rows, asked.key, readable).alias("author"),
+        pseudonyms.pseudonyms(rows, context.key, readable).alias("author"),
         pl.lit(profile.name).alias("source"),
-        pl.lit(asked.import_id).alias("import_id"),
+        pl.lit(context.import_id).alias("import_id"),
     )
-    return labels.label(rows, given, asked.taxonomy).select(
+    return labels.label(rows, given, context.taxonomy).select(
         pl.col(name).cast(POLARS[name]) for name in ROW
     )
 
 
 def _rejected(
-    name: str, table: Table, done: Cast, raw: pl.DataFrame, twice: pl.DataFrame, asked: Asked
+    name: str, table: Table, done: Cast, raw: pl.DataFrame, twice: pl.DataFrame, context: Context
 ) -> pl.DataFrame:
     before = [_refusal(refusal) for refusal in table.refusals]
     told = pl.DataFrame(before, schema={n: REJECTED[n] for n in REJECTED.names()[1:]}, orient="row")
@@ -160,7 +162,7 @@ def _rejected(
         pl.when(is_name).then(pl.lit(_NAME_HIDDEN)).otherwise(content).alias("content"),
     )
     every = pl.concat([told, cells]).sort("line", maintain_order=True)
-    safe = redact.redact(every["content"].str.slice(0, _CONTENT), asked.merchants)
+    safe = redact.redact(every["content"].str.slice(0, _CONTENT), context.merchants)
     return every.select(
         pl.lit(name).alias("file"), "line", "reason", "detail", safe.alias("content")
     )

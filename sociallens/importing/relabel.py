@@ -10,7 +10,7 @@ import polars as pl
 from sociallens import classify, taxonomy
 from sociallens.i18n import Language, number, percent, words
 from sociallens.importing.labels import MODEL, label
-from sociallens.importing.profile import known
+from sociallens.importing.profiles.profile import known
 from sociallens.metrics import COUNTS, NEGATIVE_RATE_CUSTOMER_SERVICE
 from sociallens.schema import LABELS, POLARS
 from sociallens.store.manifest import Store, open_store

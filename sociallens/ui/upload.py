@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,12 +11,14 @@ import streamlit as st
 
 from sociallens import importing, settings
 from sociallens.errors import SocialLensError
-from sociallens.importing import propose, report
-from sociallens.importing.dates import FORMATS
-from sociallens.importing.files import load
-from sociallens.importing.profile import TEMPLATE_PROFILE, TITLE
+from sociallens.importing import report
+from sociallens.importing.formats.detect import load
+from sociallens.importing.options import Options
+from sociallens.importing.profiles import propose
+from sociallens.importing.profiles.profile import TEMPLATE_PROFILE, TITLE
 from sociallens.importing.report import FileReport, Reading, Report
 from sociallens.importing.template import template_csv
+from sociallens.importing.values.dates import FORMATS
 from sociallens.schema import TEMPLATE
 from sociallens.ui import state
 from sociallens.ui.safe import label
@@ -40,14 +41,6 @@ _COLUMNS = (
 # What is asked of an unknown file; other columns are, where a header looks like them.
 _ASKED = ("text", TITLE, "published_at", "site", "channel", "author", "rating", "id", "sentiment")
 _REPORT = "import-report"
-
-
-@dataclass(frozen=True)
-class _Options:
-    """What the reader says about all files of an upload."""
-
-    site: str | None
-    channel: str | None
 
 
 def draw() -> None:
@@ -105,7 +98,7 @@ def _uploaded(files: list[Any]) -> None:
         placeholder=say("upload-channel-any"),
         key="upload-channel",
     )
-    options = _Options(site.strip() or None, channel)
+    options = Options(site=site.strip() or None, channel=channel)
     with _on_disk(files) as names:
         try:
             importing.refuse_demo(settings.own_store())
@@ -114,14 +107,13 @@ def _uploaded(files: list[Any]) -> None:
             st.error(label(say(error.key, **error.details)))
 
 
-def _preview(names: dict[Path, str], options: _Options) -> None:
+def _preview(names: dict[Path, str], options: Options) -> None:
     reading = importing.read_files(
         list(names),
         settings.own_store(),
+        options,
         names=names,
         limit=FIRST,
-        site=options.site,
-        channel=options.channel,
     )
     for file, path in zip(reading.files, names, strict=True):
         _told(file)
@@ -203,7 +195,7 @@ def _mapping(path: Path, name: str) -> None:
             st.rerun()
 
 
-def _run(names: dict[Path, str], options: _Options) -> None:
+def _run(names: dict[Path, str], options: Options) -> None:
     bar = st.progress(0.0, text=say("upload-running"))
 
     def progress(done: int, expected: int) -> None:
@@ -213,10 +205,9 @@ def _run(names: dict[Path, str], options: _Options) -> None:
     st.session_state[_REPORT] = importing.import_files(
         list(names),
         settings.own_store(),
+        options,
         names=names,
         progress=progress,
-        site=options.site,
-        channel=options.channel,
     )
     st.session_state["uploads"] += 1
     state.forget()  # the view was of other data: the new data open with their own

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import polars as pl
 
-from sociallens.importing.redaction.rules import fast
+from sociallens.importing.privacy.redaction.rules import fast
 
 IBAN, CARD = "[IBAN]", "[carte]"
 _IBAN = fast(r"(?i)\b[A-Z]{2}\d{2}(?:[\s._-]{0,3}[A-Z0-9]){11,}")

@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 
 from sociallens.errors import BadExport
-from sociallens.importing import dates
-from sociallens.importing.profile import TITLE, own_folder, parse, shipped
-from sociallens.importing.vocabulary import simplify
+from sociallens.importing.profiles.profile import TITLE, own_folder, parse, shipped
+from sociallens.importing.values import dates
+from sociallens.importing.values.vocabulary import simplify
 
 # What the columns are called elsewhere, the likeliest first.
 _CALLED: Mapping[str, tuple[str, ...]] = {

@@ -1,8 +1,8 @@
 """Numbers of orders, files and parcels: after their keyword, by a carrier's shape, or bare."""
 
-from sociallens.importing.redaction.contacts import SERVICES
-from sociallens.importing.redaction.rules import Rule
-from sociallens.importing.redaction.tables import rows
+from sociallens.importing.privacy.redaction.contacts import SERVICES
+from sociallens.importing.privacy.redaction.rules import Rule
+from sociallens.importing.privacy.redaction.tables import rows
 
 ORDER, PARCEL = "[n° de commande]", "[n° de colis]"
 _PLACEHOLDERS = {"order": ORDER, "parcel": PARCEL}

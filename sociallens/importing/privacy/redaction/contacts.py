@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sociallens.importing.redaction.rules import Judged, Rule
-from sociallens.importing.redaction.tables import LETTER, UPPER, column, unaccented
+from sociallens.importing.privacy.redaction.rules import Judged, Rule
+from sociallens.importing.privacy.redaction.tables import LETTER, UPPER, column, unaccented
 
 EMAIL, PHONE, ACCOUNT = "[e-mail]", "[téléphone]", "[compte]"
 

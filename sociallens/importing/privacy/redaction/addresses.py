@@ -1,7 +1,7 @@
 """Postal addresses: a house number and a street, with the town that follows."""
 
-from sociallens.importing.redaction.rules import Rule
-from sociallens.importing.redaction.tables import LETTER, UPPER
+from sociallens.importing.privacy.redaction.rules import Rule
+from sociallens.importing.privacy.redaction.tables import LETTER, UPPER
 
 ADDRESS = "[adresse]"
 

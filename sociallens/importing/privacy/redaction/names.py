@@ -7,8 +7,8 @@ only a name stands. Words and brands of the tables stay.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sociallens.importing.redaction.rules import Judged
-from sociallens.importing.redaction.tables import (
+from sociallens.importing.privacy.redaction.rules import Judged
+from sociallens.importing.privacy.redaction.tables import (
     LETTER,
     NO_LETTER,
     UPPER,

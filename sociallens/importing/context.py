@@ -1,4 +1,4 @@
-"""What an import was asked to do, resolved once: profiles, place, taxonomy, merchants, key."""
+"""What every file of an import goes by, resolved once: profiles, place, taxonomy, key."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,16 +8,18 @@ from pathlib import Path
 from sociallens import merchants
 from sociallens import taxonomy as taxonomies
 from sociallens.errors import BadExport, BadKey
-from sociallens.importing import authors, vocabulary
-from sociallens.importing.profile import Profile, known
+from sociallens.importing.options import Options
+from sociallens.importing.privacy import pseudonyms
+from sociallens.importing.profiles.profile import Profile, known
+from sociallens.importing.values import vocabulary
 from sociallens.settings import CURRENT
 from sociallens.store.manifest import Manifest, open_store
 
-MakeKey = Callable[[], authors.Key | None]
+MakeKey = Callable[[], pseudonyms.Key | None]
 
 
 @dataclass(frozen=True)
-class Asked:
+class Context:
     """What stands for every file of an import."""
 
     profiles: Mapping[str, Profile]
@@ -26,41 +28,31 @@ class Asked:
     channel: str | None
     taxonomy: taxonomies.Taxonomy
     merchants: merchants.Merchants
-    key: authors.Key | None
+    key: pseudonyms.Key | None
     import_id: str
     now: datetime  # naive UTC
 
 
-def resolve(
-    store: Path | None,
-    *,
-    profile: str | None,
-    site: str | None,
-    channel: str | None,
-    taxonomy: str | None,
-    now: datetime | None,
-    key: authors.Key | None,
-    make_key: MakeKey,
-) -> Asked:
-    """The options of an import into `store`, checked against it.
+def resolve(store: Path | None, options: Options, make_key: MakeKey) -> Context:
+    """What an import into `store` goes by, checked against it.
 
     `make_key` gives the key of the pseudonyms where the user has none yet. Raises `BadExport`
     for an unknown channel or another taxonomy than the store's, `BadKey`, `BadMerchants`,
     `BadTaxonomy`, `StoreError`.
     """
     manifest = manifest_of(store)
-    chosen = _taxonomy(taxonomy, manifest)
-    moment = _naive_utc(now)
-    return Asked(
+    taxonomy = _taxonomy(options.taxonomy, manifest)
+    now = _naive_utc(options.now)
+    return Context(
         profiles=known(),
-        profile=profile,
-        site=site,
-        channel=_channel(channel, chosen),
-        taxonomy=chosen,
+        profile=options.profile,
+        site=options.site,
+        channel=_channel(options.channel, taxonomy),
+        taxonomy=taxonomy,
         merchants=merchants.load(store),
-        key=key or _key(manifest, make_key),
-        import_id=f"{moment:%Y%m%dT%H%M%S%f}Z",
-        now=moment,
+        key=options.key or _key(manifest, make_key),
+        import_id=f"{now:%Y%m%dT%H%M%S%f}Z",
+        now=now,
     )
 
 
@@ -90,18 +82,18 @@ def _channel(name: str | None, taxonomy: taxonomies.Taxonomy) -> str | None:
     return key
 
 
-def _key(manifest: Manifest | None, make: MakeKey) -> authors.Key | None:
+def _key(manifest: Manifest | None, make: MakeKey) -> pseudonyms.Key | None:
     """The user's key, made where there is none yet; None for a store that was begun without.
 
     Raises `BadKey` when the store was made with another one.
     """
-    key = authors.read_key()
+    key = pseudonyms.read_key()
     if manifest is None or not manifest.imports:
         return key or make()
     if manifest.key_id is None:
         return None  # ids and authors go on as they began
     if key is None or key.id != manifest.key_id:
-        raise BadKey("import-key-other", file=str(authors.key_file()))
+        raise BadKey("import-key-other", file=str(pseudonyms.key_file()))
     return key
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sociallens.errors import BadExport
-from sociallens.importing.decode import Text
-from sociallens.importing.profile import Shape
-from sociallens.importing.tables import MAX_CELL, MAX_RECORD, MAX_ROWS, Refusal, Table, frame
+from sociallens.importing.formats.encoding import Text
+from sociallens.importing.formats.table import MAX_CELL, MAX_RECORD, MAX_ROWS, Refusal, Table, frame
+from sociallens.importing.profiles.profile import Shape
 
 MAX_DEPTH = 64
 ABOVE = "^"  # before the fields of the object that holds the list of records

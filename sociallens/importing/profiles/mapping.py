@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from sociallens.importing.profile import TITLE, Profile, Source
-from sociallens.importing.tables import LINE
+from sociallens.importing.formats.table import LINE
+from sociallens.importing.profiles.profile import TITLE, Profile, Source
 from sociallens.merchants import fold
 from sociallens.schema import TEMPLATE
 

@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 
 import polars as pl
 
-from sociallens.importing.redaction import addresses, checked, contacts, names, numbers
-from sociallens.importing.redaction.normal import normal
-from sociallens.importing.redaction.rules import Judged, Rule, among
-from sociallens.importing.redaction.tables import column
+from sociallens.importing.privacy.redaction import addresses, checked, contacts, names, numbers
+from sociallens.importing.privacy.redaction.normal import normal
+from sociallens.importing.privacy.redaction.rules import Judged, Rule, among
+from sociallens.importing.privacy.redaction.tables import column
 from sociallens.merchants import Merchants, load
 
 # Four digits near each other, or capitals after "n°": without them there is no number to hide.

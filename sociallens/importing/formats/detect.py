@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sociallens.errors import BadExport
-from sociallens.importing import documents
-from sociallens.importing.decode import Text, decode
-from sociallens.importing.profile import Profile, identify
-from sociallens.importing.tables import Table, read_delimited
-from sociallens.importing.workbooks import DAMAGED, read_parquet, read_workbook
+from sociallens.importing.formats import documents
+from sociallens.importing.formats.delimited import read_delimited
+from sociallens.importing.formats.encoding import Text, decode
+from sociallens.importing.formats.parquet import read_parquet
+from sociallens.importing.formats.table import Table
+from sociallens.importing.formats.workbook import DAMAGED, read_workbook
+from sociallens.importing.profiles.profile import Profile, identify
 
 MAX_BYTES = 2_000_000_000
 _FOREIGN = {

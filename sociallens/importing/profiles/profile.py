@@ -2,7 +2,7 @@
 
 A profile says from which column of the export each column of the schema comes. The generic
 template is the profile whose columns are the schema's own names; the others are
-`profiles/*.toml` here and, saved from the page, in the user's own folder.
+`shipped/*.toml` beside it and, saved from the page, in the user's own folder.
 """
 
 import tomllib
@@ -17,7 +17,7 @@ from sociallens.errors import BadExport
 from sociallens.merchants import fold
 from sociallens.schema import LABELS, TEMPLATE
 
-SHIPPED = Path(__file__).with_name("profiles")
+SHIPPED = Path(__file__).with_name("shipped")
 GENERIC = "template"
 TITLE = "title"  # may be declared beside the schema's columns: goes in front of the text
 
