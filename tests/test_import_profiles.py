@@ -8,12 +8,15 @@ import os
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from sociallens.errors import BadExport
 from sociallens.importing import read_files
+from sociallens.importing.formats.table import LINE
 from sociallens.importing.options import Options
-from sociallens.importing.profiles.profile import Profile, identify, shipped
+from sociallens.importing.profiles.mapping import pick
+from sociallens.importing.profiles.profile import Profile, identify, parse, shipped
 from sociallens.importing.report import Reading
 from sociallens.schema import LABELS, TEMPLATE
 from tests.importing import EXPORTS, KEY, NOW, written
@@ -92,10 +95,43 @@ def test_why_names_columns_of_the_file(name: str, language: Any) -> None:
 def test_two_claims_are_an_error_that_names_both(tmp_path: Path) -> None:
     first, second = shipped()[1], shipped()[2]
     with pytest.raises(BadExport) as caught:
-        identify([*first.needs, *second.needs], [first, second])
+        identify([need[0] for need in (*first.needs, *second.needs)], [first, second])
     assert caught.value.key == "import-two-profiles"
     assert first.name in caught.value.details["names"]
     assert second.name in caught.value.details["names"]
+
+
+_MAIL = """
+title = { fr = "boîte", en = "box" }
+basis = { fr = "inventé", en = "invented" }
+needs = ["Message", ["Sent", "Date"]]
+lacks = ["Draft"]
+
+[columns]
+text = "Message"
+role = { column = "Direction", values = { Inbound = "customer", outbound = "brand" } }
+"""
+
+
+def test_a_need_may_have_several_names_and_a_file_may_have_too_much() -> None:
+    mail = parse("mail", _MAIL)
+    assert mail.claims(["message", "DATE"])
+    assert mail.claims(["Message", "Sent", "Other"])
+    assert not mail.claims(["Message"])
+    assert not mail.claims(["Message", "Date", "Draft"])
+
+
+def test_who_needs_more_of_a_file_knows_it_better() -> None:
+    mail = parse("mail", _MAIL)
+    longer = parse("longer", _MAIL.replace('"Message",', '"Message", "Direction",'))
+    assert identify(["Message", "Date", "Direction"], [mail, longer]) == longer
+    assert identify(["Message", "Date"], [mail, longer]) == mail
+
+
+def test_a_profile_says_what_the_values_of_a_source_mean() -> None:
+    told = pl.DataFrame({"Message": ["a", "b", "c"], "Direction": ["INBOUND", "Outbound", "?"]})
+    picked = pick(told.with_row_index(LINE), parse("mail", _MAIL))
+    assert picked["role"].to_list() == ["customer", "brand", None]
 
 
 def test_no_claim_lists_the_columns_found(tmp_path: Path) -> None:

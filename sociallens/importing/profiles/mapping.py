@@ -59,7 +59,11 @@ def _column(source: Source | None, headers: dict[str, str]) -> pl.Expr:
         else pl.coalesce(cells)
     )
     value = _filled(value)
-    return value.str.extract(source.match) if source.match else value
+    value = value.str.extract(source.match) if source.match else value
+    if not source.values:
+        return value
+    plain = value.str.to_lowercase()
+    return plain.replace_strict(source.values, default=None, return_dtype=pl.String)
 
 
 def _filled(value: pl.Expr) -> pl.Expr:

@@ -34,6 +34,7 @@ class Source:
     columns: tuple[str, ...]
     match: str = ""  # a regular expression (Rust) whose first group is taken
     join: bool = False  # all columns, with a space between, instead of the first that is filled
+    values: Mapping[str, str] = field(default_factory=dict)  # what it says -> what that means here
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Profile:
     name: str
     titles: Mapping[str, str]
     basis: Mapping[str, str]  # what it is based on, and how sure that is
-    needs: tuple[str, ...]  # headers that claim a file when all are there
+    needs: tuple[tuple[str, ...], ...]  # they claim a file: of each, one of these headers is there
     columns: Mapping[str, Source]
     reply: Mapping[str, Source] = field(default_factory=dict)  # the brand's, in the same record
     defaults: Mapping[str, Any] = field(default_factory=dict)
@@ -67,23 +68,40 @@ class Profile:
     find_site: bool = False  # the site is the merchant that a longer value mentions
     ignored: tuple[str, ...] = ()  # columns that are known and not used
     only: bool = False  # claims no file with other columns than these
+    lacks: tuple[str, ...] = ()  # headers that no file of this export has
     shape: Shape | None = None  # of a JSON document; None for rows
 
     def claims(self, headers: Iterable[str]) -> bool:
         """Whether these are the headers of this export."""
         found = {fold(header) for header in headers}
         if self.name != GENERIC:
-            needed = {fold(need) for need in self.needs}
-            known = not self.only or found <= needed | {fold(name) for name in self.ignored}
-            return bool(needed) and needed <= found and known
+            if not self.needs or self._needed(found) is None:
+                return False
+            if not found.isdisjoint(fold(name) for name in self.lacks):
+                return False
+            return not self.only or found <= self._named()
         told = not found.isdisjoint(("text", *LABELS))
         return told and ("site" in found or found - {""} <= set(TEMPLATE))
+
+    def outclaims(self, other: "Profile", headers: Iterable[str]) -> bool:
+        """Whether, of `headers`, it knows all those by which `other` claims them, and more."""
+        found = {fold(header) for header in headers}
+        own, others = self._needed(found), other._needed(found)
+        return own is not None and others is not None and own > others
 
     def used(self) -> set[str]:
         """The headers that it reads or knows, folded."""
         sources = [*self.columns.values(), *self.reply.values()]
-        read = {fold(column) for source in sources for column in source.columns}
-        return read | {fold(name) for name in (*self.ignored, *self.needs)}
+        return {fold(column) for source in sources for column in source.columns} | self._named()
+
+    def _needed(self, found: set[str]) -> set[str] | None:
+        """Those of the headers that meet its needs; None where one is not met."""
+        met = [found & {fold(name) for name in names} for names in self.needs]
+        return set().union(*met) if all(met) else None
+
+    def _named(self) -> set[str]:
+        needed = (name for names in self.needs for name in names)
+        return {fold(name) for name in (*self.ignored, *needed)}
 
 
 TEMPLATE_PROFILE = Profile(
@@ -101,7 +119,8 @@ TEMPLATE_PROFILE = Profile(
 def _source(declared: Any) -> Source:
     if isinstance(declared, dict):
         names = declared["column"]
-        return Source(_tuple(names), declared.get("match", ""), declared.get("join", False))
+        values = {fold(value): meaning for value, meaning in declared.get("values", {}).items()}
+        return Source(_tuple(names), declared.get("match", ""), declared.get("join", False), values)
     return Source(_tuple(declared))
 
 
@@ -118,7 +137,7 @@ def parse(name: str, text: str) -> Profile:
             name=name,
             titles=declared["title"],
             basis=declared["basis"],
-            needs=tuple(declared["needs"]),
+            needs=tuple(_tuple(need) for need in declared["needs"]),
             columns={key: _source(value) for key, value in declared["columns"].items()},
             reply={key: _source(value) for key, value in declared.get("reply", {}).items()},
             defaults=declared.get("defaults", {}),
@@ -144,6 +163,7 @@ _OPTIONS = (
     "find_site",
     "ignored",
     "only",
+    "lacks",
 )
 
 
@@ -179,8 +199,12 @@ def named(name: str, profiles: Mapping[str, Profile]) -> Profile:
 
 
 def identify(headers: list[str], profiles: Iterable[Profile]) -> Profile:
-    """The one profile that claims `headers`. Raises `BadExport` when none does, or several."""
-    claiming = [profile for profile in profiles if profile.claims(headers)]
+    """The one profile that claims `headers`. Raises `BadExport` when none does, or several.
+
+    A profile that needs all that another one needs, and more, knows the file better.
+    """
+    every = [profile for profile in profiles if profile.claims(headers)]
+    claiming = [p for p in every if not any(other.outclaims(p, headers) for other in every)]
     if len(claiming) == 1:
         return claiming[0]
     columns = ", ".join(header for header in headers if header) or "–"
