@@ -16,6 +16,7 @@ from sociallens.i18n import LANGUAGES, Language, words
 
 P = ParamSpec("P")
 R = TypeVar("R")
+ALL_REJECTED, CANCELLED = 3, 130  # exit statuses; the second is the shell's for Ctrl+C
 
 
 def language() -> Language:
@@ -193,14 +194,38 @@ def check(store: Path) -> None:
 def import_(
     paths: tuple[Path, ...], store: Path, dry_run: bool, rejected: Path | None, **said: Any
 ) -> None:
-    """Add exports of conversations (files, or folders of files) to a store."""
-    from sociallens.importing import import_files, refuse_demo
+    """Add exports of conversations (files, or folders of files) to a store.
+
+    Files are read by a process of its own, which may take three quarters of the machine's memory;
+    SOCIALLENS_IMPORT_MEMORY (MB) and SOCIALLENS_IMPORT_SECONDS set other limits, 0 is none.
+
+    \b
+    Exit status:
+      0    what was asked for was imported
+      1    a file could not be read, or nothing could be written
+      2    the command was not understood
+      3    every row was rejected
+      130  it was cancelled (Ctrl+C): the store is as it was
+    """
+    from sociallens.importing import import_files, limits, refuse_demo, sandbox
     from sociallens.importing.options import Options
     from sociallens.importing.report import lines, write_rejected
 
     refuse_demo(store)
-    with _bar("import-progress") as progress:
-        report = import_files(paths, store, Options(**said), dry_run=dry_run, progress=progress)
+    try:
+        with _bar("import-progress") as progress:
+            report = sandbox.run(
+                import_files,
+                list(paths),
+                store,
+                Options(**said),
+                dry_run=dry_run,
+                limits=limits.of_command(),
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        click.echo(words("import-cancelled", language()), err=True)
+        raise click.exceptions.Exit(CANCELLED) from None
     for line in lines(report, language()):
         click.echo(line)
     if rejected:
@@ -208,6 +233,8 @@ def import_(
         click.echo(words("import-rejected-file", language(), file=str(rejected)))
     if report.failed:
         raise click.exceptions.Exit(1)
+    if report.read and report.rejected == report.read:
+        raise click.exceptions.Exit(ALL_REJECTED)
 
 
 @main.command()

@@ -16,6 +16,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
+MOST_LISTED = 20
 LOCALES = Path(__file__).with_name("locales")
 # British English: day before month, as French readers and their colleagues expect.
 _BABEL = {"fr": Locale("fr", "FR"), "en": Locale("en", "GB")}
@@ -35,13 +36,36 @@ def _bundle(language: Language) -> FluentBundle:
     return bundle
 
 
-@lru_cache(maxsize=50_000)  # a page says the same few hundred things at every rerun
+class Said(str):
+    """Words of ours, which may stand in other words at full length."""
+
+
 def words(key: str, language: Language, /, **arguments: Any) -> str:
     """The message `key` (`message` or `message.attribute`) with its arguments filled in.
 
-    Raises `KeyError` for a message that the language does not have, and `ValueError` for one
-    that lacks an argument: both are bugs.
+    What an argument says is cut to a length that can be read: a string after 500 characters, a
+    tuple of strings after 20. Raises `KeyError` for a message that the language does not have,
+    and `ValueError` for one that lacks an argument: both are bugs.
     """
+    return _worded(key, language, **{name: _cut(a, language) for name, a in arguments.items()})
+
+
+def _cut(argument: Any, language: Language) -> Any:
+    if isinstance(argument, tuple):
+        listed = Said(", ".join(_shortened(str(each), 60) for each in argument[:MOST_LISTED]))
+        others = len(argument) - MOST_LISTED
+        return words("list-others", language, listed=listed, count=others) if others > 0 else listed
+    if isinstance(argument, str):
+        return _shortened(argument, 2_000 if isinstance(argument, Said) else 500)
+    return argument
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+@lru_cache(maxsize=50_000)  # a page says the same few hundred things at every rerun
+def _worded(key: str, language: Language, /, **arguments: Any) -> Said:
     name, _, attribute = key.partition(".")
     bundle = _bundle(language)
     message = bundle.get_message(name)
@@ -51,7 +75,7 @@ def words(key: str, language: Language, /, **arguments: Any) -> str:
     text, problems = bundle.format_pattern(pattern, arguments)
     if problems:
         raise ValueError(f"{language}: {key}: {problems}")
-    return str(text)
+    return Said(text)
 
 
 @lru_cache(maxsize=50_000)

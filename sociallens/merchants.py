@@ -47,35 +47,71 @@ class Merchants:
         return found.pop() if len(found) == 1 else None
 
 
-def _listed(facts: Any, field: str) -> list[str]:
-    found = facts.get(field, []) if isinstance(facts, dict) else None
-    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-        raise ValueError(f"{field}: a list of names in quotes is wanted")
-    return found
+@dataclass(frozen=True)
+class _File:
+    """A file of merchants as it was read: what is wrong with it is told by line."""
 
+    name: str
+    text: str
 
-def _merchants(declared: Mapping[str, Any], where: Path) -> Merchants:
-    canonical: dict[str, str] = {}
-    accounts: dict[str, str] = {}
-    for name, facts in declared.items():
-        for spelling in (name, *_listed(facts, "aliases")):
-            other = canonical.setdefault(fold(spelling), name)
-            if other != name:
-                raise BadMerchants(
-                    "merchants-twice", file=where.name, alias=spelling, first=other, second=name
-                )
-        accounts |= {account(handle): name for handle in _listed(facts, "accounts")}
-    return Merchants(MappingProxyType(canonical), MappingProxyType(accounts))
+    def merchants(self) -> Merchants:
+        """What it declares. Raises `BadMerchants`."""
+        canonical: dict[str, str] = {}
+        accounts: dict[str, str] = {}
+        for name, facts in self._declared().items():
+            if not isinstance(facts, dict):
+                raise self._wrong("merchants-table", self._line(name), name=name)
+            for spelling in (name, *self._listed(name, facts, "aliases")):
+                other = canonical.setdefault(fold(spelling), name)
+                if other != name:
+                    raise BadMerchants(
+                        "merchants-twice", file=self.name, alias=spelling, first=other, second=name
+                    )
+            handles = self._listed(name, facts, "accounts")
+            accounts |= {account(handle): name for handle in handles}
+        return Merchants(MappingProxyType(canonical), MappingProxyType(accounts))
+
+    def _declared(self) -> Mapping[str, Any]:
+        if not self.text.strip():
+            raise BadMerchants("merchants-empty", file=self.name)
+        try:
+            return tomllib.loads(self.text)
+        except tomllib.TOMLDecodeError as error:
+            # The place stands at the end of its English words: "(at line 3, column 5)".
+            place = re.search(r"line (\d+)", str(error))
+            last = len(self.text.rstrip().splitlines())
+            line = int(place[1]) if place else last
+            raise self._wrong("merchants-toml", line) from error
+
+    def _listed(self, name: str, facts: Mapping[str, Any], field: str) -> list[str]:
+        found = facts.get(field, [])
+        if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+            line = self._line(field, self._line(name))
+            raise self._wrong("merchants-list", line, field=field, name=name)
+        return found
+
+    def _line(self, words: str, after: int = 1) -> int:
+        """The first line, from `after` on, that has these words; `after` where none has."""
+        lines = enumerate(self.text.splitlines(), 1)
+        return next((number for number, line in lines if number >= after and words in line), after)
+
+    def _wrong(self, key: str, line: int, **details: str) -> BadMerchants:
+        return BadMerchants(key, file=self.name, line=line, **details)
 
 
 def load(store: Path | None = None) -> Merchants:
     """The merchants of the store at `store`, or the shipped ones.
 
-    Raises `BadMerchants` when the file is no TOML or gives one alias to two merchants.
+    Raises `BadMerchants` when the file is empty or no TOML, or gives one alias to two merchants.
     """
     own = store / FILE if store else SHIPPED
     path = own if own.is_file() else SHIPPED
     try:
-        return _merchants(tomllib.loads(path.read_text(encoding="utf-8")), path)
-    except ValueError as error:
-        raise BadMerchants("merchants-unreadable", file=str(path), problem=str(error)) from error
+        data = path.read_bytes()
+        return _File(str(path), data.decode("utf-8-sig")).merchants()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadMerchants("merchants-encoding", file=str(path), line=line) from error
+    except OSError as error:
+        reason = error.strerror or ""
+        raise BadMerchants("merchants-closed", file=str(path), reason=reason) from error

@@ -1,7 +1,9 @@
-"""Where things are: the stores, the key of the pseudonyms, the user's own profiles."""
+"""Where things are: the stores, the key of the pseudonyms, the user's own profiles; what is set."""
 
 import os
 from pathlib import Path
+
+from sociallens.errors import SocialLensError
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("SOCIALLENS_DATA", ROOT / "data"))
@@ -14,6 +16,19 @@ def home() -> Path:
     """The folder of secrets and personal settings, outside every data folder."""
     base = os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config")
     return Path(os.environ.get("SOCIALLENS_HOME", Path(base) / "sociallens"))
+
+
+def work_folder() -> Path:
+    """The folder of what does not outlive a process, on the same disk as the stores."""
+    return Path(os.environ.get("SOCIALLENS_WORK", DATA / "work"))
+
+
+def number(name: str, default: int) -> int:
+    """A whole number of the environment; 0 means no limit. Raises `SocialLensError`."""
+    told = os.environ.get(name, "").strip()
+    if told and not (told.isascii() and told.isdigit()):
+        raise SocialLensError("setting-number", name=name, value=told)
+    return int(told) if told else default
 
 
 def own_store() -> Path:

@@ -128,19 +128,27 @@ def test_an_import_of_nothing_makes_no_version(tmp_path: Path) -> None:
     assert store(tmp_path, []).manifest.version == 0
 
 
-@pytest.mark.parametrize(("mask", "expected"), [(0o000, 0o664), (0o022, 0o644), (0o077, 0o600)])
-def test_files_follow_the_umask_and_are_never_anybodys_to_change(
-    tmp_path: Path, mask: int, expected: int
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])
+def test_a_store_is_for_its_owner_and_his_group_whatever_the_umask(
+    tmp_path: Path, mask: int
 ) -> None:
     before = os.umask(mask)
     try:
         made = store(tmp_path / "store", random_rows(5))
     finally:
         os.umask(before)
-    modes = {stat.S_IMODE(file.stat().st_mode) for file in made.files()}
-    assert modes == {expected}
     everything = [made.path, *made.path.rglob("*")]
-    assert [path for path in everything if path.stat().st_mode & stat.S_IWOTH] == []
+    modes = {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in everything}
+    assert modes == {(True, 0o750), (False, 0o640)}
+
+
+def test_a_folder_that_stood_open_is_closed_by_the_next_import(tmp_path: Path) -> None:
+    made = store(tmp_path / "store", random_rows(5))
+    made.path.chmod(0o777)
+    (made.path / "segments").chmod(0o775)
+    store(made.path, random_rows(6))
+    assert stat.S_IMODE(made.path.stat().st_mode) == 0o750
+    assert stat.S_IMODE((made.path / "segments").stat().st_mode) == 0o750
 
 
 def test_a_folder_without_store_is_told_and_left_alone(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def _open(source: Path) -> pl.LazyFrame:
     missing = [name for name in NEEDED if name not in found]
     if missing:
         raise BadExport(
-            "classify-columns", file=source.name, missing=", ".join(missing), found=", ".join(found)
+            "classify-columns", file=source.name, missing=tuple(missing), found=tuple(found)
         )
     return texts.select(*NEEDED, *(name for name in ("language",) if name in found))
 

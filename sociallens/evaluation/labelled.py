@@ -37,9 +37,9 @@ def read(source: Path, taxonomy: Taxonomy) -> pl.DataFrame:
         raise BadExport(
             "evaluate-columns",
             file=source.name,
-            missing=NEEDED if NEEDED not in frame.columns else ", ".join(LABELS),
-            labels=", ".join(LABELS),
-            found=", ".join(frame.columns),
+            missing=NEEDED if NEEDED not in frame.columns else tuple(LABELS),
+            labels=tuple(LABELS),
+            found=tuple(frame.columns),
         )
     if "id" not in frame.columns:
         frame = frame.with_columns(id=pl.int_range(1, pl.len() + 1).cast(pl.String))
@@ -88,5 +88,5 @@ def _refuse_unknown(frame: pl.DataFrame, name: str, known: tuple[str, ...], sour
                 row=row,
                 column=column,
                 value=value[:40],
-                known=", ".join(known),
+                known=tuple(known),
             )

@@ -4,29 +4,35 @@
 accounted for: read = added + updated + unchanged + rejected.
 """
 
-import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import polars as pl
 
 from sociallens import merchants
 from sociallens.errors import SocialLensError, StoreError
+from sociallens.i18n import LANGUAGES
+from sociallens.importing import regular
 from sociallens.importing.context import Context, manifest_of, resolve
 from sociallens.importing.labels import MODEL
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.reading import ROW, read_file
-from sociallens.importing.report import REJECTED, FileReport, Reading, Report, reasons
+from sociallens.importing.report import REJECTED, FileReport, Reading, Report, lines, reasons
 from sociallens.schema import POLARS
+from sociallens.store import disk
 from sociallens.store.manifest import ImportRecord
 from sociallens.store.write import commit, compare, create
 
 __all__ = ["Reading", "Report", "import_files", "read_files", "refuse_demo"]
 
 Progress = Callable[[int, int], None]  # rows done, rows expected in all
+Starting = Callable[[Path | None], None]  # the file that is read from now on; None after the last
+Refused = Mapping[Path, SocialLensError]  # files that are known to do harm, and why
+NOTHING: Refused = MappingProxyType({})
 PREVIEW = 20
 DEFAULT = Options()
 
@@ -38,6 +44,7 @@ class _Job:
     paths: tuple[Path, ...]
     names: Mapping[Path, str]
     scanned: frozenset[Path]  # found in a folder, not asked for one by one
+    refused: Refused
 
 
 def read_files(
@@ -47,17 +54,20 @@ def read_files(
     *,
     names: Mapping[Path, str] | None = None,
     limit: int | None = None,
+    refused: Refused = NOTHING,
     progress: Progress | None = None,
+    starting: Starting | None = None,
 ) -> Reading:
     """The contributions in files and folders, as `import_files` would store them.
 
     `names` are the names to show for files that stand under others (uploads); `limit` reads
     the first rows of each file only. Files that cannot be read are told in the reading and
-    keep no other file out. Nothing is written: where there is no key yet, pseudonyms come
+    keep no other file out; those in `refused` are not tried. `starting` is called with each file
+    before it is read. Nothing is written: where there is no key yet, pseudonyms come
     from one made for the occasion. Raises `BadKey`, `BadMerchants`, `BadTaxonomy`.
     """
     context = resolve(store, options, pseudonyms.new_key)
-    return _read(_job(paths, names), context, limit, progress)
+    return _read(_job(paths, names, refused), context, limit, _Meter(progress, starting))
 
 
 def import_files(
@@ -67,7 +77,9 @@ def import_files(
     *,
     dry_run: bool = False,
     names: Mapping[Path, str] | None = None,
+    refused: Refused = NOTHING,
     progress: Progress | None = None,
+    starting: Starting | None = None,
 ) -> Report:
     """Add the contributions in files and folders to the store, as one version.
 
@@ -77,8 +89,9 @@ def import_files(
     """
     began = time.perf_counter()
     context = resolve(store, options, pseudonyms.new_key if dry_run else _kept_key)
-    reading = _read(_job(paths, names), context, None, progress)
+    reading = _read(_job(paths, names, refused), context, None, _Meter(progress, starting))
     report = replace(_report(reading), dry_run=dry_run)
+    _check(report)
     if dry_run or reading.rows.is_empty():
         changes = compare(store, reading.rows)
         report = _counted(report, changes.added, changes.updated, changes.unchanged)
@@ -87,7 +100,7 @@ def import_files(
             store, taxonomy=context.taxonomy.name, key_id=context.key.id if context.key else None
         )
         if not (store / merchants.FILE).exists():
-            shutil.copyfile(merchants.SHIPPED, store / merchants.FILE)
+            disk.write(store / merchants.FILE, merchants.SHIPPED.read_bytes())
         record = _record(reading, report, context)
         opened, changes = commit(store, reading.rows, record, classifier=MODEL)
         report = _counted(report, changes.added, changes.updated, changes.unchanged)
@@ -102,23 +115,27 @@ def refuse_demo(store: Path) -> None:
         raise StoreError("import-into-demo", folder=store.name)
 
 
-def _read(job: _Job, context: Context, limit: int | None, progress: Progress | None) -> Reading:
+def _read(job: _Job, context: Context, limit: int | None, meter: "_Meter") -> Reading:
     rows: list[pl.DataFrame] = [pl.DataFrame(schema={name: POLARS[name] for name in ROW})]
     rejected: list[pl.DataFrame] = [pl.DataFrame(schema=REJECTED)]
     files: list[FileReport] = []
-    sizes = {path: path.stat().st_size for path in job.paths if path.is_file()}
-    meter = _Meter(sum(sizes.values()), progress)
+    meter.expect(job.paths)
     for path in job.paths:
-        name = job.names.get(path, path.name)
+        name = regular.shown(job.names.get(path, path.name))
+        meter.begin(path)
         try:
-            good, bad, report = read_file(path, name, context, limit, meter.add)
+            if path in job.refused:
+                raise job.refused[path]
+            with regular.held(path) as file:
+                good, bad, report = read_file(file, name, context, limit, meter.add)
         except SocialLensError as error:
             files.append(FileReport(name, problem=error, scanned=path in job.scanned))
         else:
             rows.append(good)
             rejected.append(bad)
             files.append(replace(report, scanned=path in job.scanned))
-        meter.passed(sizes.get(path, 0))
+        meter.passed(path)
+    meter.begin(None)
     refused = pl.concat(rejected)
     return Reading(pl.concat(rows), refused, tuple(files), reasons(refused, context.taxonomy))
 
@@ -126,26 +143,35 @@ def _read(job: _Job, context: Context, limit: int | None, progress: Progress | N
 class _Meter:
     """Rows done, and rows expected from the bytes that are still to come."""
 
-    def __init__(self, size: int, progress: Progress | None) -> None:
-        self.size, self.progress = size, progress
+    def __init__(self, progress: Progress | None, starting: Starting | None) -> None:
+        self.progress, self.starting = progress, starting
+        self.sizes: dict[Path, int] = {}
         self.rows = self.before = self.bytes = 0
+
+    def expect(self, paths: Sequence[Path]) -> None:
+        self.sizes = {path: path.stat().st_size for path in paths if path.is_file()}
+
+    def begin(self, path: Path | None) -> None:
+        if self.starting:
+            self.starting(path)
 
     def add(self, rows: int) -> None:
         self.rows += rows
         self._tell()
 
-    def passed(self, size: int) -> None:
-        self.bytes += size
+    def passed(self, path: Path) -> None:
+        self.bytes += self.sizes.get(path, 0)
         self.before = self.rows
         self._tell()
 
     def _tell(self) -> None:
         if self.progress:
-            expected = self.before * self.size // self.bytes if self.bytes else self.rows
+            size = sum(self.sizes.values())
+            expected = self.before * size // self.bytes if self.bytes else self.rows
             self.progress(self.rows, max(self.rows, expected))
 
 
-def _job(paths: Sequence[Path], names: Mapping[Path, str] | None) -> _Job:
+def _job(paths: Sequence[Path], names: Mapping[Path, str] | None, refused: Refused) -> _Job:
     found: dict[Path, bool] = {}
     shown = dict(names or {})
     for path in paths:
@@ -156,12 +182,12 @@ def _job(paths: Sequence[Path], names: Mapping[Path, str] | None) -> _Job:
         else:
             found[path] = False
     scanned = frozenset(path for path, is_scanned in found.items() if is_scanned)
-    return _Job(tuple(found), shown, scanned)
+    return _Job(tuple(found), shown, scanned, refused)
 
 
 def _is_visible(file: Path, folder: Path) -> bool:
     parts = file.relative_to(folder).parts
-    return file.is_file() and not any(part.startswith(".") for part in parts)
+    return not file.is_dir() and not any(part.startswith(".") for part in parts)
 
 
 def _report(reading: Reading) -> Report:
@@ -177,6 +203,13 @@ def _report(reading: Reading) -> Report:
         preview=reading.rows.head(PREVIEW),
         version=None,
     )
+
+
+def _check(report: Report) -> None:
+    """Word the report before anything is written: one that fails must not follow a commit."""
+    for language in LANGUAGES:
+        for _ in lines(report, language):
+            pass
 
 
 def _counted(report: Report, added: int, updated: int, unchanged: int) -> Report:

@@ -78,7 +78,7 @@ def _channel(name: str | None, taxonomy: taxonomies.Taxonomy) -> str | None:
     known = vocabulary.words(taxonomy, "channel")
     key = known.get(vocabulary.simplify(name))
     if key is None:
-        raise BadExport("import-channel-asked", name=name, known=", ".join(taxonomy["channel"]))
+        raise BadExport("import-channel-asked", name=name, known=tuple(taxonomy["channel"]))
     return key
 
 

@@ -79,7 +79,7 @@ def _why(table: Table, profile: Profile, context: Context) -> Message:
     headers = [header for header in table.headers if header]
     known = profile.used()
     columns = [header for header in headers if header.casefold() in known] or headers
-    return Message("import-why", details | {"columns": ", ".join(columns[:6])})
+    return Message("import-why", details | {"columns": tuple(columns[:6])})
 
 
 def _place(name: str, profile: Profile, context: Context) -> tuple[Place, Message | None]:

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from sociallens.errors import SocialLensError
-from sociallens.i18n import Language, number, words
+from sociallens.i18n import Language, Said, number, words
 from sociallens.spreadsheet import as_csv
 from sociallens.taxonomy import Taxonomy
 
@@ -181,10 +181,10 @@ def reason_lines(reasons: Iterable[Reason], language: Language) -> Iterable[str]
             language,
             reason=reason.say(language),
             count=reason.count,
-            examples=" ; ".join(_example(example, language) for example in reason.examples),
+            examples=Said(" ; ".join(_example(example, language) for example in reason.examples)),
         )
         if reason.known:
-            yield "  " + words("import-known", language, values=", ".join(reason.known))
+            yield "  " + words("import-known", language, values=reason.known)
 
 
 def file_lines(file: FileReport, language: Language) -> Iterable[str]:
@@ -203,7 +203,7 @@ def file_lines(file: FileReport, language: Language) -> Iterable[str]:
     for key, count in file.notes.items():
         yield "  " + words(key, language, count=count)
     if file.unused:
-        yield "  " + words("import-unused", language, columns=", ".join(file.unused))
+        yield "  " + words("import-unused", language, columns=file.unused)
 
 
 def _example(example: Example, language: Language) -> str:

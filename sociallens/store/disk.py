@@ -2,8 +2,9 @@
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -13,6 +14,7 @@ from sociallens.errors import StoreError
 LOCK = "lock"
 LOCK_SECONDS = 5.0
 TEMPORARY = ".tmp"
+FILE_MODE, FOLDER_MODE = 0o640, 0o750  # what customers wrote is for its owner and his group
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -22,16 +24,35 @@ def write(path: Path, data: bytes) -> None:
     The name itself survives a power cut once `flush` was called on its folder.
     """
     temporary = path.with_name(path.name + TEMPORARY)
-    # Not the default 0o666: under an empty umask the file would be anybody's to change.
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o664)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
     try:
         with open(descriptor, "wb") as file:
+            _give(temporary, FILE_MODE)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def make_folder(path: Path) -> None:
+    """A folder of a store, and those above it that are missing."""
+    path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    _give(path, FOLDER_MODE)
+
+
+def close_folder(path: Path) -> None:
+    """Take a folder that an earlier version made away from everybody else."""
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & ~FOLDER_MODE:
+        _give(path, mode & FOLDER_MODE)
+
+
+def _give(path: Path, mode: int) -> None:
+    """Set exactly this mode, whatever the process's mask; as it is where it is another's."""
+    with suppress(PermissionError):
+        path.chmod(mode)
 
 
 def flush(folder: Path) -> None:
@@ -51,7 +72,8 @@ def locked(path: Path) -> Iterator[None]:
     disk is full or not ours to write on.
     """
     try:
-        (path / LOCK).touch(mode=0o664)  # FileLock alone would open it to everybody
+        (path / LOCK).touch(mode=FILE_MODE)  # FileLock alone would open it to everybody
+        _give(path / LOCK, FILE_MODE)
         with FileLock(path / LOCK, timeout=LOCK_SECONDS):
             yield
     except Timeout:

@@ -66,7 +66,7 @@ def _all(parts: list[pl.DataFrame]) -> pl.DataFrame:
 
 def _scratch(path: Path, edition: str) -> Path:
     folder = path / SCRATCH / edition
-    folder.mkdir(mode=0o775, parents=True, exist_ok=True)
+    disk.make_folder(folder)
     for other in (path / SCRATCH).iterdir():
         if other != folder:
             shutil.rmtree(other)

@@ -54,7 +54,7 @@ def create(
         return open_store(path)
     try:
         for folder in (path, path / MANIFESTS, path / SEGMENTS):
-            folder.mkdir(mode=0o775, parents=True, exist_ok=True)
+            disk.make_folder(folder)
     except OSError as error:
         raise disk.refused(path, error) from error
     with disk.locked(path):
@@ -103,6 +103,8 @@ def alone(path: Path) -> Iterator[Store]:
     open_store(path)  # a lock file belongs in a store, not in whatever folder is named
     with disk.locked(path):
         store = open_store(path)
+        for folder in (path, path / MANIFESTS, path / SEGMENTS):
+            disk.close_folder(folder)
         _sweep(store)
         try:
             yield store

@@ -194,7 +194,7 @@ def known(folder: Path | None = None) -> dict[str, Profile]:
 def named(name: str, profiles: Mapping[str, Profile]) -> Profile:
     """The profile `name`. Raises `BadExport` listing the known ones."""
     if name not in profiles:
-        raise BadExport("import-profile-unknown", name=name, known=", ".join(sorted(profiles)))
+        raise BadExport("import-profile-unknown", name=name, known=tuple(sorted(profiles)))
     return profiles[name]
 
 
@@ -207,8 +207,8 @@ def identify(headers: list[str], profiles: Iterable[Profile]) -> Profile:
     claiming = [p for p in every if not any(other.outclaims(p, headers) for other in every)]
     if len(claiming) == 1:
         return claiming[0]
-    columns = ", ".join(header for header in headers if header) or "–"
+    columns = tuple(header for header in headers if header) or "–"
     if claiming:
-        names = ", ".join(profile.name for profile in claiming)
+        names = tuple(profile.name for profile in claiming)
         raise BadExport("import-two-profiles", names=names, columns=columns)
     raise BadExport("import-no-profile", columns=columns)

@@ -32,7 +32,6 @@ import-key-other = this store was made with another key of pseudonyms than { $fi
 
 # Merchants
 merchants-twice = { $file }: “{ $alias }” stands for two merchants, “{ $first }” and “{ $second }”.
-merchants-unreadable = { $file } cannot be read: { $problem }
 
 # Report
 import-why = columns { $columns } are those of “{ $title_en }”

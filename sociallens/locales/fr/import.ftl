@@ -32,7 +32,6 @@ import-key-other = cette base a été faite avec une autre clé de pseudonymes q
 
 # Marques
 merchants-twice = { $file } : « { $alias } » désigne deux enseignes, « { $first } » et « { $second } ».
-merchants-unreadable = { $file } est illisible : { $problem }
 
 # Compte rendu
 import-why = les colonnes { $columns } sont celles de « { $title_fr } »

@@ -1,0 +1,64 @@
+"""The process that reads strangers' files: `python -P -m sociallens.importing.child`.
+
+It reads one request from its standard input, which stays open as long as its parent lives, and
+tells on its standard output where it stands and, last, what came of it.
+"""
+
+import importlib
+import inspect
+import os
+import threading
+from collections.abc import Callable
+from typing import IO, Any
+
+from sociallens.errors import SocialLensError
+from sociallens.importing import limits, wire
+
+
+def main() -> None:
+    """Do what the request says."""
+    requests = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    # Nothing that a library prints may stand between our answers.
+    os.dup2(2, 1)
+    request = wire.receive(requests)
+    limits.die_with(request["parent"])
+    limits.restrict(request["limits"])
+    threading.Thread(target=_end_with_parent, args=(requests,), daemon=True).start()
+    wire.send(answers, _done(request, lambda **told: wire.send(answers, told)))
+    answers.close()
+    os._exit(0)  # what is left to tidy up is the system's
+
+
+def _done(request: dict[str, Any], tell: Callable[..., None]) -> dict[str, Any]:
+    function = _function(request["function"])
+    callbacks = {
+        "progress": lambda done, expected: tell(progress=(done, expected)),
+        "starting": lambda path: tell(file=path),
+    }
+    taken = inspect.signature(function).parameters
+    wanted = {name: call for name, call in callbacks.items() if name in taken}
+    try:
+        return {"result": function(*request["args"], **request["kwargs"], **wanted)}
+    except SocialLensError as error:
+        return {"error": error}
+    except MemoryError:
+        return {"ended": "memory"}
+    except BaseException as error:  # a panic of a Rust library is no Exception
+        return {"ended": type(error).__name__}
+
+
+def _function(name: str) -> Callable[..., Any]:
+    module, _, place = name.partition(":")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), place)
+    return found
+
+
+def _end_with_parent(requests: IO[bytes]) -> None:
+    """Where no signal tells that the parent is gone, the end of its pipe does."""
+    requests.read(1)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""Regular files only: a pipe would be waited for without end, a device may answer for ever."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sociallens.errors import BadExport
+
+_DESCRIPTORS = Path("/proc/self/fd")
+_KINDS = {
+    stat.S_IFIFO: "pipe",
+    stat.S_IFSOCK: "socket",
+    stat.S_IFCHR: "device",
+    stat.S_IFBLK: "device",
+    stat.S_IFDIR: "folder",
+}
+
+
+@contextmanager
+def held(path: Path) -> Iterator[Path]:
+    """A path to read the file at `path` by, which stays that file whatever takes its name.
+
+    Raises `BadExport` for what is no regular file, or cannot be opened.
+    """
+    try:
+        _refuse(path.stat().st_mode)  # opening a device can do something already
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+        descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise BadExport("import-not-read", reason=error.strerror or "") from error
+    except ValueError as error:  # a name with a zero byte
+        raise BadExport("import-not-read", reason="") from error
+    try:
+        _refuse(os.fstat(descriptor).st_mode)
+        yield _DESCRIPTORS / str(descriptor) if _DESCRIPTORS.is_dir() else path
+    finally:
+        os.close(descriptor)
+
+
+def shown(name: str) -> str:
+    """A file's name as it can be shown: bytes that are no text, and control characters, as �."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(sign if sign.isprintable() or sign == " " else "\ufffd" for sign in text)
+
+
+def _refuse(mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        kind = _KINDS.get(stat.S_IFMT(mode), "device")
+        raise BadExport("import-not-regular", kind=kind)

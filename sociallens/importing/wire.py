@@ -1,0 +1,162 @@
+"""Values between a process and its child: JSON, with Arrow beside it, so that nothing can run.
+
+Known are plain values, paths, times, frames, and the dataclasses and errors of this package. What
+comes from a child that a file took over is a wrong value at worst, unlike with `pickle`.
+"""
+
+import base64
+import dataclasses
+import json
+import struct
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any
+
+import polars as pl
+import pyarrow as pa
+
+from sociallens.errors import SocialLensError
+
+_LENGTHS = struct.Struct(">QQ")  # bytes of the JSON, of the frames behind it
+_OURS = __name__.partition(".")[0] + "."
+
+
+_MISREAD = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+    struct.error,
+    pa.ArrowException,
+)
+
+
+class BadValue(ValueError):
+    """What was read is no value of this kind, or is larger than allowed."""
+
+
+def send(stream: IO[bytes], value: Any) -> None:
+    """Write one value. Raises `TypeError` for one that is not known here."""
+    frames: list[bytes] = []
+    told = json.dumps(_plain(value, frames)).encode()
+    sizes = struct.pack(f">{len(frames)}Q", *map(len, frames))
+    body = b"".join((sizes, *frames))
+    head = struct.pack(">I", len(frames))
+    stream.write(b"".join((_LENGTHS.pack(len(told), len(head) + len(body)), told, head, body)))
+    stream.flush()
+
+
+def receive(stream: IO[bytes], most: int | None = None) -> Any:
+    """Read one value of `most` bytes. Raises `EOFError` at the end of the stream, `BadValue`."""
+    told, behind = _LENGTHS.unpack(_exactly(stream, _LENGTHS.size))
+    if most is not None and told + behind > most:
+        raise BadValue(f"{told + behind} bytes")
+    text, body = _exactly(stream, told), memoryview(_exactly(stream, behind))
+    try:
+        (count,) = struct.unpack_from(">I", body)
+        sizes = struct.unpack_from(f">{count}Q", body, 4)
+        start = 4 + 8 * count
+        frames = []
+        for size in sizes:
+            frames.append(_frame(body[start : start + size]))
+            start += size
+        return _value(json.loads(text), frames)
+    except _MISREAD as error:
+        raise BadValue(str(error)) from error
+
+
+def _exactly(stream: IO[bytes], size: int) -> bytes:
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
+
+
+def _plain(value: Any, frames: list[bytes]) -> Any:
+    """`value` as JSON; what JSON lacks is an object whose one key says what it is."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+
+    def each(values: Any) -> list[Any]:
+        return [_plain(inner, frames) for inner in values]
+
+    if isinstance(value, list):
+        return each(value)
+    if isinstance(value, pl.DataFrame):
+        frames.append(_arrow(value))
+        return {"frame": len(frames) - 1}
+    if isinstance(value, SocialLensError):
+        return {"error": [_name(type(value)), value.key, _plain(value.details, frames)]}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value) if f.init}
+        return {"object": [_name(type(value)), _plain(fields, frames)]}
+    if isinstance(value, Mapping):
+        return {"mapping": [each(pair) for pair in value.items()]}
+    for kind, (name, written, _) in _KINDS.items():
+        if isinstance(value, kind):
+            return {name: each(value) if written is None else written(value)}
+    raise TypeError(f"{type(value).__name__} does not go between processes")
+
+
+# Python's type -> its name in JSON, how it is written (None: as a list of values), how it is read.
+_KINDS: dict[type, tuple[str, Callable[[Any], str] | None, Callable[[Any], Any]]] = {
+    tuple: ("tuple", None, tuple),
+    frozenset: ("frozenset", None, frozenset),
+    set: ("set", None, set),
+    bytes: ("bytes", lambda data: base64.b64encode(data).decode(), base64.b64decode),
+    Path: ("path", str, Path),
+    datetime: ("datetime", datetime.isoformat, datetime.fromisoformat),
+    date: ("date", date.isoformat, date.fromisoformat),
+}
+_READ = {name: (written is None, read) for name, written, read in _KINDS.values()}
+
+
+def _value(plain: Any, frames: list[pl.DataFrame]) -> Any:
+    if isinstance(plain, list):
+        return [_value(inner, frames) for inner in plain]
+    if not isinstance(plain, dict):
+        return plain
+    ((name, content),) = plain.items()
+    if name == "frame":
+        return frames[content]
+    if name == "mapping":
+        return {_value(key, frames): _value(inner, frames) for key, inner in content}
+    if name == "error":
+        return _class(content[0], SocialLensError)(content[1], **_value(content[2], frames))
+    if name == "object":
+        return _class(content[0], object)(**_value(content[1], frames))
+    is_list, read = _READ[name]
+    return read(_value(content, frames) if is_list else content)
+
+
+def _name(kind: type) -> str:
+    return f"{kind.__module__}:{kind.__qualname__}"
+
+
+def _class(name: str, above: type) -> Any:
+    """A dataclass or an error of ours that is loaded already: a name imports nothing."""
+    module, _, place = name.partition(":")
+    found = vars(sys.modules[module]).get(place) if module.startswith(_OURS) else None
+    error = isinstance(found, type) and issubclass(found, SocialLensError)
+    known = isinstance(found, type) and (dataclasses.is_dataclass(found) or error)
+    if not (known and isinstance(found, type) and issubclass(found, above)):
+        raise BadValue(name)
+    return found
+
+
+def _arrow(frame: pl.DataFrame) -> bytes:
+    sink = pa.BufferOutputStream()
+    table = frame.to_arrow()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue())
+
+
+def _frame(data: memoryview) -> pl.DataFrame:
+    with pa.ipc.open_stream(pa.py_buffer(data)) as reader:
+        table = reader.read_all()
+    table.validate(full=True)  # Polars takes Arrow's word for what is in memory
+    return pl.DataFrame(pl.from_arrow(table))
