@@ -5,8 +5,11 @@ from starlette.routing import Route
 from starlette_compress import CompressMiddleware
 from streamlit import App
 
+from sociallens import work
 from sociallens.settings import ROOT
 from sociallens.ui.server import KeptStatic, SecurityHeaders, export, ready
+
+work.sweep()  # what a server that was killed left behind
 
 # The frame is not this script: a folder named pages/ beside the script that Streamlit runs
 # would make a cold deep link run the page alone, without filters.

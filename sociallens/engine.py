@@ -5,7 +5,7 @@ files of the manifest when asked for. SQL is composed of declared expressions on
 always bound, and every question carries the scope of the reader who asks it.
 """
 
-import tempfile
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +17,7 @@ from typing import TypeVar
 import duckdb
 import polars as pl
 
-from sociallens import link, merchants, taxonomy
+from sociallens import link, merchants, taxonomy, work
 from sociallens.errors import StoreError
 from sociallens.filters import Selection, clauses
 from sociallens.metrics import COUNTS, Dimension
@@ -98,10 +98,19 @@ class Engine:
         connection.register("nothing", ARROW.empty_table())
         _run(connection, "CREATE TABLE none AS SELECT * FROM nothing")
         connection.unregister("nothing")
-        _harden(connection, str(self.store.path.resolve()))
+        _harden(connection, str(self.store.path.resolve()), self._spill())
         self._connection = connection
         listed = ", ".join(_quoted(str(file.resolve())) for file in files)
         self._views(f"read_parquet([{listed}])" if files else "none")
+
+    def _spill(self) -> str:
+        """A folder for what does not fit in memory, gone with the engine; "" where none can be."""
+        try:
+            spill = work.Folder("spill")
+        except OSError:
+            return ""  # a disk that is not ours to write on can still be read
+        weakref.finalize(self, spill.remove)
+        return str(spill.path)
 
     def _views(self, source: str) -> None:
         """The relations that declarations name: `facts` in memory, `verbatims` on disk.
@@ -277,12 +286,11 @@ def _frame(
     return pl.DataFrame(pl.from_arrow(table))
 
 
-def _harden(connection: duckdb.DuckDBPyConnection, folder: str) -> None:
+def _harden(connection: duckdb.DuckDBPyConnection, folder: str, spill: str) -> None:
     """No other files, no network, no extensions, no later change of these settings."""
-    spill = tempfile.mkdtemp(prefix="sociallens-")
     for setting in (
         f"temp_directory={_quoted(spill)}",
-        f"allowed_directories=[{_quoted(folder)}, {_quoted(spill)}]",
+        f"allowed_directories=[{', '.join(_quoted(each) for each in (folder, spill) if each)}]",
         "autoinstall_known_extensions=false",
         "autoload_known_extensions=false",
         "allow_community_extensions=false",

@@ -17,9 +17,11 @@ from sociallens.errors import SocialLensError, StoreError
 from sociallens.i18n import LANGUAGES
 from sociallens.importing import regular
 from sociallens.importing.context import Context, manifest_of, resolve
+from sociallens.importing.formats.detect import load
 from sociallens.importing.labels import MODEL
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
+from sociallens.importing.profiles.profile import TEMPLATE_PROFILE
 from sociallens.importing.reading import ROW, read_file
 from sociallens.importing.report import REJECTED, FileReport, Reading, Report, lines, reasons
 from sociallens.schema import POLARS
@@ -27,13 +29,14 @@ from sociallens.store import disk
 from sociallens.store.manifest import ImportRecord
 from sociallens.store.write import commit, compare, create
 
-__all__ = ["Reading", "Report", "import_files", "read_files", "refuse_demo"]
+__all__ = ["Reading", "Report", "import_files", "read_files", "refuse_demo", "sample_file"]
 
 Progress = Callable[[int, int], None]  # rows done, rows expected in all
 Starting = Callable[[Path | None], None]  # the file that is read from now on; None after the last
 Refused = Mapping[Path, SocialLensError]  # files that are known to do harm, and why
 NOTHING: Refused = MappingProxyType({})
 PREVIEW = 20
+SAMPLE = 500
 DEFAULT = Options()
 
 
@@ -106,6 +109,16 @@ def import_files(
         report = _counted(report, changes.added, changes.updated, changes.unchanged)
         report = replace(report, version=opened.manifest.version)
     return replace(report, seconds=time.perf_counter() - began)
+
+
+def sample_file(path: Path) -> pl.DataFrame:
+    """The first rows of a file that no profile knows, as text under its headers.
+
+    Raises `BadExport` when it cannot be read.
+    """
+    with regular.held(path) as file:
+        table, _ = load(file, (), TEMPLATE_PROFILE)
+    return table.frame.select(table.headers).head(SAMPLE)
 
 
 def refuse_demo(store: Path) -> None:

@@ -25,3 +25,10 @@ merchants-encoding = { $file }, line { $line }: this is no UTF-8. Save the file 
 merchants-list = { $file }, line { $line }: { $field } of “{ $name }” must be a list of names in quotes, like ["other name"].
 merchants-table = { $file }, line { $line }: “{ $name }” must be written ["{ $name }"] on a line of its own.
 merchants-closed = { $file } could not be opened ({ $reason }).
+
+# Page
+upload-reading = Reading the files…
+upload-cancel = Cancel
+upload-stopped = Reading cancelled.
+upload-again = Read again
+upload-cancelled = Import cancelled: nothing was added.

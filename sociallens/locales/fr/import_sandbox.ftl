@@ -25,3 +25,10 @@ merchants-encoding = { $file }, ligne { $line } : ce n’est pas de l’UTF-8. E
 merchants-list = { $file }, ligne { $line } : { $field } de « { $name } » doit être une liste de noms entre guillemets, comme ["autre nom"].
 merchants-table = { $file }, ligne { $line } : « { $name } » doit être écrit ["{ $name }"] sur une ligne à lui.
 merchants-closed = { $file } n’a pas pu être ouvert ({ $reason }).
+
+# Page
+upload-reading = Lecture des fichiers…
+upload-cancel = Annuler
+upload-stopped = Lecture annulée.
+upload-again = Lire de nouveau
+upload-cancelled = Import annulé : rien n’a été ajouté.
