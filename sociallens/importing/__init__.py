@@ -15,6 +15,7 @@ import polars as pl
 from sociallens import merchants
 from sociallens.errors import SocialLensError, StoreError
 from sociallens.importing.context import Context, manifest_of, resolve
+from sociallens.importing.inspecting import Inspection, inspect_file
 from sociallens.importing.labels import MODEL
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
@@ -24,7 +25,15 @@ from sociallens.schema import POLARS
 from sociallens.store.manifest import ImportRecord
 from sociallens.store.write import commit, compare, create
 
-__all__ = ["Reading", "Report", "import_files", "read_files", "refuse_demo"]
+__all__ = [
+    "Inspection",
+    "Reading",
+    "Report",
+    "import_files",
+    "inspect_files",
+    "read_files",
+    "refuse_demo",
+]
 
 Progress = Callable[[int, int], None]  # rows done, rows expected in all
 PREVIEW = 20
@@ -93,6 +102,24 @@ def import_files(
         report = _counted(report, changes.added, changes.updated, changes.unchanged)
         report = replace(report, version=opened.manifest.version)
     return replace(report, seconds=time.perf_counter() - began)
+
+
+def inspect_files(
+    paths: Sequence[Path],
+    store: Path | None = None,
+    options: Options = DEFAULT,
+    *,
+    names: Mapping[Path, str] | None = None,
+) -> tuple[Inspection, ...]:
+    """What files and folders hold: the profile that claims each part, or a proposal for it.
+
+    Nothing is written. Raises `BadExport` for options that say nothing known, `BadKey`,
+    `BadMerchants`, `BadTaxonomy`.
+    """
+    context = resolve(store, options, pseudonyms.new_key)
+    job = _job(paths, names)
+    every = (inspect_file(path, job.names.get(path, path.name), context) for path in job.paths)
+    return tuple(inspection for parts in every for inspection in parts)
 
 
 def refuse_demo(store: Path) -> None:

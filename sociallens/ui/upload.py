@@ -9,16 +9,16 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from sociallens import importing, settings
+from sociallens import importing, merchants, settings
 from sociallens.errors import SocialLensError
 from sociallens.importing import report
 from sociallens.importing.formats.detect import load
 from sociallens.importing.options import Options
-from sociallens.importing.profiles import propose
+from sociallens.importing.profiles import evidence, propose, saving
 from sociallens.importing.profiles.profile import TEMPLATE_PROFILE, TITLE
 from sociallens.importing.report import FileReport, Reading, Report
 from sociallens.importing.template import template_csv
-from sociallens.importing.values.dates import FORMATS
+from sociallens.importing.values import date_forms, dates
 from sociallens.schema import TEMPLATE
 from sociallens.ui import state
 from sociallens.ui.safe import label
@@ -162,7 +162,10 @@ def _rows(reading: Reading) -> None:
 def _mapping(path: Path, name: str) -> None:
     """Let the reader say which column is which, and keep that as a profile of her own."""
     table, _ = load(path, (), TEMPLATE_PROFILE)
-    guess = propose.propose(table.headers, table.frame.head(200))
+    seen = evidence.observe(
+        table.frame, screen.get().engine.taxonomy, merchants.load(settings.own_store())
+    )
+    guess = {proposal.field: proposal.header for proposal in propose.propose(seen)}
     chosen: dict[str, str] = {}
     with st.expander(say("upload-map"), icon=":material/table_edit:"):
         columns = st.columns(3)
@@ -177,21 +180,21 @@ def _mapping(path: Path, name: str) -> None:
             )
             if header:
                 chosen[field] = header
-        formats = list(FORMATS)
+        formats = list(date_forms.FORMATS)
         date_column = chosen.get("published_at")
-        fitting = propose.date_formats(table.frame[date_column].head(500)) if date_column else ()
+        fitting = dates.chosen(table.frame[date_column].head(500))[0] if date_column else ()
         read_as = st.selectbox(
             say("upload-dates"),
             formats,
-            index=formats.index(fitting[0]) if len(fitting) == 1 else None,
-            format_func=lambda key: say(f"upload-dates-{key.replace('/', '')}"),
+            index=formats.index(fitting[0]) if fitting else None,
+            format_func=lambda key: say(date_forms.message(key)),
             placeholder=say("upload-dates-choose"),
             key=f"map-{name}-dates-{date_column}",  # another column, another guess
         )
         kept_as = st.text_input(say("upload-profile"), key=f"map-{name}-profile")
         ready = bool(kept_as and chosen and (read_as or not date_column))
         if st.button(say("upload-keep"), key=f"map-{name}-save", disabled=not ready):
-            propose.save(kept_as.strip(), chosen, formats=(read_as,) if read_as else ("iso",))
+            saving.save(kept_as.strip(), chosen, formats=(read_as,) if read_as else ("iso",))
             st.rerun()
 
 
