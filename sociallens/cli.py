@@ -1,4 +1,4 @@
-"""The command line: `sociallens import | classify | evaluate | check | export | demo`."""
+"""The command line: `sociallens import | inspect | classify | evaluate | check | export | demo`."""
 
 import os
 import sys
@@ -177,12 +177,49 @@ def check(store: Path) -> None:
     click.echo(summary(opened, language()))
 
 
+def columns_options(command: Callable[P, R]) -> Callable[P, R]:
+    """What is said of files that do not say it themselves."""
+    for option in (
+        click.option("--zone", help="Time zone of times that name none (Europe/Paris)."),
+        click.option("--channel", help="Channel, where the file names none."),
+        click.option("--site", help="Merchant, where the file names none."),
+        click.option(
+            "--map",
+            "columns",
+            multiple=True,
+            metavar="FIELD=COLUMN[:FORM]",
+            help="What a column is: text=Commentaire, published_at=Date:dd/mm/yyyy, "
+            "rating=Note:/10, reply.text=Réponse. Once for each column.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@store_option(settings.own_store)
+@columns_options
+@edge
+def inspect(paths: tuple[Path, ...], store: Path, columns: tuple[str, ...], **said: Any) -> None:
+    """Say what files are, and how they could be imported; nothing is stored."""
+    from sociallens.importing import inspect_files
+    from sociallens.importing.arguments import options
+    from sociallens.importing.told import lines
+
+    told = options(columns, profile=None, **said)
+    for path in paths:
+        for found in inspect_files([path], store, told):
+            where = str(path / found.file if path.is_dir() else path)
+            for line in lines(found, where, told, language()):
+                click.echo(line)
+
+
 @main.command(name="import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @store_option(settings.own_store)
 @click.option("--profile", help="Name of the profile; without it, the one the file shows.")
-@click.option("--site", help="Merchant, where the file names none.")
-@click.option("--channel", help="Channel, where the file names none.")
+@columns_options
 @click.option("--taxonomy", help="Sector of a new store (ecommerce, telecom, or a folder).")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing.")
 @click.option(
@@ -192,7 +229,12 @@ def check(store: Path) -> None:
 )
 @edge
 def import_(
-    paths: tuple[Path, ...], store: Path, dry_run: bool, rejected: Path | None, **said: Any
+    paths: tuple[Path, ...],
+    store: Path,
+    dry_run: bool,
+    rejected: Path | None,
+    columns: tuple[str, ...],
+    **said: Any,
 ) -> None:
     """Add exports of conversations (files, or folders of files) to a store.
 
@@ -208,17 +250,18 @@ def import_(
       130  it was cancelled (Ctrl+C): the store is as it was
     """
     from sociallens.importing import import_files, limits, refuse_demo, sandbox
-    from sociallens.importing.options import Options
+    from sociallens.importing.arguments import options
     from sociallens.importing.report import lines, write_rejected
 
     refuse_demo(store)
+    told = options(columns, **said)
     try:
         with _bar("import-progress") as progress:
             report = sandbox.run(
                 import_files,
                 list(paths),
                 store,
-                Options(**said),
+                told,
                 dry_run=dry_run,
                 limits=limits.of_command(),
                 progress=progress,

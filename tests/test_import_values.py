@@ -81,13 +81,13 @@ def test_a_time_with_its_zone_is_read_exactly(local: datetime, minutes: int) -> 
 
 
 def test_dates_that_are_refused(tmp_path: Path) -> None:
-    rows = ["2026-06-02T11:00:00Z", "2026-06-02T13:00:00Z", "15/03/2023", "1970-01-01", ""]
+    rows = ["2026-06-02T11:00:00Z", "2026-06-02T13:00:00Z", "03/04/2023", "1970-01-01", ""]
     reading = _read(
         tmp_path, "site,channel,published_at,text", *(f"Fnac,avis,{row},Bien" for row in rows)
     )
     assert _reasons(reading) == [
         (3, "import-future", "2026-06-02T13:00:00Z"),
-        (4, "import-date", "15/03/2023"),
+        (4, "import-date-order", "03/04/2023"),
         (5, "import-date", "1970-01-01"),
     ]
     assert reading.rows["date_precision"].to_list() == ["instant", "none"]
@@ -132,7 +132,7 @@ def test_an_unknown_value_is_refused_with_the_known_ones(tmp_path: Path) -> None
 
 
 def test_ratings_outside_the_scale_are_left_empty_and_counted(tmp_path: Path) -> None:
-    rows = ["5", '"4,5"', "3/5", "0", "11", "bien", ""]
+    rows = ["5", '"4,5"', "3/5", "0", "11", "vert", ""]
     reading = _read(tmp_path, "site,channel,text,rating", *(f"Fnac,avis,Bien,{r}" for r in rows))
     assert reading.rows["rating"].to_list() == [5.0, 4.5, 3.0, None, None, None, None]
     assert reading.files[0].notes == {"import-note-rating": 3}

@@ -17,11 +17,10 @@ from sociallens.errors import SocialLensError, StoreError
 from sociallens.i18n import LANGUAGES
 from sociallens.importing import regular
 from sociallens.importing.context import Context, manifest_of, resolve
-from sociallens.importing.formats.detect import load
+from sociallens.importing.inspecting import Inspection, inspect_file
 from sociallens.importing.labels import MODEL
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
-from sociallens.importing.profiles.profile import TEMPLATE_PROFILE
 from sociallens.importing.reading import ROW, read_file
 from sociallens.importing.report import REJECTED, FileReport, Reading, Report, lines, reasons
 from sociallens.schema import POLARS
@@ -29,14 +28,21 @@ from sociallens.store import disk
 from sociallens.store.manifest import ImportRecord
 from sociallens.store.write import commit, compare, create
 
-__all__ = ["Reading", "Report", "import_files", "read_files", "refuse_demo", "sample_file"]
+__all__ = [
+    "Inspection",
+    "Reading",
+    "Report",
+    "import_files",
+    "inspect_files",
+    "read_files",
+    "refuse_demo",
+]
 
 Progress = Callable[[int, int], None]  # rows done, rows expected in all
 Starting = Callable[[Path | None], None]  # the file that is read from now on; None after the last
 Refused = Mapping[Path, SocialLensError]  # files that are known to do harm, and why
 NOTHING: Refused = MappingProxyType({})
 PREVIEW = 20
-SAMPLE = 500
 DEFAULT = Options()
 
 
@@ -111,14 +117,35 @@ def import_files(
     return replace(report, seconds=time.perf_counter() - began)
 
 
-def sample_file(path: Path) -> pl.DataFrame:
-    """The first rows of a file that no profile knows, as text under its headers.
+def inspect_files(
+    paths: Sequence[Path],
+    store: Path | None = None,
+    options: Options = DEFAULT,
+    *,
+    names: Mapping[Path, str] | None = None,
+    refused: Refused = NOTHING,
+    starting: Starting | None = None,
+) -> tuple[Inspection, ...]:
+    """What files and folders hold: the profile that claims each part, or a proposal for it.
 
-    Raises `BadExport` when it cannot be read.
+    Nothing is written. Raises `BadExport` for options that say nothing known, `BadKey`,
+    `BadMerchants`, `BadTaxonomy`.
     """
-    with regular.held(path) as file:
-        table, _ = load(file, (), TEMPLATE_PROFILE)
-    return table.frame.select(table.headers).head(SAMPLE)
+    context = resolve(store, options, pseudonyms.new_key)
+    job, meter = _job(paths, names, refused), _Meter(None, starting)
+    found: list[Inspection] = []
+    for path in job.paths:
+        name = regular.shown(job.names.get(path, path.name))
+        meter.begin(path)
+        try:
+            if path in job.refused:
+                raise job.refused[path]
+            with regular.held(path) as file:
+                found += inspect_file(file, name, context)
+        except SocialLensError as error:
+            found.append(Inspection(name, problem=error))
+    meter.begin(None)
+    return tuple(found)
 
 
 def refuse_demo(store: Path) -> None:

@@ -4,6 +4,7 @@ Reasons are message keys. A row is refused for the first reason that applies.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +13,7 @@ import polars as pl
 from sociallens.importing.formats.table import LINE
 from sociallens.importing.profiles.profile import Profile
 from sociallens.importing.report import UNKNOWN
-from sociallens.importing.values import dates, vocabulary
+from sociallens.importing.values import dates, ratings, vocabulary
 from sociallens.merchants import Merchants, account
 from sociallens.schema import TEMPLATE
 from sociallens.taxonomy import Taxonomy
@@ -22,8 +23,7 @@ GIVEN_SITE = "#site"  # the site as the export spells it
 TOLERANCE = timedelta(hours=24)  # clocks differ, and so do time zones that were forgotten
 ONE, MANY = ("topic", "sentiment", "severity", "intent"), ("topics", "causes")
 _VOCABULARY = {"topics": "topic", "causes": "cause"}
-_RATING = r"(?i)^(\d+(?:[.,]\d+)?)(?:\s*/\s*5|\s*étoiles?|\s*stars?|\s*★)?$"
-_CLOCK = r"[T ]+(?:à )?\d{1,2}:\d{2}.*$"
+_CLOCK = r"[T ]+(?:à )?[0-9]{1,2}:[0-9]{2}.*$"
 _WORD = r"\p{Lu}[\p{L}’'-]*\.?"
 _NAME = rf"^{_WORD}(?: {_WORD}){{1,3}}(?:\s*\n\s*{_WORD}(?: {_WORD}){{1,3}})*$"
 # Words that people capitalise in short comments too: a text with one of them is no mere name.
@@ -64,7 +64,7 @@ def cast(
     typed = _times(typed, profile, place.now, notes)
     typed = _places(typed, profile, place, taxonomy, merchants)
     typed = _labels(typed, taxonomy)
-    typed = _numbers(typed, notes)
+    typed = _numbers(typed, profile, notes)
     typed = _people(typed, profile, taxonomy, merchants)
     typed = _said(typed)
     good = pl.col(REASON).is_null()
@@ -111,7 +111,8 @@ def _times(
     read = dates.read(frame.select(text)["published_at"], profile.dates, profile.zone)
     time = read["time"]
     wrong = frame["published_at"].is_not_null() & (time.is_null() | (time < dates.EARLIEST))
-    frame = _refuse(frame, pl.lit(wrong), "import-date", pl.col("published_at"))
+    for reason, applies in _date_reasons(frame["published_at"], wrong, profile):
+        frame = _refuse(frame, pl.lit(applies), reason, pl.col("published_at"))
     late = time > now + TOLERANCE
     frame = _refuse(frame, pl.lit(late), "import-future", pl.col("published_at"))
     updated = dates.read(frame["updated_at"], profile.dates, profile.zone)["time"]
@@ -123,6 +124,22 @@ def _times(
         updated.alias("updated_at"),
         read["precision"].fill_null("none").alias("date_precision"),
     )
+
+
+def _date_reasons(
+    given: pl.Series, wrong: pl.Series, profile: Profile
+) -> Iterator[tuple[str, pl.Series]]:
+    """Why the dates that are `wrong` cannot be read: the first reason that applies."""
+    if wrong.any():
+        yield "import-date-relative", wrong & dates.relative(given)
+        if dates.AUTO in profile.dates:
+            open_order = dates.read(given.filter(wrong), dates.ORDERS, profile.zone)["time"]
+            yield (
+                "import-date-order",
+                wrong
+                & given.is_in(given.filter(wrong).filter(open_order > dates.EARLIEST).implode()),
+            )
+    yield "import-date", wrong
 
 
 def _places(
@@ -197,9 +214,8 @@ def _closed_list(frame: pl.DataFrame, name: str, values: str, taxonomy: Taxonomy
     return frame.with_columns(keys.list.unique(maintain_order=True).alias(name))
 
 
-def _numbers(frame: pl.DataFrame, notes: Counter[str]) -> pl.DataFrame:
-    rating = pl.col("rating").str.extract(_RATING).str.replace(",", ".").cast(pl.Float32)
-    rating = pl.when(rating.is_between(1, 5)).then(rating)
+def _numbers(frame: pl.DataFrame, profile: Profile, notes: Counter[str]) -> pl.DataFrame:
+    rating = ratings.read(pl.col("rating"), profile.scale)
     score = pl.col("sentiment_score").str.replace(",", ".").cast(pl.Float32, strict=False)
     score = pl.when(score.is_between(-1, 1)).then(score)
     for name, value in (("rating", rating), ("sentiment_score", score)):

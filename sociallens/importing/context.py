@@ -11,6 +11,7 @@ from sociallens.errors import BadExport, BadKey
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.profiles.profile import Profile, known
+from sociallens.importing.profiles.saving import check_zone
 from sociallens.importing.values import vocabulary
 from sociallens.settings import CURRENT
 from sociallens.store.manifest import Manifest, open_store
@@ -24,6 +25,9 @@ class Context:
 
     profiles: Mapping[str, Profile]
     profile: str | None
+    mapping: Profile | None
+    guess: bool
+    zone: str | None
     site: str | None
     channel: str | None
     taxonomy: taxonomies.Taxonomy
@@ -37,15 +41,21 @@ def resolve(store: Path | None, options: Options, make_key: MakeKey) -> Context:
     """What an import into `store` goes by, checked against it.
 
     `make_key` gives the key of the pseudonyms where the user has none yet. Raises `BadExport`
-    for an unknown channel or another taxonomy than the store's, `BadKey`, `BadMerchants`,
+    for an unknown channel or zone or another taxonomy than the store's, `BadKey`, `BadMerchants`,
     `BadTaxonomy`, `StoreError`.
     """
     manifest = manifest_of(store)
     taxonomy = _taxonomy(options.taxonomy, manifest)
     now = _naive_utc(options.now)
+    profiles = known()
+    if options.mapping and options.profile == options.mapping.name:
+        profiles[options.profile] = options.mapping
     return Context(
-        profiles=known(),
+        profiles=profiles,
         profile=options.profile,
+        mapping=options.mapping,
+        guess=options.guess,
+        zone=check_zone(options.zone) if options.zone else None,
         site=options.site,
         channel=_channel(options.channel, taxonomy),
         taxonomy=taxonomy,

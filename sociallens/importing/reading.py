@@ -10,11 +10,11 @@ import polars as pl
 from sociallens.importing import cast, identity, labels
 from sociallens.importing.cast import DETAIL, REASON, Cast, Place
 from sociallens.importing.context import Context
-from sociallens.importing.formats.detect import load
 from sociallens.importing.formats.table import LINE, Refusal, Table
 from sociallens.importing.privacy import pseudonyms, redact
 from sociallens.importing.profiles import mapping
-from sociallens.importing.profiles.profile import Profile, named
+from sociallens.importing.profiles.profile import Profile
+from sociallens.importing.recognising import recognise
 from sociallens.importing.report import REJECTED, FileReport, Message
 from sociallens.merchants import account
 from sociallens.schema import LABELS, POLARS, TEMPLATE, THREAD
@@ -33,7 +33,7 @@ def read_file(path: Path, name: str, context: Context, limit: int | None, tell: 
 
     Raises `BadExport` when the file as a whole cannot be read or recognised.
     """
-    table, profile = _recognised(path, context)
+    table, profile, why = recognise(path, name, context)
     if limit is not None:
         table = replace(table, frame=table.frame.head(limit))
     place, told = _place(name, profile, context)
@@ -57,7 +57,7 @@ def read_file(path: Path, name: str, context: Context, limit: int | None, tell: 
     report = FileReport(
         name=name,
         profile=profile.name,
-        why=_why(table, profile, context),
+        why=why,
         site=told if _needs_site(raw, profile) else None,
         read=rows.height + rejected.height,
         rejected=rejected.height,
@@ -65,21 +65,6 @@ def read_file(path: Path, name: str, context: Context, limit: int | None, tell: 
         unused=() if profile.shape else tuple(mapping.unused(table.headers, profile)),
     )
     return pl.concat([empty, *finished]), rejected, report
-
-
-def _recognised(path: Path, context: Context) -> tuple[Table, Profile]:
-    forced = named(context.profile, context.profiles) if context.profile else None
-    return load(path, (forced,) if forced else tuple(context.profiles.values()), forced)
-
-
-def _why(table: Table, profile: Profile, context: Context) -> Message:
-    details = {"title_fr": profile.titles["fr"], "title_en": profile.titles["en"]}
-    if context.profile:
-        return Message("import-why-asked", details)
-    headers = [header for header in table.headers if header]
-    known = profile.used()
-    columns = [header for header in headers if header.casefold() in known] or headers
-    return Message("import-why", details | {"columns": tuple(columns[:6])})
 
 
 def _place(name: str, profile: Profile, context: Context) -> tuple[Place, Message | None]:

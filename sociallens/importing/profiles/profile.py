@@ -14,12 +14,16 @@ from typing import Any
 
 from sociallens import settings
 from sociallens.errors import BadExport
+from sociallens.importing.values.dates import AUTO
+from sociallens.importing.values.ratings import FIVE
 from sociallens.merchants import fold
 from sociallens.schema import LABELS, TEMPLATE
 
 SHIPPED = Path(__file__).with_name("shipped")
 GENERIC = "template"
 TITLE = "title"  # may be declared beside the schema's columns: goes in front of the text
+TOOL_SENTIMENT = "tool_sentiment"  # a vendor's opinion: never a person's label
+MAPPED = (*dict.fromkeys((*TEMPLATE, TITLE, TOOL_SENTIMENT)),)  # what a column can be mapped to
 
 
 def own_folder() -> Path:
@@ -60,6 +64,7 @@ class Profile:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     dates: tuple[str, ...] = ("iso", "french")
     zone: str = "Europe/Paris"  # of times that name none
+    scale: str = FIVE  # of ratings that name none
     prefix: str = ""  # before ids that are unique in their source only
     phrases: tuple[str, ...] = ()  # texts of the site's interface, no contributions
     names_only: bool = False  # a text that is only a name is no contribution
@@ -113,6 +118,7 @@ TEMPLATE_PROFILE = Profile(
     },
     needs=(),
     columns={name: Source((name,)) for name in TEMPLATE},
+    dates=(AUTO,),
 )
 
 
@@ -146,7 +152,7 @@ def parse(name: str, text: str) -> Profile:
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise BadExport("import-profile-unreadable", name=name, problem=str(error)) from error
-    unknown = {*profile.columns, *profile.reply, *profile.defaults} - {*TEMPLATE, TITLE}
+    unknown = {*profile.columns, *profile.reply, *profile.defaults} - {*MAPPED}
     if unknown:
         raise BadExport("import-profile-column", name=name, column=min(unknown))
     return profile
@@ -155,6 +161,7 @@ def parse(name: str, text: str) -> Profile:
 _OPTIONS = (
     "dates",
     "zone",
+    "scale",
     "prefix",
     "phrases",
     "names_only",

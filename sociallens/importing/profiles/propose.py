@@ -1,149 +1,166 @@
-"""A profile for a file that no profile knows: guessed from its headers, corrected, saved."""
+"""Which column of an unknown file is which field: scored by name and by data, then assigned.
 
-import json
-import re
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
+Rather no proposal than a wrong one: what scores below `THRESHOLD` is left to the reader.
+"""
 
-import polars as pl
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from sociallens.errors import BadExport
-from sociallens.importing.profiles.profile import TITLE, own_folder, parse, shipped
-from sociallens.importing.values import dates
-from sociallens.importing.values.vocabulary import simplify
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import linear_sum_assignment
 
-# What the columns are called elsewhere, the likeliest first.
-_CALLED: Mapping[str, tuple[str, ...]] = {
-    "published_at": (
-        "published at", "published", "date de publication", "created at", "created time", "date",
-        "datetime", "timestamp", "time", "heure",
-    ),
-    "text": (
-        "text", "texte", "full text", "message", "commentaire", "comment", "comments", "contenu",
-        "content", "avis", "review", "verbatim", "body", "description", "tweet", "snippet",
-    ),
-    TITLE: ("title", "titre", "headline", "objet", "subject"),
-    "site": ("site", "enseigne", "marque", "brand", "merchant", "marchand", "company"),
-    "channel": ("channel", "canal", "source type", "page type", "plateforme", "platform", "media"),
-    "author": ("author", "auteur", "username", "user", "utilisateur", "name", "nom", "pseudo"),
-    "rating": ("rating", "note", "stars", "etoiles", "score"),
-    "id": ("id", "identifiant", "reference", "ref", "tweet id", "review id", "mention id"),
-    "conversation_id": ("conversation id", "thread id", "conversation", "thread", "fil"),
-    "parent_id": ("parent id", "parent", "in reply to", "en reponse a"),
-    "url": ("url", "lien", "link", "permalink", "adresse"),
-    "community": ("community", "communaute", "domain", "domaine", "forum", "page"),
-    "country": ("country", "pays", "country code"),
-    "language": ("language", "langue", "lang"),
-    "role": ("role",),
-    "topic": ("topic", "sujet", "theme", "thematique"),
-    "causes": ("causes", "cause", "motif"),
-    "sentiment": ("sentiment", "tonalite", "tone", "polarity"),
-    "severity": ("severity", "gravite"),
-    "intent": ("intent", "intention"),
-    "updated_at": ("updated at", "modified", "date de modification"),
-}  # fmt: skip
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
-_TEXT_LENGTH = 30  # characters: a column that is longer on average holds texts
+from sociallens.importing.profiles.evidence import Seen, fit, understood
+from sociallens.importing.profiles.fields import (
+    FIELDS,
+    REPLY,
+    REQUIRED,
+    header_words,
+    name_score,
+)
+from sociallens.importing.profiles.profile import MAPPED, TOOL_SENTIMENT
+from sociallens.merchants import fold
+from sociallens.schema import LABELS
+
+Scores = npt.NDArray[np.float64]
+THRESHOLD = 0.55
+SURE = 0.85  # from here on, a proposal may be taken without asking
+_NAMELESS = 0.6  # the longest texts of a file are its text, whatever the column is called
+_OWN = 1.05  # the schema's own names come before every synonym
+_CLOSE = 0.8  # of the best score: another column that may be meant
 
 
-def propose(headers: Sequence[str], sample: pl.DataFrame | None = None) -> dict[str, str]:
-    """A guess of which header feeds which column: exact names first, then names within names.
+@dataclass(frozen=True)
+class Proposal:
+    """One field and the column that seems to hold it."""
 
-    `sample` are rows under these headers: the longest texts are the text where no name says so.
-    """
-    simple = {header: simplify(header) for header in headers if header}
-    found: dict[str, str] = {}
-    for fits in (_same, _within):
-        for column, names in _CALLED.items():
-            free = [header for header in simple if header not in found.values()]
-            match = next((h for name in names for h in free if fits(name, simple[h])), None)
-            if match is not None and column not in found:
-                found[column] = match
-    if "text" not in found and sample is not None:
-        free = [header for header in simple if header not in found.values()]
-        lengths = {header: _length(sample[header]) for header in free if header in sample.columns}
-        longest = max(lengths, key=lambda header: lengths[header], default=None)
-        if longest is not None and lengths[longest] >= _TEXT_LENGTH:
-            found["text"] = longest
-    return found
+    field: str  # of the template, `title`, or `reply.` before one
+    header: str
+    score: float
+    samples: tuple[str, ...]  # three distinct values, shortened
+    reads: int  # filled cells that the field understands, among those looked at
+    filled: int
+    rows: int
+    alternatives: tuple[str, ...] = ()  # other headers, the likeliest first
+    formats: tuple[str, ...] = ()  # of a date; none where the order of day and month is open
+    scale: str = ""  # of a rating
+    unread: tuple[str, ...] = ()  # values of a date column that no format reads
 
-
-def _same(name: str, header: str) -> bool:
-    return name == header
+    @property
+    def sure(self) -> bool:
+        """Whether it may be taken without asking."""
+        return self.score >= SURE and self.reads >= 0.9 * self.filled
 
 
-def _within(name: str, header: str) -> bool:
-    return f" {name} " in f" {header} "
+@dataclass(frozen=True)
+class Question:
+    """What only a person can say. The message is `key`, worded with the header."""
+
+    key: str  # "ask-date" | "ask-order" | "ask-sentiment"
+    headers: tuple[str, ...]
+    choices: tuple[str, ...] = ()  # formats, or fields
 
 
-def _length(values: pl.Series) -> float:
-    mean = values.cast(pl.String).str.len_chars().mean()
-    return float(mean) if isinstance(mean, int | float) else 0.0
-
-
-def date_formats(values: pl.Series) -> tuple[str, ...]:
-    """The formats that read every one of `values`; two of them mean that somebody must choose."""
-    filled = values.cast(pl.String).str.strip_chars().replace("", None).drop_nulls()
-    if filled.is_empty():
+def propose(columns: Sequence[Seen]) -> tuple[Proposal, ...]:
+    """A column for each field that one clearly holds, in the order of `FIELDS`."""
+    fields = (*FIELDS, *(name for name in MAPPED if name not in FIELDS))
+    if not columns:
         return ()
+    scores = np.array([[_score(field, seen) for seen in columns] for field in fields])
+    scores[fields.index("text")] = _with_longest(scores, fields.index("text"), columns)
+    kept = np.where(scores >= THRESHOLD, scores, 0.0)
+    # Squares: one certain column is worth more than two doubtful ones.
+    rows, chosen = linear_sum_assignment(kept**2, maximize=True)
+    taken = {columns[c].header for r, c in zip(rows, chosen, strict=True) if kept[r, c]}
     return tuple(
-        name
-        for name in dates.FORMATS
-        if dates.read(filled, (name,), "UTC")["time"].null_count() == 0
+        _proposal(fields[row], columns, scores[row], int(column), taken)
+        for row, column in zip(rows, chosen, strict=True)
+        if kept[row, column]
     )
 
 
-def save(
-    name: str,
-    mapping: Mapping[str, str],
-    folder: Path | None = None,
-    *,
-    formats: Sequence[str] = ("iso", "french"),
-    zone: str = "Europe/Paris",
-    defaults: Mapping[str, Any] | None = None,
-) -> Path:
-    """Write a profile of the user's own: `mapping` says which header feeds which column.
-
-    It claims files that have all these headers. Raises `BadExport` for a name that is no name
-    or belongs to a shipped profile, and for a column that the schema does not have.
-    """
-    if not _NAME.fullmatch(name):
-        raise BadExport("import-profile-name", name=name)
-    if name in {profile.name for profile in shipped()}:
-        raise BadExport("import-profile-taken", name=name)
-    folder = folder or own_folder()
-    text = _declaration(name, mapping, formats, zone, defaults or {})
-    parse(name, text)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{name}.toml"
-    path.write_text(text, encoding="utf-8")
-    return path
+def missing(proposals: Sequence[Proposal], given: Collection[str] = ()) -> tuple[str, ...]:
+    """The required fields that neither a proposal nor `given` fills; a label stands for text."""
+    found = {proposal.field for proposal in proposals} | set(given)
+    if found & {*LABELS, "rating"}:
+        found.add("text")
+    return tuple(name for name in REQUIRED if name not in found)
 
 
-def _declaration(
-    name: str,
-    mapping: Mapping[str, str],
-    formats: Sequence[str],
-    zone: str,
-    defaults: Mapping[str, Any],
-) -> str:
-    lines = [
-        f"title = {{ fr = {_toml(name)}, en = {_toml(name)} }}",
-        'basis = { fr = "Colonnes indiquées à l’import.", en = "Columns given at import." }',
-        f"needs = {_toml(list(mapping.values()))}",
-        f"dates = {_toml(list(formats))}",
-        f"zone = {_toml(zone)}",
-        "",
-        "[columns]",
-        *(f"{_toml(column)} = {_toml(header)}" for column, header in mapping.items()),
-        "",
-        "[defaults]",
-        *(f"{_toml(column)} = {_toml(value)}" for column, value in defaults.items()),
-    ]
-    return "\n".join(lines) + "\n"
+def questions(columns: Sequence[Seen], proposals: Sequence[Proposal]) -> tuple[Question, ...]:
+    """What the file leaves open."""
+    by_header = {seen.header: seen for seen in columns}
+    chosen = {proposal.field: by_header[proposal.header] for proposal in proposals}
+    asked: list[Question] = []
+    if "published_at" not in chosen:
+        used = {proposal.header for proposal in proposals}
+        dated = tuple(s.header for s in columns if s.header not in used and _is_dated(s))
+        asked += [Question("ask-date", dated)] if dated else []
+    for name, seen in chosen.items():
+        if name in FIELDS and FIELDS[name].test == "date" and seen.orders:
+            asked.append(Question("ask-order", (seen.header,), seen.orders))
+    sentiment = chosen.get("sentiment")
+    if sentiment and not chosen.keys() & {"topic", "causes", "intent"}:
+        asked.append(Question("ask-sentiment", (sentiment.header,), ("sentiment", TOOL_SENTIMENT)))
+    return tuple(asked)
 
 
-def _toml(value: Any) -> str:
-    """A string, a boolean or a list of strings: in these, JSON is TOML."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+def _is_dated(seen: Seen) -> bool:
+    """Dates beyond doubt: not the digits of some number."""
+    return seen.share("date") >= 0.9 and seen.share("number") < 0.5
+
+
+def _score(field: str, seen: Seen) -> float:
+    declared = FIELDS.get(field)
+    own = fold(seen.header) == field
+    if declared is None:
+        return _OWN if own else 0.0
+    named = _OWN if own else name_score(field, header_words(seen.header))
+    return named * (0.25 + 0.75 * fit(declared.test, seen)) if named else 0.0
+
+
+def _with_longest(scores: Scores, text: int, columns: Sequence[Seen]) -> Scores:
+    """The scores of the text; where no name says so, the longest texts that are nothing else."""
+    row: Scores = scores[text].copy()
+    if row.max() >= THRESHOLD:
+        return row
+    free = [i for i in range(len(columns)) if scores[:, i].max() < THRESHOLD]
+    long = [i for i in free if columns[i].length >= 30 and columns[i].words >= 4
+            and fit("text", columns[i]) > 0.5]  # fmt: skip
+    if long:
+        row[max(long, key=lambda i: columns[i].length)] = _NAMELESS
+    return row
+
+
+def _proposal(
+    field: str,
+    columns: Sequence[Seen],
+    scores: Scores,
+    column: int,
+    taken: Collection[str],
+) -> Proposal:
+    seen = columns[column]
+    others = sorted(range(len(columns)), key=lambda i: -scores[i])
+    least = _CLOSE * min(float(scores[column]), THRESHOLD)
+    test = FIELDS[field].test if field in FIELDS else ""
+    return Proposal(
+        field=field,
+        header=seen.header,
+        score=round(min(1.0, float(scores[column])), 3),
+        samples=seen.samples,
+        reads=understood(test, seen),
+        filled=seen.filled,
+        rows=seen.rows,
+        alternatives=tuple(
+            columns[i].header for i in others
+            if i != column and scores[i] >= least and columns[i].header not in taken
+        ),
+        formats=seen.formats if test == "date" else (),
+        scale=(seen.scale or "") if test == "rating" else "",
+        unread=seen.unread if test == "date" else (),
+    )  # fmt: skip
+
+
+def is_reply(field: str) -> bool:
+    """Whether a field is of the brand's reply in the same record."""
+    return field.startswith(REPLY)

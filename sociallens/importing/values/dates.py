@@ -1,4 +1,4 @@
-"""Dates as text to UTC, by declared formats only: what is ambiguous is never guessed per row."""
+"""Dates as text to UTC, by declared forms only: what is ambiguous is never guessed per row."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,40 +6,22 @@ from typing import Literal
 
 import polars as pl
 
-MONTHS = {
-    "janvier": "01", "janv.": "01", "janv": "01", "jan.": "01",
-    "février": "02", "fevrier": "02", "févr.": "02", "févr": "02", "fév.": "02",
-    "mars": "03",
-    "avril": "04", "avr.": "04", "avr": "04",
-    "mai": "05",
-    "juin": "06",
-    "juillet": "07", "juil.": "07", "juil": "07",
-    "août": "08", "aout": "08",
-    "septembre": "09", "sept.": "09", "sept": "09",
-    "octobre": "10", "oct.": "10", "oct": "10",
-    "novembre": "11", "nov.": "11", "nov": "11",
-    "january": "01", "jan": "01", "february": "02", "feb": "02", "march": "03", "mar": "03",
-    "april": "04", "apr": "04", "may": "05", "june": "06", "jun": "06", "july": "07", "jul": "07",
-    "august": "08", "aug": "08", "september": "09", "sep": "09", "october": "10", "november": "11",
-    "december": "12", "dec": "12",
-    "décembre": "12", "decembre": "12", "déc.": "12", "déc": "12", "dec.": "12",
-}  # fmt: skip
+from sociallens.importing.values.date_forms import ENDS, FORMATS, MONTHS, ZONES, Form
 
-# Each format: a regular expression whose named groups are the parts of an ISO time.
-_TIME = (
-    r"(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?(?:\s?(?P<a>[AaPp])[Mm])?"
-)
-_ZONE = r"(?: ?(?P<z>Z|[+-]\d{2}(?::?\d{2})?))?"
-_AFTER = rf"(?:[T ]+(?:à )?{_TIME}{_ZONE})?$"
-FORMATS = {
-    "iso": rf"^(?P<Y>\d{{4}})-(?P<M>\d{{2}})-(?P<D>\d{{2}}){_AFTER}",
-    "french": rf"^(?P<D>\d{{1,2}})(?:er)? (?P<N>\pL+\.?) (?P<Y>\d{{4}}){_AFTER}",
-    "d-mon-y": rf"^(?P<D>\d{{1,2}})[- ](?P<N>\pL{{3,}})[- ](?P<Y>\d{{4}})(?: {_TIME}.*)?$",
-    "d/m/y": rf"^(?P<D>\d{{1,2}})[/.-](?P<M>\d{{1,2}})[/.-](?P<Y>\d{{4}}){_AFTER}",
-    "m/d/y": rf"^(?P<M>\d{{1,2}})/(?P<D>\d{{1,2}})/(?P<Y>\d{{4}}){_AFTER}",
-}
 EARLIEST = datetime(1990, 1, 1)  # before it, a date is an empty field of some program
-_PARTS = ("Y", "M", "N", "D", "h", "m", "s", "f", "a", "z")
+AUTO = "auto"  # in a profile: the forms that a column can be read in without a doubt
+RELATIVE = (  # "il y a 3 jours": it counts from a day that the file does not say
+    r"^(?:il y a\b|depuis\b|hier\b|avant-hier|aujourd|yesterday|today|just now|a l'instant"
+    r"|last (?:week|month|year)|la (?:semaine|mois|annee) derniere)"
+    r"|\bago$|^(?:[0-9]+|an?|une?) ?(?:s|sec|min|mn|h|hr|d|j|w|sem|mo|mois|y|ans?)\.?$"
+)
+ORDERS = ("d/m/y", "m/d/y")  # of which a column has one: its own days decide, or a person
+_DOTTED = r"^\s*[0-9]+\.[0-9]+\."  # with dots the day comes first: that says nothing of slashes
+_MOST = 0.9  # of the values, read by forms that are only digits: numbers look like them
+_DOUBT = 0.1  # of the values that only one order reads, those that only the other one reads
+_PARTS = ("Y", "M", "N", "D", "h", "m", "s", "f", "a", "g", "o", "p", "n")
+_MICROSECONDS = {"s": 1_000_000, "ms": 1_000, "us": 1, "d": 86_400_000_000}
+_LAST = datetime(2200, 1, 1)
 
 
 def read(text: pl.Series, formats: Iterable[str], zone: str) -> pl.DataFrame:
@@ -47,12 +29,16 @@ def read(text: pl.Series, formats: Iterable[str], zone: str) -> pl.DataFrame:
 
     `time` is null when no format fits. A time without a zone is local to `zone`: of the two
     times of an autumn night the first is taken, a spring time that did not exist moves one
-    hour forward. A date without a time is that day at 00:00, in no zone.
+    hour forward. A date without a time is that day at 00:00, in no zone. `AUTO` stands for
+    the formats of `certain`.
     """
-    written = pl.DataFrame({"text": text.str.strip_chars()})
-    pending = written.unique().drop_nulls()
-    found = [pending.clear().with_columns(_NOTHING)]
-    for name in formats:
+    written = pl.DataFrame({"text": text})
+    pending = _plain(written["text"])
+    names = tuple(formats)
+    if AUTO in names:
+        names = certain(pending["plain"])
+    found = [pending.clear().select("text", *_NOTHING)]
+    for name in names:
         read = _reading(pending, FORMATS[name], zone)
         found.append(read)
         pending = pending.join(read, on="text", how="anti")
@@ -62,6 +48,73 @@ def read(text: pl.Series, formats: Iterable[str], zone: str) -> pl.DataFrame:
     )
 
 
+def fits(text: pl.Series) -> dict[str, int]:
+    """Format -> how many of the values of `text` it reads; formats that read none are left out."""
+    counts = text.drop_nulls().value_counts(name="times")
+    plain = _plain(counts[text.name]).join(counts, left_on="text", right_on=text.name)
+    found = {}
+    for name, form in FORMATS.items():
+        read = _reading(plain, form, "UTC").join(plain, on="text")
+        if read.height:
+            found[name] = int(read["times"].sum())
+    return found
+
+
+def chosen(text: pl.Series) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The formats to read `text` with, and the orders of day and month that remain to choose.
+
+    Of the two orders of day and month, one is taken when days after the 12th decide it. Forms
+    of mere digits are taken when they read nearly all values.
+    """
+    counts = fits(text)
+    total = text.drop_nulls().len()
+    order, open_orders = _order(text, counts)
+    taken = []
+    for name, count in sorted(counts.items(), key=lambda pair: -pair[1]):
+        if name in ORDERS:
+            taken += [name] if name == order else []
+        elif not FORMATS[name].digits or count >= _MOST * total:
+            taken.append(name)
+    return _needed(text, taken), open_orders
+
+
+def certain(text: pl.Series) -> tuple[str, ...]:
+    """The formats of `chosen`, in their order of declaration."""
+    if text.str.contains(FORMATS["iso"].pattern).all():
+        return ("iso",)
+    taken, _ = chosen(text)
+    return tuple(name for name in FORMATS if name in taken)
+
+
+def relative(text: pl.Series) -> pl.Series:
+    """Which texts say how long ago, counted from a day that they do not say."""
+    told = text.to_frame().select(_simple(pl.col(text.name)).str.contains(RELATIVE))
+    return told.to_series().fill_null(False)
+
+
+def _order(text: pl.Series, counts: dict[str, int]) -> tuple[str | None, tuple[str, ...]]:
+    day, month = (counts.get(name, 0) for name in ORDERS)
+    if not day or not month:
+        return next((name for name in ORDERS if counts.get(name)), None), ()
+    undecided = text.filter(~text.str.contains(_DOTTED))
+    first, second = (read(undecided, (name,), "UTC")["time"].is_not_null() for name in ORDERS)
+    only = int((first & ~second).sum()), int((second & ~first).sum())
+    if max(only) and min(only) <= _DOUBT * max(only):
+        return ORDERS[only[1] > only[0]], ()
+    return None, ORDERS
+
+
+def _needed(text: pl.Series, names: list[str]) -> tuple[str, ...]:
+    """Those of `names`, in this order, that read what the ones before them do not."""
+    pending, kept = text.drop_nulls(), []
+    for name in names:
+        unread = pending.filter(read(pending, (name,), "UTC")["time"].is_null())
+        if unread.len() < pending.len():
+            kept.append(name)
+            pending = unread
+    return tuple(kept)
+
+
 _NOTHING = (
     pl.lit(None, pl.Datetime("us")).alias("time"),
     pl.lit(None, pl.String).alias("precision"),
@@ -69,47 +122,64 @@ _NOTHING = (
 )
 
 
-def _reading(texts: pl.DataFrame, pattern: str, zone: str) -> pl.DataFrame:
-    """Those of `texts` that `pattern` fits, with their times."""
-    parts = texts.with_columns(pl.col("text").str.extract_groups(pattern).alias("parts"))
+def _simple(text: pl.Expr) -> pl.Expr:
+    """Small letters without accents, one blank between words; digits of full width are digits."""
+    plain = text.str.normalize("NFKD").str.replace_all(r"\p{M}+", "").str.to_lowercase()
+    return plain.str.replace_all(r"\s+", " ").str.strip_chars().str.replace_all("[−–‐]", "-")
+
+
+def _plain(text: pl.Series) -> pl.DataFrame:
+    """The distinct values of `text` as they stand (`text`) and as the forms have them (`plain`)."""
+    distinct = pl.DataFrame({"text": text.drop_nulls().unique(maintain_order=True)})
+    return distinct.with_columns(_simple(pl.col("text")).alias("plain"))
+
+
+def _reading(texts: pl.DataFrame, form: Form, zone: str) -> pl.DataFrame:
+    """Those of `texts` that `form` fits, with their times."""
+    if form.unit:
+        return _counted(texts, form, zone)
+    parts = texts.filter(pl.col("plain").str.contains(form.pattern)).with_columns(
+        pl.col("plain").str.extract_groups(form.pattern).alias("parts")
+    )
     parts = parts.unnest("parts").with_columns(
-        pl.lit(None, pl.String).alias(name) for name in _PARTS if f"?P<{name}>" not in pattern
+        pl.lit(None, pl.String).alias(name) for name in _PARTS if f"?P<{name}>" not in form.pattern
     )
-    named = pl.col("N").str.to_lowercase().replace_strict(MONTHS, default=None)
-    month = pl.coalesce(named, "M").str.zfill(2)
-    clock = pl.concat_str(
-        _hour(pl.col("h"), pl.col("a")).str.zfill(2),
-        "m",
-        pl.col("s").fill_null("00"),
-        separator=":",
-    )
-    fraction = pl.col("f").fill_null("").str.pad_end(6, "0").str.slice(0, 6)
-    parts = parts.with_columns(
-        day=pl.concat_str("Y", month, pl.col("D").str.zfill(2), separator="-"),
-        clock=pl.concat_str(clock, fraction, separator="."),
-    )
+    parts = parts.with_columns(day=_day(), clock=_clock(), by_day=pl.col("h").is_null())
     stamp = pl.concat_str("day", "clock", separator="T")
     parts = parts.with_columns(
         midnight=pl.col("day").str.to_datetime("%Y-%m-%d", time_unit="us", strict=False),
         local=stamp.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", time_unit="us", strict=False),
-        by_day=pl.col("h").is_null(),
     )
+    zoned = pl.any_horizontal(pl.col(name).is_not_null() for name in ("g", "n"))
+    time = pl.when("by_day").then("midnight").when(zoned).then(pl.col("local") - _offset())
+    parts = parts.with_columns(exact=time, zoned=zoned | pl.col("by_day"))
+    return _settled(parts, zone)
+
+
+def _counted(texts: pl.DataFrame, form: Form, zone: str) -> pl.DataFrame:
+    """Those of `texts` that count units of time since the beginning of `form`."""
+    number = pl.col("plain").str.extract(form.pattern).str.replace(",", ".", literal=True)
+    since = (number.cast(pl.Float64, strict=False) * _MICROSECONDS[form.unit]).round()
+    time = pl.lit(form.begins) + pl.duration(microseconds=since.cast(pl.Int64, strict=False))
+    by_day = pl.lit(form.unit == "d") & ~pl.col("plain").str.contains("[.,]")
+    parts = texts.with_columns(local=time.cast(pl.Datetime("us")), by_day=by_day)
+    if form.unit == "d":  # a spreadsheet's clock is that of its place; it rounds to milliseconds
+        parts = parts.with_columns(pl.col("local").dt.round("1ms"))
+    zoned = pl.lit(form.unit != "d") | pl.col("by_day")
+    parts = parts.filter(pl.col("local") < _LAST)
+    return _settled(parts.with_columns(exact=pl.col("local"), zoned=zoned), zone)
+
+
+def _settled(parts: pl.DataFrame, zone: str) -> pl.DataFrame:
+    """Times from `exact` where `zoned`, else from `local` as the clocks of `zone` showed it."""
     first, last = (_placed(pl.col("local"), zone, which) for which in ("earliest", "latest"))
     later = _placed(pl.col("local") + pl.duration(hours=1), zone, "earliest")
     parts = parts.with_columns(first=first, last=last, later=later)
-    zoned = pl.col("z").is_not_null()
-    time = (
-        pl.when("by_day")
-        .then("midnight")
-        .when(zoned)
-        .then(pl.col("local") - _offset(pl.col("z")))
-        .otherwise(pl.coalesce("first", "later"))
-    )
-    shifted = ~pl.col("by_day") & ~zoned & pl.col("first").ne_missing(pl.col("last"))
-    skipped = ~pl.col("by_day") & ~zoned & pl.col("first").is_null()
+    time = pl.when("zoned").then("exact").otherwise(pl.coalesce("first", "later"))
+    moved = pl.col("first").ne_missing(pl.col("last")) | pl.col("first").is_null()
     precision = pl.when("by_day").then(pl.lit("day")).otherwise(pl.lit("instant"))
     return parts.select(
-        "text", time=time, precision=precision, shifted=shifted | skipped
+        "text", time=time, precision=precision, shifted=~pl.col("zoned") & moved
     ).drop_nulls("time")
 
 
@@ -118,16 +188,41 @@ def _placed(local: pl.Expr, zone: str, which: Literal["earliest", "latest"]) -> 
     return there.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
 
 
+def _day() -> pl.Expr:
+    """The day as ISO writes it; of years of two digits, 69 is 1969 and 68 is 2068."""
+    short = pl.col("Y").str.len_bytes() == 2
+    century = pl.when(pl.col("Y") < "69").then(pl.lit("20")).otherwise(pl.lit("19"))
+    year = pl.when(short).then(pl.concat_str(century, "Y")).otherwise("Y")
+    named = pl.col("N").replace_strict(MONTHS, default=None, return_dtype=pl.String)
+    month = pl.coalesce(named, "M").str.zfill(2)
+    return pl.concat_str(year, month, pl.col("D").str.zfill(2), separator="-")
+
+
+def _clock() -> pl.Expr:
+    clock = pl.concat_str(
+        _hour(pl.col("h"), pl.col("a")).str.zfill(2),
+        pl.col("m").fill_null("00"),
+        pl.col("s").fill_null("00"),
+        separator=":",
+    )
+    fraction = pl.col("f").fill_null("").str.pad_end(6, "0").str.slice(0, 6)
+    return pl.concat_str(clock, fraction, separator=".")
+
+
 def _hour(hour: pl.Expr, half: pl.Expr) -> pl.Expr:
     """12 AM is 0, 12 PM is 12, 1 PM is 13; without a half of the day the hour as it is."""
     number = hour.cast(pl.Int64, strict=False)
-    twelve = number % 12 + pl.when(half.str.to_lowercase() == "p").then(12).otherwise(0)
+    twelve = number % 12 + pl.when(half == "p").then(12).otherwise(0)
     return pl.when(half.is_null()).then(hour).otherwise(twelve.cast(pl.String))
 
 
-def _offset(zone: pl.Expr) -> pl.Expr:
-    digits = zone.str.replace_all(r"[^0-9]", "").str.pad_end(4, "0")
-    hours = digits.str.slice(0, 2).cast(pl.Int64, strict=False)
-    minutes = digits.str.slice(2, 2).cast(pl.Int64, strict=False)
-    sign = pl.when(zone.str.starts_with("-")).then(-1).otherwise(1)
-    return pl.duration(minutes=(hours * 60 + minutes) * sign)
+def _offset() -> pl.Expr:
+    """How far the clock is from UTC; null, so that nothing is read, for what no clock shows."""
+    hours = pl.col("o").cast(pl.Int64, strict=False)
+    minutes = pl.col("p").fill_null("0").cast(pl.Int64, strict=False)
+    total = hours * 60 + minutes
+    told = pl.when((total <= ENDS) & (minutes < 60)).then(
+        total * pl.when(pl.col("g") == "-").then(-1).otherwise(1)
+    )
+    named = pl.col("n").replace_strict(ZONES, default=None, return_dtype=pl.Int64)
+    return pl.duration(minutes=pl.when(pl.col("g").is_not_null()).then(told).otherwise(named))

@@ -1,0 +1,88 @@
+"""Columns said on the command line: `--map published_at=Date:dd/mm/yyyy` to a profile."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sociallens.errors import BadExport
+from sociallens.importing.options import Options
+from sociallens.importing.profiles.fields import FIELDS, REPLY
+from sociallens.importing.profiles.profile import MAPPED, Profile, Source
+from sociallens.importing.profiles.saving import profile_of
+from sociallens.importing.values.date_forms import form_named
+from sociallens.importing.values.dates import AUTO
+from sociallens.importing.values.ratings import FIVE, SCALES
+from sociallens.merchants import fold
+from sociallens.schema import LABELS, TEMPLATE
+
+DATES = ("published_at", "updated_at", REPLY + "published_at", REPLY + "updated_at")
+
+
+@dataclass(frozen=True)
+class Said:
+    """One column: the field it is for, its header, and how its values are written."""
+
+    field: str
+    header: str
+    formats: tuple[str, ...] = ()
+    scale: str = ""
+
+
+def mapping(arguments: Sequence[str]) -> Profile | None:
+    """The profile of several `FIELD=COLUMN[:FORM]`; None for none. Raises `BadExport`.
+
+    Columns that have the template's own names need not be said, but for labels: who made them
+    is for a person to say.
+    """
+    if not arguments:
+        return None
+    said = [parse(argument) for argument in arguments]
+    formats = tuple(dict.fromkeys(name for each in said for name in each.formats))
+    scale = next((each.scale for each in said if each.scale), FIVE)
+    columns = {each.field: each.header for each in said}
+    profile = profile_of(columns, formats=formats or (AUTO,), scale=scale)
+    used = profile.used()
+    own = {
+        name: Source((name,)) for name in TEMPLATE if name not in LABELS and fold(name) not in used
+    }
+    return replace(profile, columns={**own, **profile.columns})
+
+
+def options(columns: Sequence[str], **said: Any) -> Options:
+    """What the command line says, as one value: columns said come before any profile.
+
+    Raises `BadExport`, also for both a profile and columns.
+    """
+    mapped = mapping(columns)
+    if mapped is None:
+        return Options(guess=True, **said)
+    if said["profile"]:
+        raise BadExport("import-map-profile", name=said["profile"])
+    return Options(mapping=mapped, **said | {"profile": mapped.name})
+
+
+def parse(argument: str) -> Said:
+    """`rating=Note:/10` as its parts. Raises `BadExport` for what is not of this form."""
+    name, equals, column = (part.strip() for part in argument.partition("="))
+    if not equals or not column:
+        raise BadExport("import-map-form", argument=argument[:80])
+    if not _is_field(name):
+        raise BadExport("import-map-field", field=name[:80], known=_known())
+    header, colon, form = column.rpartition(":")
+    if not colon or not header:
+        return Said(name, column)
+    if name in DATES:
+        formats = tuple(filter(None, map(form_named, form.split("|"))))
+        if len(formats) == len(form.split("|")):
+            return Said(name, header.strip(), formats)
+    if name == "rating" and form.strip().lstrip("/") in SCALES:
+        return Said(name, header.strip(), scale=form.strip().lstrip("/"))
+    return Said(name, column)
+
+
+def _known() -> tuple[str, ...]:
+    return (*MAPPED, *(name for name in FIELDS if name.startswith(REPLY)))
+
+
+def _is_field(name: str) -> bool:
+    return name in _known() or (name.startswith(REPLY) and name.removeprefix(REPLY) in TEMPLATE)

@@ -1,0 +1,81 @@
+"""What a file is, and what could be made of it: nothing is stored, every answer is a value."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sociallens.errors import BadExport, SocialLensError
+from sociallens.importing.context import Context
+from sociallens.importing.formats.detect import load
+from sociallens.importing.profiles import evidence, propose
+from sociallens.importing.profiles.evidence import Seen
+from sociallens.importing.profiles.fields import FIELDS
+from sociallens.importing.profiles.profile import TEMPLATE_PROFILE
+from sociallens.importing.profiles.propose import Proposal, Question
+from sociallens.importing.recognising import UNKNOWN, given, recognise
+from sociallens.importing.report import Message
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """One part of one file, recognised or proposed."""
+
+    file: str
+    part: str = ""  # a sheet, a file of an archive
+    profile: str | None = None  # that claims it
+    why: Message | None = None
+    problem: SocialLensError | None = None  # why it cannot be read at all
+    headers: tuple[str, ...] = ()
+    rows: int = 0
+    columns: tuple[Seen, ...] = ()  # of a file that no profile claims
+    proposals: tuple[Proposal, ...] = ()
+    missing: tuple[str, ...] = ()  # required fields that nothing fills
+    questions: tuple[Question, ...] = ()
+
+    def proposal(self, field: str) -> Proposal | None:
+        """What is proposed for a field, if anything is."""
+        return next((found for found in self.proposals if found.field == field), None)
+
+    def seen(self, header: str) -> Seen | None:
+        """What the column of this header looks like."""
+        return next((column for column in self.columns if column.header == header), None)
+
+    def reads(self, field: str, header: str) -> tuple[int, int]:
+        """How many of the filled cells under `header` the field would understand, and of how many.
+
+        Both are 0 for a header that the file does not have.
+        """
+        column = self.seen(header)
+        if column is None:
+            return 0, 0
+        test = FIELDS[field].test if field in FIELDS else ""
+        return evidence.understood(test, column), column.filled
+
+
+def inspect_file(path: Path, name: str, context: Context) -> tuple[Inspection, ...]:
+    """What the parts of a file are; a file that cannot be read is one part with its problem."""
+    try:
+        table, profile, why = recognise(path, name, context)
+    except BadExport as error:
+        if error.key != UNKNOWN:
+            return (Inspection(name, problem=error),)
+    else:
+        headers = tuple(header for header in table.headers if header)
+        found = Inspection(name, "", profile.name, why, headers=headers, rows=table.frame.height)
+        return (found,)
+    try:
+        table, _ = load(path, (), TEMPLATE_PROFILE)
+    except SocialLensError as error:
+        return (Inspection(name, problem=error),)
+    columns = evidence.observe(table.frame, context.taxonomy, context.merchants)
+    proposals = propose.propose(columns)
+    return (
+        Inspection(
+            file=name,
+            headers=tuple(header for header in table.headers if header),
+            rows=table.frame.height,
+            columns=columns,
+            proposals=proposals,
+            missing=propose.missing(proposals, given(name, context)),
+            questions=propose.questions(columns, proposals),
+        ),
+    )

@@ -1,0 +1,101 @@
+"""An inspection in words: what was recognised, what is proposed, what is missing, what to type."""
+
+import shlex
+from collections.abc import Iterable, Sequence
+
+from sociallens.i18n import Language, number, words
+from sociallens.importing.inspecting import Inspection
+from sociallens.importing.options import Options
+from sociallens.importing.profiles.profile import TOOL_SENTIMENT
+from sociallens.importing.profiles.propose import Proposal, Question
+from sociallens.importing.values import date_forms
+from sociallens.importing.values.ratings import FIVE
+
+_SHORT = 40  # characters of a header in a sentence
+
+
+def lines(inspection: Inspection, path: str, options: Options, language: Language) -> Iterable[str]:
+    """One part of one file, line by line, with the command that would import it."""
+    file = f"{inspection.file}, {inspection.part}" if inspection.part else inspection.file
+    if inspection.problem:
+        problem = words(inspection.problem.key, language, **inspection.problem.details)
+        yield words("import-file-problem", language, file=file, problem=problem)
+        return
+    size = {"rows": inspection.rows, "columns": len(inspection.headers)}
+    if inspection.profile:
+        why = inspection.why.say(language) if inspection.why else ""
+        profile = inspection.profile
+        yield words("inspect-known", language, file=file, profile=profile, why=why, **size)
+        yield words("inspect-command", language, command=command(inspection, path, options))
+        return
+    yield words("inspect-unknown", language, file=file, **size)
+    yield missing(inspection.missing, language)
+    for proposal in inspection.proposals:
+        yield "  " + proposed(proposal, language)
+    for question in inspection.questions:
+        yield "  " + asked(question, language)
+    if inspection.proposals:
+        yield words("inspect-command", language, command=command(inspection, path, options))
+
+
+def missing(fields: Sequence[str], language: Language) -> str:
+    """`Il manque seulement l'enseigne et le canal`, or that nothing is missing."""
+    named = [words(f"missing-{field}", language) for field in fields]
+    if not named:
+        return words("inspect-complete", language)
+    last = words("inspect-and", language)
+    told = f" {last} ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
+    return words("inspect-missing", language, fields=told)
+
+
+def proposed(proposal: Proposal, language: Language) -> str:
+    """One proposal: field, column, how many cells read, sample values."""
+    forms = [words(date_forms.message(name), language) for name in proposal.formats]
+    forms += [f"/{proposal.scale}"] if proposal.scale and proposal.scale != FIVE else []
+    told = words(
+        "inspect-proposal",
+        language,
+        field=proposal.field,
+        header=proposal.header,
+        reads=number(proposal.reads, language),
+        filled=number(proposal.filled, language),
+        form=f" ({', '.join(forms)})" if forms else "",
+        samples=" · ".join(proposal.samples) or "–",
+    )
+    if not proposal.unread:
+        return told
+    return told + " ; " + words("inspect-unread", language, values=" · ".join(proposal.unread))
+
+
+def asked(question: Question, language: Language) -> str:
+    """A question in words."""
+    headers = ", ".join(header[:_SHORT] for header in question.headers[:3])
+    return words(question.key, language, headers=headers)
+
+
+def command(inspection: Inspection, path: str, options: Options) -> str:
+    """The command line that would import the file as proposed, quoted for a shell."""
+    said = ["sociallens", "import", path]
+    doubted = any(question.key == "ask-sentiment" for question in inspection.questions)
+    for proposal in inspection.proposals:
+        # Pasted as it stands, the command makes no tool's opinion a person's label.
+        field = TOOL_SENTIMENT if doubted and proposal.field == "sentiment" else proposal.field
+        said += ["--map", f"{field}={proposal.header}{_form(inspection, proposal)}"]
+    for name, value in (("site", options.site), ("channel", options.channel)):
+        if value or name in inspection.missing:
+            said += [f"--{name}", value or name.upper()]
+    return shlex.join([*said, *(("--zone", options.zone) if options.zone else ())])
+
+
+def _form(inspection: Inspection, proposal: Proposal) -> str:
+    """How the column is written, where the command would not find it out."""
+    if proposal.scale:
+        return "" if proposal.scale == FIVE else f":/{proposal.scale}"
+    orders = [
+        question.choices[0]
+        for question in inspection.questions
+        if question.key == "ask-order" and proposal.header in question.headers
+    ]
+    if not orders:
+        return ""
+    return ":" + "|".join(date_forms.FORMATS[name].words for name in (*proposal.formats, *orders))

@@ -1,0 +1,20 @@
+# The form for the columns of an unknown file
+map-about = Unknown format, { $rows } rows. Say which column is which: what is proposed is read on the right.
+map-more = Other columns, time zone
+map-zone = Zone of times that name none
+map-empty = empty column
+map-reads = { $reads } of { $filled } readable
+map-dates-found = recognised: { $forms }
+map-dates-order = day or month first? To choose
+map-dates-choose = to choose
+map-scale = Scale of the ratings
+map-scale-of = { $worst } to { $best }
+map-maker = Who made “{ $column }”?
+map-maker-person = a person
+map-maker-tool = a tool
+map-maker-nobody = do not take it over
+map-name = Name of this format, to recognise it next time
+map-use = Use these columns
+map-open = A question above is still open.
+map-no-text = Choose at least the column of the text, or that of the rating.
+upload-open = Open the dashboard

@@ -1,0 +1,20 @@
+# Le formulaire des colonnes d’un fichier inconnu
+map-about = Format inconnu, { $rows } lignes. Dites quelle colonne est quoi : ce qui est proposé se lit à droite.
+map-more = Autres colonnes, fuseau horaire
+map-zone = Fuseau des heures qui n’en disent pas
+map-empty = colonne vide
+map-reads = { $reads } sur { $filled } lisibles
+map-dates-found = reconnues : { $forms }
+map-dates-order = jour ou mois en premier ? à choisir
+map-dates-choose = à choisir
+map-scale = Échelle des notes
+map-scale-of = de { $worst } à { $best }
+map-maker = Qui a établi « { $column } » ?
+map-maker-person = une personne
+map-maker-tool = un outil
+map-maker-nobody = ne pas reprendre
+map-name = Nom de ce format, pour le reconnaître la prochaine fois
+map-use = Utiliser ces colonnes
+map-open = Une question reste ouverte ci-dessus.
+map-no-text = Choisissez au moins la colonne du texte, ou celle de la note.
+upload-open = Ouvrir le tableau de bord

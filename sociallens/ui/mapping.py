@@ -1,0 +1,208 @@
+"""The form that asks what the columns of an unknown file are, with what was found out about them."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import streamlit as st
+
+from sociallens.i18n import number
+from sociallens.importing.inspecting import Inspection
+from sociallens.importing.profiles.evidence import Seen
+from sociallens.importing.profiles.fields import REPLY
+from sociallens.importing.profiles.profile import TITLE, TOOL_SENTIMENT
+from sociallens.importing.profiles.saving import PARIS, save
+from sociallens.importing.told import asked, missing
+from sociallens.importing.values import date_forms, dates
+from sociallens.importing.values.ratings import FIVE, SCALES
+from sociallens.ui.safe import label
+from sociallens.ui.state import screen
+from sociallens.ui.view import say
+
+# Asked of every file, in this order; the others are behind one more click, unless one is proposed.
+_FIRST = (
+    "text", TITLE, "published_at", "author", "rating", "site", "channel", "id",
+    REPLY + "text", REPLY + "published_at",
+)  # fmt: skip
+_MORE = (
+    REPLY + "author", "conversation_id", "parent_id", "url", "community", "country", "language",
+    "sentiment", "updated_at",
+)  # fmt: skip
+_DATES = ("published_at", REPLY + "published_at", "updated_at")
+_MAKERS = ("person", "tool", "nobody")
+_ZONES = (PARIS, "UTC", "Europe/London", "America/New_York", "America/Los_Angeles")
+_SHORT = 60  # characters of a sample value
+
+
+@dataclass
+class _Form:
+    """The choices made so far for one file."""
+
+    found: Inspection
+    rank: int  # of the file among those uploaded
+    columns: dict[str, str]
+    formats: dict[str, str]
+    scale: str = FIVE
+    zone: str = PARIS
+    open: int = 0  # questions that nobody has answered
+
+    def key(self, name: str) -> str:
+        """The key of a widget of this form."""
+        return f"map-{self.rank}-{self.found.file}-{name}"
+
+    def seen(self, field: str) -> Seen | None:
+        """The column that was chosen for a field."""
+        header = self.columns.get(field)
+        return None if header is None else self.found.seen(header)
+
+
+def draw(found: Inspection, rank: int, given: frozenset[str]) -> bool:
+    """The form; true once its answers are kept as a format. `given` fields may stay open."""
+    form = _Form(found, rank, {}, {})
+    proposed = [field for field in _MORE if _proposed(found, field)]
+    with st.container(border=True, key=f"mapping-{rank}"):
+        head = st.container()
+        for field in (*_FIRST, *proposed):
+            _row(form, field)
+        with st.expander(say("map-more"), icon=":material/add:"):
+            for field in (name for name in _MORE if name not in proposed):
+                _row(form, field)
+            form.zone = st.selectbox(
+                say("map-zone"), _ZONES, key=form.key("zone"), accept_new_options=True
+            )
+        lacking = tuple(
+            field for field in found.missing if field not in form.columns and field not in given
+        )
+        with head:
+            _head(form, lacking)
+        return _kept(form, lacking)
+
+
+def _proposed(found: Inspection, field: str) -> str | None:
+    fields = (field, TOOL_SENTIMENT) if field == "sentiment" else (field,)
+    each = (found.proposal(name) for name in fields)
+    return next((proposal.header for proposal in each if proposal), None)
+
+
+def _head(form: _Form, lacking: tuple[str, ...]) -> None:
+    """What the file is, and what it still lacks: said before anything is asked."""
+    found, language = form.found, screen.get().language
+    name = f"{found.file} › {found.part}" if found.part else found.file
+    st.markdown(f"**{label(name)}**")
+    rows = number(found.rows, language)
+    st.markdown(label(say("map-about", rows=rows) + " " + missing(lacking, language)))
+    for question in found.questions:
+        if question.key == "ask-date" and "published_at" not in form.columns:
+            st.info(label(asked(question, language)), icon=":material/help:")
+
+
+def _row(form: _Form, field: str) -> None:
+    """One field: its column, and how what stands there reads."""
+    headers = list(form.found.headers)
+    proposed = _proposed(form.found, field)
+    left, right = st.columns([5, 6], vertical_alignment="bottom")
+    header = left.selectbox(
+        say(f"upload-field-{field.replace('.', '-').replace('_', '-')}"),
+        headers,
+        index=headers.index(proposed) if proposed in headers else None,
+        format_func=label,
+        placeholder=say("upload-no-column"),
+        key=form.key(field),
+    )
+    if header is None:
+        return
+    form.columns[field] = header
+    reads, filled = form.found.reads(field, header)
+    seen = form.found.seen(header)
+    samples = [_quoted(each) for each in (seen.samples if seen else ())]
+    with right:
+        told = " · ".join(samples) or say("map-empty")
+        st.caption(label(told))
+        if filled and reads < filled:
+            st.caption(label(say("map-reads", reads=reads, filled=filled)))
+    if seen is not None and field in _DATES:
+        _date_form(form, field, seen)
+    if seen is not None and field == "rating":
+        form.scale = _scale(form, seen)
+    if field == "sentiment":
+        _maker(form, header)
+
+
+def _quoted(text: str) -> str:
+    short = text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
+    return f"« {short} »" if screen.get().language == "fr" else f"“{short}”"
+
+
+def _date_form(form: _Form, field: str, seen: Seen) -> None:
+    """How the dates are written: found out by itself, unless two readings are possible."""
+    certain = bool(seen.formats) and not seen.orders
+    choices = [dates.AUTO, *date_forms.FORMATS] if certain else list(date_forms.FORMATS)
+    if seen.orders:
+        choices = [*seen.orders, *(name for name in choices if name not in seen.orders)]
+
+    def shown(name: str) -> str:
+        if name != dates.AUTO:
+            return say(date_forms.message(name))
+        forms = (say(date_forms.message(each)) for each in seen.formats)
+        return say("map-dates-found", forms=" · ".join(forms))
+
+    chosen = st.selectbox(
+        say("upload-dates"),
+        choices,
+        index=0 if certain else None,
+        format_func=shown,
+        placeholder=say("map-dates-order") if seen.orders else say("map-dates-choose"),
+        key=form.key(f"{field}-dates-{seen.header}"),  # another column, another guess
+    )
+    if chosen is None:
+        form.open += 1
+    else:
+        form.formats[field] = chosen
+    if seen.unread:
+        told = " · ".join(_quoted(each) for each in seen.unread)
+        st.caption(label(say("inspect-unread", values=told)))
+
+
+def _scale(form: _Form, seen: Seen) -> str:
+    scales = list(SCALES)
+    return st.selectbox(
+        say("map-scale"),
+        scales,
+        index=scales.index(seen.scale or FIVE),
+        format_func=lambda name: say("map-scale-of", worst=int(SCALES[name].worst), best=name),
+        key=form.key(f"scale-{seen.header}"),
+    )
+
+
+def _maker(form: _Form, header: str) -> None:
+    """A person's label outlives every model; a tool's opinion is kept beside it."""
+    maker = st.radio(
+        say("map-maker", column=header[:_SHORT]),
+        _MAKERS,
+        index=None,
+        format_func=lambda name: say(f"map-maker-{name}"),
+        horizontal=True,
+        key=form.key("maker"),
+    )
+    del form.columns["sentiment"]
+    if maker is None:
+        form.open += 1
+    elif maker != "nobody":
+        form.columns["sentiment" if maker == "person" else TOOL_SENTIMENT] = header
+
+
+def _kept(form: _Form, lacking: tuple[str, ...]) -> bool:
+    """The name of the format and the button; true once it is kept."""
+    file = PurePath(form.found.file)
+    name = st.text_input(say("map-name"), value=file.stem[:_SHORT], key=form.key("name"))
+    needs_text = not form.columns.keys() & {"text", TITLE, "rating"}
+    why = say("map-open") if form.open else say("map-no-text") if needs_text else ""
+    ready = bool(name.strip()) and not why
+    use = st.button(
+        say("map-use"), key=form.key("use"), type="primary", disabled=not ready, help=why or None
+    )
+    if why:
+        st.caption(label(why))
+    if use:
+        formats = tuple(dict.fromkeys(form.formats.values())) or (dates.AUTO,)
+        save(name.strip(), form.columns, formats=formats, zone=form.zone, scale=form.scale)
+    return use
