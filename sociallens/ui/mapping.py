@@ -1,4 +1,4 @@
-"""The form that asks what the columns of an unknown file are, with what was found out about them."""
+"""The form for the columns of an unknown file, with what was found out about each of them."""
 
 from dataclasses import dataclass
 from pathlib import PurePath
