@@ -22,7 +22,7 @@ from sociallens.errors import StoreError
 from sociallens.filters import Selection, clauses
 from sociallens.metrics import COUNTS, Dimension
 from sociallens.schema import ARROW, FACTS, NAMES
-from sociallens.store.manifest import Damage, Store, open_store, verified
+from sociallens.store.manifest import SCHEMA, Damage, Store, open_store, verified
 
 TIME_ZONE = "Europe/Paris"  # whose days and weeks an instant falls into
 T = TypeVar("T")
@@ -101,7 +101,11 @@ class Engine:
         _harden(connection, str(self.store.path.resolve()))
         self._connection = connection
         listed = ", ".join(_quoted(str(file.resolve())) for file in files)
-        self._views(f"read_parquet([{listed}])" if files else "none")
+        # Segments of the previous schema lack columns: they are null in an empty table's shape.
+        named = f"read_parquet([{listed}], union_by_name = true)"
+        mixed = f"(FROM none UNION ALL BY NAME FROM {named})"
+        same = self.store.manifest.schema == SCHEMA
+        self._views((f"read_parquet([{listed}])" if same else mixed) if files else "none")
 
     def _views(self, source: str) -> None:
         """The relations that declarations name: `facts` in memory, `verbatims` on disk.

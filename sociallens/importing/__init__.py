@@ -1,13 +1,13 @@
 """Reading exports of conversations into a store.
 
 `read_files` shows what files would give, `import_files` adds it to a store. Every row is
-accounted for: read = added + updated + unchanged + rejected.
+accounted for: read = added + updated + unchanged + clashing + rejected.
 """
 
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -20,7 +20,7 @@ from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.reading import ROW, read_file
 from sociallens.importing.report import REJECTED, FileReport, Reading, Report, reasons
-from sociallens.schema import POLARS
+from sociallens.schema import POLARS, REPOST
 from sociallens.store.manifest import ImportRecord
 from sociallens.store.write import commit, compare, create
 
@@ -80,8 +80,7 @@ def import_files(
     reading = _read(_job(paths, names), context, None, progress)
     report = replace(_report(reading), dry_run=dry_run)
     if dry_run or reading.rows.is_empty():
-        changes = compare(store, reading.rows)
-        report = _counted(report, changes.added, changes.updated, changes.unchanged)
+        report = replace(report, **asdict(compare(store, reading.rows, reading.origin)))
     else:
         create(
             store, taxonomy=context.taxonomy.name, key_id=context.key.id if context.key else None
@@ -89,9 +88,10 @@ def import_files(
         if not (store / merchants.FILE).exists():
             shutil.copyfile(merchants.SHIPPED, store / merchants.FILE)
         record = _record(reading, report, context)
-        opened, changes = commit(store, reading.rows, record, classifier=MODEL)
-        report = _counted(report, changes.added, changes.updated, changes.unchanged)
-        report = replace(report, version=opened.manifest.version)
+        opened, changes = commit(
+            store, reading.rows, record, classifier=MODEL, files=reading.origin
+        )
+        report = replace(report, **asdict(changes), version=opened.manifest.version)
     return replace(report, seconds=time.perf_counter() - began)
 
 
@@ -120,7 +120,13 @@ def _read(job: _Job, context: Context, limit: int | None, progress: Progress | N
             files.append(replace(report, scanned=path in job.scanned))
         meter.passed(sizes.get(path, 0))
     refused = pl.concat(rejected)
-    return Reading(pl.concat(rows), refused, tuple(files), reasons(refused, context.taxonomy))
+    return Reading(
+        pl.concat(rows),
+        refused,
+        tuple(files),
+        reasons(refused, context.taxonomy),
+        tuple(each.height for each in rows),
+    )
 
 
 class _Meter:
@@ -171,16 +177,14 @@ def _report(reading: Reading) -> Report:
         added=0,
         updated=0,
         unchanged=0,
+        clashing=0,
         rejected=reading.rejected.height,
         reasons=reading.reasons,
         rejected_rows=reading.rejected,
+        reposts=int((reading.rows["role"] == REPOST).sum()),
         preview=reading.rows.head(PREVIEW),
         version=None,
     )
-
-
-def _counted(report: Report, added: int, updated: int, unchanged: int) -> Report:
-    return replace(report, added=added, updated=updated, unchanged=unchanged)
 
 
 def _record(reading: Reading, report: Report, context: Context) -> ImportRecord:
