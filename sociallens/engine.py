@@ -22,7 +22,7 @@ from sociallens.errors import StoreError
 from sociallens.filters import Selection, clauses
 from sociallens.metrics import COUNTS, Dimension
 from sociallens.schema import ARROW, FACTS, NAMES
-from sociallens.store.manifest import Damage, Store, open_store, verified
+from sociallens.store.manifest import SCHEMA, Damage, Store, open_store, verified
 
 TIME_ZONE = "Europe/Paris"  # whose days and weeks an instant falls into
 T = TypeVar("T")
@@ -101,7 +101,11 @@ class Engine:
         _harden(connection, str(self.store.path.resolve()), self._spill())
         self._connection = connection
         listed = ", ".join(_quoted(str(file.resolve())) for file in files)
-        self._views(f"read_parquet([{listed}])" if files else "none")
+        # Segments of the previous schema lack columns: they are null in an empty table's shape.
+        named = f"read_parquet([{listed}], union_by_name = true)"
+        mixed = f"(FROM none UNION ALL BY NAME FROM {named})"
+        same = self.store.manifest.schema == SCHEMA
+        self._views((f"read_parquet([{listed}])" if same else mixed) if files else "none")
 
     def _spill(self) -> str:
         """A folder for what does not fit in memory, gone with the engine; "" where none can be."""
@@ -138,13 +142,22 @@ class Engine:
             " FROM stored v JOIN alias ON alias.name = v.site",
         )
         counts = ", ".join(f"coalesce(({sql})::TINYINT, 0) AS {n}" for n, sql in COUNTS.items())
+        narrow = ", ".join(FACTS)
         _run(
             cursor,
-            f"CREATE TABLE facts AS SELECT {', '.join(FACTS)}, {counts},"
+            f"CREATE TABLE facts AS SELECT {narrow}, {counts},"
             " CASE WHEN date_precision = 'day' THEN published_at::DATE ELSE"
             f" (published_at AT TIME ZONE 'UTC' AT TIME ZONE '{TIME_ZONE}')::DATE END AS day,"
             " max(greatest(published_at, replied_at)) OVER (PARTITION BY site) AS observed_until"
             " FROM verbatims",
+        )
+        # Where the reader asks for reposts they are customers' too, but open no conversation.
+        _run(
+            cursor,
+            f"CREATE VIEW facts_with_reposts AS SELECT {narrow}, {counts}, day, observed_until"
+            " FROM (SELECT * REPLACE (opens AND role <> 'repost' AS opens,"
+            " CASE role WHEN 'repost' THEN 'customer' ELSE role END AS role)"
+            f" FROM (SELECT {narrow}, day, observed_until FROM facts))",
         )
 
     def frame(self, sql: str, values: Mapping[str, object] | None = None) -> pl.DataFrame:
@@ -176,7 +189,8 @@ class Engine:
         found = self.frame(
             "SELECT list(DISTINCT site ORDER BY site) AS sites,"
             " list(DISTINCT language ORDER BY language) FILTER (WHERE language IS NOT NULL)"
-            f" AS languages, max(day) AS last FROM facts WHERE {where}",
+            " AS languages, max(day) AS last, coalesce(bool_or(role = 'repost'), false) AS reposts"
+            f" FROM facts WHERE {where}",
             values,
         ).row(0, named=True)
         sites = tuple(found["sites"] or ())
@@ -186,6 +200,7 @@ class Engine:
             {name: site for name, site in self.merchants.canonical.items() if site in sites},
             tuple(found["languages"] or ()),
             found["last"] or date.today(),
+            found["reposts"],
         )
         return self._known[scope]
 
@@ -200,7 +215,8 @@ class Engine:
         columns = groups + [f"coalesce(sum({name}), 0)::BIGINT AS {name}" for name in counts]
         names = ", ".join(d.name for d in by)
         tail = f" GROUP BY ALL ORDER BY {names}" if by else ""
-        source = f"(SELECT *{outer} FROM facts WHERE {where})" if lists else f"facts WHERE {where}"
+        source = f"{_facts(selection)} WHERE {where}"
+        source = f"(SELECT *{outer} FROM {source})" if lists else source
         kinds = {d.name: pl.Date if d.time else pl.String for d in by}
         rows = self._rows(f"SELECT {', '.join(columns)} FROM {source}{tail}", values)
         return pl.DataFrame(rows, kinds | dict.fromkeys(counts, pl.Int64), orient="row")
@@ -218,7 +234,8 @@ class Engine:
             " FILTER (WHERE replied_at IS NOT NULL) AS answered,"
             f" list(greatest({hours.format('observed_until')}, 0.0))"
             " FILTER (WHERE coalesce(brand_contributions, 0) = 0) AS waiting"
-            f" FROM facts WHERE {where} AND role = 'customer' AND opens AND reply_observed"
+            f" FROM {_facts(selection)} WHERE {where} AND role = 'customer'"
+            " AND opens AND reply_observed"
             " AND date_precision = 'instant' AND published_at IS NOT NULL GROUP BY ALL",
             values,
         )
@@ -238,7 +255,8 @@ class Engine:
         cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
         return self.frame(
             f"SELECT {', '.join(f'v.{n}' for n in NAMES)} FROM verbatims v SEMI JOIN"
-            f" (SELECT id FROM facts WHERE {where} AND {only} ORDER BY {order}{cut}) f"
+            f" (SELECT id FROM {_facts(selection)} WHERE {where} AND {only}"
+            f" ORDER BY {order}{cut}) f"
             f" ON v.id = f.id ORDER BY {order}",
             values,
         )
@@ -256,10 +274,15 @@ class Engine:
         """The first and last day with a customer contribution in view."""
         where, values = _where(selection, scope)
         row = self.frame(
-            f"SELECT min(day) AS a, max(day) AS b FROM facts WHERE {where} AND role = 'customer'",
+            f"SELECT min(day) AS a, max(day) AS b FROM {_facts(selection)}"
+            f" WHERE {where} AND role = 'customer'",
             values,
         ).row(0)
         return (row[0], row[1]) if row[0] is not None else None
+
+
+def _facts(selection: Selection) -> str:
+    return "facts_with_reposts" if selection.reposts else "facts"
 
 
 def _quoted(text: str) -> str:

@@ -32,6 +32,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("language", "language IN $language", prominent=False),
 )
 FILTER = {declared.name: declared for declared in FILTERS}
+REPOSTS, WITH = "reposts", "with"  # customer figures leave reposts out unless the link says `with`
 # Keys of a link that change how a view is told, not what is in it.
 HARMLESS = ("lang", "compare")
 
@@ -98,6 +99,7 @@ class Selection:
     compare: Comparison = "none"
     choices: Choices = ()
     q: str = ""
+    reposts: bool = False  # count them as customers' contributions
     unknown: tuple[tuple[str, str], ...] = field(default=())
 
     def values(self, name: str) -> tuple[str, ...] | None:

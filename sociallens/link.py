@@ -18,6 +18,8 @@ from sociallens.filters import (
     FILTER,
     FILTERS,
     PRESETS,
+    REPOSTS,
+    WITH,
     Comparison,
     Period,
     Selection,
@@ -27,7 +29,7 @@ from sociallens.i18n import Language, words
 from sociallens.taxonomy import Taxonomy
 
 VERSION = "1"
-KEYS = ("v", "lang", "data", "period", "from", "to", "compare", *FILTER, "q", "thread")
+KEYS = ("v", "lang", "data", "period", "from", "to", "compare", *FILTER, "q", REPOSTS, "thread")
 LONGEST = 200  # characters of a searched text or a thread id
 # What newsletters, social networks and embedding pages add to an address by themselves.
 FOREIGN = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|embed(_options)?")
@@ -58,6 +60,7 @@ class Known:
     aliases: Mapping[str, str]
     languages: tuple[str, ...]
     last: date
+    reposts: bool = False  # whether there are any
 
     def key(self, name: str, value: str) -> str:
         """The link form of a filter's value."""
@@ -115,6 +118,7 @@ def encode(view: View, known: Known) -> Pairs:
         "to": period.end,
         "compare": None if selection.compare == "none" else selection.compare,
         "q": selection.q or None,
+        REPOSTS: WITH if selection.reposts else None,
         "thread": view.thread or None,
     }
     pairs = [(k, str(v)) for k, v in single.items() if v is not None and k not in said]
@@ -143,7 +147,10 @@ def decode(pairs: Pairs, known: Known) -> View:
     period = _period(reader, known.last)
     q = reader.one("q", lambda text: text if 0 < len(text) <= LONGEST else None)
     thread = reader.one("thread", lambda text: text if 0 < len(text) <= LONGEST else None)
-    selection = Selection(period, cast(Comparison, compare or "none"), (), q or "")
+    reposts = reader.one(REPOSTS, lambda text: text if text == WITH else None)
+    selection = Selection(
+        period, cast(Comparison, compare or "none"), (), q or "", reposts is not None
+    )
     for declared in FILTERS:
         found = reader.every(declared.name)
         if found:

@@ -59,6 +59,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("confidence", SCORE, "classified"),
     Column("evidence", TEXTS, "classified"),
     Column("labelled_by", TEXT, "classified"),
+    Column("tool_sentiment", TEXT, "classified", False, "sentiment", template=True),
     Column("opens", pa.bool_(), "thread", required=True, fact=True),
     Column("reply_observed", pa.bool_(), "thread", required=True, template=True, fact=True),
     Column("replied_at", TIME, "thread", fact=True),
@@ -74,9 +75,12 @@ NAMES = tuple(column.name for column in COLUMNS)
 TEMPLATE = tuple(column.name for column in COLUMNS if column.template)
 FACTS = tuple(column.name for column in COLUMNS if column.fact)
 LABELS = ("topic", "topics", "causes", "sentiment", "sentiment_score", "severity", "intent")
+ADDED = ("tool_sentiment",)  # null in what was stored under the previous schema, without them
+REPOST = "repost"  # the role of a share of somebody else's words, no customer's own
 THREAD = ("opens", "replied_at", "contributions", "brand_contributions", "outcome")
 
 ARROW = pa.schema(
     [pa.field(column.name, column.type, nullable=not column.required) for column in COLUMNS]
 )
+PREVIOUS = pa.schema([field for field in ARROW if field.name not in ADDED])
 POLARS: pl.Schema = pl.DataFrame(pl.from_arrow(ARROW.empty_table())).schema

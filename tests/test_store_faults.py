@@ -190,11 +190,14 @@ def test_two_writers_both_land(tmp_path: Path) -> None:
     path = create(tmp_path / "store").path
     numbers = range(8)
     files = [
-        rows_file(tmp_path / f"{n}.parquet", [{"id": f"c{n}"}, {"id": "both", "text": f"{n}"}])
+        rows_file(
+            tmp_path / f"{n}.parquet",
+            [{"id": f"c{n}"}, {"id": "both", "author": "one", "text": f"{n}"}],
+        )
         for n in numbers
     ]
-    both = [writer(path, *files[:4]), writer(path, *files[4:])]
-    assert [ended(process) for process in both] == [(0, ""), (0, "")]
+    writers = [writer(path, *files[:4]), writer(path, *files[4:])]
+    assert [ended(process) for process in writers] == [(0, ""), (0, "")]
     made = open_store(path)
     assert {row["id"] for row in content(made)} == {"both", *(f"c{n}" for n in numbers)}
     assert sorted(each.id for each in made.manifest.imports) == [str(n) for n in numbers]

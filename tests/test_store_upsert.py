@@ -55,10 +55,12 @@ def test_of_two_states_of_the_same_time_the_incoming_one_wins(tmp_path: Path) ->
         assert [row["text"] for row in rows_in(imported(path, *batches)[0])] == ["second"]
 
 
-def test_without_any_time_the_incoming_state_wins(tmp_path: Path) -> None:
+def test_without_author_and_time_another_text_is_another_contribution(tmp_path: Path) -> None:
     undated = {"id": "a", "text": "first"}
-    store, _ = imported(tmp_path, [undated], [undated | {"text": "second"}])
-    assert [row["text"] for row in rows_in(store)] == ["second"]
+    again = [undated, undated | {"text": "second"}]
+    store, changes = imported(tmp_path, [undated], [undated | {"text": "second"}], again)
+    assert changes == [Changes(1, 0, 0), Changes(0, 0, 0, clashing=1), Changes(0, 0, 2)]
+    assert [row["text"] for row in rows_in(store)] == ["first", "second"]
 
 
 def test_a_state_without_time_never_replaces_a_dated_one(tmp_path: Path) -> None:

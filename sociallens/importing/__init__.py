@@ -1,12 +1,12 @@
 """Reading exports of conversations into a store.
 
 `read_files` shows what files would give, `import_files` adds it to a store. Every row is
-accounted for: read = added + updated + unchanged + rejected.
+accounted for: read = added + updated + unchanged + clashing + rejected.
 """
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,7 +23,7 @@ from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.reading import ROW, read_file
 from sociallens.importing.report import REJECTED, FileReport, Reading, Report, lines, reasons
-from sociallens.schema import POLARS
+from sociallens.schema import POLARS, REPOST
 from sociallens.store import disk
 from sociallens.store.manifest import ImportRecord
 from sociallens.store.write import commit, compare, create
@@ -102,8 +102,7 @@ def import_files(
     report = replace(_report(reading), dry_run=dry_run)
     _check(report)
     if dry_run or reading.rows.is_empty():
-        changes = compare(store, reading.rows)
-        report = _counted(report, changes.added, changes.updated, changes.unchanged)
+        report = replace(report, **asdict(compare(store, reading.rows, reading.origin)))
     else:
         create(
             store, taxonomy=context.taxonomy.name, key_id=context.key.id if context.key else None
@@ -111,9 +110,10 @@ def import_files(
         if not (store / merchants.FILE).exists():
             disk.write(store / merchants.FILE, merchants.SHIPPED.read_bytes())
         record = _record(reading, report, context)
-        opened, changes = commit(store, reading.rows, record, classifier=MODEL)
-        report = _counted(report, changes.added, changes.updated, changes.unchanged)
-        report = replace(report, version=opened.manifest.version)
+        opened, changes = commit(
+            store, reading.rows, record, classifier=MODEL, files=reading.origin
+        )
+        report = replace(report, **asdict(changes), version=opened.manifest.version)
     return replace(report, seconds=time.perf_counter() - began)
 
 
@@ -177,7 +177,13 @@ def _read(job: _Job, context: Context, limit: int | None, meter: "_Meter") -> Re
         meter.passed(path)
     meter.begin(None)
     refused = pl.concat(rejected)
-    return Reading(pl.concat(rows), refused, tuple(files), reasons(refused, context.taxonomy))
+    return Reading(
+        pl.concat(rows),
+        refused,
+        tuple(files),
+        reasons(refused, context.taxonomy),
+        tuple(each.height for each in rows),
+    )
 
 
 class _Meter:
@@ -237,9 +243,11 @@ def _report(reading: Reading) -> Report:
         added=0,
         updated=0,
         unchanged=0,
+        clashing=0,
         rejected=reading.rejected.height,
         reasons=reading.reasons,
         rejected_rows=reading.rejected,
+        reposts=int((reading.rows["role"] == REPOST).sum()),
         preview=reading.rows.head(PREVIEW),
         version=None,
     )
@@ -250,10 +258,6 @@ def _check(report: Report) -> None:
     for language in LANGUAGES:
         for _ in lines(report, language):
             pass
-
-
-def _counted(report: Report, added: int, updated: int, unchanged: int) -> Report:
-    return replace(report, added=added, updated=updated, unchanged=unchanged)
 
 
 def _record(reading: Reading, report: Report, context: Context) -> ImportRecord:

@@ -15,7 +15,7 @@ from sociallens.importing.profiles.profile import Profile
 from sociallens.importing.report import UNKNOWN
 from sociallens.importing.values import dates, ratings, vocabulary
 from sociallens.merchants import Merchants, account
-from sociallens.schema import TEMPLATE
+from sociallens.schema import REPOST, TEMPLATE
 from sociallens.taxonomy import Taxonomy
 
 REASON, DETAIL = "#reason", "#detail"
@@ -23,6 +23,7 @@ GIVEN_SITE = "#site"  # the site as the export spells it
 TOLERANCE = timedelta(hours=24)  # clocks differ, and so do time zones that were forgotten
 ONE, MANY = ("topic", "sentiment", "severity", "intent"), ("topics", "causes")
 _VOCABULARY = {"topics": "topic", "causes": "cause"}
+_RETWEET = r"^RT\s+@\w+\s*:"
 _CLOCK = r"[T ]+(?:à )?[0-9]{1,2}:[0-9]{2}.*$"
 _WORD = r"\p{Lu}[\p{L}’'-]*\.?"
 _NAME = rf"^{_WORD}(?: {_WORD}){{1,3}}(?:\s*\n\s*{_WORD}(?: {_WORD}){{1,3}})*$"
@@ -63,7 +64,7 @@ def cast(
     typed = _contents(typed, profile)
     typed = _times(typed, profile, place.now, notes)
     typed = _places(typed, profile, place, taxonomy, merchants)
-    typed = _labels(typed, taxonomy)
+    typed = _labels(typed, taxonomy, notes)
     typed = _numbers(typed, profile, notes)
     typed = _people(typed, profile, taxonomy, merchants)
     typed = _said(typed)
@@ -95,10 +96,11 @@ def _contents(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
 
 
 def _said(frame: pl.DataFrame) -> pl.DataFrame:
-    """A row says something by its text, by a label, or by being the brand's turn in a thread."""
-    nothing = pl.all_horizontal(pl.col(name).is_null() for name in ("text", *ONE, *MANY))
+    """A row says something by its text, a label, its stars, or as the brand's turn in a thread."""
+    said = ("text", "rating", *ONE, *MANY)
+    nothing = pl.all_horizontal(pl.col(name).is_null() for name in said)
     in_thread = pl.col("conversation_id").is_not_null() | pl.col("parent_id").is_not_null()
-    turn = (pl.col("role") != "customer") & in_thread
+    turn = ~pl.col("role").is_in(["customer", REPOST]) & in_thread
     return _refuse(frame, nothing & ~turn, "import-no-text", _NOTHING)
 
 
@@ -189,12 +191,17 @@ def _closed(frame: pl.DataFrame, name: str, values: str, taxonomy: Taxonomy) -> 
     return frame.with_columns(key.alias(name))
 
 
-def _labels(frame: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
+def _labels(frame: pl.DataFrame, taxonomy: Taxonomy, notes: Counter[str]) -> pl.DataFrame:
     for name in ONE:
         frame = _closed(frame, name, name, taxonomy)
     for name in MANY:
         frame = _closed_list(frame, name, _VOCABULARY[name], taxonomy)
-    return frame
+    # A tool's opinion is no reason to refuse what a customer said.
+    said = frame["tool_sentiment"]
+    known = vocabulary.lookup(said.unique().to_list(), vocabulary.words(taxonomy, "sentiment"))
+    read = said.replace_strict(known, default=None, return_dtype=pl.String)
+    notes["import-note-tool-sentiment"] += read.null_count() - said.null_count()
+    return frame.with_columns(tool_sentiment=read)
 
 
 def _closed_list(frame: pl.DataFrame, name: str, values: str, taxonomy: Taxonomy) -> pl.DataFrame:
@@ -227,7 +234,11 @@ def _numbers(frame: pl.DataFrame, profile: Profile, notes: Counter[str]) -> pl.D
 def _people(
     frame: pl.DataFrame, profile: Profile, taxonomy: Taxonomy, merchants: Merchants
 ) -> pl.DataFrame:
-    """Roles: as the export says, else `brand` for the site's own accounts, else `customer`."""
+    """Roles: as the export says, else `brand` for the site's own accounts, else `customer`.
+
+    A repost is the brand's when its account made it; where nothing else says so, a tweet that
+    begins as a retweet is one.
+    """
     frame = _closed(frame, "role", "role", taxonomy)
     accounts = {name: merchants.accounts.get(account(name))
                 for name in frame["author"].drop_nulls().unique()}  # fmt: skip
@@ -236,8 +247,12 @@ def _people(
     observed = pl.col("reply_observed").replace_strict(
         {value: key == "yes" for value, key in told.items()}, default=None, return_dtype=pl.Boolean
     )
-    role = pl.when(owner == pl.col("site")).then(pl.lit("brand")).otherwise(pl.lit("customer"))
-    frame = frame.with_columns(role=pl.coalesce("role", role), reply_observed=observed)
+    own = (owner == pl.col("site")).fill_null(False)
+    shared = (pl.col("channel") == "twitter") & pl.col("text").str.contains(_RETWEET)
+    given = pl.when(~own | (pl.col("role") != REPOST)).then("role")
+    alone = pl.when(own).then(pl.lit("brand")).when(shared).then(pl.lit(REPOST))
+    role = pl.coalesce(given, alone.otherwise(pl.lit("customer")))
+    frame = frame.with_columns(role=role, reply_observed=observed)
     default = profile.defaults.get("reply_observed")
     if default is None:
         default = bool((frame["role"] == "brand").any()) or bool(profile.reply)

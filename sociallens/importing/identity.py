@@ -1,6 +1,7 @@
 """Ids and threads: which rows are the same contribution, and which belong together."""
 
 import hashlib
+from collections import Counter
 
 import polars as pl
 
@@ -12,16 +13,23 @@ from sociallens.schema import LABELS
 
 REPLY = ":reply"  # added to a review's id: the id of the brand's reply in the same record
 _DEPTH = 64  # of a thread
+# What a spreadsheet makes of a long number: its last digits are lost, and with them the id.
+_ROUNDED = r"^\d(?:[.,]\d+)?[eE]\+\d+$"
+_FEW, _ENOUGH = 0.9, 10  # ids per contribution from which a column tells them apart; rows to judge
+_BLANKS = r"[\s--\n]+"  # no-break and narrow spaces among them
 
 
-def identify(rows: pl.DataFrame, profile: Profile, key: Key | None) -> pl.DataFrame:
+def identify(
+    rows: pl.DataFrame, profile: Profile, key: Key | None, notes: Counter[str]
+) -> pl.DataFrame:
     """`rows` with `id`, `parent_id` and `conversation_id` filled.
 
-    An id that the source gives is kept. Otherwise it is a hash of what the contribution is: its
-    source, site, author, time and text. The hash is keyed, as that of an author: whoever knows
-    a text and a time could otherwise try names. Rows that have labels and no text are told
-    apart by their rank among those that are equal.
+    An id that the source gives is kept, unless the column cannot be one. Otherwise it is a hash
+    of what the contribution is: its source, site, author, time and text. The hash is keyed, as
+    that of an author: whoever knows a text and a time could otherwise try names. Where nothing
+    else tells rows apart, their rank among those that are equal does.
     """
+    rows = _without_false_ids(rows, notes)
     prefixed = [
         pl.when(pl.col(name).is_not_null()).then(pl.lit(profile.prefix) + pl.col(name)).alias(name)
         for name in ("id", "parent_id", "conversation_id")
@@ -31,29 +39,58 @@ def identify(rows: pl.DataFrame, profile: Profile, key: Key | None) -> pl.DataFr
     return rows.with_columns(_conversations(rows))
 
 
+def _without_false_ids(rows: pl.DataFrame, notes: Counter[str]) -> pl.DataFrame:
+    """`rows` without ids that are none: rounded numbers, and a column with few values."""
+    names = ("id", "parent_id", "conversation_id")
+    rounded = {name: pl.col(name).str.contains(_ROUNDED) for name in names}
+    notes["import-note-ids-rounded"] += rows.select(rounded["id"].sum()).item()
+    rows = rows.with_columns(
+        pl.when(~is_rounded).then(name).alias(name) for name, is_rounded in rounded.items()
+    )
+    given = rows.filter(pl.col("id").is_not_null())
+    if given.height < _ENOUGH or given["id"].n_unique() == given.height:
+        return rows
+    # Another text is another contribution, unless it is of a later state.
+    text = pl.when(pl.col("updated_at").is_null()).then("text")
+    told = given.select("id", "author", "published_at", text).n_unique()
+    if given["id"].n_unique() >= _FEW * told:
+        return rows
+    notes["import-note-ids-few"] += given.height
+    return rows.with_columns(pl.lit(None, pl.String).alias("id"))
+
+
 def _hashes(rows: pl.DataFrame, source: str, key: Key | None) -> pl.Series:
-    bare = pl.col("text").is_null()
+    """The ids, those that are missing made of what the row is."""
+    missing = rows.filter(pl.col("id").is_null())
+    if missing.is_empty():
+        return rows["id"]
     labels = [
         (pl.col(name).list.join(";") if rows.schema[name] == pl.List(pl.String) else pl.col(name))
         for name in LABELS
     ]
+    silent = pl.col("text").is_null()
+    stars = silent & pl.all_horizontal(part.is_null() for part in labels)
+    stars &= pl.col("rating").is_not_null()
+    unsigned = pl.col("author").is_null() if key else pl.lit(True)
+    alike = unsigned & (pl.col("date_precision") != "instant")  # nothing but the content tells
     parts = [
         pl.col(GIVEN_SITE).str.to_lowercase(),
         pl.col("channel"),
         pl.col("author") if key else pl.lit(""),
         pl.col("published_at").dt.to_string("iso"),
-        pl.col("text"),
-        *(pl.when(bare).then(part.cast(pl.String)) for part in labels),
+        pl.col("text").str.normalize("NFC").str.replace_all(_BLANKS, " "),
+        *(pl.when(silent).then(part.cast(pl.String)) for part in labels),
     ]
     content = pl.concat_str((part.fill_null("") for part in parts), separator="\0")
-    rows = rows.select("id", bare.alias("bare"), content.alias("content"))
-    rank = pl.int_range(pl.len()).over("content").cast(pl.String)
-    content = (
-        pl.when("bare").then(pl.concat_str("content", rank, separator="\0")).otherwise("content")
-    )
-    missing = rows.select(pl.when(pl.col("id").is_null()).then(content).alias("id"))["id"]
-    hashed = [None if text is None else _hash(source, text, key) for text in missing]
-    return rows["id"].fill_null(pl.Series("id", hashed, pl.String))
+    rated = pl.concat_str(content, pl.col("rating").cast(pl.String), separator="\0")
+    content = pl.when(stars & alike).then(rated).otherwise(content)
+    named = missing.select(content=content, ranked=silent & ~stars, alike=alike)
+    rank = pl.int_range(pl.len()).over("content")
+    ranked = pl.concat_str("content", rank.cast(pl.String), separator="\0")
+    told = pl.col("ranked") | (pl.col("alike") & (rank > 0))
+    named = named.select(pl.when(told).then(ranked).otherwise("content"))
+    hashed = iter([_hash(source, text, key) for text in named.to_series()])
+    return pl.Series("id", [each or next(hashed) for each in rows["id"]], pl.String)
 
 
 def _hash(source: str, content: str, key: Key | None) -> str:
@@ -76,13 +113,6 @@ def _conversations(rows: pl.DataFrame) -> pl.Series:
     return rows.select(pl.coalesce("conversation_id", found["root"]).alias("conversation_id"))[
         "conversation_id"
     ]
-
-
-def conflicts(rows: pl.DataFrame) -> pl.Series:
-    """Which rows repeat an id of the file with another text and no later time to explain it."""
-    state = pl.coalesce("updated_at", "published_at")
-    first = pl.col("text").first().over("id", state)
-    return rows.select(pl.col("text").ne_missing(first).alias("conflict"))["conflict"]
 
 
 def with_replies(rows: pl.DataFrame, replies: pl.DataFrame) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from sociallens.schema import LABELS, POLARS
 from sociallens.taxonomy import CUSTOMER_SERVICE, Taxonomy
 
 PERSON = "person"
+STARS = "stars"  # a rating without text
 MODEL = f"model:{VERSION}"
 CLASSIFIED = (*LABELS, "confidence", "evidence", "labelled_by", "language")
 
@@ -15,17 +16,22 @@ def label(rows: pl.DataFrame, given: frozenset[str], taxonomy: Taxonomy) -> pl.D
     """`rows` with every label. `given` are the label columns that the file has.
 
     A row with any label is a person's: its given columns stay, blank ones too; those that the
-    file lacks are predicted where they cannot contradict the given ones.
+    file lacks are predicted where they cannot contradict the given ones. A rating without text
+    gives a customer's sentiment and no other label.
     """
     rows = _completed(rows)
     by_person = pl.any_horizontal(_filled(name) for name in LABELS)
-    rows = rows.with_columns(by_person.alias("#person")).with_columns(
-        labelled_by=pl.when("#person").then(pl.lit(PERSON)).otherwise(pl.lit(MODEL))
-    )
+    rows = rows.with_columns(by_person.alias("#person"))
+    person = pl.col("#person")
+    by_stars = ~person & pl.col("text").is_null() & pl.col("rating").is_not_null()
+    by_stars &= ~pl.col("role").is_in(["brand", "moderator"])
+    rows = rows.with_columns(
+        labelled_by=pl.when(person).then(pl.lit(PERSON)).when(by_stars).then(pl.lit(STARS))
+        .otherwise(pl.lit(MODEL))
+    )  # fmt: skip
     model = classify(rows.select("id", "text", "channel", "language", "role"), taxonomy)
     theirs = {name: model[name].alias(f"{name}:model") for name in model.columns if name != "id"}
     rows = rows.with_columns(*theirs.values())
-    person = pl.col("#person")
     decided = [
         pl.when(person & _kept(name, given))
         .then(pl.col(name))
@@ -38,9 +44,17 @@ def label(rows: pl.DataFrame, given: frozenset[str], taxonomy: Taxonomy) -> pl.D
         for name in ("confidence", "evidence")
     ]
     language = pl.coalesce("language", "language:model").alias("language")
-    return rows.with_columns(*decided, *alone, language).drop(
+    rows = rows.with_columns(*decided, *alone, language)
+    starred = pl.when(pl.col("labelled_by") == STARS).then(_starred()).otherwise("sentiment")
+    return rows.with_columns(sentiment=starred).drop(
         "#person", *(series.name for series in theirs.values())
     )
+
+
+def _starred() -> pl.Expr:
+    """What stars say by themselves: three say nothing, which is not neutral."""
+    stars = pl.col("rating")
+    return pl.when(stars <= 2).then(pl.lit("negative")).when(stars >= 4).then(pl.lit("positive"))
 
 
 def _completed(rows: pl.DataFrame) -> pl.DataFrame:

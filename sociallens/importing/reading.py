@@ -39,13 +39,10 @@ def read_file(path: Path, name: str, context: Context, limit: int | None, tell: 
     place, told = _place(name, profile, context)
     raw = mapping.pick(table.frame, profile)
     done = cast.cast(raw, profile, place, context.taxonomy, context.merchants)
-    rows = identity.identify(done.rows, profile, context.key)
-    clash = identity.conflicts(rows)
-    twice = rows.filter(clash).select(LINE, pl.col("id").str.slice(0, 60).alias(DETAIL))
-    rows = rows.filter(~clash)
+    rows = identity.identify(done.rows, profile, context.key, done.notes)
     answers = _replies(table, profile, context, done.notes)
     rows = identity.with_replies(rows, answers)
-    rejected = _rejected(name, table, done, raw, twice, context)
+    rejected = _rejected(name, table, done, context)
     given = frozenset(label for label in LABELS if mapping.present(table.frame, profile, label))
     finished = [
         _finished(part, profile, given, context) for part in _told(rows, table, rejected, tell)
@@ -123,15 +120,10 @@ def _finished(
     )
 
 
-def _rejected(
-    name: str, table: Table, done: Cast, raw: pl.DataFrame, twice: pl.DataFrame, context: Context
-) -> pl.DataFrame:
+def _rejected(name: str, table: Table, done: Cast, context: Context) -> pl.DataFrame:
     before = [_refusal(refusal) for refusal in table.refusals]
     told = pl.DataFrame(before, schema={n: REJECTED[n] for n in REJECTED.names()[1:]}, orient="row")
-    refused = done.refused.rename({REASON: "reason", DETAIL: "detail"})
-    again = raw.join(twice, on=LINE, how="inner").rename({DETAIL: "detail"})
-    again = again.with_columns(pl.lit("import-id-twice").alias("reason"))
-    found = pl.concat([refused, again.select(refused.columns)])
+    found = done.refused.rename({REASON: "reason", DETAIL: "detail"})
     content = pl.concat_str(
         pl.when(pl.col(column).is_not_null())
         .then(pl.concat_str(pl.lit(f"{column}="), pl.col(column), pl.lit(" | ")))

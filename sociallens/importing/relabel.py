@@ -15,6 +15,7 @@ from sociallens.metrics import COUNTS, NEGATIVE_RATE_CUSTOMER_SERVICE
 from sociallens.schema import LABELS, POLARS
 from sociallens.store.manifest import Store, open_store
 from sociallens.store.relabel import CHANGED, preview, relabel
+from sociallens.store.scan import scan
 from sociallens.taxonomy import Taxonomy
 
 TASKS = ("language", "topic", "causes", "sentiment", "severity", "intent")
@@ -119,9 +120,7 @@ def _edition(sector: Taxonomy) -> str:
 
 def _moved(before: Store, after: Store, changed: pl.DataFrame) -> Moved:
     columns = ["id", "role", "labelled_by", *TASKS]
-    files = before.files()
-    old = pl.scan_parquet(files, glob=False) if files else pl.LazyFrame(schema=POLARS)
-    rows = old.select(columns).collect()
+    rows = scan(before.files()).select(columns).collect()
     new = changed.select("id", pl.col(*TASKS).name.suffix(":new"))
     moved = rows.join(new, on="id", how="inner")
     named = moved.with_columns(pl.col("causes", "causes:new").fill_null([]))  # none is none

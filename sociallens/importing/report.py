@@ -86,6 +86,13 @@ class Reading:
     rejected: pl.DataFrame  # `REJECTED`
     files: tuple[FileReport, ...]
     reasons: tuple[Reason, ...]
+    heights: tuple[int, ...] = ()  # how many rows each file gave, in their order
+
+    @property
+    def origin(self) -> pl.Series:
+        """The number of the file that each row comes from."""
+        each = pl.DataFrame({"file": range(len(self.heights)), "rows": self.heights})
+        return each.select(pl.col("file").repeat_by("rows").explode(empty_as_null=False))["file"]
 
     @property
     def read(self) -> int:
@@ -95,14 +102,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class Report:
-    """What an import did, or would do: read = added + updated + unchanged + rejected."""
+    """What an import did, or would do: read = added + updated + unchanged + clashing + rejected."""
 
     files: tuple[FileReport, ...]
     read: int
     added: int
     updated: int
     unchanged: int
+    clashing: int  # new ones under an id of their own: the source's is another contribution's
     rejected: int
+    reposts: int  # among those that were read
     reasons: tuple[Reason, ...]
     rejected_rows: pl.DataFrame  # `REJECTED`
     preview: pl.DataFrame  # the first rows as they are stored
@@ -160,8 +169,13 @@ def lines(report: Report, language: Language) -> Iterable[str]:
         added=report.added,
         updated=report.updated,
         unchanged=report.unchanged,
+        clashing=report.clashing,
         rejected=report.rejected,
     )
+    if report.reposts:
+        yield words("import-reposts", language, count=report.reposts)
+    if report.clashing:
+        yield words("import-clashing", language, count=report.clashing)
     yield from reason_lines(report.reasons, language)
     if report.dry_run:
         yield words("import-dry", language)

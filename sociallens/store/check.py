@@ -11,8 +11,9 @@ import pyarrow.parquet as pq
 from sociallens import taxonomy
 from sociallens.errors import BadTaxonomy, SocialLensError, StoreError
 from sociallens.i18n import Language, days, words
-from sociallens.schema import ARROW, COLUMNS, POLARS
+from sociallens.schema import ARROW, COLUMNS, POLARS, PREVIOUS
 from sociallens.store.manifest import Segment, Store, open_store, verified, versions
+from sociallens.store.scan import scan
 
 _CLOSED = {column.name: column.vocabulary for column in COLUMNS if column.vocabulary}
 
@@ -66,7 +67,7 @@ def _misfit(path: Path, segment: Segment) -> StoreError | None:
         file = pq.ParquetFile(path)
     except (pa.ArrowException, OSError):
         return StoreError("store-segment-columns", file=segment.file)
-    if not file.schema_arrow.equals(ARROW):
+    if not any(file.schema_arrow.equals(schema) for schema in (ARROW, PREVIOUS)):
         return StoreError("store-segment-columns", file=segment.file)
     if (rows := file.metadata.num_rows) != segment.rows:
         return StoreError("store-segment-rows", file=segment.file, rows=rows, listed=segment.rows)
@@ -92,7 +93,7 @@ def _unknown_values(store: Store, files: list[Path]) -> Iterator[SocialLensError
         for column, vocabulary in _CLOSED.items():
             cells = pl.col(column)
             values = cells.explode() if POLARS[column] == pl.List else cells
-            used = pl.scan_parquet(path, glob=False).select(values.unique()).collect()[column]
+            used = scan([path]).select(values.unique()).collect()[column]
             for value in sorted(set(used.drop_nulls()) - closed[vocabulary].keys()):
                 # A value that is no plain word may be text that strayed into the column.
                 shown = value if value.isidentifier() else "…"
@@ -102,7 +103,7 @@ def _unknown_values(store: Store, files: list[Path]) -> Iterator[SocialLensError
 
 
 def _repeated_ids(store: Store, files: list[Path]) -> Iterator[StoreError]:
-    rows = pl.scan_parquet(files, glob=False, include_file_paths="file").select("id", "file")
+    rows = scan(files).select("id", "file")
     repeated = rows.group_by("id").agg("file").filter(pl.col("file").list.len() > 1).collect()
     if not repeated.is_empty():
         names = _names(store, repeated)
@@ -110,7 +111,7 @@ def _repeated_ids(store: Store, files: list[Path]) -> Iterator[StoreError]:
 
 
 def _openings(store: Store, files: list[Path]) -> Iterator[StoreError]:
-    rows = pl.scan_parquet(files, glob=False, include_file_paths="file")
+    rows = scan(files)
     wrong = (
         rows.select("conversation_id", "opens", "file")
         .group_by("conversation_id")

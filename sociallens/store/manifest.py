@@ -13,16 +13,24 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import pyarrow as pa
+
 from sociallens.errors import StoreError
-from sociallens.schema import ARROW
+from sociallens.schema import ARROW, PREVIOUS
 from sociallens.settings import CURRENT
 
 MANIFESTS = "manifests"
 SEGMENTS = "segments"
 UNDATED = "undated"  # the month of contributions without a date
-SCHEMA = hashlib.sha256(
-    "\n".join(f"{field.name} {field.type} {field.nullable}" for field in ARROW).encode()
-).hexdigest()
+
+
+def _hash(schema: pa.Schema) -> str:
+    lines = (f"{field.name} {field.type} {field.nullable}" for field in schema)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+SCHEMA = _hash(ARROW)
+READABLE = (SCHEMA, _hash(PREVIOUS))
 
 Problem = Literal["missing", "changed"]
 
@@ -57,6 +65,7 @@ class ImportRecord:
     unchanged: int
     rejected: int
     reasons: Mapping[str, int]  # message key -> rows rejected for it
+    clashing: int = 0  # added under an id of their own; earlier versions told none
 
 
 @dataclass(frozen=True)
@@ -64,7 +73,7 @@ class Manifest:
     """One version of a store."""
 
     version: int
-    schema: str  # hash of `schema.ARROW`
+    schema: str  # hash of `schema.ARROW`, or of the previous one where segments may still have it
     taxonomy: str
     demo: bool  # made-up data
     opening: str  # query string of the first view
@@ -185,7 +194,7 @@ def _load(path: Path, name: str) -> Store:
         raise StoreError("store-damaged", folder=path.name, file=name) from None
     except OSError as error:
         raise StoreError("store-not-read", file=name, reason=str(error.strerror)) from error
-    if manifest.schema != SCHEMA:
+    if manifest.schema not in READABLE:
         raise StoreError("store-schema", folder=path.name)
     return Store(path, manifest, digest)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from sociallens.schema import LABELS, NAMES, THREAD
+from sociallens.store.apart import told_apart
 
 ROW = tuple(name for name in NAMES if name not in THREAD)  # what an import brings
 CLASSIFIED = (*LABELS, "confidence", "evidence", "labelled_by")
@@ -18,6 +19,7 @@ class Changes:
     added: int
     updated: int
     unchanged: int  # the same, or an older state, or repeated within the import
+    clashing: int = 0  # new, under an id of their own: the source's is another contribution's
 
 
 def latest(rows: pl.DataFrame) -> pl.DataFrame:
@@ -39,15 +41,29 @@ def latest(rows: pl.DataFrame) -> pl.DataFrame:
     return rows[state].with_columns(rows.select(CLASSIFIED)[labels])
 
 
-def differences(stored: pl.DataFrame, rows: pl.DataFrame) -> tuple[pl.DataFrame, Changes]:
-    """The rows of `rows` to write, merged with the states of the same ids in `stored`."""
+def differences(
+    stored: pl.DataFrame, rows: pl.DataFrame, files: pl.Series | None = None
+) -> tuple[pl.DataFrame, Changes]:
+    """The rows of `rows` to write, merged with the states of the same ids in `stored`.
+
+    `files` numbers the file that each row comes from; without it all come from one.
+    """
+    rows, clashing = told_apart(stored, rows, files)
     final = latest(pl.concat([stored.select(ROW), rows.select(ROW)]))
     added = final.join(stored, on="id", how="anti")
-    beside = final.join(stored, on="id", how="inner", suffix=":stored")
+    beside = final.join(stored, on="id", how="inner", suffix=":stored").with_columns(_text())
     differs = pl.any_horizontal(
         pl.col(name).ne_missing(pl.col(f"{name}:stored")) for name in _COMPARED
     )
     updated = beside.filter(differs).select(ROW)
     unchanged = rows.height - added.height - updated.height
     fresh = pl.concat([added, updated])
-    return fresh, Changes(added.height, updated.height, unchanged)
+    clashes = len(clashing)
+    return fresh, Changes(added.height - clashes, updated.height, unchanged, clashes)
+
+
+def _text() -> pl.Expr:
+    """The text as stored, unless the new one differs in more than Unicode form and blanks."""
+    old, new = pl.col("text:stored"), pl.col("text")
+    plain = [each.str.normalize("NFC").str.replace_all(r"\s+", " ") for each in (old, new)]
+    return pl.when((old != new) & (plain[0] == plain[1])).then(old).otherwise(new).alias("text")

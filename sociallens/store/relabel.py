@@ -17,6 +17,7 @@ from sociallens.schema import NAMES, POLARS
 from sociallens.store import disk, threads
 from sociallens.store.manifest import SEGMENTS, Segment, Store, open_store
 from sociallens.store.merge import CLASSIFIED, ROW
+from sociallens.store.scan import scan
 from sociallens.store.write import alone, publish, sound, write_segment
 
 SCRATCH = "relabel"
@@ -95,12 +96,12 @@ def _worked_out(store: Store, segment: Segment, label: Label, tell: Tell) -> pl.
 
 
 def _rows(store: Store, segment: Segment) -> pl.DataFrame:
-    return pl.read_parquet(store.path / segment.file, columns=list(NAMES))
+    return scan([store.path / segment.file]).select(NAMES).collect()
 
 
 def _rewritten(store: Store, changed: pl.DataFrame) -> tuple[Segment, ...]:
     """The segments with the new labels and the thread facts that follow from them."""
-    narrow = pl.scan_parquet(store.files(), glob=False).select(threads.NEEDED).collect()
+    narrow = scan(store.files()).select(threads.NEEDED).collect()
     facts = threads.facts(_updated(narrow, changed))
     segments = []
     for segment in store.manifest.segments:

@@ -2,12 +2,13 @@
 
 import polars as pl
 
-from sociallens.schema import POLARS, THREAD
+from sociallens.schema import POLARS, REPOST, THREAD
 
 NEEDED = ("id", "conversation_id", "parent_id", "role", "published_at", "sentiment", "intent")
 
 _CUSTOMER = pl.col("role") == "customer"
 _BRAND = pl.col("role") == "brand"
+_OWN = pl.col("role") != REPOST  # a repost is no turn of a conversation
 _TIME = pl.col("published_at")
 
 
@@ -28,7 +29,7 @@ def facts(rows: pl.DataFrame) -> pl.DataFrame:
         .with_columns(opens=pl.col("conversation_id").is_first_distinct())
         .with_columns(replied_at=_each(_TIME.filter(_BRAND & (opened_at <= _TIME)).min()))
         .with_columns(outcome=pl.when(answered).then(_outcome()))
-        .with_columns(contributions=_each(pl.len()), brand_contributions=_each(_BRAND.sum()))
+        .with_columns(contributions=_each(_OWN.sum()), brand_contributions=_each(_BRAND.sum()))
         .select("id", "opens", *(pl.when("opens").then(name).alias(name) for name in THREAD[1:]))
         .cast({name: POLARS[name] for name in THREAD})
     )

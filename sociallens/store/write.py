@@ -8,7 +8,7 @@ removed by the next one.
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,9 +17,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sociallens.errors import StoreError
-from sociallens.schema import ARROW, NAMES, POLARS, THREAD
+from sociallens.schema import ARROW, NAMES, THREAD
 from sociallens.settings import CURRENT
 from sociallens.store import disk, threads
+from sociallens.store.apart import MARK, family
 from sociallens.store.manifest import (
     MANIFESTS,
     SCHEMA,
@@ -35,6 +36,7 @@ from sociallens.store.manifest import (
     versions,
 )
 from sociallens.store.merge import ROW, Changes, differences
+from sociallens.store.scan import scan
 
 KEPT_VERSIONS = 5
 _ROW_GROUP = 100_000
@@ -64,29 +66,32 @@ def create(
         return publish(path, Manifest(0, SCHEMA, taxonomy, demo, opening, "", key_id, (), ()))
 
 
-def compare(path: Path, rows: pl.DataFrame) -> Changes:
+def compare(path: Path, rows: pl.DataFrame, files: pl.Series | None = None) -> Changes:
     """What `commit` would change, without changing it, in a store that may not exist yet."""
     if not (path / CURRENT).exists():
-        return differences(rows.clear(), rows)[1]
-    return differences(_stored(sound(open_store(path)), rows), rows)[1]
+        return differences(rows.clear(), rows, files)[1]
+    return differences(_stored(sound(open_store(path)), rows), rows, files)[1]
 
 
 def commit(
-    path: Path, rows: pl.DataFrame, record: ImportRecord, *, classifier: str
+    path: Path,
+    rows: pl.DataFrame,
+    record: ImportRecord,
+    *,
+    classifier: str,
+    files: pl.Series | None = None,
 ) -> tuple[Store, Changes]:
     """Add `rows` (every column of the schema but the thread facts) as one new version.
 
-    The record's counts of added, updated and unchanged rows are filled in here. Rows that
-    change nothing make no version. Raises `StoreError` when another import holds the store,
+    `files` numbers the file of each row. The record's counts of `Changes` are filled in here. Rows
+    that change nothing make no version. Raises `StoreError` when another import holds the store,
     when a segment is damaged, or when the disk is full: the store is then as before.
     """
     with alone(path) as store:
-        fresh, changes = differences(_stored(sound(store), rows), rows)
+        fresh, changes = differences(_stored(sound(store), rows), rows, files)
         if fresh.is_empty():
             return store, changes
-        counted = replace(
-            record, added=changes.added, updated=changes.updated, unchanged=changes.unchanged
-        )
+        counted = replace(record, **asdict(changes))
         manifest = replace(
             store.manifest,
             version=store.manifest.version + 1,
@@ -139,18 +144,15 @@ def sound(store: Store) -> Store:
     return store
 
 
-def _scan(files: list[Path]) -> pl.LazyFrame:
-    if not files:
-        return pl.LazyFrame(schema=POLARS | {"file": pl.String()})
-    return pl.scan_parquet(files, glob=False, include_file_paths="file")
-
-
 def _stored(store: Store, rows: pl.DataFrame) -> pl.DataFrame:
-    """The stored states of the ids in `rows`."""
-    ids = rows.lazy().select("id").unique()
-    found = _scan(store.files()).select("id", "file").join(ids, on="id", how="semi")
+    """The stored states of the ids in `rows`, and of those that were told apart from them."""
+    shared = rows.lazy().select(family(pl.col("id"))).unique()
+    marked = scan(store.files()).select("id").filter(pl.col("id").str.contains(MARK, literal=True))
+    apart = marked.join(shared, left_on=family(pl.col("id")), right_on="id", how="semi")
+    ids = pl.concat([shared, apart.select("id")]).unique().collect().lazy()
+    found = scan(store.files()).select("id", "file").join(ids, on="id", how="semi")
     files = found.select("file").unique().collect()["file"].sort()
-    states = _scan([Path(file) for file in files]).join(ids, on="id", how="semi")
+    states = scan([Path(file) for file in files]).join(ids, on="id", how="semi")
     return states.select(ROW).collect()
 
 
@@ -164,7 +166,7 @@ class _Touched:
 
 
 def _touched(store: Store, fresh: pl.DataFrame) -> _Touched:
-    narrow = _scan(store.files()).select(*threads.NEEDED, *THREAD)
+    narrow = scan(store.files()).select(*threads.NEEDED, *THREAD)
     replaced = narrow.join(fresh.lazy(), on="id", how="semi")
     named = [fresh.lazy().select("conversation_id"), replaced.select("conversation_id")]
     conversations = pl.concat(named).unique().collect()
@@ -185,7 +187,7 @@ def _rewritten(store: Store, fresh: pl.DataFrame) -> tuple[Segment, ...]:
     arriving = fresh.with_columns(_MONTH).partition_by("month", as_dict=True, include_key=False)
     for month in touched.months:
         old = segments.pop(month, None)
-        stored = _scan([store.path / old.file] if old else []).select(NAMES).collect()
+        stored = scan([store.path / old.file] if old else []).select(NAMES).collect()
         staying = stored.join(fresh, on="id", how="anti")
         others = staying.join(touched.conversations, on="conversation_id", how="anti")
         threaded = staying.join(touched.conversations, on="conversation_id", how="semi")

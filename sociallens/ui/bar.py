@@ -13,6 +13,7 @@ from sociallens.filters import (
     FILTER,
     FILTERS,
     PRESETS,
+    REPOSTS,
     Comparison,
     Period,
     Selection,
@@ -56,6 +57,7 @@ def _wide(screen: Screen) -> None:
     with st.popover(_more(screen, hidden), key="pop-more"):
         for name in hidden:
             _choice(screen, name, "bar")
+        _reposts(screen, "bar")
 
 
 def _phone(screen: Screen) -> None:
@@ -65,6 +67,7 @@ def _phone(screen: Screen) -> None:
         _comparison(screen, "phone")
         for name in names:
             _choice(screen, name, "phone")
+        _reposts(screen, "phone")
 
 
 def _end(screen: Screen) -> None:
@@ -88,6 +91,7 @@ def summary(screen: Screen) -> str:
         for name, values in selection.choices
     ]
     parts += [words("chip-text", screen.language, q=selection.q)] if selection.q else []
+    parts += [words("chip-reposts", screen.language)] if selection.reposts else []
     return "SocialLens · " + " · ".join(parts)
 
 
@@ -128,6 +132,7 @@ def _counted(screen: Screen, name: str) -> str:
 
 def _more(screen: Screen, names: Sequence[str], key: str = "bar-more") -> str:
     active = sum(len(screen.selection.values(name) or ()) for name in names)
+    active += screen.selection.reposts
     title = words(key, screen.language)
     return f"{title} **{active}**" if active else title
 
@@ -236,6 +241,27 @@ def _choice(screen: Screen, name: str, place: str) -> None:
     )
 
 
+def _reposts(screen: Screen, place: str) -> None:
+    """Whether reposts count: asked where there are any."""
+    if not screen.known.reposts:
+        return
+    key = f"{place}-reposts"
+    _mirror(key, screen.selection.reposts)
+    st.toggle(
+        words("reposts-with", screen.language),
+        key=key,
+        on_change=lambda: _set_reposts(wanted=st.session_state[key]),
+    )
+
+
+def _set_reposts(*, wanted: bool) -> None:
+    def edit(selection: Selection) -> Selection:
+        unknown = tuple(pair for pair in selection.unknown if pair[0] != REPOSTS)
+        return replace(selection, reposts=wanted, unknown=unknown)
+
+    state.change(edit)
+
+
 def _languages(language: Language) -> None:
     other = next(each for each in LANGUAGES if each != language)
     st.button(
@@ -265,6 +291,9 @@ def _chips(screen: Screen) -> None:
     if selection.q:
         text = words("chip-text", language, q=selection.q)
         chips.append(("q", text, lambda: search("")))
+    if selection.reposts:
+        text = words("chip-reposts", language)
+        chips.append((REPOSTS, text, lambda: _set_reposts(wanted=False)))
     with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(label(words("chips-total", language, n=number(total(), language))))
         for name, text, drop in chips:

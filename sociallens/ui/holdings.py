@@ -13,7 +13,8 @@ from sociallens.ui.view import finding, say
 
 _FACTS = """
 SELECT count(*) AS rows, count(*) FILTER (WHERE role = 'customer') AS customers,
-  count(*) FILTER (WHERE role = 'brand') AS brand, count(DISTINCT site) AS sites,
+  count(*) FILTER (WHERE role = 'brand') AS brand,
+  count(*) FILTER (WHERE role = 'repost') AS reposts, count(DISTINCT site) AS sites,
   count(DISTINCT conversation_id) AS conversations, min(day) AS first, max(day) AS last,
   count(*) FILTER (WHERE role = 'customer' AND published_at IS NULL) AS undated,
   count(*) FILTER (WHERE role = 'customer' AND opens AND NOT reply_observed) AS unseen,
@@ -58,6 +59,8 @@ def facts() -> None:
                 taxonomy=here.engine.taxonomy.labels[language],
             ),
         ]
+        if row["reposts"]:
+            lines.insert(1, say("holdings-reposts", count=number(row["reposts"], language)))
         for line in lines:
             st.markdown(label(line))
 
@@ -90,13 +93,14 @@ def imports() -> None:
     rows = [
         (
             each.at[:16].replace("T", " "),
-            *(each.read, each.added, each.updated, each.unchanged, each.rejected),
+            *(each.read, each.added, each.updated, each.unchanged, each.clashing, each.rejected),
             _some(list(each.files), 3),
             ", ".join(each.profiles),
         )
         for each in reversed(here.engine.store.manifest.imports)
     ]
-    names = ("at", "read", "added", "updated", "unchanged", "rejected", "files", "profiles")
+    counts = ("read", "added", "updated", "unchanged", "clashing", "rejected")
+    names = ("at", *counts, "files", "profiles")
     with st.container(border=True, key="card-imports"):
         st.subheader(say("card-imports"), anchor=False)
         if not rows:

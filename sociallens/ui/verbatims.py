@@ -10,6 +10,7 @@ import streamlit as st
 
 from sociallens import tables
 from sociallens.i18n import day, number, percent
+from sociallens.schema import REPOST
 from sociallens.ui import state
 from sociallens.ui.bar import language_name, search, value_label
 from sociallens.ui.safe import label
@@ -116,19 +117,20 @@ def when(row: dict[str, Any]) -> str:
 
 def _verbatim(row: dict[str, Any], *, threaded: bool = False) -> None:
     here = screen.get()
-    brand = row["role"] != "customer"
+    classed = row["role"] in ("customer", REPOST)
     with st.container(border=True, key=f"verbatim-{row['id']}", gap="xsmall"):
         facts = [row["site"], value_label(here, "channel", row["channel"]), when(row)]
-        if threaded:
+        if threaded or row["role"] == REPOST:
             facts.insert(0, here.engine.taxonomy.label("role", row["role"], here.language))
         if row["rating"] is not None:
             facts.append(say("verbatim-rating", rating=number(row["rating"], here.language)))
         if row["language"] not in (None, "fr"):
             facts.append(language_name(row["language"], here.language))
         st.caption(label(" · ".join(facts)))
-        st.text(row["text"] or say("verbatim-no-text"), width="stretch")
+        bare = "verbatim-stars-only" if row["labelled_by"] == "stars" else "verbatim-no-text"
+        st.text(row["text"] or say(bare), width="stretch")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            if not brand:
+            if classed:
                 _labels(row)
                 _why(row)
             if not threaded and (row["contributions"] or 1) > 1:
@@ -164,8 +166,11 @@ def _why(row: dict[str, Any]) -> None:
     if not row["labelled_by"]:
         return
     with st.popover(say("why"), type="tertiary", key=f"why-{row['id']}"):
-        if row["labelled_by"] == "person":
-            st.write(say("why-person"))
+        if row["tool_sentiment"]:
+            told = here.engine.taxonomy.label("sentiment", row["tool_sentiment"], here.language)
+            st.write(label(say("why-tool", sentiment=told)))
+        if row["labelled_by"] in ("person", "stars"):
+            st.write(say(f"why-{row['labelled_by']}"))
             return
         confidence = "–" if row["confidence"] is None else percent(row["confidence"], here.language)
         st.write(say("why-model", version=row["labelled_by"], confidence=confidence))

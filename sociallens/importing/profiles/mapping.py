@@ -60,6 +60,8 @@ def _column(source: Source | None, headers: dict[str, str]) -> pl.Expr:
     )
     value = _filled(value)
     value = value.str.extract(source.match) if source.match else value
+    if source.filled:
+        return pl.when(value.is_not_null()).then(pl.lit(source.filled))
     if not source.values:
         return value
     plain = value.str.to_lowercase()

@@ -39,6 +39,7 @@ class Source:
     match: str = ""  # a regular expression (Rust) whose first group is taken
     join: bool = False  # all columns, with a space between, instead of the first that is filled
     values: Mapping[str, str] = field(default_factory=dict)  # what it says -> what that means here
+    filled: str = ""  # what it means that there is something at all
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,13 @@ def _source(declared: Any) -> Source:
     if isinstance(declared, dict):
         names = declared["column"]
         values = {fold(value): meaning for value, meaning in declared.get("values", {}).items()}
-        return Source(_tuple(names), declared.get("match", ""), declared.get("join", False), values)
+        return Source(
+            _tuple(names),
+            declared.get("match", ""),
+            declared.get("join", False),
+            values,
+            declared.get("filled", ""),
+        )
     return Source(_tuple(declared))
 
 

@@ -45,7 +45,10 @@ import-unused = columns not used: { $columns }
 import-counts = { $read } { $read ->
       [one] contribution
      *[other] contributions
-    } read = { $added } added + { $updated } updated + { $unchanged } unchanged + { $rejected } rejected
+    } read = { $added } added + { $updated } updated + { $unchanged } unchanged{ $clashing ->
+      [0] {""}
+     *[other] {" "}+ { $clashing } kept apart
+    } + { $rejected } rejected
 import-reason = { $reason }: { $count } ({ $examples })
 import-known = known values: { $values }
 import-place = { $file }, line { $line }
@@ -80,7 +83,6 @@ import-undecodable = characters that cannot be decoded
 import-cell-too-long = cell too long (more than 50,000 characters)
 import-interface = phrase of the site’s interface, no contribution
 import-name = line that is only a name
-import-id-twice = id already used in this file by another text
 import-json-line = unreadable JSON line
 
 # Notes

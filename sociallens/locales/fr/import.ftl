@@ -57,6 +57,9 @@ import-counts = { $read } { $read ->
     } + { $unchanged } { $unchanged ->
       [one] inchangée
      *[other] inchangées
+    }{ $clashing ->
+      [0] {""}
+     *[other] {" "}+ { $clashing } à part
     } + { $rejected } { $rejected ->
       [one] rejetée
      *[other] rejetées
@@ -95,7 +98,6 @@ import-undecodable = caractères indéchiffrables
 import-cell-too-long = cellule trop longue (plus de 50 000 caractères)
 import-interface = phrase de l’interface du site, pas une contribution
 import-name = ligne qui n’est qu’un nom
-import-id-twice = identifiant déjà pris dans ce fichier par un autre texte
 import-json-line = ligne JSON illisible
 
 # Remarques

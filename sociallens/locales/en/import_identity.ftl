@@ -1,0 +1,37 @@
+# Identity of contributions
+import-clashing =
+    { $count ->
+        [one] One contribution has the id of another one whose author, date or text differs: it is kept apart, nothing is replaced.
+       *[other] { $count } contributions have the id of another one whose author, date or text differs: they are kept apart, nothing is replaced.
+    }
+import-reposts =
+    { $count ->
+        [one] of which one repost (retweet, share), counted apart
+       *[other] of which { $count } reposts (retweets, shares), counted apart
+    }
+import-note-ids-rounded =
+    { $count ->
+        [one] one id that a spreadsheet rounded (1.73E+18) is none any more: the contribution is known by its content
+       *[other] { $count } ids that a spreadsheet rounded (1.73E+18) are none any more: the contributions are known by their content
+    }
+import-note-ids-few =
+    { $count ->
+        [one] the id column repeats from one contribution to the next, so it is none: the contribution is known by its content
+       *[other] the id column repeats from one contribution to the next, so it is none: the { $count } contributions are known by their content
+    }
+import-note-tool-sentiment =
+    { $count ->
+        [one] one sentiment of the listening tool not understood, left empty
+       *[other] { $count } sentiments of the listening tool not understood, left empty
+    }
+imports-clashing = Kept apart
+
+# Reposts
+reposts-with = Count reposts too
+chip-reposts = with reposts
+holdings-reposts = Reposts (retweets, shares), outside customer figures: { $count }
+
+# Reviews without text, a tool’s sentiment
+verbatim-stars-only = (stars without text)
+why-stars = Sentiment from the stars: 1 or 2, negative; 4 or 5, positive; 3 says nothing. Without text there is no topic.
+why-tool = The listening tool said: { $sentiment } (kept as its opinion, in no figure).
