@@ -13,12 +13,14 @@ from pathlib import Path
 import polars as pl
 
 from sociallens import merchants
-from sociallens.errors import SocialLensError, StoreError
+from sociallens.errors import BadExport, SocialLensError, StoreError
 from sociallens.importing.context import Context, manifest_of, resolve
+from sociallens.importing.isolation import named, raised
 from sociallens.importing.labels import MODEL
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
-from sociallens.importing.reading import ROW, read_file
+from sociallens.importing.privacy.filenames import stored_name
+from sociallens.importing.reading import ROW, Tell, read_file
 from sociallens.importing.report import REJECTED, FileReport, Reading, Report, reasons
 from sociallens.schema import POLARS
 from sociallens.store.manifest import ImportRecord
@@ -54,7 +56,8 @@ def read_files(
     `names` are the names to show for files that stand under others (uploads); `limit` reads
     the first rows of each file only. Files that cannot be read are told in the reading and
     keep no other file out. Nothing is written: where there is no key yet, pseudonyms come
-    from one made for the occasion. Raises `BadKey`, `BadMerchants`, `BadTaxonomy`.
+    from one made for the occasion. Raises `BadKey`, `BadMerchants`, `BadSettings`,
+    `BadTaxonomy`.
     """
     context = resolve(store, options, pseudonyms.new_key)
     return _read(_job(paths, names), context, limit, progress)
@@ -110,17 +113,32 @@ def _read(job: _Job, context: Context, limit: int | None, progress: Progress | N
     meter = _Meter(sum(sizes.values()), progress)
     for path in job.paths:
         name = job.names.get(path, path.name)
+        scanned = path in job.scanned
         try:
-            good, bad, report = read_file(path, name, context, limit, meter.add)
+            good, bad, report = _tried(path, name, context, limit, meter.add)
         except SocialLensError as error:
-            files.append(FileReport(name, problem=error, scanned=path in job.scanned))
+            files.append(FileReport(name, problem=error, scanned=scanned))
         else:
             rows.append(good)
             rejected.append(bad)
-            files.append(replace(report, scanned=path in job.scanned))
+            files.append(replace(report, scanned=scanned))
         meter.passed(sizes.get(path, 0))
     refused = pl.concat(rejected)
     return Reading(pl.concat(rows), refused, tuple(files), reasons(refused, context.taxonomy))
+
+
+def _tried(
+    path: Path, name: str, context: Context, limit: int | None, tell: Tell
+) -> tuple[pl.DataFrame, pl.DataFrame, FileReport]:
+    """`read_file`, whose errors that nobody foresaw keep out this file and no other."""
+    found: list[tuple[pl.DataFrame, pl.DataFrame, FileReport]] = []
+    try:
+        error = raised(lambda: found.append(read_file(path, name, context, limit, tell)))
+    except MemoryError as lack:
+        error = lack
+    if error is not None:
+        raise BadExport("import-file-failed", error=named(error)) from error
+    return found[0]
 
 
 class _Meter:
@@ -187,7 +205,9 @@ def _record(reading: Reading, report: Report, context: Context) -> ImportRecord:
     return ImportRecord(
         id=context.import_id,
         at=f"{context.now.isoformat(timespec='seconds')}Z",
-        files=tuple(file.name for file in reading.files if not file.problem),
+        files=tuple(
+            stored_name(file.name, context.merchants) for file in reading.files if not file.problem
+        ),
         profiles=tuple(sorted({file.profile for file in reading.files if file.profile})),
         read=report.read,
         added=0,

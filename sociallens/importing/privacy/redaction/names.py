@@ -28,9 +28,9 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 _LINKS = _ARTICLES | _PARTICLES
 _LINK = (
-    r"(?:[Vv]an (?:[Dd]en|[Dd]er|[Dd]e|[Hh]et)|[Vv]on (?:[Dd]er|[Dd]em|[Zz]u)|[Dd]e la|[Dd]e las|[Dd]e los"
-    r"|[Dd]ella|[Dd]el|[Dd]es|[Dd]en|[Dd]er|[Dd]os|[Dd]e|[Dd]u|[Dd]a|[Dd]i|[Ll]es|[Ll]e|[Ll]a|[Ee]l|[Aa]l"
-    r"|[Bb]en|[Bb]in|[Ii]bn|[Vv]an|[Vv]on|[Tt]er|[Tt]en)"
+    r"(?:[Vv]an (?:[Dd]en|[Dd]er|[Dd]e|[Hh]et)|[Vv]on (?:[Dd]er|[Dd]em|[Zz]u)|[Dd]e (?:la|las|los)"
+    r"|[Dd]ella|[Dd]e[lns]|[Dd]er|[Dd]os|[Dd][aeiu]|[Ll]es|[Ll][ae]|[EeAa]l|[Bb][ei]n|[Ii]bn"
+    r"|[Vv][ao]n|[Tt]e[rn])"
 )
 _ANY_LINK = "(?i:" + "|".join(sorted(_LINKS, key=lambda link: (-len(link), link))) + ")"
 _GAP = r"[ \u00a0\u202f]"
