@@ -181,7 +181,9 @@ def _rejected(
     )
     every = pl.concat(
         [
-            _safely(records, lambda some: rejects.of_records(some, context.merchants)),
+            _safely(
+                records, lambda some: rejects.of_records(some, raw["author"], context.merchants)
+            ),
             _safely(cells, lambda some: rejects.of_rows(some, context.merchants, context.key)),
         ]
     ).sort(LINE, maintain_order=True)

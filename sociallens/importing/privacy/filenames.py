@@ -10,7 +10,7 @@ from sociallens.importing.privacy.redaction.names import NAME
 from sociallens.importing.privacy.redaction.tables import column, unaccented
 from sociallens.merchants import Merchants
 
-_ENDING = r"(\.[A-Za-z][A-Za-z0-9]{0,7}){0,2}$"
+_ENDING = r"(?i)(\.(?:csv|tsv|txt|jsonl?|ndjson|xls[xm]?|parquet|zip))?(\.gz)?$"
 _USER = r"(?i)(^|[\W_])u(?:ser)?[_/](\w[\w.-]*)"
 _PIECES = r"\[[^\]]*\]|[\p{L}\p{M}'’]+|[^\p{L}\p{M}'’\[]+|."
 

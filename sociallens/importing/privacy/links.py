@@ -18,7 +18,7 @@ from sociallens.merchants import Merchants, account
 
 MASKED = "masked:"  # before the token of an address that is not kept
 WEB = rf"(?i)^https?://|^{MASKED}[0-9a-f]*$"  # what may stand in `url`
-_HOST = r"(?i)^https?://(?:[^/?#@]*@)?(?:www\.|m\.)?([^/:?#\s]+)"
+_HOST = r"(?i)^https?://(?:[^/?#@]*@)?([^/:?#\s]+)"
 _REST = r"(?i)^https?://[^/?#]+([^\s]*)"
 # Parts of a path after which somebody is named.
 _PERSON = (

@@ -45,11 +45,19 @@ def of_rows(rows: pl.DataFrame, merchants: Merchants, key: Key | None) -> pl.Dat
     return _redacted(rows, merchants)
 
 
-def of_records(records: pl.DataFrame, merchants: Merchants) -> pl.DataFrame:
-    """Records that became no rows; each of their cells is read as a line."""
+def of_records(records: pl.DataFrame, authors: pl.Series, merchants: Merchants) -> pl.DataFrame:
+    """Records that became no rows; each of their cells is read as a line.
+
+    Which cell is the author's cannot be told: those that are one of `authors` are hidden.
+    """
+    names = [f"\n{author}\n" for author in authors.drop_nulls().unique()]
     apart = pl.col("content").str.replace_all(_DELIMITER, "\n$1\n")
-    shown = _redacted(records.with_columns(apart), merchants)
-    return shown.with_columns(pl.col("content").str.replace_all(f"\n{_DELIMITER}\n", "$1"))
+    lines = pl.concat_str(pl.lit("\n"), apart, pl.lit("\n"))
+    if names:
+        lines = lines.str.replace_many(names, [f"\n{NAME}\n"] * len(names))
+    shown = _redacted(records.with_columns(lines.alias("content")), merchants)
+    whole = pl.col("content").str.replace_all(f"\n{_DELIMITER}\n", "$1").str.strip_chars("\n")
+    return shown.with_columns(whole.alias("content"))
 
 
 def _redacted(rows: pl.DataFrame, merchants: Merchants) -> pl.DataFrame:
