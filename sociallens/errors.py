@@ -37,3 +37,7 @@ class BadMerchants(SocialLensError):
 
 class BadKey(SocialLensError):
     """A key of the author pseudonyms that is damaged, readable by others or another store's."""
+
+
+class BadSettings(SocialLensError):
+    """A settings file that cannot be read or holds something else than it should."""

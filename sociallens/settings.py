@@ -1,9 +1,10 @@
 """Where things are: the stores, the key of the pseudonyms, the user's own profiles; what is set."""
 
 import os
+import tomllib
 from pathlib import Path
 
-from sociallens.errors import SocialLensError
+from sociallens.errors import BadSettings, SocialLensError
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("SOCIALLENS_DATA", ROOT / "data"))
@@ -41,3 +42,22 @@ def shown_store() -> Path:
     own = own_store()
     named = "SOCIALLENS_STORE" in os.environ
     return own if named or (own / CURRENT).is_file() else DEMO_STORE
+
+
+def kept_links() -> frozenset[str]:
+    """The profiles whose rows keep their links as they are, for those who must answer.
+
+    From `settings.toml` in `home()`: `[links]`, `keep = ["trustpilot_json"]`. None where there
+    is no such file. Raises `BadSettings` when it cannot be read.
+    """
+    path = home() / "settings.toml"
+    try:
+        declared = tomllib.loads(path.read_text(encoding="utf-8"))
+        keep = declared.get("links", {}).get("keep", [])
+        if not isinstance(keep, list) or not all(isinstance(name, str) for name in keep):
+            raise ValueError("links.keep")
+    except (FileNotFoundError, NotADirectoryError):
+        return frozenset()
+    except (OSError, ValueError, AttributeError) as error:
+        raise BadSettings("import-settings-unreadable", file=str(path)) from error
+    return frozenset(keep)

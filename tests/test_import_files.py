@@ -137,10 +137,10 @@ def test_json_lines_keep_their_line_numbers(tmp_path: Path) -> None:
         '{"site": "Fnac", "channel": "avis", "text": "Bien"}',
         '{"site": "Fnac", "channel": "zut", "text": "Bien"}',
         '{"site": "Fnac", "channel": ',
-        '{"text": "Tard venu", "site": "Fnac", "channel": "avis", "url": "https://a.example"}',
+        '{"text": "Tard venu", "site": "Fnac", "channel": "avis", "url": "https://x.com/i/status/7"}',
     )
     reading = _read(file)
-    assert reading.rows["url"].to_list() == [None, "https://a.example"]
+    assert reading.rows["url"].to_list() == [None, "https://x.com/i/status/7"]
     assert reading.rejected.select("line", "reason").rows() == [
         (2, "import-unknown-channel"),
         (3, "import-json-line"),

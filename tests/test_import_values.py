@@ -235,6 +235,6 @@ def test_rows_have_the_columns_of_the_schema(tmp_path: Path) -> None:
 
 
 def test_only_web_addresses_are_kept(tmp_path: Path) -> None:
-    rows = ["https://a.example/1", "javascript:alert(1)", "ftp://a.example"]
+    rows = ["https://x.com/i/status/1", "javascript:alert(1)", "ftp://a.example"]
     reading = _read(tmp_path, "site,channel,url,text", *(f"Fnac,avis,{row},Bien" for row in rows))
-    assert reading.rows["url"].to_list() == ["https://a.example/1", None, None]
+    assert reading.rows["url"].to_list() == ["https://x.com/i/status/1", None, None]

@@ -13,15 +13,17 @@ from types import MappingProxyType
 import polars as pl
 
 from sociallens import merchants
-from sociallens.errors import SocialLensError, StoreError
+from sociallens.errors import BadExport, SocialLensError, StoreError
 from sociallens.i18n import LANGUAGES
 from sociallens.importing import regular
 from sociallens.importing.context import Context, manifest_of, resolve
 from sociallens.importing.inspecting import Inspection, inspect_file
+from sociallens.importing.isolation import named, raised
 from sociallens.importing.labels import MODEL
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
-from sociallens.importing.reading import ROW, read_file
+from sociallens.importing.privacy.filenames import stored_name
+from sociallens.importing.reading import ROW, Tell, read_file
 from sociallens.importing.report import REJECTED, FileReport, Reading, Report, lines, reasons
 from sociallens.schema import POLARS, REPOST
 from sociallens.store import disk
@@ -73,7 +75,8 @@ def read_files(
     the first rows of each file only. Files that cannot be read are told in the reading and
     keep no other file out; those in `refused` are not tried. `starting` is called with each file
     before it is read. Nothing is written: where there is no key yet, pseudonyms come
-    from one made for the occasion. Raises `BadKey`, `BadMerchants`, `BadTaxonomy`.
+    from one made for the occasion. Raises `BadKey`, `BadMerchants`, `BadSettings`,
+    `BadTaxonomy`.
     """
     context = resolve(store, options, pseudonyms.new_key)
     return _read(_job(paths, names, refused), context, limit, _Meter(progress, starting))
@@ -162,18 +165,19 @@ def _read(job: _Job, context: Context, limit: int | None, meter: "_Meter") -> Re
     meter.expect(job.paths)
     for path in job.paths:
         name = regular.shown(job.names.get(path, path.name))
+        scanned = path in job.scanned
         meter.begin(path)
         try:
             if path in job.refused:
                 raise job.refused[path]
             with regular.held(path) as file:
-                good, bad, report = read_file(file, name, context, limit, meter.add)
+                good, bad, report = _tried(file, name, context, limit, meter.add)
         except SocialLensError as error:
-            files.append(FileReport(name, problem=error, scanned=path in job.scanned))
+            files.append(FileReport(name, problem=error, scanned=scanned))
         else:
             rows.append(good)
             rejected.append(bad)
-            files.append(replace(report, scanned=path in job.scanned))
+            files.append(replace(report, scanned=scanned))
         meter.passed(path)
     meter.begin(None)
     refused = pl.concat(rejected)
@@ -184,6 +188,20 @@ def _read(job: _Job, context: Context, limit: int | None, meter: "_Meter") -> Re
         reasons(refused, context.taxonomy),
         tuple(each.height for each in rows),
     )
+
+
+def _tried(
+    path: Path, name: str, context: Context, limit: int | None, tell: Tell
+) -> tuple[pl.DataFrame, pl.DataFrame, FileReport]:
+    """`read_file`, whose errors that nobody foresaw keep out this file and no other."""
+    found: list[tuple[pl.DataFrame, pl.DataFrame, FileReport]] = []
+    try:
+        error = raised(lambda: found.append(read_file(path, name, context, limit, tell)))
+    except MemoryError as lack:
+        error = lack
+    if error is not None:
+        raise BadExport("import-file-failed", error=named(error)) from error
+    return found[0]
 
 
 class _Meter:
@@ -264,7 +282,9 @@ def _record(reading: Reading, report: Report, context: Context) -> ImportRecord:
     return ImportRecord(
         id=context.import_id,
         at=f"{context.now.isoformat(timespec='seconds')}Z",
-        files=tuple(file.name for file in reading.files if not file.problem),
+        files=tuple(
+            stored_name(file.name, context.merchants) for file in reading.files if not file.problem
+        ),
         profiles=tuple(sorted({file.profile for file in reading.files if file.profile})),
         read=report.read,
         added=0,

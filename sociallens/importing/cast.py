@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import polars as pl
 
 from sociallens.importing.formats.table import LINE
+from sociallens.importing.privacy.links import WEB
 from sociallens.importing.profiles.profile import Profile
 from sociallens.importing.report import UNKNOWN
 from sociallens.importing.values import dates, ratings, vocabulary
@@ -163,7 +164,7 @@ def _places(
         site.fill_null(pl.lit(instead, pl.String)).alias("site"),
         _country(),
         pl.col("language").str.to_lowercase().str.extract(r"^([a-z]{2,3})\b"),
-        pl.when(pl.col("url").str.contains(r"(?i)^https?://")).then("url").alias("url"),
+        pl.when(pl.col("url").str.contains(WEB)).then("url").alias("url"),
     )
     frame = _refuse(frame, pl.col("site").is_null(), "import-no-site", _NOTHING)
     channel = pl.col("channel").fill_null(pl.lit(place.channel, pl.String))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sociallens import merchants
+from sociallens import merchants, settings
 from sociallens import taxonomy as taxonomies
 from sociallens.errors import BadExport, BadKey
 from sociallens.importing.options import Options
@@ -13,7 +13,6 @@ from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.profiles.profile import Profile, known
 from sociallens.importing.profiles.saving import check_zone
 from sociallens.importing.values import vocabulary
-from sociallens.settings import CURRENT
 from sociallens.store.manifest import Manifest, open_store
 
 MakeKey = Callable[[], pseudonyms.Key | None]
@@ -33,6 +32,7 @@ class Context:
     taxonomy: taxonomies.Taxonomy
     merchants: merchants.Merchants
     key: pseudonyms.Key | None
+    kept_links: frozenset[str]  # profiles whose links stay as they are
     import_id: str
     now: datetime  # naive UTC
 
@@ -42,7 +42,7 @@ def resolve(store: Path | None, options: Options, make_key: MakeKey) -> Context:
 
     `make_key` gives the key of the pseudonyms where the user has none yet. Raises `BadExport`
     for an unknown channel or zone or another taxonomy than the store's, `BadKey`, `BadMerchants`,
-    `BadTaxonomy`, `StoreError`.
+    `BadSettings`, `BadTaxonomy`, `StoreError`.
     """
     manifest = manifest_of(store)
     taxonomy = _taxonomy(options.taxonomy, manifest)
@@ -61,6 +61,7 @@ def resolve(store: Path | None, options: Options, make_key: MakeKey) -> Context:
         taxonomy=taxonomy,
         merchants=merchants.load(store),
         key=options.key or _key(manifest, make_key),
+        kept_links=settings.kept_links(),
         import_id=f"{now:%Y%m%dT%H%M%S%f}Z",
         now=now,
     )
@@ -68,7 +69,7 @@ def resolve(store: Path | None, options: Options, make_key: MakeKey) -> Context:
 
 def manifest_of(store: Path | None) -> Manifest | None:
     """The manifest of the store, if there is one."""
-    if store is None or not (store / CURRENT).is_file():
+    if store is None or not (store / settings.CURRENT).is_file():
         return None
     return open_store(store).manifest
 

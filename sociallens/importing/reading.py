@@ -11,18 +11,18 @@ from sociallens.importing import cast, identity, labels
 from sociallens.importing.cast import DETAIL, REASON, Cast, Place
 from sociallens.importing.context import Context
 from sociallens.importing.formats.table import LINE, Refusal, Table
-from sociallens.importing.privacy import pseudonyms, redact
+from sociallens.importing.isolation import ERROR, isolated
+from sociallens.importing.privacy import handles, links, pseudonyms, redact, rejects
 from sociallens.importing.profiles import mapping
 from sociallens.importing.profiles.profile import Profile
 from sociallens.importing.recognising import recognise
 from sociallens.importing.report import REJECTED, FileReport, Message
 from sociallens.merchants import account
-from sociallens.schema import LABELS, POLARS, TEMPLATE, THREAD
+from sociallens.schema import LABELS, POLARS, THREAD
 
 ROW = tuple(name for name in POLARS if name not in THREAD)
 SLICE = 10_000  # rows that are labelled at once: progress moves, memory stays
-_CONTENT = 2_000  # characters of a rejected row that are kept
-_NAME_HIDDEN = "[nom]"
+_FAILED = "import-row-failed"
 Tell = Callable[[int], None]  # rows done
 
 
@@ -37,17 +37,29 @@ def read_file(path: Path, name: str, context: Context, limit: int | None, tell: 
     if limit is not None:
         table = replace(table, frame=table.frame.head(limit))
     place, told = _place(name, profile, context)
-    raw = mapping.pick(table.frame, profile)
-    done = cast.cast(raw, profile, place, context.taxonomy, context.merchants)
-    rows = identity.identify(done.rows, profile, context.key, done.notes)
+    picked = isolated(table.frame, lambda frame: mapping.pick(frame, profile))
+    raw = picked.made
+    typed = isolated(
+        raw, lambda some: cast.cast(some, profile, place, context.taxonomy, context.merchants)
+    )
+    done = typed.made
+    known = isolated(done.rows, lambda some: _identified(some, profile, context, done.notes))
+    rows = known.made
     answers = _replies(table, profile, context, done.notes)
     rows = identity.with_replies(rows, answers)
-    rejected = _rejected(name, table, done, context)
     given = frozenset(label for label in LABELS if mapping.present(table.frame, profile, label))
     finished = [
-        _finished(part, profile, given, context) for part in _told(rows, table, rejected, tell)
+        isolated(part, lambda some: _finished(some, profile, given, context))
+        for part in _told(rows, tell)
     ]
     empty = pl.DataFrame(schema={column: POLARS[column] for column in ROW})
+    failed = pl.concat(
+        [picked.failed, typed.failed, known.failed, *(part.failed for part in finished)]
+    )
+    failed = failed.unique(LINE, keep="first", maintain_order=True)
+    rejected = _rejected(name, table, done, raw, failed, context)
+    tell(rejected.height)
+    good = pl.concat([empty, *(part.made for part in finished)])
     notes = Counter(table.notes) + done.notes
     if context.key is None and raw["author"].count():
         notes["import-note-no-key"] = raw["author"].count()
@@ -56,12 +68,12 @@ def read_file(path: Path, name: str, context: Context, limit: int | None, tell: 
         profile=profile.name,
         why=why,
         site=told if _needs_site(raw, profile) else None,
-        read=rows.height + rejected.height,
+        read=good.height + rejected.height,
         rejected=rejected.height,
         notes={key: count for key, count in sorted(notes.items()) if count},
         unused=() if profile.shape else tuple(mapping.unused(table.headers, profile)),
     )
-    return pl.concat([empty, *finished]), rejected, report
+    return good, rejected, report
 
 
 def _place(name: str, profile: Profile, context: Context) -> tuple[Place, Message | None]:
@@ -92,10 +104,14 @@ def _replies(table: Table, profile: Profile, context: Context, notes: Counter[st
     return pl.concat([read, undated]).select(columns)
 
 
-def _told(
-    rows: pl.DataFrame, table: Table, rejected: pl.DataFrame, tell: Tell
-) -> Iterator[pl.DataFrame]:
-    tell(rejected.height)
+def _identified(
+    rows: pl.DataFrame, profile: Profile, context: Context, notes: Counter[str]
+) -> pl.DataFrame:
+    rows = identity.identify(rows, profile, context.key, notes)
+    return handles.without_author_ids(rows, profile.prefix, context.key)
+
+
+def _told(rows: pl.DataFrame, tell: Tell) -> Iterator[pl.DataFrame]:
     for part in rows.iter_slices(SLICE):
         yield part
         tell(part.height)
@@ -112,6 +128,8 @@ def _finished(
     rows = rows.with_columns(
         redact.redact(rows["text"], merchants, rows["site"].drop_nulls().unique()).alias("text"),
         pseudonyms.pseudonyms(rows, context.key, readable).alias("author"),
+        handles.without_personal_communities(rows, merchants, context.key).alias("community"),
+        _links(rows["url"], profile, context),
         pl.lit(profile.name).alias("source"),
         pl.lit(context.import_id).alias("import_id"),
     )
@@ -120,29 +138,49 @@ def _finished(
     )
 
 
-def _rejected(name: str, table: Table, done: Cast, context: Context) -> pl.DataFrame:
-    before = [_refusal(refusal) for refusal in table.refusals]
-    told = pl.DataFrame(before, schema={n: REJECTED[n] for n in REJECTED.names()[1:]}, orient="row")
-    found = done.refused.rename({REASON: "reason", DETAIL: "detail"})
-    content = pl.concat_str(
-        pl.when(pl.col(column).is_not_null())
-        .then(pl.concat_str(pl.lit(f"{column}="), pl.col(column), pl.lit(" | ")))
-        .fill_null("")
-        for column in TEMPLATE
-        if column != "author"
-    ).str.strip_chars(" |")
-    is_name = pl.col("reason") == "import-name"
-    cells = found.select(
-        pl.col(LINE).alias("line"),
-        "reason",
-        pl.col("detail"),
-        pl.when(is_name).then(pl.lit(_NAME_HIDDEN)).otherwise(content).alias("content"),
+def _links(url: pl.Series, profile: Profile, context: Context) -> pl.Series:
+    if profile.name in context.kept_links:
+        return url
+    return links.without_authors(url, context.merchants, context.key)
+
+
+def _rejected(
+    name: str,
+    table: Table,
+    done: Cast,
+    raw: pl.DataFrame,
+    failed: pl.DataFrame,
+    context: Context,
+) -> pl.DataFrame:
+    refused = done.refused.rename({REASON: "reason", DETAIL: "detail"})
+    broken = failed.rename({ERROR: "detail"}).with_columns(pl.lit(_FAILED).alias("reason"))
+    others = broken.join(raw, on=LINE, how="left")
+    cells = pl.concat([refused, others.select(refused.columns)])
+    records = pl.DataFrame(
+        [_refusal(refusal) for refusal in table.refusals],
+        schema={LINE: pl.Int64} | dict.fromkeys(("reason", "detail", "content"), pl.String),
+        orient="row",
     )
-    every = pl.concat([told, cells]).sort("line", maintain_order=True)
-    safe = redact.redact(every["content"].str.slice(0, _CONTENT), context.merchants)
-    return every.select(
-        pl.lit(name).alias("file"), "line", "reason", "detail", safe.alias("content")
+    every = pl.concat(
+        [
+            _safely(
+                records, lambda some: rejects.of_records(some, raw["author"], context.merchants)
+            ),
+            _safely(cells, lambda some: rejects.of_rows(some, context.merchants, context.key)),
+        ]
+    ).sort(LINE, maintain_order=True)
+    told = every.rename({LINE: "line"}).with_columns(pl.lit(name).alias("file"))
+    return told.select(REJECTED.names())
+
+
+def _safely(rows: pl.DataFrame, show: Callable[[pl.DataFrame], pl.DataFrame]) -> pl.DataFrame:
+    """Rejected rows as they are shown; of what cannot be redacted, only line and reason."""
+    shown = isolated(rows, show)
+    nothing = pl.lit("")
+    bare = rows.join(shown.failed, on=LINE, how="semi").select(
+        LINE, "reason", nothing.alias("detail"), nothing.alias("content")
     )
+    return pl.concat([shown.made, bare])
 
 
 def _refusal(refusal: Refusal) -> tuple[int, str, str, str]:

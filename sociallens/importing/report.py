@@ -1,5 +1,6 @@
 """What an import did: counted, with reasons and places, in words when it is shown."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ import polars as pl
 
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, Said, number, words
+from sociallens.importing.privacy.filenames import stored_name
 from sociallens.spreadsheet import as_csv
 from sociallens.taxonomy import Taxonomy
 
@@ -148,14 +150,22 @@ def reasons(rejected: pl.DataFrame, taxonomy: Taxonomy) -> tuple[Reason, ...]:
 def rejected_csv(rejected: pl.DataFrame, language: Language) -> bytes:
     """The rejected rows as a spreadsheet opens them: no cell of it is a formula."""
     named = {key: words(key, language) for key in rejected["reason"].unique()}
-    shown = rejected.with_columns(pl.col("reason").replace_strict(named, return_dtype=pl.String))
+    files = {name: stored_name(name) for name in rejected["file"].unique()}
+    shown = rejected.with_columns(
+        pl.col("reason").replace_strict(named, return_dtype=pl.String),
+        pl.col("file").replace_strict(files, return_dtype=pl.String),
+    )
     titles = {name: words(f"import-column-{name}", language) for name in REJECTED}
     return as_csv(shown.rename(titles), language)
 
 
 def write_rejected(rejected: pl.DataFrame, path: Path, language: Language) -> None:
-    """Write `rejected_csv` to `path`."""
-    path.write_bytes(rejected_csv(rejected, language))
+    """Write `rejected_csv` to `path`, for its owner only."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        if path.is_file():  # one that was there keeps its mode otherwise
+            path.chmod(0o600)
+        file.write(rejected_csv(rejected, language))
 
 
 def lines(report: Report, language: Language) -> Iterable[str]:

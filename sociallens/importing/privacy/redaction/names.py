@@ -21,12 +21,22 @@ NAME = "[nom]"
 
 _WORD = rf"[{LETTER}](?:[{LETTER}'’-]*[{LETTER}])?"
 _CAPITAL = rf"{UPPER}(?:[{LETTER}'’-]*[{LETTER}])?"
-_LINKS = frozenset(
-    {"d", "de", "des", "du", "l", "la", "le", "el", "ben", "van", "von", "da", "dos"}
+_ARTICLES = frozenset({"d", "de", "des", "du", "l", "la", "le", "les"})  # words of a sentence too
+_PARTICLES = frozenset(
+    {"abd", "abdel", "al", "ben", "bin", "da", "del", "della", "den", "der", "di", "dos", "el",
+     "ibn", "ten", "ter", "van", "von", "zu"}
+)  # fmt: skip
+_LINKS = _ARTICLES | _PARTICLES
+_LINK = (
+    r"(?:[Vv]an (?:[Dd]en|[Dd]er|[Dd]e|[Hh]et)|[Vv]on (?:[Dd]er|[Dd]em|[Zz]u)|[Dd]e (?:la|las|los)"
+    r"|[Dd]ella|[Dd]e[lns]|[Dd]er|[Dd]os|[Dd][aeiu]|[Ll]es|[Ll][ae]|[EeAa]l|[Bb][ei]n|[Ii]bn"
+    r"|[Vv][ao]n|[Tt]e[rn])"
 )
-_LINK = r"(?:[Dd]e la|[Dd]e|[Dd]u|[Dd]es|[Ll]e|[Ll]a|[Ee]l|[Bb]en|[Vv]an|[Vv]on|[Dd]a|[Dd]os)"
-_MORE = rf"(?: (?:{_LINK} )?{_CAPITAL}\.?){{0,3}}"
-_BLANK = r"[ \u00a0\u202f]+"
+_ANY_LINK = "(?i:" + "|".join(sorted(_LINKS, key=lambda link: (-len(link), link))) + ")"
+_GAP = r"[ \u00a0\u202f]"
+_MORE = rf"(?:{_GAP}(?:{_LINK}{_GAP})?{_CAPITAL}\.?){{0,3}}"
+_BLANK = rf"{_GAP}+"
+_UNCASED = r"\p{Lo}[\p{L}\p{M}]*"  # scripts without capitals
 _STOP = r"[ \t]*(?:[,!;:?\n)…]|\.|$)"
 _LINE_END = r"[ \t.!)]*(?:\n|$)"
 _SHARP = r"[\s,.!;:–—-]+"
@@ -50,7 +60,7 @@ class _Judge:
 
     def listed(self, found: str, ends: bool) -> str:
         """`found` without the name that a first name of the table begins in it."""
-        words = found.split(" ")
+        words = found.split()
         for place, word in enumerate(words):
             if self._is_first(word) and not self._stays(words[place:]):
                 return " ".join([*words[:place], self._without(words[place:])])
@@ -62,12 +72,27 @@ class _Judge:
 
     def likely(self, found: str, ends: bool) -> str:
         """`found` without the name in it, which any word with a capital may begin if it `ends`."""
-        words = found.split(" ")
+        words = found.split()
         if self._stays(words):
             return found
         if self._is_first(words[0]) or (ends and found[:1].isupper()):
             return self._without(words)
         return found
+
+    def titled(self, found: str, ends: bool) -> str:
+        """As `likely`, and names with a particle however they are written ("El mansouri")."""
+        words = found.split()
+        links = 0
+        while links < len(words) - 1 and unaccented(words[links]) in _LINKS:
+            links += 1
+        _, elided, name = words[links].replace("’", "'").rpartition("'")
+        if not links and not elided and name[:1].isascii():
+            return self.likely(found, ends)
+        foreign = any(unaccented(word) in _PARTICLES for word in words[:links])
+        as_a_name = foreign or not (found[:1].islower() and name[:1].islower())
+        if not as_a_name or self._is_kept([unaccented(name), *map(unaccented, words[links + 1 :])]):
+            return found
+        return self._without(words, links + 1)
 
     def full(self, found: str, ends: bool) -> str:
         """As `likely`, for a first name and a last one: "au nom de" precedes companies too."""
@@ -75,7 +100,7 @@ class _Judge:
 
     def line(self, found: str, ends: bool) -> str:
         """`found` hidden when it is a whole name, in either order of first and last name."""
-        words = found.split(" ")
+        words = found.split()
         if any(unaccented(word) in self.kept - _LINKS for word in words):
             return found
         return NAME if any(map(self._is_first, words[:2])) else found
@@ -90,12 +115,18 @@ class _Judge:
             folded = folded[1:]  # "Le Goff"
         if words[0].replace("’", "'").partition("'")[2][:1].islower():
             return True  # "L'équipe", and not "D'Angelo"
+        return self._is_kept(folded)
+
+    def _is_kept(self, folded: list[str]) -> bool:
         return any(" ".join(folded[:count]) in self.kept for count in (1, 2, 3))
 
-    def _without(self, words: list[str]) -> str:
-        """`words` with the placeholder for a first name and the last names that follow it."""
-        end = 1
-        for place, word in enumerate(words[1:], 2):
+    def _without(self, words: list[str], least: int = 1) -> str:
+        """`words` with the placeholder for a first name and the last names that follow it.
+
+        At least the first `least` words are the name.
+        """
+        end = least
+        for place, word in enumerate(words[least:], least + 1):
             initial = word.isupper() and len(word.rstrip(".")) == 1
             if not initial and unaccented(word) in _LINKS:
                 continue
@@ -103,7 +134,7 @@ class _Judge:
                 break
             end = place
         if end == 1 and unaccented(words[0]) in _LINKS:
-            end = 2
+            end = min(2, len(words))
         dot = "." if words[end - 1].endswith(".") and len(words[end - 1]) > 3 else ""
         return " ".join([NAME + dot, *words[end:]])
 
@@ -115,15 +146,17 @@ def names(brands: Iterable[str]) -> tuple[Judged, ...]:
         frozenset(map(unaccented, column("first_names", "name"))), frozenset(map(unaccented, kept))
     )
     greeting, title, ending = signs("greeting"), signs("title"), signs("ending")
-    titled = rf"\b(?:{title}\.?|M\.|Dr\.?|Me)"
+    titled = rf"\b(?:(?:{title}|Dr|Me|Pr){_BLANK}|(?:{title}|MM?|Dr|Me|Pr)\.{_GAP}*)"
     ended = rf"(?<found>{_WORD}{_MORE})(?<after>{_STOP})|(?<loose>{_WORD})(?<end>{NO_LETTER})"
     return (
         Judged(
             "name after a title",
-            rf"(?<before>{titled}{_BLANK}(?:{title}\.?{_BLANK})?)"
-            rf"(?<found>(?:{_LINK} )?{_CAPITAL}{_MORE})(?<after>{NO_LETTER})",
-            judge.likely,
-            sign=rf"{titled}{_BLANK}{_LINK}?\s?{UPPER}",
+            rf"(?<before>{titled}(?:{title}\.?{_BLANK})?)"
+            rf"(?<found>(?:{_ANY_LINK}{_GAP}){{1,3}}(?:{_WORD}|{_UNCASED}){_MORE}"
+            rf"|[{LETTER}]['’]{_WORD}{_MORE}|(?:{_LINK}{_GAP})?(?:{_CAPITAL}|{_UNCASED}){_MORE})"
+            rf"(?<after>{NO_LETTER})",
+            judge.titled,
+            sign=rf"{titled}(?:{_ANY_LINK}{_GAP}|[{LETTER}]['’]|{UPPER}|{_UNCASED})",
         ),
         Judged(
             "name after a greeting",
@@ -161,13 +194,13 @@ def names(brands: Iterable[str]) -> tuple[Judged, ...]:
         ),
         Judged(
             "name that is stated",
-            rf"(?<before>\b{signs('stated')}[\s:]+(?:{titled}{_BLANK})?)"
+            rf"(?<before>\b{signs('stated')}[\s:]+(?:{titled})?)"
             rf"(?<found>{_CAPITAL}{_MORE})(?<after>{NO_LETTER})",
             judge.likely,
         ),
         Judged(
             "name on whose behalf",
-            rf"(?<before>\b{signs('behalf')}[\s:]+(?:{titled}{_BLANK})?)"
+            rf"(?<before>\b{signs('behalf')}[\s:]+(?:{titled})?)"
             rf"(?<found>{_CAPITAL}{_MORE})(?<after>{NO_LETTER})",
             judge.full,
         ),

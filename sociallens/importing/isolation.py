@@ -1,0 +1,92 @@
+"""What a few rows break is done without them: they are told, the others go on."""
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import polars as pl
+from polars.exceptions import PanicException
+
+from sociallens.errors import SocialLensError
+from sociallens.importing.formats.table import LINE
+
+ERROR = "#error"  # what was raised and where, as `named`
+MOST = 1_000  # rows that are set aside one by one: where more fail, the fault is not theirs
+NONE = pl.DataFrame(schema={LINE: pl.Int64, ERROR: pl.String})
+_CODE = Path(__file__).parents[1]
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Isolated(Generic[Made]):
+    """What was made of the rows without a fault, and the others (`LINE`, `ERROR`)."""
+
+    made: Made
+    failed: pl.DataFrame
+
+
+def isolated(rows: pl.DataFrame, change: Callable[[pl.DataFrame], Made]) -> Isolated[Made]:
+    """`change` of `rows`, without the rows that it raises for.
+
+    They are found by halving: rows without a fault cost nothing. Raises what `change` raises
+    where single rows are not to blame: a `SocialLensError`, too little memory, more than
+    `MOST` rows at fault, or none.
+    """
+    made: list[Made] = []
+    error = raised(lambda: made.append(change(rows)))
+    if error is None:
+        return Isolated(made[0], NONE)
+    failed = _at_fault(rows, change, error)
+    if failed.height > MOST:
+        raise error
+    return Isolated(change(rows.filter(~pl.col(LINE).is_in(failed[LINE].implode()))), failed)
+
+
+def raised(step: Callable[[], object]) -> BaseException | None:
+    """What `step` raises of what is nobody's decision: no message for the user, no lack of memory.
+
+    The one place where any error is caught: what one text or one file brings about must not
+    cost the others. A panic of Polars is no `Exception`.
+    """
+    try:
+        step()
+    except (SocialLensError, MemoryError):
+        raise
+    except (Exception, PanicException) as error:
+        return error
+    return None
+
+
+def named(error: BaseException) -> str:
+    """The type of an error and the line of code that raised it: its words may quote a text."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(_CODE)]
+    place = f" ({Path(own[-1].filename).name}:{own[-1].lineno})" if own else ""
+    return type(error).__name__ + place
+
+
+def _at_fault(
+    rows: pl.DataFrame, change: Callable[[pl.DataFrame], object], error: BaseException
+) -> pl.DataFrame:
+    """The rows that `change` raises for; not all of them where they are more than `MOST`."""
+    pieces, failed = [(rows, error)], NONE
+    while pieces and failed.height <= MOST:
+        piece, why = pieces.pop()
+        if piece.height <= 1:
+            one = piece.select(pl.col(LINE), pl.lit(named(why)).alias(ERROR))
+            failed = pl.concat([failed, one])
+            continue
+        half = piece.height // 2
+        for part in (piece.head(half), piece.tail(-half)):
+            problem = _raised_by(part, change)
+            if problem is not None:
+                pieces.append((part, problem))
+    return failed
+
+
+def _raised_by(
+    rows: pl.DataFrame, change: Callable[[pl.DataFrame], object]
+) -> BaseException | None:
+    return raised(lambda: change(rows))
