@@ -35,6 +35,7 @@ class Source:
     match: str = ""  # a regular expression (Rust) whose first group is taken
     join: bool = False  # all columns, with a space between, instead of the first that is filled
     values: Mapping[str, str] = field(default_factory=dict)  # what it says -> what that means here
+    after: bool = False  # of a reply's time: it is told in minutes after the contribution
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Shape:
 
     records: str = ""
     children: str = ""  # path inside a record to records that answer it
+    key: str = "id"  # the field of a record by which its children know it
     # (prefix of the fields, path of a list in the document, its key, the record's key)
     join: tuple[tuple[str, str, str, str], ...] = ()
 
@@ -68,6 +70,7 @@ class Profile:
     find_site: bool = False  # the site is the merchant that a longer value mentions
     ignored: tuple[str, ...] = ()  # columns that are known and not used
     only: bool = False  # claims no file with other columns than these
+    requires: tuple[str, ...] = ()  # a record that fills none of these is no contribution
     lacks: tuple[str, ...] = ()  # headers that no file of this export has
     shape: Shape | None = None  # of a JSON document; None for rows
 
@@ -101,7 +104,7 @@ class Profile:
 
     def _named(self) -> set[str]:
         needed = (name for names in self.needs for name in names)
-        return {fold(name) for name in (*self.ignored, *needed)}
+        return {fold(name) for name in (*self.ignored, *self.requires, *needed)}
 
 
 TEMPLATE_PROFILE = Profile(
@@ -120,7 +123,8 @@ def _source(declared: Any) -> Source:
     if isinstance(declared, dict):
         names = declared["column"]
         values = {fold(value): meaning for value, meaning in declared.get("values", {}).items()}
-        return Source(_tuple(names), declared.get("match", ""), declared.get("join", False), values)
+        match, join = declared.get("match", ""), declared.get("join", False)
+        return Source(_tuple(names), match, join, values, declared.get("after", False))
     return Source(_tuple(declared))
 
 
@@ -163,6 +167,7 @@ _OPTIONS = (
     "find_site",
     "ignored",
     "only",
+    "requires",
     "lacks",
 )
 
@@ -174,7 +179,8 @@ def _option(value: Any) -> Any:
 def _shape(declared: dict[str, Any]) -> Shape:
     joined = declared.get("join", {}).items()
     join = tuple((prefix, each["list"], each["key"], each["by"]) for prefix, each in joined)
-    return Shape(declared.get("records", ""), declared.get("children", ""), join)
+    records, children = declared.get("records", ""), declared.get("children", "")
+    return Shape(records, children, declared.get("key", "id"), join)
 
 
 @cache
