@@ -1,5 +1,6 @@
 """Reviews, stores and tickets: each export has one profile, and what these profiles need."""
 
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
@@ -14,6 +15,7 @@ from sociallens.importing.options import Options
 from sociallens.importing.profiles.mapping import essential, replies
 from sociallens.importing.profiles.profile import parse
 from sociallens.importing.report import Reading
+from sociallens.importing.values import dates
 from tests.importing import EXPORTS, KEY, NOW
 
 GOLDEN = sorted(EXPORTS.glob("*/input*"))
@@ -87,6 +89,30 @@ def test_the_reply_is_as_late_as_the_minutes_say(minutes: list[int]) -> None:
         "%Y-%m-%dT%H:%M:%SZ"
     )
     assert ((told - NOW).dt.total_minutes()).to_list() == minutes
+
+
+def test_that_somebody_replied_is_a_reply_without_text_or_time() -> None:
+    said = '\nrole = { column = "Answered", values = { yes = "brand" } }\n'
+    rows = _rows(2)
+    told = _tickets([None, None]).with_columns(Answered=pl.Series(["Yes", "no"]))
+    found = replies(told, parse("tickets", _TICKETS + said), rows)
+    assert found.select(LINE, "role", "text", "published_at").rows() == [(2, "brand", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("written", "form", "time", "precision"),
+    [
+        ("Feb 1, 2012", "month d, y", datetime(2012, 2, 1), "day"),
+        ("October 10, 2023", "month d, y", datetime(2023, 10, 10), "day"),
+        ("01 9, 2014", "m d, y", datetime(2014, 1, 9), "day"),
+        ("1588687728", "epoch-s", datetime(2020, 5, 5, 14, 8, 48), "instant"),
+        ("1588687728923", "epoch-ms", datetime(2020, 5, 5, 14, 8, 48, 923_000), "instant"),
+    ],
+)
+def test_dates_of_these_exports(written: str, form: str, time: datetime, precision: str) -> None:
+    read = dates.read(pl.Series([written, "2012", "-"]), (form,), "UTC")
+    assert read["time"].to_list() == [time, None, None]
+    assert read["precision"].to_list() == [precision, None, None]
 
 
 def test_a_record_that_is_no_contribution_is_told_and_left_out() -> None:

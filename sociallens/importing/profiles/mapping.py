@@ -26,13 +26,15 @@ def replies(frame: pl.DataFrame, profile: Profile, rows: pl.DataFrame) -> pl.Dat
     """The brand's replies in the same records, as `pick` gives contributions; empty for none.
 
     `rows` are the contributions, typed: some exports tell how long after them the reply came.
-    A reply of which only the time is told is a reply.
+    A reply of which only the time is told is a reply, or that somebody gave it (its `role`).
     """
     if not profile.reply:
         return pl.DataFrame(schema=dict.fromkeys(TEMPLATE, pl.String) | {LINE: pl.Int64})
     picked = _select(frame, {name: profile.reply.get(name) for name in TEMPLATE})
     filled = picked.with_columns(text=_text(pl.col("text"), profile))
-    told = filled.filter(pl.col("text").is_not_null() | pl.col("published_at").is_not_null())
+    told = filled.filter(
+        pl.any_horizontal(pl.col(name).is_not_null() for name in ("text", "published_at", "role"))
+    )
     when = profile.reply.get("published_at")
     told = _elapsed(told, rows) if when is not None and when.after else told
     return told.with_columns(role=pl.lit("brand"), parent_id=pl.lit(_ABOVE))

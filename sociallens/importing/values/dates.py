@@ -38,6 +38,15 @@ FORMATS = {
     "d/m/y": rf"^(?P<D>\d{{1,2}})[/.-](?P<M>\d{{1,2}})[/.-](?P<Y>\d{{4}}){_AFTER}",
     "m/d/y": rf"^(?P<M>\d{{1,2}})/(?P<D>\d{{1,2}})/(?P<Y>\d{{4}}){_AFTER}",
 }
+# Forms that profiles of exports name, and that nobody is asked to choose.
+_EXPORTED = {
+    "m d, y": r"^(?P<M>\d{1,2}) (?P<D>\d{1,2}), (?P<Y>\d{4})$",
+    "month d, y": rf"^(?P<N>\pL{{3,}}\.?) (?P<D>\d{{1,2}}),? (?P<Y>\d{{4}}){_AFTER}",
+    "epoch-s": r"^\d{9,10}$",
+    "epoch-ms": r"^\d{12,13}$",
+}
+_ALL = FORMATS | _EXPORTED
+_EPOCHS = {"epoch-s": 1_000_000, "epoch-ms": 1_000}  # microseconds of one unit
 EARLIEST = datetime(1990, 1, 1)  # before it, a date is an empty field of some program
 _PARTS = ("Y", "M", "N", "D", "h", "m", "s", "f", "a", "z")
 
@@ -53,7 +62,8 @@ def read(text: pl.Series, formats: Iterable[str], zone: str) -> pl.DataFrame:
     pending = written.unique().drop_nulls()
     found = [pending.clear().with_columns(_NOTHING)]
     for name in formats:
-        read = _reading(pending, FORMATS[name], zone)
+        epoch = name in _EPOCHS
+        read = _since(pending, name) if epoch else _reading(pending, _ALL[name], zone)
         found.append(read)
         pending = pending.join(read, on="text", how="anti")
     known = pl.concat(found)
@@ -67,6 +77,13 @@ _NOTHING = (
     pl.lit(None, pl.String).alias("precision"),
     pl.lit(None, pl.Boolean).alias("shifted"),
 )
+
+
+def _since(texts: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Those of `texts` that are a number of units since 1970, with their times."""
+    fitting = texts.filter(pl.col("text").str.contains(_ALL[name]))
+    time = (pl.col("text").cast(pl.Int64) * _EPOCHS[name]).cast(pl.Datetime("us"))
+    return fitting.select("text", time=time, precision=pl.lit("instant"), shifted=pl.lit(False))
 
 
 def _reading(texts: pl.DataFrame, pattern: str, zone: str) -> pl.DataFrame:
