@@ -1,7 +1,9 @@
 """Reviews, stores and tickets: each export has one profile, and what these profiles need."""
 
+import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -16,7 +18,7 @@ from sociallens.importing.profiles.mapping import essential, replies
 from sociallens.importing.profiles.profile import parse
 from sociallens.importing.report import Reading
 from sociallens.importing.values import dates
-from tests.importing import EXPORTS, KEY, NOW
+from tests.importing import EXPORTS, KEY, NOW, written
 
 GOLDEN = sorted(EXPORTS.glob("*/input*"))
 
@@ -30,6 +32,128 @@ def test_every_golden_export_is_claimed_by_its_own_profile(path: Path) -> None:
     file = _read(path).files[0]
     assert file.problem is None
     assert file.profile == path.parent.name
+
+
+# The same exports in their other forms: the file, what is in it, what is read of it.
+_OTHER_FORMS: dict[str, tuple[str, Any, list[tuple[Any, ...]]]] = {
+    "google_play": (
+        "a.csv",
+        "userName,score,content,at\nUtilisateur Google,2,Lent,2025-06-08 15:29:26\n",
+        [("customer", "Lent", 2.0, datetime(2025, 6, 8, 13, 29, 26))],
+    ),
+    "app_store_table": (
+        "a.json",
+        [
+            {
+                "userName": "jo",
+                "review": "Plante",
+                "rating": 1,
+                "date": "2025-01-02T03:04:05Z",
+                "isEdited": False,
+                "title": "Nul",
+                "developerResponse": {
+                    "id": 1,
+                    "body": "C'est réparé.",
+                    "modified": "2025-01-03T03:04:05Z",
+                },
+            }
+        ],
+        [
+            ("customer", "Nul\nPlante", 1.0, datetime(2025, 1, 2, 3, 4, 5)),
+            ("brand", "C'est réparé.", None, datetime(2025, 1, 3, 3, 4, 5)),
+        ],
+    ),
+    "google_maps_apify": (
+        "a.json",
+        [
+            {
+                "title": "Modalys Lille",
+                "name": "Zoé",
+                "publishedAtDate": "2025-09-20T09:23:40.000Z",
+                "reviewId": "m1",
+                "stars": 2,
+                "text": "Froid",
+                "responseFromOwnerText": "Désolés",
+                "responseFromOwnerDate": "2025-09-21T09:00:00.000Z",
+            }
+        ],
+        [
+            ("customer", "Froid", 2.0, datetime(2025, 9, 20, 9, 23, 40)),
+            ("brand", "Désolés", None, datetime(2025, 9, 21, 9)),
+        ],
+    ),
+    "google_maps_outscraper": (
+        "a.json",
+        [
+            {
+                "name": "Modalys Lyon",
+                "reviews_data": [
+                    {
+                        "review_id": "o1",
+                        "review_text": "Cassé",
+                        "review_rating": 1,
+                        "review_datetime_utc": "03/08/2025 09:00:00",
+                        "owner_answer": "Revenez",
+                        "owner_answer_timestamp_datetime_utc": "03/10/2025 09:00:00",
+                    }
+                ],
+            }
+        ],
+        [
+            ("customer", "Cassé", 1.0, datetime(2025, 3, 8, 9)),
+            ("brand", "Revenez", None, datetime(2025, 3, 10, 9)),
+        ],
+    ),
+    "tripadvisor_apify": (
+        "a.json",
+        [
+            {
+                "id": "1",
+                "publishedDate": "2025-08-12",
+                "rating": 2,
+                "title": "Bof",
+                "text": "Bruyant",
+                "user": {"name": "Odile"},
+                "placeInfo": {"name": "Hôtel Modalys"},
+                "ownerResponse": {"text": "Réparé", "publishedDate": "2025-08-15"},
+            }
+        ],
+        [
+            ("customer", "Bof\nBruyant", 2.0, datetime(2025, 8, 12)),
+            ("brand", "Réparé", None, datetime(2025, 8, 15)),
+        ],
+    ),
+    "trustpilot_table": (
+        "a.csv",
+        "Reviewer Name,Country,Review Date,Rating,Review Title,Review Text,Date of Experience\n"
+        "Léo,FR,2024-09-16T13:44:26.000Z,Rated 1 out of 5 stars,Non,Colis vide,2024-09-16",
+        [("customer", "Non\nColis vide", 1.0, datetime(2024, 9, 16, 13, 44, 26))],
+    ),
+    "zendesk_table": (
+        "a.csv",
+        "Ticket ID,Ticket created - Timestamp,Ticket subject,Ticket channel,Requester name,"
+        "First reply time (min)\n17,2025-01-27T13:21:10,Facture,Facebook Messenger,Léo,90",
+        [
+            ("customer", "Facture", None, datetime(2025, 1, 27, 12, 21, 10)),
+            ("brand", None, None, datetime(2025, 1, 27, 13, 51, 10)),
+        ],
+    ),
+    "avis_verifies": (
+        "a.csv",
+        "id_review;order_ref;firstname;lastname;rate;review;review_date\n"
+        "av1;C1;Léo;M.;4;Bien reçu;2025-01-20 18:22:10",
+        [("customer", "Bien reçu", 4.0, datetime(2025, 1, 20, 17, 22, 10))],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", _OTHER_FORMS)
+def test_an_export_in_its_other_form(name: str, tmp_path: Path) -> None:
+    file, content, rows = _OTHER_FORMS[name]
+    text = content if isinstance(content, str) else json.dumps(content)
+    reading = _read(written(tmp_path / file, text))
+    assert reading.files[0].profile == name
+    assert reading.rows.select("role", "text", "rating", "published_at").rows() == rows
 
 
 _TICKETS = """
