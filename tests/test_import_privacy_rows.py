@@ -18,6 +18,7 @@ from sociallens.importing.formats.table import LINE
 from sociallens.importing.isolation import ERROR, MOST, isolated
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import redact
+from sociallens.importing.profiles import mapping
 from sociallens.importing.report import lines, write_rejected
 from sociallens.importing.values import dates
 from sociallens.store.manifest import open_store
@@ -136,14 +137,14 @@ def test_a_row_that_fails_is_told_and_never_stored(
 def test_a_file_that_fails_keeps_no_other_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = identity.conflicts
+    real = mapping.replies
 
     def breaks(rows: pl.DataFrame, *rest: Any) -> Any:
         if rows["text"].str.contains("EXPLOSIF").any():
             raise RuntimeError(SECRET)
         return real(rows, *rest)
 
-    monkeypatch.setattr(identity, "conflicts", breaks)
+    monkeypatch.setattr(mapping, "replies", breaks)
     header = "site,channel,text"
     paths = [
         written(tmp_path / "a.csv", header, "Fnac,avis,Bien"),

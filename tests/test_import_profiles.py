@@ -30,6 +30,23 @@ PLACE: dict[str, dict[str, str]] = {  # what these exports do not say themselves
     "talkwalker": {"site": "Fnac"},
     "digimind": {"site": "Darty"},
     "mention": {"site": "Boulanger"},
+    "amazon_apify": {"site": "Modalys"},
+    "amazon_dataset": {"site": "Modalys"},
+    "amazon_dataset_2023": {"site": "Modalys"},
+    "amazon_tsv": {"site": "Modalys"},
+    "app_store_connect": {"site": "Modalys"},
+    "app_store_node": {"site": "Modalys"},
+    "app_store_rss": {"site": "Modalys"},
+    "app_store_table": {"site": "Modalys"},
+    "avis_verifies": {"site": "Modalys"},
+    "freshdesk_table": {"site": "Modalys"},
+    "google_business": {"site": "Modalys"},
+    "google_play": {"site": "Modalys"},
+    "google_play_console": {"site": "Modalys"},
+    "google_play_node": {"site": "Modalys"},
+    "trustpilot_apify": {"site": "Modalys"},
+    "zendesk_api": {"site": "Modalys"},
+    "zendesk_table": {"site": "Modalys"},
 }
 
 

@@ -34,6 +34,7 @@ def read_file(path: Path, name: str, context: Context, limit: int | None, tell: 
     Raises `BadExport` when the file as a whole cannot be read or recognised.
     """
     table, profile, why = recognise(path, name, context)
+    table = mapping.essential(table, profile)
     if limit is not None:
         table = replace(table, frame=table.frame.head(limit))
     place, told = _place(name, profile, context)
@@ -45,7 +46,7 @@ def read_file(path: Path, name: str, context: Context, limit: int | None, tell: 
     done = typed.made
     known = isolated(done.rows, lambda some: _identified(some, profile, context, done.notes))
     rows = known.made
-    answers = _replies(table, profile, context, done.notes)
+    answers = _replies(table, profile, context, done)
     rows = identity.with_replies(rows, answers)
     given = frozenset(label for label in LABELS if mapping.present(table.frame, profile, label))
     finished = [
@@ -91,14 +92,14 @@ def _needs_site(raw: pl.DataFrame, profile: Profile) -> bool:
     return raw["site"].has_nulls() and not (profile.one_site and raw["site"].n_unique() == 2)
 
 
-def _replies(table: Table, profile: Profile, context: Context, notes: Counter[str]) -> pl.DataFrame:
+def _replies(table: Table, profile: Profile, context: Context, done: Cast) -> pl.DataFrame:
     """The brand's replies in the records, typed; a date that cannot be read leaves them undated."""
-    raw = mapping.replies(table.frame, profile)
+    raw = mapping.replies(table.frame, profile, done.rows)
     place = Place("-", "other", context.now)
     bare = raw.with_columns(pl.lit(None, pl.String).alias("published_at"))
     read = cast.cast(raw, profile, place, context.taxonomy, context.merchants).rows
     missed = bare.filter(~pl.col(LINE).is_in(read[LINE].implode()))
-    notes["import-note-reply-date"] += missed.height
+    done.notes["import-note-reply-date"] += missed.height
     undated = cast.cast(missed, profile, place, context.taxonomy, context.merchants).rows
     columns = (LINE, "published_at", "date_precision", "updated_at", "author", "text", "language")
     return pl.concat([read, undated]).select(columns)

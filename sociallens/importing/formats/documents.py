@@ -95,16 +95,16 @@ def _plain(root: Any) -> Iterator[dict[str, str]]:
 
 def _shaped(root: Any, shape: Shape) -> Iterator[dict[str, str]]:
     joined = {
-        prefix: ({item.get(key): flatten(item) for item in _items(root, path)}, own)
+        prefix: ({_text(item.get(key, "")): flatten(item) for item in _items(root, path)}, own)
         for prefix, path, key, own in shape.join
     }
     steps = shape.records.split(".") if shape.records else []
     for record, above in _walk(root, steps, {}):
-        for fields in _with_children(record, shape.children, ""):
+        for fields in _with_children(record, shape):
             extra = {
                 f"{prefix}.{name}": value
                 for prefix, (known, own) in joined.items()
-                for name, value in known.get(fields.get(own), {}).items()
+                for name, value in known.get(fields.get(own, PARENT), {}).items()
             }
             yield fields | above | extra
 
@@ -130,15 +130,16 @@ def _walk(
         yield from _walk(node[steps[0]], steps[1:], about)
 
 
-def _with_children(record: dict[str, Any], path: str, parent: str) -> Iterator[dict[str, str]]:
+def _with_children(record: dict[str, Any], shape: Shape) -> Iterator[dict[str, str]]:
     """A record and those nested in it, however deep, each with the id of its parent."""
-    pending = [(record, parent)]
+    path = shape.children
+    pending = [(record, "")]
     for record, parent in pending:
         fields = flatten(record, skip=path.split(".")[0] if path else "")
         yield fields | ({PARENT: parent} if parent else {})
         if path:
             nested = _items(record, path)
-            pending += [(child, fields.get("id", "")) for child in nested]
+            pending += [(child, fields.get(shape.key, "")) for child in nested]
 
 
 def flatten(value: dict[str, Any], skip: str = "") -> dict[str, str]:

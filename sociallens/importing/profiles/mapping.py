@@ -1,14 +1,18 @@
 """Rows of an export to rows of the template, still as text: a profile's columns, picked."""
 
+from dataclasses import replace
+
 import polars as pl
 
-from sociallens.importing.formats.table import LINE
+from sociallens.importing.formats.table import LINE, Refusal, Table
 from sociallens.importing.profiles.profile import TITLE, Profile, Source
 from sociallens.merchants import fold
 from sociallens.schema import TEMPLATE
 
 NAMES = (*TEMPLATE, TITLE)
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&apos;": "'", "&nbsp;": " "}
+_LONGEST_WAIT = 10 * 365 * 24 * 60  # minutes
+_ABOVE = "-"  # the contribution in the same record, which has no id yet
 _INVISIBLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\u00ad]"
 
 
@@ -19,13 +23,34 @@ def pick(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     return picked.with_columns(text=_text(pl.col("text"), profile)).drop(TITLE)
 
 
-def replies(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
-    """The brand's replies in the same records, as `pick` gives contributions; empty for none."""
+def replies(frame: pl.DataFrame, profile: Profile, rows: pl.DataFrame) -> pl.DataFrame:
+    """The brand's replies in the same records, as `pick` gives contributions; empty for none.
+
+    `rows` are the contributions, typed: some exports tell how long after them the reply came.
+    A reply of which only the time is told is a reply, or that somebody gave it (its `role`).
+    """
     if not profile.reply:
         return pl.DataFrame(schema=dict.fromkeys(TEMPLATE, pl.String) | {LINE: pl.Int64})
     picked = _select(frame, {name: profile.reply.get(name) for name in TEMPLATE})
     filled = picked.with_columns(text=_text(pl.col("text"), profile))
-    return filled.filter(pl.col("text").is_not_null())
+    told = filled.filter(
+        pl.any_horizontal(pl.col(name).is_not_null() for name in ("text", "published_at", "role"))
+    )
+    when = profile.reply.get("published_at")
+    told = _elapsed(told, rows) if when is not None and when.after else told
+    return told.with_columns(role=pl.lit("brand"), parent_id=pl.lit(_ABOVE))
+
+
+def essential(table: Table, profile: Profile) -> Table:
+    """`table` without the records that are no contributions; these are told as refused."""
+    headers = {fold(column): column for column in reversed(table.frame.columns)}
+    found = [headers[fold(name)] for name in profile.requires if fold(name) in headers]
+    if not found:
+        return table
+    missing = pl.all_horizontal(_filled(pl.col(name)).is_null() for name in found)
+    refused = [Refusal(line, "import-no-record") for line in table.frame.filter(missing)[LINE]]
+    frame = table.frame.filter(~missing)
+    return replace(table, frame=frame, refusals=[*table.refusals, *refused])
 
 
 def present(frame: pl.DataFrame, profile: Profile, name: str) -> bool:
@@ -66,6 +91,18 @@ def _column(source: Source | None, headers: dict[str, str]) -> pl.Expr:
         return value
     plain = value.str.to_lowercase()
     return plain.replace_strict(source.values, default=None, return_dtype=pl.String)
+
+
+def _elapsed(replies: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Replies with a time instead of the minutes since their contribution, where it has a time."""
+    exact = rows.filter(pl.col("date_precision") == "instant")
+    since = exact.select(LINE, pl.col("published_at").alias("#since"))
+    minutes = pl.col("published_at").cast(pl.Float64, strict=False)
+    sane = pl.when(minutes.is_between(0, _LONGEST_WAIT)).then(minutes * 60)
+    wait = pl.duration(seconds=sane.cast(pl.Int64))
+    time = (pl.col("#since") + wait).dt.strftime("%Y-%m-%dT%H:%M:%SZ")
+    joined = replies.join(since, on=LINE, how="left", maintain_order="left")
+    return joined.with_columns(published_at=time).drop("#since")
 
 
 def _filled(value: pl.Expr) -> pl.Expr:

@@ -40,6 +40,7 @@ class Source:
     join: bool = False  # all columns, with a space between, instead of the first that is filled
     values: Mapping[str, str] = field(default_factory=dict)  # what it says -> what that means here
     filled: str = ""  # what it means that there is something at all
+    after: bool = False  # of a reply's time: it is told in minutes after the contribution
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Shape:
 
     records: str = ""
     children: str = ""  # path inside a record to records that answer it
+    key: str = "id"  # the field of a record by which its children know it
     # (prefix of the fields, path of a list in the document, its key, the record's key)
     join: tuple[tuple[str, str, str, str], ...] = ()
 
@@ -74,6 +76,7 @@ class Profile:
     find_site: bool = False  # the site is the merchant that a longer value mentions
     ignored: tuple[str, ...] = ()  # columns that are known and not used
     only: bool = False  # claims no file with other columns than these
+    requires: tuple[str, ...] = ()  # a record that fills none of these is no contribution
     lacks: tuple[str, ...] = ()  # headers that no file of this export has
     shape: Shape | None = None  # of a JSON document; None for rows
 
@@ -107,7 +110,7 @@ class Profile:
 
     def _named(self) -> set[str]:
         needed = (name for names in self.needs for name in names)
-        return {fold(name) for name in (*self.ignored, *needed)}
+        return {fold(name) for name in (*self.ignored, *self.requires, *needed)}
 
 
 TEMPLATE_PROFILE = Profile(
@@ -133,6 +136,7 @@ def _source(declared: Any) -> Source:
             declared.get("join", False),
             values,
             declared.get("filled", ""),
+            declared.get("after", False),
         )
     return Source(_tuple(declared))
 
@@ -177,6 +181,7 @@ _OPTIONS = (
     "find_site",
     "ignored",
     "only",
+    "requires",
     "lacks",
 )
 
@@ -188,7 +193,8 @@ def _option(value: Any) -> Any:
 def _shape(declared: dict[str, Any]) -> Shape:
     joined = declared.get("join", {}).items()
     join = tuple((prefix, each["list"], each["key"], each["by"]) for prefix, each in joined)
-    return Shape(declared.get("records", ""), declared.get("children", ""), join)
+    records, children = declared.get("records", ""), declared.get("children", "")
+    return Shape(records, children, declared.get("key", "id"), join)
 
 
 @cache

@@ -92,6 +92,9 @@ FORMATS = {
         "March 15, 2026 at 2:30 PM",
         "month d, yyyy",
     ),
+    "mm dd, yyyy": Form(
+        rf"^(?P<M>[0-9]{{1,2}}) {_DAY}, (?P<Y>[0-9]{{4}})$", "03 15, 2026", "mm dd, yyyy"
+    ),
     "ctime": Form(
         rf"^[a-z]{{3,4}}\.? {_MONTH} {_DAY} {_TIME}{_ZONE} (?P<Y>[0-9]{{4}})$",
         "Sun Mar 15 14:30:00 +0000 2026",

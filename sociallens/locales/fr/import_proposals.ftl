@@ -35,6 +35,7 @@ date-form-rfc2822 = Sun, 15 Mar 2026 14:30:00 +0000
 date-form-french = 15 mars 2026
 date-form-d-mon-y = 15-mars-2026
 date-form-month-d-y = March 15, 2026
+date-form-mm-dd-yyyy = 03 15, 2026
 date-form-ctime = Sun Mar 15 14:30:00 +0000 2026
 date-form-y-m-d = 2026/03/15
 date-form-d-m-y = 15/03/2026 (jour, mois)

@@ -1,0 +1,2 @@
+# Reasons of rejection
+import-no-record = description of the source, no contribution

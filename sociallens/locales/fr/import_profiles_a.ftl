@@ -1,0 +1,2 @@
+# Motifs de rejet
+import-no-record = présentation de la source, pas une contribution
