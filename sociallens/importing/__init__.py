@@ -111,13 +111,13 @@ def _read(job: _Job, context: Context, limit: int | None, progress: Progress | N
     for path in job.paths:
         name = job.names.get(path, path.name)
         try:
-            good, bad, report = read_file(path, name, context, limit, meter.add)
+            for good, bad, report in read_file(path, name, context, limit, meter.add):
+                rows.append(good)
+                rejected.append(bad)
+                scanned = report.scanned or path in job.scanned
+                files.append(replace(report, path=path, scanned=scanned))
         except SocialLensError as error:
-            files.append(FileReport(name, problem=error, scanned=path in job.scanned))
-        else:
-            rows.append(good)
-            rejected.append(bad)
-            files.append(replace(report, scanned=path in job.scanned))
+            files.append(FileReport(name, path=path, problem=error, scanned=path in job.scanned))
         meter.passed(sizes.get(path, 0))
     refused = pl.concat(rejected)
     return Reading(pl.concat(rows), refused, tuple(files), reasons(refused, context.taxonomy))

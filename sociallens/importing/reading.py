@@ -10,7 +10,8 @@ import polars as pl
 from sociallens.importing import cast, identity, labels
 from sociallens.importing.cast import DETAIL, REASON, Cast, Place
 from sociallens.importing.context import Context
-from sociallens.importing.formats.detect import load
+from sociallens.importing.formats.detect import Unread, parts
+from sociallens.importing.formats.sniff import UNHEADED
 from sociallens.importing.formats.table import LINE, Refusal, Table
 from sociallens.importing.privacy import pseudonyms, redact
 from sociallens.importing.profiles import mapping
@@ -20,22 +21,36 @@ from sociallens.merchants import account
 from sociallens.schema import LABELS, POLARS, TEMPLATE, THREAD
 
 ROW = tuple(name for name in POLARS if name not in THREAD)
+_SCHEMA = {name: POLARS[name] for name in ROW}
 SLICE = 10_000  # rows that are labelled at once: progress moves, memory stays
 _CONTENT = 2_000  # characters of a rejected row that are kept
 _NAME_HIDDEN = "[nom]"
 Tell = Callable[[int], None]  # rows done
+Read = tuple[pl.DataFrame, pl.DataFrame, FileReport]  # rows, rejected rows, what to say
 
 
-def read_file(path: Path, name: str, context: Context, limit: int | None, tell: Tell) -> (
-    tuple[pl.DataFrame, pl.DataFrame, FileReport]
-):  # fmt: skip
-    """The rows of one file, its rejected rows, and what to say about it.
+def read_file(
+    path: Path, name: str, context: Context, limit: int | None, tell: Tell
+) -> Iterator[Read]:
+    """The rows of each part of a file, its rejected rows, and what to say about it.
 
+    A part is the file itself, a sheet or a member of an archive, and goes by a name of its own.
     Raises `BadExport` when the file as a whole cannot be read or recognised.
     """
-    table, profile = _recognised(path, context)
-    if limit is not None:
-        table = replace(table, frame=table.frame.head(limit))
+    forced = named(context.profile, context.profiles) if context.profile else None
+    profiles = (forced,) if forced else tuple(context.profiles.values())
+    for part in parts(path, profiles, forced):
+        own = f"{name} › {part.name}" if part.name else name
+        if isinstance(part, Unread):
+            empty = pl.DataFrame(schema=_SCHEMA), pl.DataFrame(schema=REJECTED)
+            yield *empty, FileReport(own, problem=part.problem, scanned=not part.is_export)
+        else:
+            frame = part.table.frame
+            table = part.table if limit is None else replace(part.table, frame=frame.head(limit))
+            yield _read_table(table, part.profile, own, context, tell)
+
+
+def _read_table(table: Table, profile: Profile, name: str, context: Context, tell: Tell) -> Read:
     place, told = _place(name, profile, context)
     raw = mapping.pick(table.frame, profile)
     done = cast.cast(raw, profile, place, context.taxonomy, context.merchants)
@@ -50,8 +65,10 @@ def read_file(path: Path, name: str, context: Context, limit: int | None, tell: 
     finished = [
         _finished(part, profile, given, context) for part in _told(rows, table, rejected, tell)
     ]
-    empty = pl.DataFrame(schema={column: POLARS[column] for column in ROW})
+    empty = pl.DataFrame(schema=_SCHEMA)
     notes = Counter(table.notes) + done.notes
+    if "" in table.headers and "" not in profile.used() and not notes.keys() & UNHEADED:
+        notes["import-note-unnamed"] = table.headers.count("")
     if context.key is None and raw["author"].count():
         notes["import-note-no-key"] = raw["author"].count()
     report = FileReport(
@@ -63,13 +80,9 @@ def read_file(path: Path, name: str, context: Context, limit: int | None, tell: 
         rejected=rejected.height,
         notes={key: count for key, count in sorted(notes.items()) if count},
         unused=() if profile.shape else tuple(mapping.unused(table.headers, profile)),
+        unread=table.unread,
     )
     return pl.concat([empty, *finished]), rejected, report
-
-
-def _recognised(path: Path, context: Context) -> tuple[Table, Profile]:
-    forced = named(context.profile, context.profiles) if context.profile else None
-    return load(path, (forced,) if forced else tuple(context.profiles.values()), forced)
 
 
 def _why(table: Table, profile: Profile, context: Context) -> Message:

@@ -115,10 +115,13 @@ def _preview(names: dict[Path, str], options: Options) -> None:
         names=names,
         limit=FIRST,
     )
-    for file, path in zip(reading.files, names, strict=True):
+    asked: set[Path] = set()  # an archive with several unknown members is asked about once
+    for file in reading.files:
         _told(file)
-        if file.problem is not None and file.problem.key == "import-no-profile":
-            _mapping(path, file.name)
+        unknown = file.problem is not None and file.problem.key == "import-no-profile"
+        if unknown and file.path is not None and file.path not in asked:
+            asked.add(file.path)
+            _mapping(file.path, file.name)
     if reading.rows.height:
         _rows(reading)
     for line in report.reason_lines(reading.reasons, screen.get().language):
