@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sociallens.importing import read_files
-from sociallens.importing.formats.documents import Document, records
+from sociallens.importing.formats.encoding import decode
+from sociallens.importing.formats.records import read_document
 from sociallens.importing.formats.table import LINE, Table
 from sociallens.importing.options import Options
 from sociallens.importing.profiles.mapping import essential, replies
-from sociallens.importing.profiles.profile import parse
+from sociallens.importing.profiles.profile import Profile, parse
 from sociallens.importing.report import Reading
 from sociallens.importing.values import dates
 from tests.importing import EXPORTS, KEY, NOW, written
@@ -254,16 +255,23 @@ def test_a_file_without_the_required_column_keeps_its_records() -> None:
     assert essential(table, parse("tickets", _TICKETS)) is table
 
 
+def _records(root: object, profile: Profile) -> pl.DataFrame:
+    table, _ = read_document(decode(json.dumps(root).encode()), (), profile)
+    return table.frame
+
+
 def test_children_know_their_parent_by_the_declared_key() -> None:
     tickets = parse("t", _TICKETS + '\n[shape]\nchildren = "answers"\nkey = "number"\n')
-    root = [{"number": 7, "id": "x", "answers": [{"text": "oui"}, {"text": "non"}]}]
-    frame = records(Document(root), tickets.shape).frame
+    answers = [{"Subject": "oui"}, {"Subject": "non"}]
+    frame = _records([{"number": 7, "id": "x", "Subject": "a", "answers": answers}], tickets)
     assert frame["#parent"].to_list() == ["", "7", "7"]
 
 
 def test_joined_records_may_be_known_by_numbers() -> None:
     join = '\n[shape.join.metric]\nlist = "metrics"\nkey = "ticket"\nby = "id"\n'
     tickets = parse("t", _TICKETS + '\n[shape]\nrecords = "tickets"\n' + join)
-    root = {"tickets": [{"id": 7}, {"id": 8}], "metrics": [{"ticket": 8, "wait": 12}]}
-    frame = records(Document(root), tickets.shape).frame
-    assert frame["metric.wait"].to_list() == ["", "12"]
+    root = {
+        "tickets": [{"id": 7, "Subject": "a"}, {"id": 8, "Subject": "b"}],
+        "metrics": [{"ticket": 8, "wait": 12}],
+    }
+    assert _records(root, tickets)["metric.wait"].to_list() == ["", "12"]

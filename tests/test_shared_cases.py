@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from sociallens import settings
 from sociallens.cli import main
 from sociallens.importing import Report, import_files, inspect_files
-from sociallens.importing.options import Options
 from sociallens.importing.inspecting import Inspection
+from sociallens.importing.options import Options
 from sociallens.importing.report import lines
 from sociallens.store.manifest import open_store
 from tests.importing import KEY, NOW, REAL
@@ -40,7 +40,8 @@ class Store:
 
     def add(self, case: str, *files: str, **said: Any) -> Report:
         """Import files of a case; the report's counts are checked to add up."""
-        options = Options(**{"site": "Modalys", "key": KEY, "now": NOW} | said)
+        told: dict[str, Any] = {"site": "Modalys", "key": KEY, "now": NOW}
+        options = Options(**told | said)
         report = import_files([_path(case, file) for file in files], self.path, options)
         parts = (report.added, report.updated, report.unchanged, report.clashing, report.rejected)
         assert report.read == sum(parts)
@@ -187,9 +188,7 @@ def test_28_the_same_words_of_several_people(store: Store) -> None:
     assert store.add("28", "input.csv").unchanged == 4
 
 
-@pytest.mark.parametrize(
-    "name", ["binary", "decimal", "extra_decimal", "extra_struct", "listint"]
-)
+@pytest.mark.parametrize("name", ["binary", "decimal", "extra_decimal", "extra_struct", "listint"])
 def test_30_one_odd_column(store: Store, name: str) -> None:
     assert store.add("30", f"{name}.parquet").added == 2
     assert sorted(store.rows["rating"]) == [2, 5]

@@ -23,7 +23,7 @@ from sociallens.importing.labels import MODEL
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.privacy.filenames import stored_name
-from sociallens.importing.reading import ROW, Tell, read_file
+from sociallens.importing.reading import ROW, Read, Tell, read_file
 from sociallens.importing.report import REJECTED, FileReport, Reading, Report, lines, reasons
 from sociallens.schema import POLARS, REPOST
 from sociallens.store import disk
@@ -171,13 +171,12 @@ def _read(job: _Job, context: Context, limit: int | None, meter: "_Meter") -> Re
             if path in job.refused:
                 raise job.refused[path]
             with regular.held(path) as file:
-                good, bad, report = _tried(file, name, context, limit, meter.add)
+                for good, bad, report in _tried(file, name, context, limit, meter.add):
+                    rows.append(good)
+                    rejected.append(bad)
+                    files.append(replace(report, path=path, scanned=report.scanned or scanned))
         except SocialLensError as error:
-            files.append(FileReport(name, problem=error, scanned=scanned))
-        else:
-            rows.append(good)
-            rejected.append(bad)
-            files.append(replace(report, scanned=scanned))
+            files.append(FileReport(name, path=path, problem=error, scanned=scanned))
         meter.passed(path)
     meter.begin(None)
     refused = pl.concat(rejected)
@@ -190,18 +189,16 @@ def _read(job: _Job, context: Context, limit: int | None, meter: "_Meter") -> Re
     )
 
 
-def _tried(
-    path: Path, name: str, context: Context, limit: int | None, tell: Tell
-) -> tuple[pl.DataFrame, pl.DataFrame, FileReport]:
+def _tried(path: Path, name: str, context: Context, limit: int | None, tell: Tell) -> list[Read]:
     """`read_file`, whose errors that nobody foresaw keep out this file and no other."""
-    found: list[tuple[pl.DataFrame, pl.DataFrame, FileReport]] = []
+    found: list[Read] = []
     try:
-        error = raised(lambda: found.append(read_file(path, name, context, limit, tell)))
+        error = raised(lambda: found.extend(read_file(path, name, context, limit, tell)))
     except MemoryError as lack:
         error = lack
     if error is not None:
         raise BadExport("import-file-failed", error=named(error)) from error
-    return found[0]
+    return found
 
 
 class _Meter:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from sociallens.errors import BadExport, SocialLensError
 from sociallens.importing.context import Context
-from sociallens.importing.formats.detect import load
+from sociallens.importing.formats.detect import Unread, load
 from sociallens.importing.profiles import evidence, propose
 from sociallens.importing.profiles.evidence import Seen
 from sociallens.importing.profiles.fields import FIELDS
 from sociallens.importing.profiles.profile import TEMPLATE_PROFILE
 from sociallens.importing.profiles.propose import Proposal, Question
-from sociallens.importing.recognising import UNKNOWN, given, recognise
+from sociallens.importing.recognising import UNKNOWN, Recognised, given, recognise
 from sociallens.importing.report import Message
 
 
@@ -54,14 +54,10 @@ class Inspection:
 def inspect_file(path: Path, name: str, context: Context) -> tuple[Inspection, ...]:
     """What the parts of a file are; a file that cannot be read is one part with its problem."""
     try:
-        table, profile, why = recognise(path, name, context)
+        return tuple(_known(name, part) for part in recognise(path, name, context))
     except BadExport as error:
         if error.key != UNKNOWN:
             return (Inspection(name, problem=error),)
-    else:
-        headers = tuple(header for header in table.headers if header)
-        found = Inspection(name, "", profile.name, why, headers=headers, rows=table.frame.height)
-        return (found,)
     try:
         table, _ = load(path, (), TEMPLATE_PROFILE)
     except SocialLensError as error:
@@ -79,3 +75,11 @@ def inspect_file(path: Path, name: str, context: Context) -> tuple[Inspection, .
             questions=propose.questions(columns, proposals),
         ),
     )
+
+
+def _known(file: str, part: Recognised | Unread) -> Inspection:
+    if isinstance(part, Unread):
+        return Inspection(file, part.name, problem=part.problem)
+    headers = tuple(header for header in part.table.headers if header)
+    rows = part.table.frame.height
+    return Inspection(file, part.name, part.profile.name, part.why, headers=headers, rows=rows)

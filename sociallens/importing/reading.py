@@ -10,33 +10,48 @@ import polars as pl
 from sociallens.importing import cast, identity, labels
 from sociallens.importing.cast import DETAIL, REASON, Cast, Place
 from sociallens.importing.context import Context
+from sociallens.importing.formats.detect import Unread
+from sociallens.importing.formats.sniff import UNHEADED
 from sociallens.importing.formats.table import LINE, Refusal, Table
 from sociallens.importing.isolation import ERROR, isolated
 from sociallens.importing.privacy import handles, links, pseudonyms, redact, rejects
 from sociallens.importing.profiles import mapping
 from sociallens.importing.profiles.profile import Profile
-from sociallens.importing.recognising import recognise
+from sociallens.importing.recognising import Recognised, recognise
 from sociallens.importing.report import REJECTED, FileReport, Message
 from sociallens.merchants import account
 from sociallens.schema import LABELS, POLARS, THREAD
 
 ROW = tuple(name for name in POLARS if name not in THREAD)
+_SCHEMA = {name: POLARS[name] for name in ROW}
 SLICE = 10_000  # rows that are labelled at once: progress moves, memory stays
 _FAILED = "import-row-failed"
 Tell = Callable[[int], None]  # rows done
+Read = tuple[pl.DataFrame, pl.DataFrame, FileReport]  # rows, rejected rows, what to say
 
 
-def read_file(path: Path, name: str, context: Context, limit: int | None, tell: Tell) -> (
-    tuple[pl.DataFrame, pl.DataFrame, FileReport]
-):  # fmt: skip
-    """The rows of one file, its rejected rows, and what to say about it.
+def read_file(
+    path: Path, name: str, context: Context, limit: int | None, tell: Tell
+) -> Iterator[Read]:
+    """The rows of each part of a file, its rejected rows, and what to say about it.
 
+    A part is the file itself, a sheet or a member of an archive, and goes by a name of its own.
     Raises `BadExport` when the file as a whole cannot be read or recognised.
     """
-    table, profile, why = recognise(path, name, context)
-    table = mapping.essential(table, profile)
-    if limit is not None:
-        table = replace(table, frame=table.frame.head(limit))
+    for part in recognise(path, name, context):
+        own = f"{name} › {part.name}" if part.name else name
+        if isinstance(part, Unread):
+            empty = pl.DataFrame(schema=_SCHEMA), pl.DataFrame(schema=REJECTED)
+            yield *empty, FileReport(own, problem=part.problem, scanned=not part.is_export)
+        else:
+            table = mapping.essential(part.table, part.profile)
+            if limit is not None:
+                table = replace(table, frame=table.frame.head(limit))
+            yield _read_table(replace(part, table=table), own, context, tell)
+
+
+def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Read:
+    table, profile = part.table, part.profile
     place, told = _place(name, profile, context)
     picked = isolated(table.frame, lambda frame: mapping.pick(frame, profile))
     raw = picked.made
@@ -53,7 +68,7 @@ def read_file(path: Path, name: str, context: Context, limit: int | None, tell: 
         isolated(part, lambda some: _finished(some, profile, given, context))
         for part in _told(rows, tell)
     ]
-    empty = pl.DataFrame(schema={column: POLARS[column] for column in ROW})
+    empty = pl.DataFrame(schema=_SCHEMA)
     failed = pl.concat(
         [picked.failed, typed.failed, known.failed, *(part.failed for part in finished)]
     )
@@ -62,17 +77,20 @@ def read_file(path: Path, name: str, context: Context, limit: int | None, tell: 
     tell(rejected.height)
     good = pl.concat([empty, *(part.made for part in finished)])
     notes = Counter(table.notes) + done.notes
+    if "" in table.headers and "" not in profile.used() and not notes.keys() & UNHEADED:
+        notes["import-note-unnamed"] = table.headers.count("")
     if context.key is None and raw["author"].count():
         notes["import-note-no-key"] = raw["author"].count()
     report = FileReport(
         name=name,
         profile=profile.name,
-        why=why,
+        why=part.why,
         site=told if _needs_site(raw, profile) else None,
         read=good.height + rejected.height,
         rejected=rejected.height,
         notes={key: count for key, count in sorted(notes.items()) if count},
         unused=() if profile.shape else tuple(mapping.unused(table.headers, profile)),
+        unread=table.unread,
     )
     return good, rejected, report
 

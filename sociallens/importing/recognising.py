@@ -1,11 +1,12 @@
 """Which profile a file goes by: one asked for, one that claims it, or columns told or guessed."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sociallens.errors import BadExport
 from sociallens.importing.context import Context
-from sociallens.importing.formats.detect import load
+from sociallens.importing.formats.detect import Unread, load, parts
 from sociallens.importing.formats.table import Table
 from sociallens.importing.profiles import evidence, propose
 from sociallens.importing.profiles.fields import REPLY
@@ -19,58 +20,67 @@ from sociallens.merchants import fold
 UNKNOWN = "import-no-profile"
 
 
-def recognise(path: Path, name: str, context: Context) -> tuple[Table, Profile, Message]:
-    """The rows of a file, its profile, and how that was found.
+@dataclass(frozen=True)
+class Recognised:
+    """A table of a file and the profile that it goes by."""
+
+    name: str  # of the part, below the file's; empty for the file itself
+    table: Table
+    profile: Profile
+    why: Message
+
+
+def recognise(path: Path, name: str, context: Context) -> Iterator[Recognised | Unread]:
+    """The tables of a file, their profiles, and how these were found.
 
     Raises `BadExport` when the file as a whole cannot be read or recognised.
     """
-    table, profile, why = _found(path, name, context)
-    if context.zone:
-        profile = replace(profile, zone=context.zone)
-    return table, profile, why
+    for part in _found(path, name, context):
+        if isinstance(part, Recognised) and context.zone:
+            yield replace(part, profile=replace(part.profile, zone=context.zone))
+        else:
+            yield part
 
 
-def _found(path: Path, name: str, context: Context) -> tuple[Table, Profile, Message]:
-    if context.mapping and context.profile == context.mapping.name:
-        table, mapping = _mapped(path, context.mapping)
-        return table, mapping, why_mapped(table, mapping)
-    if context.profile:
-        asked = named(context.profile, context.profiles)
-        table, _ = load(path, (asked,), asked)
-        return table, asked, Message("import-why-asked", _titles(asked))
+def _found(path: Path, name: str, context: Context) -> Iterator[Recognised | Unread]:
+    mapping = context.mapping
+    if mapping and context.profile == mapping.name:
+        yield _mapped(path, mapping)
+        return
+    forced = named(context.profile, context.profiles) if context.profile else None
+    profiles = (forced,) if forced else tuple(context.profiles.values())
     try:
-        table, profile = load(path, tuple(context.profiles.values()), None)
+        for part in parts(path, profiles, forced):
+            if isinstance(part, Unread):
+                yield part
+            else:
+                asked = Message("import-why-asked", _titles(part.profile))
+                why = asked if forced else why_claimed(part.table, part.profile)
+                yield Recognised(part.name, part.table, part.profile, why)
     except BadExport as error:
-        if error.key != UNKNOWN:
-            raise
-        found = _by_columns(path, name, context)
+        found = _by_columns(path, name, context) if error.key == UNKNOWN else None
         if found is None:
             raise
-        return found
-    return table, profile, why_claimed(table, profile)
+        yield found
 
 
-def _by_columns(path: Path, name: str, context: Context) -> tuple[Table, Profile, Message] | None:
+def _by_columns(path: Path, name: str, context: Context) -> Recognised | None:
     """The file as the given mapping reads it, or as a proposal without a doubt does."""
     if context.mapping:
-        table, profile = _mapped(path, context.mapping)
-        return table, profile, why_mapped(table, profile)
+        return _mapped(path, context.mapping)
     if context.guess:
         table, _ = load(path, (), TEMPLATE_PROFILE)
         guessed = guess(table, name, context)
         if guessed:
-            return (
-                table,
-                guessed,
-                Message("import-why-guessed", {"columns": _pairs(table, guessed)}),
-            )
+            why = Message("import-why-guessed", {"columns": _pairs(table, guessed)})
+            return Recognised("", table, guessed, why)
     return None
 
 
-def _mapped(path: Path, mapping: Profile) -> tuple[Table, Profile]:
+def _mapped(path: Path, mapping: Profile) -> Recognised:
     """The rows under the columns of a mapping. Raises `BadExport` naming those that lack."""
     try:
-        return load(path, (mapping,), None)
+        table, _ = load(path, (mapping,), None)
     except BadExport as error:
         if error.key != UNKNOWN:
             raise
@@ -80,6 +90,7 @@ def _mapped(path: Path, mapping: Profile) -> tuple[Table, Profile]:
         lacking = tuple(name for name in wanted if fold(name) not in there)
         found = tuple(header for header in table.headers if header)
         raise BadExport("import-map-missing", columns=lacking, found=found) from error
+    return Recognised("", table, mapping, why_mapped(table, mapping))
 
 
 def guess(table: Table, name: str, context: Context) -> Profile | None:

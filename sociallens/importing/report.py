@@ -43,9 +43,10 @@ class Message:
 
 @dataclass(frozen=True)
 class FileReport:
-    """One file of an import. Counts are contributions; a rejected record counts as one."""
+    """One file of an import, or one part of it. A rejected record counts as a contribution."""
 
-    name: str
+    name: str  # with that of the part: "export.zip › avis/2024.csv"
+    path: Path | None = None  # the file on the disk
     profile: str = ""
     why: Message | None = None  # how the profile was recognised
     site: Message | None = None  # where the site came from, when from outside the rows
@@ -53,6 +54,8 @@ class FileReport:
     rejected: int = 0
     notes: Mapping[str, int] = field(default_factory=dict)  # message key -> rows
     unused: tuple[str, ...] = ()  # columns that nothing was taken from
+    # What was not read: a message key -> the names of sheets, lists, columns.
+    unread: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     problem: SocialLensError | None = None  # why the whole file stays out
     scanned: bool = False  # found in a folder, not asked for by itself
 
@@ -226,6 +229,8 @@ def file_lines(file: FileReport, language: Language) -> Iterable[str]:
         yield "  " + file.site.say(language)
     for key, count in file.notes.items():
         yield "  " + words(key, language, count=count)
+    for key, names in file.unread.items():
+        yield "  " + words(key, language, names=", ".join(names))
     if file.unused:
         yield "  " + words("import-unused", language, columns=file.unused)
 

@@ -1,24 +1,27 @@
 """Delimited text to rows: every cell as text, every row with its physical line."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from sociallens.errors import BadExport
 from sociallens.importing.formats.encoding import Text
+from sociallens.importing.formats.sniff import Cut, cut
 from sociallens.importing.formats.table import (
     MAX_CELL,
     MAX_RECORD,
     MAX_ROWS,
-    PREAMBLE,
     Claims,
     Refusal,
     Table,
     frame,
 )
 
-DELIMITERS = (",", ";", "\t", "|")
-ONE_COLUMN = "\x1f"  # a delimiter that occurs nowhere
+_ESCAPED = re.compile(r'\\(["\\])')
+_PROSE = re.compile(r"[^\W\d_]{2}.*\s.*[^\W\d_]{2}")  # two words
+_OPEN = 20  # lines that a cell with backslashed quotes may take
+NOTES = {"mac_roman": "import-note-mac-roman", "cp850": "import-note-cp850"}
 
 
 class _Feeder:
@@ -47,75 +50,32 @@ def read_delimited(text: Text, claims: Claims) -> Table:
     A record without the header's number of cells is refused. If it took several lines, then
     a quote is broken: only its first line is refused and reading goes on with the next one.
     """
-    start, delimiter = _declared_delimiter(text.lines)
-    delimiter = delimiter or _delimiter(text.lines[start:])
-    start, headers = _header(text.lines, start, delimiter, claims)
+    how = cut(text.lines, claims)
     refusals: list[Refusal] = []
     notes: Counter[str] = Counter()
     rows: list[list[str]] = []
     numbers: list[int] = []
-    for line, cells in _records(text, start, delimiter, len(headers), refusals, notes):
+    for line, cells in _records(text, how, refusals, notes):
         rows.append(cells)
         numbers.append(line)
         if len(rows) > MAX_ROWS:
             raise BadExport("import-too-many-rows", most=MAX_ROWS)
     if text.repaired:
         notes["import-note-repaired"] += len(text.repaired)
-    return Table(frame(headers, rows, numbers), "csv", refusals, notes)
-
-
-def _declared_delimiter(lines: list[str]) -> tuple[int, str | None]:
-    """Excel's `sep=;` on the first line."""
-    first = lines[0].strip() if lines else ""
-    if first.lower().startswith("sep=") and len(first) == 5:
-        return 1, first[4]
-    return 0, None
-
-
-def _delimiter(lines: list[str]) -> str:
-    """The delimiter under which most records of the beginning are as wide as the widest row."""
-    sample = lines[:200]
-    scores: dict[str, tuple[int, int]] = {}
-    for delimiter in DELIMITERS:
-        try:
-            widths = Counter(len(row) for row in csv.reader(sample, delimiter=delimiter) if row)
-        except csv.Error:
-            continue
-        width, count = max(widths.items(), key=lambda item: item[0] > 1 and item[1], default=(1, 0))
-        scores[delimiter] = (count if width > 1 else 0, width)
-    best = max(scores, key=lambda delimiter: scores[delimiter], default=",")
-    header = next((line for line in lines if line.strip()), "")
-    return best if scores.get(best, (0, 0))[0] and best in header else ONE_COLUMN
-
-
-def _header(lines: list[str], start: int, delimiter: str, claims: Claims) -> tuple[int, list[str]]:
-    """Where the rows start, and the headers: the first row of the beginning that is claimed."""
-    feeder = _Feeder(lines, start)
-    candidates: list[tuple[int, list[str]]] = []
-    try:
-        for row in csv.reader(feeder, delimiter=delimiter):
-            if any(cell.strip() for cell in row):
-                candidates.append((feeder.next, [cell.strip() for cell in row]))
-            if len(candidates) == PREAMBLE:
-                break
-    except csv.Error:
-        pass  # a broken row below the header is told when the rows are read
-    if not candidates:
-        raise BadExport("import-empty")
-    return next((c for c in candidates if claims(c[1])), candidates[0])
+    if text.encoding in NOTES:
+        notes[NOTES[text.encoding]] += sum(not line.isascii() for line in text.lines)
+    if how.note:
+        notes[how.note] += 1
+    return Table(frame(how.headers, rows, numbers), "csv", refusals, notes)
 
 
 def _records(
-    text: Text,
-    start: int,
-    delimiter: str,
-    width: int,
-    refusals: list[Refusal],
-    notes: Counter[str],
+    text: Text, how: Cut, refusals: list[Refusal], notes: Counter[str]
 ) -> Iterator[tuple[int, list[str]]]:
     """The good records with their first line; the others go to `refusals`."""
-    feeder = _Feeder(text.lines, start)
-    reader = csv.reader(feeder, delimiter=delimiter, strict=True)
+    feeder = _Feeder(text.lines, how.start)
+    width = len(how.headers)
+    reader = csv.reader(feeder, delimiter=how.delimiter, strict=True)
     while feeder.next < len(text.lines):
         first = feeder.next
         feeder.size = 0
@@ -123,12 +83,13 @@ def _records(
             cells = next(reader, [])
         except csv.Error:
             cells = []
-        span = range(first + 1, feeder.next + 1)
         line = text.lines[first]
-        if not cells and len(span) == 1 and line.strip():
-            cells = _lenient(line, delimiter)
-            notes["import-note-quotes"] += len(cells) == width
-        sound = text.undecodable.isdisjoint(span)
+        if len(cells) != width and line.strip():
+            end = feeder.next
+            cells, feeder.next, note = _again(text.lines, first, end, how.delimiter, width, cells)
+            notes[note] += len(cells) == width
+        span = range(first + 1, feeder.next + 1)
+        sound = not text.undecodable or text.undecodable.isdisjoint(span)
         if not sound and (len(cells) == width or len(span) == 1):
             refusals.append(Refusal(first + 1, "import-undecodable"))
         elif len(cells) == width:
@@ -141,12 +102,52 @@ def _records(
             if line.strip():
                 refusals.append(Refusal(first + 1, "import-quoting", "", line))
         else:
-            refusals.append(Refusal(first + 1, "import-ragged", str(len(cells)), line))
+            refusals.append(_ragged(first + 1, cells, width, line))
 
 
-def _lenient(line: str, delimiter: str) -> list[str]:
+def _ragged(number: int, cells: list[str], width: int, line: str) -> Refusal:
+    in_text = len(cells) > width and any(_PROSE.search(cell[:500]) for cell in cells)
+    reason = "import-separator-in-text" if in_text else "import-ragged"
+    return Refusal(number, reason, str(len(cells)), line)
+
+
+def _again(
+    lines: list[str], first: int, end: int, delimiter: str, width: int, cells: list[str]
+) -> tuple[list[str], int, str]:
+    """A record that did not have `width` cells, read in other ways.
+
+    Gives its cells, the line after it, and the note to count when they have become right.
+    """
+    if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
+        return cells[:width], end, "import-note-surplus"
+    if '\\"' in lines[first]:
+        escaped, after = _escaped(lines, first, delimiter)
+        if len(escaped) == width:
+            return escaped, after, "import-note-quotes"
+    if f'{delimiter} "' in lines[first]:
+        spaced = _lenient(lines[first], delimiter, spaced=True)
+        if len(spaced) == width:
+            return spaced, first + 1, "import-note-quotes"
+    if not cells and end == first + 1:
+        cells = _lenient(lines[first], delimiter)
+    return cells, end, "import-note-quotes"
+
+
+def _escaped(lines: list[str], first: int, delimiter: str) -> tuple[list[str], int]:
+    """The cells of a record whose quotes stand behind backslashes, and the line after it."""
+    feed = (_ESCAPED.sub(lambda f: '""' if f[1] == '"' else "\\", line)
+            for line in lines[first : first + _OPEN])  # fmt: skip
+    reader = csv.reader(feed, delimiter=delimiter, strict=True)
+    try:
+        cells = next(reader, [])
+    except csv.Error:
+        return [], first
+    return cells, first + reader.line_num
+
+
+def _lenient(line: str, delimiter: str, *, spaced: bool = False) -> list[str]:
     """The cells of one line with stray quotes; none when a quote stays open at its end."""
-    reader = csv.reader(iter((line, "")), delimiter=delimiter)
+    reader = csv.reader(iter((line, "")), delimiter=delimiter, skipinitialspace=spaced)
     try:
         cells = next(reader)
     except csv.Error:

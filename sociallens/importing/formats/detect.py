@@ -1,19 +1,23 @@
 """What is in a file, told by its content and never by its name."""
 
-import zipfile
-from collections.abc import Sequence
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
 from sociallens.errors import BadExport
-from sociallens.importing.formats import documents
+from sociallens.importing.formats.archives import GZIP, ZIP, inflate, is_workbook, members
 from sociallens.importing.formats.delimited import read_delimited
+from sociallens.importing.formats.documents import is_json
 from sociallens.importing.formats.encoding import Text, decode
+from sociallens.importing.formats.mojibake import repair_frame
 from sociallens.importing.formats.parquet import read_parquet
-from sociallens.importing.formats.table import Table
-from sociallens.importing.formats.workbook import DAMAGED, read_workbook
+from sociallens.importing.formats.records import read_document
+from sociallens.importing.formats.table import MAX_BYTES, Table
+from sociallens.importing.formats.workbook import read_workbook
 from sociallens.importing.profiles.profile import Profile, identify
 
-MAX_BYTES = 2_000_000_000
 _FOREIGN = {
     b"%PDF": "PDF",
     b"\x89PNG": "PNG",
@@ -21,98 +25,166 @@ _FOREIGN = {
     b"GIF8": "GIF",
     b"\x7fELF": "ELF",
     b"MZ": "EXE",
-    b"\x1f\x8b": "GZIP",
     b"7z\xbc\xaf": "7Z",
     b"Rar!": "RAR",
     b"\xd0\xcf\x11\xe0": "XLS/DOC",
     b"{\\rtf": "RTF",
     b"SQLite format": "SQLite",
+    b"BZh": "BZIP2",
+    b"\xfd7zXZ": "XZ",
+    b"\x28\xb5\x2f\xfd": "ZSTD",
 }
+_TAR = slice(257, 262)  # where a TAR archive says `ustar`
 _HEAD = 65_536
+# What says that a member of an archive is no export at all.
+ASIDE = ("import-foreign", "import-binary", "import-empty", "import-header-only")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table of a file: the file itself, one of its sheets, or one in a member of an archive."""
+
+    name: str  # below the file's: a sheet, a member; empty for the file itself
+    table: Table
+    profile: Profile
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A member of an archive that gave no table, and why."""
+
+    name: str
+    problem: BadExport
+    is_export: bool  # else it is left aside, as a letter in a folder of exports is
 
 
 def load(path: Path, profiles: Sequence[Profile], forced: Profile | None) -> tuple[Table, Profile]:
     """The rows of a file as text, and its profile: `forced`, or the one that claims it.
 
-    Raises `BadExport` when it is no export that can be read, or no profile or several claim it.
+    Of a file with several parts, the one that is most like a table of texts. Raises `BadExport`
+    when it is no export that can be read, or no profile or several claim it.
     """
+    best: Part | None = None
+    for part in parts(path, profiles, forced):
+        if isinstance(part, Unread):
+            if best is None:
+                raise part.problem
+        elif best is None or part.table.breadth > best.table.breadth:
+            best = part
+    if best is None:
+        raise BadExport("import-empty")
+    return best.table, best.profile
+
+
+def parts(
+    path: Path, profiles: Sequence[Profile], forced: Profile | None
+) -> Iterator[Part | Unread]:
+    """The tables in a file, one at a time. Raises `BadExport` as `load` does."""
     try:
-        size = path.stat().st_size
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise BadExport("import-not-a-file")
         with path.open("rb") as file:
-            head = file.read(_HEAD)
+            if path.stat().st_size > MAX_BYTES:
+                raise BadExport("import-too-big", most=MAX_BYTES // 1_000_000)
+            head = file.read(len(ZIP))
+            file.seek(0)
+            if head.startswith(GZIP):
+                yield from _tables(_single(inflate(file)), profiles, forced)
+            elif head == ZIP and not is_workbook(file):
+                yield from _members(file, profiles, forced)
+            else:
+                yield from _tables(file, profiles, forced)
     except OSError as error:
         raise BadExport("import-not-read", reason=error.strerror or "") from error
-    if size > MAX_BYTES:
-        raise BadExport("import-too-big", most=MAX_BYTES // 1_000_000)
-    if not head.strip(b"\0 \t\r\n") and size <= _HEAD:
+
+
+def _single(file: IO[bytes]) -> IO[bytes]:
+    """A file that is taken out of an archive, when it is no archive itself."""
+    head = file.read(_HEAD)
+    file.seek(0)
+    if head.startswith(GZIP) or (head.startswith(ZIP) and not is_workbook(file)):
+        raise BadExport("import-archive-nested")
+    return file
+
+
+def _members(
+    archive: IO[bytes], profiles: Sequence[Profile], forced: Profile | None
+) -> Iterator[Part | Unread]:
+    """The tables of the members; those that gave none come last."""
+    failed: list[tuple[str, BadExport]] = []
+    count = 0
+    for name, file in members(archive):
+        try:
+            if isinstance(file, BadExport):
+                raise file
+            for part in _tables(_single(file), profiles, forced):
+                count += 1
+                yield replace(part, name=" › ".join(filter(None, (name, part.name))))
+        except BadExport as error:
+            failed.append((name, error))
+    if not count and all(problem.key in ASIDE for _, problem in failed):
+        raise BadExport("import-foreign", kind="ZIP")
+    for name, problem in failed:
+        yield Unread(name, problem, not count and problem.key not in ASIDE)
+
+
+def _tables(file: IO[bytes], profiles: Sequence[Profile], forced: Profile | None) -> Iterator[Part]:
+    head = file.read(_HEAD)
+    _refuse_foreign(head)
+    file.seek(0)
+    for part in _read(file, head, profiles, forced):
+        frame, notes = repair_frame(part.table.frame)
+        yield replace(part, table=replace(part.table, frame=frame, notes=part.table.notes + notes))
+
+
+def _refuse_foreign(head: bytes) -> None:
+    if not head.strip(b"\0 \t\r\n") and len(head) < _HEAD:
         raise BadExport("import-empty")
     for magic, kind in _FOREIGN.items():
         if head.startswith(magic) and (magic != b"MZ" or b"\0" in head):
             raise BadExport("import-foreign", kind=kind)
-    table, profile = _loaded(path, head, profiles, forced)
-    if table.frame.is_empty() and not table.refusals:
-        raise BadExport("import-header-only")
-    return table, profile
+    if head[_TAR] == b"ustar":
+        raise BadExport("import-foreign", kind="TAR")
 
 
-def _loaded(
-    path: Path, head: bytes, profiles: Sequence[Profile], forced: Profile | None
-) -> tuple[Table, Profile]:
+def _read(
+    file: IO[bytes], head: bytes, profiles: Sequence[Profile], forced: Profile | None
+) -> Iterator[Part]:
     def claims(headers: list[str]) -> bool:
         return any(profile.claims(headers) for profile in profiles)
 
-    if head.startswith(b"PK\x03\x04"):
-        if not _is_workbook(path):
-            raise BadExport("import-foreign", kind="ZIP")
-        table = read_workbook(path, claims)
+    def needed(headers: list[str]) -> set[str] | None:
+        if not profiles:
+            return None
+        return (forced or identify(headers, profiles)).used()
+
+    if head.startswith(ZIP):
+        sheets = read_workbook(file, claims)
+        for sheet in sheets:
+            name = sheet.name if len(sheets) > 1 else ""
+            yield Part(name, sheet.table, _identified(sheet.table, profiles, forced))
     elif head.startswith(b"PAR1"):
-        table = read_parquet(path)
+        table = read_parquet(file, needed)
+        yield Part("", table, _identified(table, profiles, forced))
     else:
-        text = decode(path.read_bytes())
+        text = decode(file.read())
         if _is_binary(text):
             raise BadExport("import-binary")
-        if _is_json(text):
-            return _document(text, profiles, forced)
-        table = read_delimited(text, claims)
-    return table, forced or identify(table.headers, profiles)
+        if is_json(text):
+            table, profile = read_document(text, profiles, forced)
+            yield Part("", table, _identified(table, (profile,), profile))
+        else:
+            table = read_delimited(text, claims)
+            yield Part("", table, _identified(table, profiles, forced))
 
 
-def _is_workbook(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return "xl/workbook.xml" in archive.namelist()
-    except DAMAGED:
-        return True  # the reader of workbooks says what is wrong
+def _identified(table: Table, profiles: Sequence[Profile], forced: Profile | None) -> Profile:
+    if not table.frame.height and not table.refusals:
+        raise BadExport("import-header-only")
+    return forced or identify(table.headers, profiles)
 
 
 def _is_binary(text: Text) -> bool:
     sample = "".join(text.lines[:200])[:_HEAD]
     strange = sum(sign < " " and sign not in "\t\r\n\f" for sign in sample)
     return strange > 0.02 * len(sample)
-
-
-def _is_json(text: Text) -> bool:
-    first = next((line.strip() for line in text.lines if line.strip()), "")
-    return first.startswith(("{", "["))
-
-
-def _document(
-    text: Text, profiles: Sequence[Profile], forced: Profile | None
-) -> tuple[Table, Profile]:
-    document = documents.parse(text)
-    if forced:
-        table = documents.records(document, forced.shape)
-        if table.frame.is_empty():
-            raise BadExport("import-profile-shape", name=forced.name)
-        return table, forced
-    shapes = {profile.shape for profile in profiles}
-    tables = {shape: documents.records(document, shape) for shape in shapes}
-    claiming = [p for p in profiles if p.claims(tables[p.shape].headers)]
-    if len(claiming) == 1:
-        return tables[claiming[0].shape], claiming[0]
-    if not any(table.frame.height for table in tables.values()):
-        raise BadExport("import-json-records")
-    plain = tables.get(None) or next(iter(tables.values()))
-    if claiming:
-        return plain, identify(plain.headers, claiming)
-    return plain, identify(plain.headers, ())

@@ -3,12 +3,27 @@
 import io
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass, field
+from itertools import islice
 
-_ONLY_CP1252 = re.compile(rb"[\x80-\x9f]")  # control codes in Latin-9, quotes and dashes in cp1252
+from sociallens.errors import BadExport
+from sociallens.importing.formats.table import MAX_ROWS
+
 _ONLY_LATIN9 = re.compile(rb"[\xa4\xbc\xbd\xbe]")  # the euro and the oe of Latin-9
+_ONLY_CP1252 = re.compile(rb"[\x80-\x9f]")  # control codes in Latin-9, quotes and dashes in cp1252
 _PROBE = 4096
+MAX_LINES = 2 * MAX_ROWS
+
+# Single-byte encodings that a foreign byte may be of; the first of equals is the likeliest.
+_SINGLE = ("cp1252", "mac_roman", "cp850")
+_FOREIGN = re.compile(rb"[^\n]?[\x80-\xff][^\n]?")
+_FOREIGNERS = 20_000  # signs that are looked at to tell an encoding
+_SMALL = frozenset("àâäáãåæçèéêëìíîïðñòóôöõøœùúûüýÿßþš ")
+_TALL = frozenset("ÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜÝ")
+_MARKS = frozenset("’‘“”«»–—…€°£§\xa0·•™®©²³½¼¿¡")
+_FRENCH = frozenset("éèêàçùâîôûëïœ’«»€…")
 
 
 @dataclass(frozen=True)
@@ -22,9 +37,16 @@ class Text:
 
 
 def decode(data: bytes) -> Text:
-    """The lines of `data`, in the encoding that its bytes show. Never fails: see `undecodable`."""
-    if data.startswith(BOM_UTF8):
-        return _utf8(data[3:])
+    """The lines of `data`, in the encoding that its bytes show; for bad ones see `undecodable`.
+
+    Raises `BadExport` for more lines than any export has.
+    """
+    if not data.strip(b"\0 \t\r\n"):
+        raise BadExport("import-empty")
+    if max(data.count(b"\n"), data.count(b"\r")) > MAX_LINES:
+        raise BadExport("import-too-many-rows", most=MAX_ROWS)
+    while data.startswith(BOM_UTF8):
+        data = data[3:]
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         little = data.startswith(BOM_UTF16_LE)
         return _whole(data[2:], "utf-16-le" if little else "utf-16-be")
@@ -36,7 +58,7 @@ def decode(data: bytes) -> Text:
 
 
 def _whole(data: bytes, encoding: str) -> Text:
-    text = data.decode(encoding, errors="replace")
+    text = data.decode(encoding, errors="replace").lstrip("\ufeff")
     lines = _split(text)
     bad = frozenset(n for n, line in enumerate(lines, 1) if "\ufffd" in line)
     return Text(lines, encoding, undecodable=bad)
@@ -58,10 +80,9 @@ def _legacy_or_mixed(data: bytes) -> Text:
     foreign = {n for n, piece in enumerate(pieces) if not _is_utf8(piece)}
     accented = sum(not piece.isascii() for n, piece in enumerate(pieces) if n not in foreign)
     if accented == 0:
-        encoding = _single_byte(data)
-        return _lines(pieces, dict.fromkeys(range(len(pieces)), encoding), encoding)
+        return _whole(data, _single_byte(data))
     encodings = {n: "cp1252" if n in foreign else "utf-8" for n in range(len(pieces))}
-    return _lines(pieces, encodings, "utf-8", foreign)
+    return _lines(pieces, encodings, foreign)
 
 
 def _is_utf8(piece: bytes) -> bool:
@@ -73,13 +94,40 @@ def _is_utf8(piece: bytes) -> bool:
 
 
 def _single_byte(data: bytes) -> str:
-    latin9 = not _ONLY_CP1252.search(data) and _ONLY_LATIN9.search(data)
-    return "iso8859-15" if latin9 else "cp1252"
+    """The encoding in which the accents stand where words have them."""
+    found = Counter(match[0] for match in islice(_FOREIGN.finditer(data), _FOREIGNERS))
+    scores = {name: sum(_likely(piece.decode(name, "replace")) * count
+                        for piece, count in found.items()) for name in _SINGLE}  # fmt: skip
+    best = max(scores, key=lambda name: scores[name])
+    if best == "cp1252" and not _ONLY_CP1252.search(data) and _ONLY_LATIN9.search(data):
+        return "iso8859-15"
+    return best
 
 
-def _lines(
-    pieces: list[bytes], encodings: dict[int, str], encoding: str, foreign: Set[int] = frozenset()
-) -> Text:
+def _likely(piece: str) -> float:
+    """How well the foreign signs of three that stand together fit a word or a sentence."""
+    score = 0.0
+    for at, sign in enumerate(piece):
+        if sign.isascii():
+            continue
+        before = piece[at - 1] if at else ""
+        after = piece[at + 1 : at + 2]
+        score += _fits(sign, before, after) + 0.5 * (sign in _FRENCH)
+    return score
+
+
+def _fits(sign: str, before: str, after: str) -> float:
+    if sign in _SMALL:
+        return -1 if before.isupper() and after.isupper() else 1
+    if sign in _TALL:
+        return -2 if before.islower() else 0.5
+    if sign in _MARKS:
+        inside = before.isalpha() and after.isalpha()
+        return 0.5 if not inside or sign in "’‘" else -1
+    return -2
+
+
+def _lines(pieces: list[bytes], encodings: dict[int, str], foreign: Set[int]) -> Text:
     lines: list[str] = []
     repaired: set[int] = set()
     bad: set[int] = set()
@@ -91,4 +139,4 @@ def _lines(
             bad.add(len(lines))
         elif n in foreign:
             repaired.add(len(lines))
-    return Text(lines, encoding, frozenset(repaired), frozenset(bad))
+    return Text(lines, "utf-8", frozenset(repaired), frozenset(bad))

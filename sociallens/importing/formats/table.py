@@ -1,19 +1,21 @@
 """What a reader of a format gives: rows of text under headers, and what became no row."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from sociallens.errors import BadExport
 
-LINE = "#line"  # the column that holds line numbers: no export has a header like it
+LINE = "#line"  # the column that holds line numbers; a header of that name gets a rank
 MAX_COLUMNS = 500
 MAX_CELL = 50_000  # characters
 MAX_RECORD = 1_000_000  # characters
 MAX_ROWS = 5_000_000
+MAX_BYTES = 2_000_000_000  # of a file, and of all its texts
 MAX_INFLATED = 500_000_000  # bytes of a file once decompressed
+MAX_DEPTH = 64  # of nested values
 PREAMBLE = 20  # rows that may stand above the header, as in exports of monitoring tools
 Claims = Callable[[list[str]], bool]  # do these headers belong to a known profile?
 
@@ -36,24 +38,68 @@ class Table:
     kind: str
     refusals: list[Refusal] = field(default_factory=list)
     notes: Counter[str] = field(default_factory=Counter)
+    unread: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # message key -> its parts
+    named: tuple[str, ...] = ()  # the headers, where columns without use were not loaded
 
     @property
     def headers(self) -> list[str]:
         """The headers of the file, in its order."""
-        return [name for name in self.frame.columns if name != LINE]
+        return list(self.named) or [name for name in self.frame.columns if name != LINE]
+
+    @property
+    def breadth(self) -> tuple[bool, int, int]:
+        """What makes a table the likely one of several: it has texts, many columns, many rows."""
+        first = self.frame.head(_FIRST)
+        cells = [first[name].fill_null("") for name in first.columns if name != LINE]
+        texts = any((c.str.count_matches(" ") >= _BLANKS).sum() > 0.3 * c.len() for c in cells)
+        filled = sum(bool((column != "").any()) for column in cells)
+        return texts and filled > 1, filled, self.frame.height
 
 
-def frame(headers: list[str], rows: list[list[str]], numbers: list[int]) -> pl.DataFrame:
-    """Rows as columns of text; headers that repeat get their rank."""
+_FIRST = 200  # rows that are looked at
+_BLANKS = 3  # between words: a cell with as many holds a text
+
+
+def distinct(headers: Sequence[str]) -> list[str]:
+    """The headers as names of columns: those that repeat get their rank."""
     if len(headers) > MAX_COLUMNS:
         raise BadExport("import-too-many-columns", most=MAX_COLUMNS, found=len(headers))
-    seen: Counter[str] = Counter()
+    taken, seen = {LINE}, Counter({LINE: 1})
     names = []
     for header in headers:
-        seen[header] += 1
-        names.append(header if seen[header] == 1 else f"{header} ({seen[header]})")
+        name = header
+        while name in taken:
+            seen[header] += 1
+            name = f"{header} ({seen[header]})"
+        seen[header] += name == header
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def frame(headers: Sequence[str], rows: list[list[str]], numbers: Sequence[int]) -> pl.DataFrame:
+    """Rows as columns of text."""
+    names = distinct(headers)
     columns = dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else {}
     return pl.DataFrame(
         {name: columns.get(name, ()) for name in names} | {LINE: numbers},
         schema=dict.fromkeys(names, pl.String) | {LINE: pl.Int64},
     )
+
+
+def header_row(rows: Sequence[Sequence[str]], claims: Claims) -> int | None:
+    """Which of the first rows holds the headers: the one that is claimed, else the first full one.
+
+    A row is full when it has most of the cells of the widest: titles above a table have few.
+    """
+    first = rows[:PREAMBLE]
+    widths = [sum(bool(cell.strip()) for cell in row) for row in first]
+    if not any(widths):
+        return None
+    claimed = next((n for n, row in enumerate(first) if widths[n] and claims(list(row))), None)
+    if claimed is not None:
+        return claimed
+    return next(n for n, width in enumerate(widths) if width >= _FULL * max(widths))
+
+
+_FULL = 0.6

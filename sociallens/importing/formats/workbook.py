@@ -1,124 +1,118 @@
-"""XLSX workbooks to rows of text."""
+"""XLSX workbooks to rows of text, sheet by sheet."""
 
-import re
 import zipfile
 import zlib
-from datetime import date, datetime, time
-from pathlib import Path
-from typing import Any
-
-from polars.exceptions import PanicException
-from python_calamine import CalamineError, CalamineWorkbook
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import IO
 
 from sociallens.errors import BadExport
+from sociallens.importing.formats.mojibake import repair
+from sociallens.importing.formats.spreadsheetml import (
+    Book,
+    Malformed,
+    Row,
+    lines,
+    open_book,
+    read_sheet,
+)
 from sociallens.importing.formats.table import (
     MAX_CELL,
-    MAX_COLUMNS,
     MAX_INFLATED,
-    MAX_ROWS,
     PREAMBLE,
     Claims,
     Refusal,
     Table,
     frame,
+    header_row,
 )
 
+SHEETS = "import-unread-sheets"
 MAX_RATIO = 100
-_SMALL = 1_000_000  # inflated bytes below which no ratio is suspicious
-_CELL = re.compile(rb'<c [^>]*?\br="([A-Z]{1,7})(\d{1,9})"')
-_PIECE = 1 << 20
-
-
+MAX_CELLS = 50_000_000  # of a sheet, empty ones between filled ones included
+SMALL = 1_000_000  # inflated bytes below which no ratio is suspicious
 # What the standard library raises for archives that are damaged or protected.
-DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    KeyError,
+    ValueError,
+)
 
 
-def read_workbook(path: Path, claims: Claims) -> Table:
-    """The rows of the first sheet whose headers are claimed, else of the first with any rows.
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet, and whether a profile claims its headers."""
 
-    Raises `BadExport` when the workbook is damaged, or out of proportion once inflated.
+    name: str
+    table: Table
+    claimed: bool
+
+
+def read_workbook(file: IO[bytes], claims: Claims) -> list[Sheet]:
+    """The sheets that are claimed, else the one that is most like a table of texts.
+
+    The first names those that were left. Raises `BadExport` when the workbook is damaged, holds
+    nothing, or is out of proportion once inflated.
     """
-    _check_inflation(path)
     try:
-        book = CalamineWorkbook.from_path(path)
-        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-        contents = [sheet.to_python(skip_empty_area=False) for sheet in sheets]
-    except (CalamineError, PanicException, OSError) as error:
+        with zipfile.ZipFile(file) as archive:
+            check_inflation(archive, "import-xlsx-bomb")
+            sheets = list(_sheets(open_book(archive), claims))
+    except (*DAMAGED, Malformed) as error:
         raise BadExport("import-xlsx-broken") from error
-    grids = [[[_cell(value) for value in row] for row in sheet] for sheet in contents]
-    filled = [grid for grid in grids if any(any(row) for row in grid)]
-    if not filled:
+    if not sheets:
         raise BadExport("import-empty")
-    headed = [(grid, _header_row(grid, claims)) for grid in filled]
-    grid, at = next(((g, n) for g, n in headed if n is not None), (filled[0], None))
-    start = at if at is not None else next(n for n, row in enumerate(grid) if any(row))
-    return _sheet(grid, start)
+    claimed = [sheet for sheet in sheets if sheet.claimed]
+    filled = [sheet for sheet in claimed if sheet.table.frame.height or sheet.table.refusals]
+    chosen = filled or claimed[:1] or [max(sheets, key=lambda sheet: sheet.table.breadth)]
+    read = {sheet.name for sheet in (*claimed, *chosen)}
+    left = tuple(sheet.name for sheet in sheets if sheet.name not in read)
+    if left:
+        told = replace(chosen[0].table, unread={SHEETS: left})
+        chosen[0] = replace(chosen[0], table=told)
+    return chosen
 
 
-def _sheet(grid: list[list[str]], start: int) -> Table:
-    headers = grid[start]
-    while headers and not headers[-1]:
-        headers = headers[:-1]
-    rows, numbers, refusals = [], [], []
-    for number, row in enumerate(grid[start + 1 :], start + 2):
-        if any(row[len(headers) :]):
-            width = max(place for place, value in enumerate(row, 1) if value)
-            refusals.append(Refusal(number, "import-ragged", str(width)))
-        elif any(len(value) > MAX_CELL for value in row):
+def _sheets(book: Book, claims: Claims) -> Iterator[Sheet]:
+    for name, part in book.sheets:
+        numbered = list(lines(read_sheet(book, part)))
+        first = [_cells(cells, max(cells) + 1) for _, cells in numbered[:PREAMBLE]]
+        at = header_row(first, claims)
+        if at is not None:
+            headers = [repair(cell) for cell in first[at]]
+            yield Sheet(name, _table(headers, numbered[at + 1 :]), claims(headers))
+
+
+def _cells(cells: Row, width: int) -> list[str]:
+    return [cells.get(column, "") for column in range(width)]
+
+
+def _table(headers: list[str], body: Sequence[tuple[int, Row]]) -> Table:
+    width = len(headers)
+    if width * len(body) > MAX_CELLS:
+        raise BadExport("import-xlsx-bomb", limit=f"L{len(body)} C{width}")
+    rows, kept, refusals = [], [], []
+    for number, cells in body:
+        last = max(cells)
+        if last >= width:
+            refusals.append(Refusal(number, "import-ragged", str(last + 1)))
+        elif any(len(cell) > MAX_CELL for cell in cells.values()):
             refusals.append(Refusal(number, "import-cell-too-long"))
-        elif any(row):
-            rows.append(row[: len(headers)])
-            numbers.append(number)
-    return Table(frame(headers, rows, numbers), "xlsx", refusals)
+        else:
+            rows.append(_cells(cells, width))
+            kept.append(number)
+    return Table(frame(headers, rows, kept), "xlsx", refusals)
 
 
-def _header_row(grid: list[list[str]], claims: Claims) -> int | None:
-    return next((n for n, row in enumerate(grid[:PREAMBLE]) if claims(row)), None)
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    return str(value).strip()
-
-
-def _check_inflation(path: Path) -> None:
-    """Refuse a workbook that would not fit in memory, before anything inflates all of it."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            inflated = sum(entry.file_size for entry in entries)
-            packed = sum(entry.compress_size for entry in entries)
-            if inflated > MAX_INFLATED or (
-                inflated > _SMALL and inflated > MAX_RATIO * max(packed, 1)
-            ):
-                raise BadExport("import-xlsx-bomb", limit=f"{inflated // 1_000_000} MB")
-            for entry in entries:
-                if entry.filename.startswith("xl/worksheets/"):
-                    _check_extent(archive, entry)
-    except DAMAGED as error:
-        raise BadExport("import-xlsx-broken") from error
-
-
-def _check_extent(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Refuse cells far outside: readers make a dense grid, of 17 billion cells for two corners."""
-    tail = b""
-    with archive.open(entry) as stream:
-        while piece := stream.read(_PIECE):
-            data = tail + piece
-            for column, row in _CELL.findall(data):
-                if _number(column) > MAX_COLUMNS or int(row) > MAX_ROWS:
-                    place = f"{column.decode()}{row.decode()}"
-                    raise BadExport("import-xlsx-bomb", limit=place)
-            tail = data[-200:]
-
-
-def _number(column: bytes) -> int:
-    number = 0
-    for letter in column:
-        number = number * 26 + letter - 64
-    return number
+def check_inflation(archive: zipfile.ZipFile, problem: str) -> None:
+    """Refuse an archive that would not fit in memory, before anything inflates all of it."""
+    entries = archive.infolist()
+    inflated = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    if inflated > MAX_INFLATED or (inflated > SMALL and inflated > MAX_RATIO * max(packed, 1)):
+        raise BadExport(problem, limit=f"{inflated // 1_000_000} MB")

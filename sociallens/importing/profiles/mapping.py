@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import polars as pl
 
+from sociallens.importing.formats.markup import plain
 from sociallens.importing.formats.table import LINE, Refusal, Table
 from sociallens.importing.profiles.profile import TITLE, Profile, Source
 from sociallens.merchants import fold
 from sociallens.schema import TEMPLATE
 
 NAMES = (*TEMPLATE, TITLE)
-_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&apos;": "'", "&nbsp;": " "}
-_LONGEST_WAIT = 10 * 365 * 24 * 60  # minutes
+_LONGEST_WAIT = 20 * 365 * 24 * 60  # minutes
 _ABOVE = "-"  # the contribution in the same record, which has no id yet
 _INVISIBLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\u00ad]"
 
@@ -20,7 +20,7 @@ def pick(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     """The template's columns and `LINE`, null where the export has none or an empty cell."""
     sources = {name: profile.columns.get(name) for name in NAMES}
     picked = _select(frame, sources).with_columns(text=_with_title())
-    return picked.with_columns(text=_text(pl.col("text"), profile)).drop(TITLE)
+    return picked.with_columns(text=_text(pl.col("text"))).drop(TITLE)
 
 
 def replies(frame: pl.DataFrame, profile: Profile, rows: pl.DataFrame) -> pl.DataFrame:
@@ -32,7 +32,7 @@ def replies(frame: pl.DataFrame, profile: Profile, rows: pl.DataFrame) -> pl.Dat
     if not profile.reply:
         return pl.DataFrame(schema=dict.fromkeys(TEMPLATE, pl.String) | {LINE: pl.Int64})
     picked = _select(frame, {name: profile.reply.get(name) for name in TEMPLATE})
-    filled = picked.with_columns(text=_text(pl.col("text"), profile))
+    filled = picked.with_columns(text=_text(pl.col("text")))
     told = filled.filter(
         pl.any_horizontal(pl.col(name).is_not_null() for name in ("text", "published_at", "role"))
     )
@@ -118,9 +118,7 @@ def _with_title() -> pl.Expr:
     return pl.when(told).then("text").otherwise(pl.coalesce(both, "text", TITLE))
 
 
-def _text(text: pl.Expr, profile: Profile) -> pl.Expr:
-    if profile.unescape:
-        literals, plain = list(_ENTITIES), list(_ENTITIES.values())
-        text = text.str.replace_many(literals, plain).str.replace_all("&amp;", "&", literal=True)
-    clean = text.str.replace_all("\r\n?", "\n").str.replace_all(_INVISIBLE, "")
+def _text(text: pl.Expr) -> pl.Expr:
+    clean = text.map_batches(plain, return_dtype=pl.String)
+    clean = clean.str.replace_all("\r\n?", "\n").str.replace_all(_INVISIBLE, "")
     return _filled(clean)

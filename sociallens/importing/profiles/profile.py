@@ -71,7 +71,6 @@ class Profile:
     prefix: str = ""  # before ids that are unique in their source only
     phrases: tuple[str, ...] = ()  # texts of the site's interface, no contributions
     names_only: bool = False  # a text that is only a name is no contribution
-    unescape: bool = False  # texts have HTML entities
     one_site: bool = False  # rows that name no site are of the one that the others name
     find_site: bool = False  # the site is the merchant that a longer value mentions
     ignored: tuple[str, ...] = ()  # columns that are known and not used
@@ -176,7 +175,6 @@ _OPTIONS = (
     "prefix",
     "phrases",
     "names_only",
-    "unescape",
     "one_site",
     "find_site",
     "ignored",
