@@ -30,6 +30,19 @@ PLACE: dict[str, dict[str, str]] = {  # what these exports do not say themselves
     "talkwalker": {"site": "Fnac"},
     "digimind": {"site": "Darty"},
     "mention": {"site": "Boulanger"},
+    "youtube_api": {"site": "La Redoute"},
+    "youtube_table": {"site": "Boulanger"},
+    "youtube_downloader": {"site": "Darty"},
+    "reddit_comments": {"site": "Chronopost"},
+    "reddit_posts": {"site": "Chronopost"},
+    "x_v11": {"site": "Fnac"},
+    "x_archive": {"site": "La Redoute"},
+    "x_flat": {"site": "Darty"},
+    "x_minet": {"site": "Fnac"},
+    "x_snscrape": {"site": "Boulanger"},
+    "bluesky": {"site": "Fnac"},
+    "bluesky_minet": {"site": "Fnac"},
+    "mastodon": {"site": "Fnac"},
 }
 
 

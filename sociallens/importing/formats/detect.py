@@ -108,6 +108,8 @@ def _document(
     shapes = {profile.shape for profile in profiles}
     tables = {shape: documents.records(document, shape) for shape in shapes}
     claiming = [p for p in profiles if p.claims(tables[p.shape].headers)]
+    headers = [header for p in claiming for header in tables[p.shape].headers]
+    claiming = [p for p in claiming if not any(o.outclaims(p, headers) for o in claiming)]
     if len(claiming) == 1:
         return tables[claiming[0].shape], claiming[0]
     if not any(table.frame.height for table in tables.values()):

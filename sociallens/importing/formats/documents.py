@@ -13,7 +13,10 @@ from sociallens.importing.profiles.profile import Shape
 MAX_DEPTH = 64
 ABOVE = "^"  # before the fields of the object that holds the list of records
 PARENT = "#parent"  # the id of the record that a nested record answers
-LISTS = ("data", "items", "results", "records", "conversations", "mentions")
+LISTS = (
+    "data", "items", "results", "records", "conversations", "mentions",
+    "statuses", "comments", "posts", "feed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,10 @@ def _shaped(root: Any, shape: Shape) -> Iterator[dict[str, str]]:
         for prefix, path, key, own in shape.join
     }
     steps = shape.records.split(".") if shape.records else []
-    for record, above in _walk(root, steps, {}):
+    found = list(_walk(root, steps, {}))
+    if not found and isinstance(root, list):  # the list alone, without what wrapped it
+        found = list(_walk(root, [], {}))
+    for record, above in found:
         for fields in _with_children(record, shape.children, ""):
             extra = {
                 f"{prefix}.{name}": value

@@ -1,5 +1,7 @@
 """Rows of an export to rows of the template, still as text: a profile's columns, picked."""
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from sociallens.importing.formats.table import LINE
@@ -8,6 +10,7 @@ from sociallens.merchants import fold
 from sociallens.schema import TEMPLATE
 
 NAMES = (*TEMPLATE, TITLE)
+_ALWAYS = ("role", "community")  # what every row of some exports is
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&apos;": "'", "&nbsp;": " "}
 _INVISIBLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\u00ad]"
 
@@ -16,7 +19,9 @@ def pick(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     """The template's columns and `LINE`, null where the export has none or an empty cell."""
     sources = {name: profile.columns.get(name) for name in NAMES}
     picked = _select(frame, sources).with_columns(text=_with_title())
-    return picked.with_columns(text=_text(pl.col("text"), profile)).drop(TITLE)
+    known = [pl.col(name).fill_null(pl.lit(profile.defaults[name], pl.String))
+             for name in _ALWAYS if name in profile.defaults]  # fmt: skip
+    return picked.with_columns(*known, text=_text(pl.col("text"), profile)).drop(TITLE)
 
 
 def replies(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
@@ -48,22 +53,35 @@ def _select(frame: pl.DataFrame, sources: dict[str, Source | None]) -> pl.DataFr
 
 
 def _column(source: Source | None, headers: dict[str, str]) -> pl.Expr:
-    found = [headers[fold(name)] for name in (source.columns if source else ())
-             if fold(name) in headers]  # fmt: skip
+    found = _cells(source.columns, headers) if source else []
     if source is None or not found:
         return pl.lit(None, pl.String)
-    cells = [_filled(pl.col(name)) for name in found]
     value = (
-        pl.concat_str(cells, separator=" ", ignore_nulls=True)
+        pl.concat_str(found, separator=" ", ignore_nulls=True)
         if source.join
-        else pl.coalesce(cells)
+        else pl.coalesce(found)
     )
     value = _filled(value)
-    value = value.str.extract(source.match) if source.match else value
-    if not source.values:
-        return value
-    plain = value.str.to_lowercase()
-    return plain.replace_strict(source.values, default=None, return_dtype=pl.String)
+    return _meaning(value.str.extract(source.match) if source.match else value, source, headers)
+
+
+def _meaning(value: pl.Expr, source: Source, headers: dict[str, str]) -> pl.Expr:
+    """What a cell that was found says in the schema's words."""
+    if source.equals:
+        same = [value == cell for cell in _cells(source.equals, headers)]
+        value = pl.when(pl.any_horizontal(same or [pl.lit(False)])).then(value)
+    if source.values:
+        plain = value.str.to_lowercase()
+        value = plain.replace_strict(source.values, default=None, return_dtype=pl.String)
+    if source.filled:
+        value = pl.when(value.is_not_null()).then(pl.lit(source.filled))
+    if source.before:
+        value = pl.lit(source.before) + value.str.strip_prefix(source.before)
+    return value
+
+
+def _cells(names: Iterable[str], headers: dict[str, str]) -> list[pl.Expr]:
+    return [_filled(pl.col(headers[fold(name)])) for name in names if fold(name) in headers]
 
 
 def _filled(value: pl.Expr) -> pl.Expr:

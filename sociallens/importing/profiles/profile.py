@@ -6,7 +6,7 @@ template is the profile whose columns are the schema's own names; the others are
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -35,6 +35,9 @@ class Source:
     match: str = ""  # a regular expression (Rust) whose first group is taken
     join: bool = False  # all columns, with a space between, instead of the first that is filled
     values: Mapping[str, str] = field(default_factory=dict)  # what it says -> what that means here
+    equals: tuple[str, ...] = ()  # it counts only where it is what one of these columns says
+    filled: str = ""  # what it means that there is anything in it
+    before: str = ""  # put in front, unless it begins so already
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class Profile:
     zone: str = "Europe/Paris"  # of times that name none
     prefix: str = ""  # before ids that are unique in their source only
     phrases: tuple[str, ...] = ()  # texts of the site's interface, no contributions
+    deleted: tuple[str, ...] = ()  # texts that stand where one was deleted
     names_only: bool = False  # a text that is only a name is no contribution
     unescape: bool = False  # texts have HTML entities
     one_site: bool = False  # rows that name no site are of the one that the others name
@@ -92,7 +96,8 @@ class Profile:
     def used(self) -> set[str]:
         """The headers that it reads or knows, folded."""
         sources = [*self.columns.values(), *self.reply.values()]
-        return {fold(column) for source in sources for column in source.columns} | self._named()
+        read = (column for each in sources for column in (*each.columns, *each.equals))
+        return {fold(column) for column in read} | self._named()
 
     def _needed(self, found: set[str]) -> set[str] | None:
         """Those of the headers that meet its needs; None where one is not met."""
@@ -120,11 +125,19 @@ def _source(declared: Any) -> Source:
     if isinstance(declared, dict):
         names = declared["column"]
         values = {fold(value): meaning for value, meaning in declared.get("values", {}).items()}
-        return Source(_tuple(names), declared.get("match", ""), declared.get("join", False), values)
+        return Source(
+            _tuple(names),
+            declared.get("match", ""),
+            declared.get("join", False),
+            values,
+            _tuple(declared.get("equals", ())),
+            declared.get("filled", ""),
+            declared.get("before", ""),
+        )
     return Source(_tuple(declared))
 
 
-def _tuple(value: str | list[str]) -> tuple[str, ...]:
+def _tuple(value: str | Sequence[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
@@ -157,6 +170,7 @@ _OPTIONS = (
     "zone",
     "prefix",
     "phrases",
+    "deleted",
     "names_only",
     "unescape",
     "one_site",

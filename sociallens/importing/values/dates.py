@@ -36,6 +36,8 @@ FORMATS = {
     "french": rf"^(?P<D>\d{{1,2}})(?:er)? (?P<N>\pL+\.?) (?P<Y>\d{{4}}){_AFTER}",
     "d-mon-y": rf"^(?P<D>\d{{1,2}})[- ](?P<N>\pL{{3,}})[- ](?P<Y>\d{{4}})(?: {_TIME}.*)?$",
     "d/m/y": rf"^(?P<D>\d{{1,2}})[/.-](?P<M>\d{{1,2}})[/.-](?P<Y>\d{{4}}){_AFTER}",
+    "x": rf"^(?:\pL{{3}},? )?(?P<N>\pL{{3}}) (?P<D>\d{{1,2}}) {_TIME} (?P<z>[+-]\d{{4}}) (?P<Y>\d{{4}})$",
+    "epoch": r"^(\d{9,16}(?:\.\d+)?)$",  # seconds, milliseconds or microseconds, told by the size
     "m/d/y": rf"^(?P<M>\d{{1,2}})/(?P<D>\d{{1,2}})/(?P<Y>\d{{4}}){_AFTER}",
 }
 EARLIEST = datetime(1990, 1, 1)  # before it, a date is an empty field of some program
@@ -53,7 +55,7 @@ def read(text: pl.Series, formats: Iterable[str], zone: str) -> pl.DataFrame:
     pending = written.unique().drop_nulls()
     found = [pending.clear().with_columns(_NOTHING)]
     for name in formats:
-        read = _reading(pending, FORMATS[name], zone)
+        read = _counted(pending) if name == "epoch" else _reading(pending, FORMATS[name], zone)
         found.append(read)
         pending = pending.join(read, on="text", how="anti")
     known = pl.concat(found)
@@ -110,6 +112,16 @@ def _reading(texts: pl.DataFrame, pattern: str, zone: str) -> pl.DataFrame:
     precision = pl.when("by_day").then(pl.lit("day")).otherwise(pl.lit("instant"))
     return parts.select(
         "text", time=time, precision=precision, shifted=shifted | skipped
+    ).drop_nulls("time")
+
+
+def _counted(texts: pl.DataFrame) -> pl.DataFrame:
+    """Those of `texts` that count the time since 1970."""
+    number = pl.col("text").str.extract(FORMATS["epoch"]).cast(pl.Float64)
+    unit = pl.when(number < 1e11).then(1e6).when(number < 1e14).then(1e3).otherwise(1)
+    time = (number * unit).round().cast(pl.Int64).cast(pl.Datetime("us"))
+    return texts.select(
+        "text", time=time, precision=pl.lit("instant"), shifted=pl.lit(False)
     ).drop_nulls("time")
 
 
