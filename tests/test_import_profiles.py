@@ -43,6 +43,17 @@ PLACE: dict[str, dict[str, str]] = {  # what these exports do not say themselves
     "bluesky": {"site": "Fnac"},
     "bluesky_minet": {"site": "Fnac"},
     "mastodon": {"site": "Fnac"},
+    "facebook_apify_comments": {"site": "Darty"},
+    "facebook_apify_posts": {"site": "La Redoute"},
+    "instagram_graph": {"site": "La Redoute"},
+    "instagram_apify": {"site": "Fnac"},
+    "instagram_apify_posts": {"site": "Cdiscount"},
+    "instagram_instaloader": {"site": "Cdiscount"},
+    "listening_fr": {"site": "Darty"},
+    "sprinklr": {"site": "Darty"},
+    "hootsuite": {"site": "Boulanger"},
+    "sprout_api": {"site": "La Redoute"},
+    "sprout_posts": {"site": "La Redoute"},
 }
 
 

@@ -1,6 +1,7 @@
 """Rows of an export to rows of the template, still as text: a profile's columns, picked."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import polars as pl
 
@@ -37,7 +38,7 @@ def present(frame: pl.DataFrame, profile: Profile, name: str) -> bool:
     """Whether the export has a column for `name` at all, be it empty."""
     source = profile.columns.get(name)
     headers = {fold(column) for column in frame.columns}
-    return source is not None and any(fold(column) in headers for column in source.columns)
+    return source is not None and any(fold(name) in headers for name in source.names())
 
 
 def unused(headers: list[str], profile: Profile) -> list[str]:
@@ -53,8 +54,13 @@ def _select(frame: pl.DataFrame, sources: dict[str, Source | None]) -> pl.DataFr
 
 
 def _column(source: Source | None, headers: dict[str, str]) -> pl.Expr:
-    found = _cells(source.columns, headers) if source else []
-    if source is None or not found:
+    if source is None:
+        return pl.lit(None, pl.String)
+    if source.otherwise:
+        first = _column(replace(source, otherwise=None), headers)
+        return pl.coalesce(first, _column(source.otherwise, headers))
+    found = _cells(source.columns, headers)
+    if not found:
         return pl.lit(None, pl.String)
     value = (
         pl.concat_str(found, separator=" ", ignore_nulls=True)
@@ -70,6 +76,9 @@ def _meaning(value: pl.Expr, source: Source, headers: dict[str, str]) -> pl.Expr
     if source.equals:
         same = [value == cell for cell in _cells(source.equals, headers)]
         value = pl.when(pl.any_horizontal(same or [pl.lit(False)])).then(value)
+    for name, wanted in source.where.items():
+        said = [cell.str.to_lowercase() == wanted.lower() for cell in _cells([name], headers)]
+        value = pl.when(pl.any_horizontal(said or [pl.lit(False)])).then(value)
     if source.values:
         plain = value.str.to_lowercase()
         value = plain.replace_strict(source.values, default=None, return_dtype=pl.String)

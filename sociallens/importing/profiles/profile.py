@@ -7,7 +7,7 @@ template is the profile whose columns are the schema's own names; the others are
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,15 @@ class Source:
     join: bool = False  # all columns, with a space between, instead of the first that is filled
     values: Mapping[str, str] = field(default_factory=dict)  # what it says -> what that means here
     equals: tuple[str, ...] = ()  # it counts only where it is what one of these columns says
+    where: Mapping[str, str] = field(default_factory=dict)  # it counts only where these say so
     filled: str = ""  # what it means that there is anything in it
     before: str = ""  # put in front, unless it begins so already
+    otherwise: "Source | None" = None  # where to look when this says nothing
+
+    def names(self) -> tuple[str, ...]:
+        """Every header that it looks for."""
+        more = self.otherwise.names() if self.otherwise else ()
+        return (*self.columns, *self.equals, *self.where, *more)
 
 
 @dataclass(frozen=True)
@@ -96,8 +103,7 @@ class Profile:
     def used(self) -> set[str]:
         """The headers that it reads or knows, folded."""
         sources = [*self.columns.values(), *self.reply.values()]
-        read = (column for each in sources for column in (*each.columns, *each.equals))
-        return {fold(column) for column in read} | self._named()
+        return {fold(name) for source in sources for name in source.names()} | self._named()
 
     def _needed(self, found: set[str]) -> set[str] | None:
         """Those of the headers that meet its needs; None where one is not met."""
@@ -121,19 +127,19 @@ TEMPLATE_PROFILE = Profile(
 )
 
 
+_RULES = ("match", "join", "where", "filled", "before")
+
+
 def _source(declared: Any) -> Source:
+    """A name, names of which the first filled counts, a table with rules, or a list of these."""
+    if isinstance(declared, list) and not all(isinstance(each, str) for each in declared):
+        first, *more = declared
+        return replace(_source(first), otherwise=_source(more) if more else None)
     if isinstance(declared, dict):
-        names = declared["column"]
+        names, equals = declared["column"], declared.get("equals", ())
         values = {fold(value): meaning for value, meaning in declared.get("values", {}).items()}
-        return Source(
-            _tuple(names),
-            declared.get("match", ""),
-            declared.get("join", False),
-            values,
-            _tuple(declared.get("equals", ())),
-            declared.get("filled", ""),
-            declared.get("before", ""),
-        )
+        given = {key: declared[key] for key in _RULES if key in declared}
+        return Source(_tuple(names), values=values, equals=_tuple(equals), **given)
     return Source(_tuple(declared))
 
 

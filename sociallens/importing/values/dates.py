@@ -36,7 +36,8 @@ FORMATS = {
     "french": rf"^(?P<D>\d{{1,2}})(?:er)? (?P<N>\pL+\.?) (?P<Y>\d{{4}}){_AFTER}",
     "d-mon-y": rf"^(?P<D>\d{{1,2}})[- ](?P<N>\pL{{3,}})[- ](?P<Y>\d{{4}})(?: {_TIME}.*)?$",
     "d/m/y": rf"^(?P<D>\d{{1,2}})[/.-](?P<M>\d{{1,2}})[/.-](?P<Y>\d{{4}}){_AFTER}",
-    "x": rf"^(?:\pL{{3}},? )?(?P<N>\pL{{3}}) (?P<D>\d{{1,2}}) {_TIME} (?P<z>[+-]\d{{4}}) (?P<Y>\d{{4}})$",
+    "x": rf"^(?:\pL{{3}},? )?(?P<N>\pL{{3}}) (?P<D>\d{{1,2}}) {_TIME} (?P<z>[+-]\d{{4}}) "
+    r"(?P<Y>\d{4})$",  # Wed Feb 01 09:30:00 +0000 2012
     "epoch": r"^(\d{9,16}(?:\.\d+)?)$",  # seconds, milliseconds or microseconds, told by the size
     "m/d/y": rf"^(?P<M>\d{{1,2}})/(?P<D>\d{{1,2}})/(?P<Y>\d{{4}}){_AFTER}",
 }
