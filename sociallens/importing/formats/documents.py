@@ -88,12 +88,15 @@ def records(document: Document, shape: Shape | None) -> Table:
 
 
 def _plain(root: Any) -> Iterator[dict[str, str]]:
-    if isinstance(root, dict):
-        inner = next((root[key] for key in LISTS if isinstance(root.get(key), list)), None)
-        root = [root] if inner is None else inner
-    for record in root if isinstance(root, list) else ():
+    for record in _list(root) or ([root] if isinstance(root, dict) else []):
         if isinstance(record, dict):
             yield flatten(record)
+
+
+def _list(root: Any) -> list[Any]:
+    if isinstance(root, dict):
+        root = next((root[key] for key in LISTS if isinstance(root.get(key), list)), None)
+    return root if isinstance(root, list) else []
 
 
 def _shaped(root: Any, shape: Shape) -> Iterator[dict[str, str]]:
@@ -103,8 +106,8 @@ def _shaped(root: Any, shape: Shape) -> Iterator[dict[str, str]]:
     }
     steps = shape.records.split(".") if shape.records else []
     found = list(_walk(root, steps, {}))
-    if not found and isinstance(root, list):  # the list alone, without what wrapped it
-        found = list(_walk(root, [], {}))
+    if not found:  # the list alone, or wrapped in another way
+        found = list(_walk(_list(root), [], {}))
     for record, above in found:
         for fields in _with_children(record, shape.children, ""):
             extra = {
