@@ -36,11 +36,13 @@ FORMATS = {
     "french": rf"^(?P<D>\d{{1,2}})(?:er)? (?P<N>\pL+\.?) (?P<Y>\d{{4}}){_AFTER}",
     "d-mon-y": rf"^(?P<D>\d{{1,2}})[- ](?P<N>\pL{{3,}})[- ](?P<Y>\d{{4}})(?: {_TIME}.*)?$",
     "d/m/y": rf"^(?P<D>\d{{1,2}})[/.-](?P<M>\d{{1,2}})[/.-](?P<Y>\d{{4}}){_AFTER}",
-    "x": rf"^(?:\pL{{3}},? )?(?P<N>\pL{{3}}) (?P<D>\d{{1,2}}) {_TIME} (?P<z>[+-]\d{{4}}) "
+    "ctime": rf"^(?:\pL{{3}},? )?(?P<N>\pL{{3}}) (?P<D>\d{{1,2}}) {_TIME} (?P<z>[+-]\d{{4}}) "
     r"(?P<Y>\d{4})$",  # Wed Feb 01 09:30:00 +0000 2012
-    "epoch": r"^(\d{9,16}(?:\.\d+)?)$",  # seconds, milliseconds or microseconds, told by the size
+    "epoch-s": r"^(\d{9,10}(?:\.\d+)?)$",
+    "epoch-ms": r"^(\d{12,13}(?:\.\d+)?)$",
     "m/d/y": rf"^(?P<M>\d{{1,2}})/(?P<D>\d{{1,2}})/(?P<Y>\d{{4}}){_AFTER}",
 }
+_EPOCHS = {"epoch-s": 1_000_000, "epoch-ms": 1_000}  # microseconds of one unit
 EARLIEST = datetime(1990, 1, 1)  # before it, a date is an empty field of some program
 _PARTS = ("Y", "M", "N", "D", "h", "m", "s", "f", "a", "z")
 
@@ -56,7 +58,8 @@ def read(text: pl.Series, formats: Iterable[str], zone: str) -> pl.DataFrame:
     pending = written.unique().drop_nulls()
     found = [pending.clear().with_columns(_NOTHING)]
     for name in formats:
-        read = _counted(pending) if name == "epoch" else _reading(pending, FORMATS[name], zone)
+        counts = name in _EPOCHS
+        read = _counted(pending, name) if counts else _reading(pending, FORMATS[name], zone)
         found.append(read)
         pending = pending.join(read, on="text", how="anti")
     known = pl.concat(found)
@@ -116,11 +119,10 @@ def _reading(texts: pl.DataFrame, pattern: str, zone: str) -> pl.DataFrame:
     ).drop_nulls("time")
 
 
-def _counted(texts: pl.DataFrame) -> pl.DataFrame:
+def _counted(texts: pl.DataFrame, name: str) -> pl.DataFrame:
     """Those of `texts` that count the time since 1970."""
-    number = pl.col("text").str.extract(FORMATS["epoch"]).cast(pl.Float64)
-    unit = pl.when(number < 1e11).then(1e6).when(number < 1e14).then(1e3).otherwise(1)
-    time = (number * unit).round().cast(pl.Int64).cast(pl.Datetime("us"))
+    number = pl.col("text").str.extract(FORMATS[name]).cast(pl.Float64)
+    time = (number * _EPOCHS[name]).round().cast(pl.Int64).cast(pl.Datetime("us"))
     return texts.select(
         "text", time=time, precision=pl.lit("instant"), shifted=pl.lit(False)
     ).drop_nulls("time")
