@@ -89,6 +89,8 @@ _NOTHING = pl.lit("")
 def _contents(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     for phrase in profile.phrases:
         frame = _refuse(frame, pl.col("text").str.contains(phrase), "import-interface", _NOTHING)
+    for phrase in profile.deleted:
+        frame = _refuse(frame, pl.col("text").str.contains(phrase), "import-deleted", _NOTHING)
     if profile.names_only:
         text = pl.col("text")
         name = text.str.contains(_NAME) & ~text.str.contains(_NO_NAME)

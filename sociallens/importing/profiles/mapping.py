@@ -1,5 +1,6 @@
 """Rows of an export to rows of the template, still as text: a profile's columns, picked."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import polars as pl
@@ -13,6 +14,7 @@ from sociallens.schema import TEMPLATE
 NAMES = (*TEMPLATE, TITLE)
 _LONGEST_WAIT = 20 * 365 * 24 * 60  # minutes
 _ABOVE = "-"  # the contribution in the same record, which has no id yet
+_ALWAYS = ("role", "community")  # what every row of some exports is
 _INVISIBLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\u00ad]"
 
 
@@ -20,7 +22,9 @@ def pick(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     """The template's columns and `LINE`, null where the export has none or an empty cell."""
     sources = {name: profile.columns.get(name) for name in NAMES}
     picked = _select(frame, sources).with_columns(text=_with_title())
-    return picked.with_columns(text=_text(pl.col("text"))).drop(TITLE)
+    known = [pl.col(name).fill_null(pl.lit(profile.defaults[name], pl.String))
+             for name in _ALWAYS if name in profile.defaults]  # fmt: skip
+    return picked.with_columns(*known, text=_text(pl.col("text"))).drop(TITLE)
 
 
 def replies(frame: pl.DataFrame, profile: Profile, rows: pl.DataFrame) -> pl.DataFrame:
@@ -57,7 +61,7 @@ def present(frame: pl.DataFrame, profile: Profile, name: str) -> bool:
     """Whether the export has a column for `name` at all, be it empty."""
     source = profile.columns.get(name)
     headers = {fold(column) for column in frame.columns}
-    return source is not None and any(fold(column) in headers for column in source.columns)
+    return source is not None and any(fold(name) in headers for name in source.names())
 
 
 def unused(headers: list[str], profile: Profile) -> list[str]:
@@ -73,24 +77,43 @@ def _select(frame: pl.DataFrame, sources: dict[str, Source | None]) -> pl.DataFr
 
 
 def _column(source: Source | None, headers: dict[str, str]) -> pl.Expr:
-    found = [headers[fold(name)] for name in (source.columns if source else ())
-             if fold(name) in headers]  # fmt: skip
-    if source is None or not found:
+    if source is None:
         return pl.lit(None, pl.String)
-    cells = [_filled(pl.col(name)) for name in found]
+    if source.otherwise:
+        first = _column(replace(source, otherwise=None), headers)
+        return pl.coalesce(first, _column(source.otherwise, headers))
+    found = _cells(source.columns, headers)
+    if not found:
+        return pl.lit(None, pl.String)
     value = (
-        pl.concat_str(cells, separator=" ", ignore_nulls=True)
+        pl.concat_str(found, separator=" ", ignore_nulls=True)
         if source.join
-        else pl.coalesce(cells)
+        else pl.coalesce(found)
     )
     value = _filled(value)
-    value = value.str.extract(source.match) if source.match else value
+    return _meaning(value.str.extract(source.match) if source.match else value, source, headers)
+
+
+def _meaning(value: pl.Expr, source: Source, headers: dict[str, str]) -> pl.Expr:
+    """What a cell that was found says in the schema's words."""
+    if source.equals:
+        same = [value == cell for cell in _cells(source.equals, headers)]
+        value = pl.when(pl.any_horizontal(same or [pl.lit(False)])).then(value)
+    for name, wanted in source.where.items():
+        said = [cell.str.to_lowercase() == wanted.lower() for cell in _cells([name], headers)]
+        value = pl.when(pl.any_horizontal(said or [pl.lit(False)])).then(value)
+    if source.values:
+        plain = value.str.to_lowercase()
+        value = plain.replace_strict(source.values, default=None, return_dtype=pl.String)
     if source.filled:
-        return pl.when(value.is_not_null()).then(pl.lit(source.filled))
-    if not source.values:
-        return value
-    plain = value.str.to_lowercase()
-    return plain.replace_strict(source.values, default=None, return_dtype=pl.String)
+        value = pl.when(value.is_not_null()).then(pl.lit(source.filled))
+    if source.before:
+        value = pl.lit(source.before) + value.str.strip_prefix(source.before)
+    return value
+
+
+def _cells(names: Iterable[str], headers: dict[str, str]) -> list[pl.Expr]:
+    return [_filled(pl.col(headers[fold(name)])) for name in names if fold(name) in headers]
 
 
 def _elapsed(replies: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:

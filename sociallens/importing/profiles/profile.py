@@ -6,8 +6,8 @@ template is the profile whose columns are the schema's own names; the others are
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,8 +39,17 @@ class Source:
     match: str = ""  # a regular expression (Rust) whose first group is taken
     join: bool = False  # all columns, with a space between, instead of the first that is filled
     values: Mapping[str, str] = field(default_factory=dict)  # what it says -> what that means here
-    filled: str = ""  # what it means that there is something at all
+    equals: tuple[str, ...] = ()  # it counts only where it is what one of these columns says
+    where: Mapping[str, str] = field(default_factory=dict)  # it counts only where these say so
+    filled: str = ""  # what it means that there is anything in it
     after: bool = False  # of a reply's time: it is told in minutes after the contribution
+    before: str = ""  # put in front, unless it begins so already
+    otherwise: "Source | None" = None  # where to look when this says nothing
+
+    def names(self) -> tuple[str, ...]:
+        """Every header that it looks for."""
+        more = self.otherwise.names() if self.otherwise else ()
+        return (*self.columns, *self.equals, *self.where, *more)
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,7 @@ class Profile:
     scale: str = FIVE  # of ratings that name none
     prefix: str = ""  # before ids that are unique in their source only
     phrases: tuple[str, ...] = ()  # texts of the site's interface, no contributions
+    deleted: tuple[str, ...] = ()  # texts that stand where one was deleted
     names_only: bool = False  # a text that is only a name is no contribution
     one_site: bool = False  # rows that name no site are of the one that the others name
     find_site: bool = False  # the site is the merchant that a longer value mentions
@@ -100,7 +110,7 @@ class Profile:
     def used(self) -> set[str]:
         """The headers that it reads or knows, folded."""
         sources = [*self.columns.values(), *self.reply.values()]
-        return {fold(column) for source in sources for column in source.columns} | self._named()
+        return {fold(name) for source in sources for name in source.names()} | self._named()
 
     def _needed(self, found: set[str]) -> set[str] | None:
         """Those of the headers that meet its needs; None where one is not met."""
@@ -125,22 +135,23 @@ TEMPLATE_PROFILE = Profile(
 )
 
 
+_RULES = ("match", "join", "where", "filled", "after", "before")
+
+
 def _source(declared: Any) -> Source:
+    """A name, names of which the first filled counts, a table with rules, or a list of these."""
+    if isinstance(declared, list) and not all(isinstance(each, str) for each in declared):
+        first, *more = declared
+        return replace(_source(first), otherwise=_source(more) if more else None)
     if isinstance(declared, dict):
-        names = declared["column"]
+        names, equals = declared["column"], declared.get("equals", ())
         values = {fold(value): meaning for value, meaning in declared.get("values", {}).items()}
-        return Source(
-            _tuple(names),
-            declared.get("match", ""),
-            declared.get("join", False),
-            values,
-            declared.get("filled", ""),
-            declared.get("after", False),
-        )
+        given = {key: declared[key] for key in _RULES if key in declared}
+        return Source(_tuple(names), values=values, equals=_tuple(equals), **given)
     return Source(_tuple(declared))
 
 
-def _tuple(value: str | list[str]) -> tuple[str, ...]:
+def _tuple(value: str | Sequence[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
@@ -174,6 +185,7 @@ _OPTIONS = (
     "scale",
     "prefix",
     "phrases",
+    "deleted",
     "names_only",
     "one_site",
     "find_site",
