@@ -118,7 +118,8 @@ def _again(
 
     Gives its cells, the line after it, and the note to count when they have become right.
     """
-    if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
+    in_text = any(_PROSE.search(cell[:500]) for cell in cells)
+    if len(cells) > width and not in_text and not any(cell.strip() for cell in cells[width:]):
         return cells[:width], end, "import-note-surplus"
     if '\\"' in lines[first]:
         escaped, after = _escaped(lines, first, delimiter)
