@@ -118,8 +118,9 @@ def _again(
 
     Gives its cells, the line after it, and the note to count when they have become right.
     """
-    in_text = any(_PROSE.search(cell[:500]) for cell in cells)
-    if len(cells) > width and not in_text and not any(cell.strip() for cell in cells[width:]):
+    # Prose goes on with a blank after the comma that cut it: there the surplus is in its middle.
+    in_prose = any(cell[:1] == " " for cell in cells)
+    if len(cells) > width and not in_prose and not any(cell.strip() for cell in cells[width:]):
         return cells[:width], end, "import-note-surplus"
     if '\\"' in lines[first]:
         escaped, after = _escaped(lines, first, delimiter)
