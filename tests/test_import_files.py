@@ -3,11 +3,9 @@
 import json
 import random
 import zipfile
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 import polars as pl
 import pyarrow as pa
@@ -20,6 +18,7 @@ from sociallens.importing import read_files
 from sociallens.importing.options import Options
 from sociallens.importing.report import Reading
 from tests.importing import EXPORTS, KEY, NOW, written
+from tests.workbooks import workbook
 
 
 def _read(*files: Path, names: dict[Path, str] | None = None, **said: Any) -> Reading:
@@ -30,51 +29,6 @@ def _problem(path: Path) -> str:
     problem = _read(path).files[0].problem
     assert problem is not None
     return problem.key
-
-
-def workbook(path: Path, *rows: Sequence[str | float], sheets: Sequence[str] = ()) -> Path:
-    """A small XLSX of these rows, below `sheets` that are given as XML."""
-
-    def cell(place: str, value: str | float) -> str:
-        if isinstance(value, str):
-            return f'<c r="{place}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
-        return f'<c r="{place}"><v>{value}</v></c>'
-
-    def line(number: int, values: Sequence[str | float]) -> str:
-        cells = (cell(f"{'ABCDEFG'[at]}{number}", value) for at, value in enumerate(values))
-        return f'<row r="{number}">{"".join(cells)}</row>'
-
-    own = "".join(line(number, row) for number, row in enumerate(rows, 1))
-    bodies = [*sheets, f"<sheetData>{own}</sheetData>"]
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006/relationships"
-    listed = "".join(
-        f'<sheet name="s{n}" sheetId="{n}" r:id="r{n}"/>' for n in range(1, len(bodies) + 1)
-    )
-    related = "".join(
-        f'<Relationship Id="r{n}" Type="{office}/worksheet" Target="worksheets/s{n}.xml"/>'
-        for n in range(1, len(bodies) + 1)
-    )
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(
-            "_rels/.rels",
-            f'<Relationships xmlns="{package}"><Relationship Id="r" Type="{office}/officeDocument"'
-            ' Target="xl/workbook.xml"/></Relationships>',
-        )
-        archive.writestr(
-            "xl/workbook.xml",
-            f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>{listed}</sheets></workbook>',
-        )
-        archive.writestr(
-            "xl/_rels/workbook.xml.rels",
-            f'<Relationships xmlns="{package}">{related}</Relationships>',
-        )
-        for n, body in enumerate(bodies, 1):
-            archive.writestr(
-                f"xl/worksheets/s{n}.xml", f'<worksheet xmlns="{main}">{body}</worksheet>'
-            )
-    return path
 
 
 @pytest.mark.parametrize(

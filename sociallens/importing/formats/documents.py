@@ -35,8 +35,8 @@ _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=lambd
 
 def is_json(text: Text) -> bool:
     """Whether the text begins as a JSON document does, or a script that holds one."""
-    first = next((line.strip() for line in text.lines if line.strip()), "")
-    return first.startswith(("{", "[")) or _PREFIX.match(first[:500]) is not None
+    first = "".join(line[:500] for line in text.lines[:20]).lstrip()
+    return first.startswith(("{", "[")) or _PREFIX.match(first) is not None
 
 
 def parse(text: Text) -> Document:

@@ -23,7 +23,7 @@ _FOREIGNERS = 20_000  # signs that are looked at to tell an encoding
 _SMALL = frozenset("àâäáãåæçèéêëìíîïðñòóôöõøœùúûüýÿßþš ")
 _TALL = frozenset("ÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜÝ")
 _MARKS = frozenset("’‘“”«»–—…€°£§\xa0·•™®©²³½¼¿¡")
-_FRENCH = frozenset("éèêàçùâîôûëïœ’«»€…")
+_FRENCH = frozenset("éèêàçùâîôûëïœ’")
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def _fits(sign: str, before: str, after: str) -> float:
     if sign in _SMALL:
         return -1 if before.isupper() and after.isupper() else 1
     if sign in _TALL:
-        return -2 if before.islower() else 0.5
+        return -2 if before.islower() else 1
     if sign in _MARKS:
         inside = before.isalpha() and after.isalpha()
         return 0.5 if not inside or sign in "’‘" else -1

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from sociallens.errors import BadExport
 from sociallens.importing.formats.flat import flatten
 from sociallens.importing.formats.table import MAX_DEPTH
 
@@ -58,12 +59,15 @@ class Spot:
 
 
 def survey(root: Any) -> list[Spot]:
-    """The places with objects, those with most objects first, of these the outermost."""
+    """The places with objects, those with most objects first, of these the outermost.
+
+    Raises `BadExport` when values are nested deeper than `MAX_DEPTH`.
+    """
     spots: dict[Path, Spot] = {}
     pending: list[tuple[Path, Any, bool, int]] = [((), root, False, 0)]
     for path, node, listed, beside in islice(pending, _VISITS):  # it grows on the way
         if len(path) > MAX_DEPTH:
-            continue
+            raise BadExport("import-json-deep", most=MAX_DEPTH)
         if isinstance(node, list):
             items = [item for item in node if isinstance(item, dict)]
             if items:

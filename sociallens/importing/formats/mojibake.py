@@ -13,10 +13,11 @@ _SIGN = {
 } | {chr(code): code for code in range(0x80, 0xC0)}
 _NEXT = "".join(re.escape(sign) for sign in _SIGN)
 _CONTROL = "\x80-\x9f"  # signs that no text has, but text that was decoded as Latin-1 does
+_ODD = "".join(re.escape(sign) for sign in _SIGN if sign not in "“”‘’‚„«»‹›…–—\xa0")
 _SEQUENCE = (
     rf"[ÂÃ][{_NEXT}]"
     rf"|â[€‚„\x80\x82\x84][{_NEXT}]"
-    rf"|[ÄÅ](?:[{_CONTROL}]|(?<=\w.)[{_NEXT}](?=\w))"
+    rf"|[ÄÅ](?:[{_CONTROL}{_ODD}]|[{_NEXT}](?=\w))"
     rf"|[Ã-ß][{_CONTROL}]"
     rf"|[à-ï](?:[{_CONTROL}][{_NEXT}]|[{_NEXT}][{_CONTROL}])"
     rf"|ï¸[\x8f]|ð[Ÿ\x9f][{_NEXT}]{{2}}"

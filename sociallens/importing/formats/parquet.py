@@ -25,6 +25,8 @@ from sociallens.merchants import fold
 
 COLUMNS = "import-unread-columns"
 _BATCH = 5_000
+# ValueError: names that are no UTF-8.
+DAMAGED = (pa.ArrowException, pl.exceptions.PolarsError, PanicException, OSError, ValueError)
 Needed = Callable[[list[str]], set[str] | None]  # the folded headers to load of these; None: all
 
 
@@ -46,7 +48,7 @@ def read_parquet(file: IO[bytes], needed: Needed) -> Table:
         # Texts stay dictionaries until their size is known: kilobytes can stand for gigabytes.
         with pq.ParquetFile(file, read_dictionary=texts) as opened:
             parts, left = _rows(opened, names, left)
-    except (pa.ArrowException, pl.exceptions.PolarsError, PanicException, OSError) as error:
+    except DAMAGED as error:
         raise BadExport("import-parquet-broken") from error
     named = tuple(distinct([name for name in schema.names if name not in left]))
     if not named:

@@ -42,9 +42,17 @@ class _Sample:
 
     @property
     def regular(self) -> float:
-        """The share of records as wide as most, from the first of these on."""
+        """The share of records as wide as most."""
+        return self._share(0)
+
+    @property
+    def below(self) -> float:
+        """The same, from the first of these on: a title may stand above the table."""
         widths = [len(cells) for _, cells in self.records]
-        widths = widths[widths.index(self.width) :] if widths else []
+        return self._share(widths.index(self.width)) if self.width in widths else 0.0
+
+    def _share(self, start: int) -> float:
+        widths = [len(cells) for _, cells in self.records[start:]]
         return widths.count(self.width) / len(widths) if widths and self.width > 1 else 0.0
 
 
@@ -104,7 +112,7 @@ def _best(samples: Sequence[_Sample], claims: Claims) -> _Sample | None:
         if any(map(claims, first)):
             return sample
     held = [s for s in ranked if s.records and len(s.records[0][1]) > 1 and s.width > 1]
-    sure = [s for s in ranked if s.regular >= _SURE and s.width > 2 and len(s.records) > 3]
+    sure = [s for s in ranked if s.below >= _SURE and s.width > 2 and len(s.records) > 3]
     return next(iter((*held, *sure)), None)
 
 
@@ -118,5 +126,7 @@ def _completed(headers: list[str], body: list[tuple[str, ...]]) -> tuple[list[st
     if not any(cells[-1].strip() for cells in body):
         return [*headers, ""], "import-note-last-empty"
     first = [cells[0].strip() for cells in body]
-    is_index = all(first) and len(set(first)) == len(first) and not any(" " in c for c in first)
+    # A piece of prose goes on with a blank, after the comma that cut it.
+    in_prose = any(cell[:1] == " " for cells in body for cell in cells)
+    is_index = all(first) and len(set(first)) == len(first) and not in_prose
     return (["", *headers], "import-note-index") if is_index else (headers, "")

@@ -69,9 +69,8 @@ def distinct(headers: Sequence[str]) -> list[str]:
     for header in headers:
         name = header
         while name in taken:
-            seen[header] += 1
+            seen[header] = max(seen[header], 1) + 1
             name = f"{header} ({seen[header]})"
-        seen[header] += name == header
         taken.add(name)
         names.append(name)
     return names
