@@ -22,7 +22,7 @@ GIVEN_SITE = "#site"  # the site as the export spells it
 TOLERANCE = timedelta(hours=24)  # clocks differ, and so do time zones that were forgotten
 ONE, MANY = ("topic", "sentiment", "severity", "intent"), ("topics", "causes")
 _VOCABULARY = {"topics": "topic", "causes": "cause"}
-_RATING = r"(?i)^(\d+(?:[.,]\d+)?)(?:\s*/\s*5|\s*étoiles?|\s*stars?|\s*★)?$"
+_RATING = r"(?i)^([0-9]+(?:[.,][0-9]+)?)(?:\s*/\s*5|\s*étoiles?|\s*stars?|\s*★)?$"
 _CLOCK = r"[T ]+(?:à )?\d{1,2}:\d{2}.*$"
 _WORD = r"\p{Lu}[\p{L}’'-]*\.?"
 _NAME = rf"^{_WORD}(?: {_WORD}){{1,3}}(?:\s*\n\s*{_WORD}(?: {_WORD}){{1,3}})*$"
