@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
 from sociallens import settings
 from sociallens.errors import SocialLensError
 from sociallens.i18n import LANGUAGES, Language, words
+
+if TYPE_CHECKING:
+    from sociallens.importing import Report
+    from sociallens.process import Process
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -207,25 +211,41 @@ def import_(
       3    every row was rejected
       130  it was cancelled (Ctrl+C): the store is as it was
     """
-    from sociallens.importing import import_files, limits, refuse_demo, sandbox
-    from sociallens.importing.options import Options
-    from sociallens.importing.report import lines, write_rejected
+    from sociallens.process import CHILD, Process
 
-    refuse_demo(store)
     try:
-        with _bar("import-progress") as progress:
-            report = sandbox.run(
-                import_files,
-                list(paths),
-                store,
-                Options(**said),
-                dry_run=dry_run,
-                limits=limits.of_command(),
-                progress=progress,
-            )
+        with Process(CHILD) as process:  # it loads what it needs while this one does
+            report = _imported(process, list(paths), store, dry_run, said)
     except KeyboardInterrupt:
         click.echo(words("import-cancelled", language()), err=True)
         raise click.exceptions.Exit(CANCELLED) from None
+    _tell(report, rejected)
+
+
+def _imported(
+    process: "Process", paths: list[Path], store: Path, dry_run: bool, said: dict[str, Any]
+) -> "Report":
+    from sociallens.importing import import_files, limits, refuse_demo, sandbox
+    from sociallens.importing.options import Options
+
+    refuse_demo(store)
+    with _bar("import-progress") as progress:
+        return sandbox.run(
+            import_files,
+            paths,
+            store,
+            Options(**said),
+            dry_run=dry_run,
+            limits=limits.of_command(),
+            progress=progress,
+            process=process,
+        )
+
+
+def _tell(report: "Report", rejected: Path | None) -> None:
+    """Print what an import did, and leave with the exit status that says so."""
+    from sociallens.importing.report import lines, write_rejected
+
     for line in lines(report, language()):
         click.echo(line)
     if rejected:

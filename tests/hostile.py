@@ -124,8 +124,8 @@ def texts() -> Iterator[tuple[str, Make, int | None]]:
         lines("h1,Belverde,avis,2024-01-02,\u202eabc\u202c d\u0301\u0301\u0301"),
         1,
     )
-    yield "threads.csv", data("id,parent_id,site,channel,text\na,b,B,forum,Bonjour à tous\n"
-                              "b,a,B,forum,Bonjour aussi\nc,c,B,forum,Et moi alors\n"), None  # fmt: skip
+    circle = "a,b,B,forum,Bonjour à tous\nb,a,B,forum,Bonjour aussi\nc,c,B,forum,Et moi\n"
+    yield "threads.csv", data(f"id,parent_id,site,channel,text\n{circle}"), 3
     yield "chance.bin", data(random.Random(3).randbytes(MILLION)), None
     yield "chance.csv", data(start + random.Random(4).randbytes(100_000)), None
     for name in ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "mac-roman"):

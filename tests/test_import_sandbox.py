@@ -67,9 +67,8 @@ def test_what_is_hostile_stays_out_and_all_others_come_in(tmp_path: Path) -> Non
     paths.append(good(tmp_path / "last.csv"))
     report = sandbox.run(import_files, paths, tmp_path / "store", OPTIONS, limits=WIDE)
     assert [file.name for file in report.files] == [path.name for path in paths]
-    for file, each in zip(
-        report.files, [*chosen, hostile.Hostile("last.csv", good, 1)], strict=True
-    ):
+    chosen.append(hostile.Hostile("last.csv", good, 1))
+    for file, each in zip(report.files, chosen, strict=True):
         assert file.read - file.rejected >= (each.good or 0), each.name
     assert report.read == report.added + report.updated + report.unchanged + report.rejected
     assert problem(report, "far_single.xlsx").startswith("import-")
@@ -86,10 +85,9 @@ def test_a_child_that_takes_too_much_memory_is_told(tmp_path: Path, tests_in_rea
         sandbox.run(of_tests("swell"), 500_000, limits=Limits(memory=500))  # at one go
 
 
-def test_the_parent_ends_a_child_where_the_system_sets_no_limit(
-    tests_in_reach: None, monkeypatch: pytest.MonkeyPatch
+def test_the_parent_ends_a_child_that_grows_below_what_its_system_refuses(
+    tests_in_reach: None,
 ) -> None:
-    monkeypatch.setattr("tests.test_import_sandbox.UNLIMITED", True)
     with pytest.raises(sandbox.Ended, match="import-limit-memory"):
         sandbox.run(of_tests("swell_slowly"), limits=Limits(memory=500, seconds=60))
 
@@ -198,7 +196,6 @@ def test_the_command_says_by_its_status_what_came_of_it(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_leaves_the_store_as_it_was(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "never")
     rows = [f"k{n},Belverde,avis,2024-01-02,Texte numéro {n}" for n in range(60_000)]
     file = written(tmp_path / "a.csv", hostile.HEADER, *rows)
     code = "from sociallens.cli import main; main()"
@@ -210,7 +207,7 @@ def test_ctrl_c_leaves_the_store_as_it_was(tmp_path: Path) -> None:
         running.send_signal(signal.SIGINT)
         _, told = running.communicate(timeout=60)
     assert running.returncode == 130
-    assert "import annulé : rien n’a été ajouté." in told
+    assert "rien n’a été ajouté" in told
     assert not (tmp_path / "store" / "CURRENT").exists()
     assert list(settings.work_folder().glob("child-*")) == []
 
@@ -226,7 +223,6 @@ def test_names_that_are_no_text_are_shown_and_stored(tmp_path: Path) -> None:
 
 
 # What children do for the tests.
-UNLIMITED = False
 
 
 def swell(megabytes: int) -> int:
@@ -234,14 +230,12 @@ def swell(megabytes: int) -> int:
     return len(held)
 
 
-def swell_slowly() -> int:
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_DATA, (resource.RLIM_INFINITY,) * 2)
-    held = []
-    while True:
+def swell_slowly() -> None:
+    held: list[bytes] = []
+    while len(held) < 35:
         held.append(b"x" * 20_000_000)
         time.sleep(0.02)
+    time.sleep(60)
 
 
 def sleep(progress: Callable[[int, int], None]) -> None:

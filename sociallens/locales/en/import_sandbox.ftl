@@ -18,6 +18,7 @@ import-not-opened = the file could not be opened: { $reason ->
         [EIO] the disk does not answer
        *[other] { $reason }
     }.
+work-not-made = the work folder { $folder } cannot be used ({ $reason }). Open it, make room, or name another one in SOCIALLENS_WORK.
 setting-number = { $name } must be a whole number, not “{ $value }”.
 
 # Lists

@@ -18,6 +18,7 @@ import-not-opened = le fichier n’a pas pu être ouvert : { $reason ->
         [EIO] le disque ne répond pas
        *[other] { $reason }
     }.
+work-not-made = le dossier de travail { $folder } ne peut pas être utilisé ({ $reason }). Rendez-le accessible, libérez de la place, ou nommez-en un autre dans SOCIALLENS_WORK.
 setting-number = { $name } doit être un nombre entier, pas « { $value } ».
 
 # Listes
