@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,18 +18,39 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 import psutil
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from sociallens.errors import SocialLensError
 from sociallens.importing import import_files, limits, read_files, report, sandbox
 from sociallens.importing.options import Options
 from sociallens.store.manifest import open_store
+from tests import programs
+from tests.conftest import QUIET
 from tests.hostile import EVERY, HEADER, Hostile
+from tests.reading import reading, visit
+from tests.serving import serve
 
 GOOD = tuple(f"good{n},Belverde,avis,2024-01-0{n},Très bien reçu numéro {n}" for n in (1, 2, 3))
 COMMAND = [sys.executable, "-c", "from sociallens.cli import main; main()", "import"]
 SECONDS, MEMORY = 120, 2_000
-SLOWER = 5  # seconds, and ...
-LARGER = 600  # megabytes: files above are printed, the others only counted
+KILLS = 50
+RAW = b"jean.dupont@exemple.fr"
+# What the page does with an upload, without a browser.
+UPLOAD = """
+from pathlib import Path
+from sociallens import settings, work
+from sociallens.importing import import_files, sandbox
+with work.folder("upload") as folder:
+    lines = (f"{n},Belverde,avis,2024-01-02,jean.dupont@exemple.fr {n}" for n in range(15_000))
+    rows = "\\n".join(("id,site,channel,published_at,text", *lines))
+    (folder / "0").write_text(rows, encoding="utf-8")
+    sandbox.run(import_files, [folder / "0"], settings.own_store())
+"""
+WORST = {
+    "far_single.xlsx", "far_huge.xlsx", "strings_double.xlsx", "understated.xlsx", "newlines_50m.csv",
+    "quotes_100mb.csv", "columns_1m.csv", "integer.json", "deep_lists.json", "line.parquet",
+    "rating_0.csv", "long_headers.csv", "dictionary.parquet", "nested.zip", "surrogate_text.json",
+}  # fmt: skip
 
 
 class Peak:
@@ -138,7 +160,72 @@ def server(wanted: list[Hostile]) -> None:
     tried(by_server, wanted)
 
 
-PARTS: dict[str, Callable[[list[Hostile]], None]] = {"command": command, "server": server}
+def page(wanted: list[Hostile]) -> None:
+    """Upload the worst ones, each with a good file, into one running dashboard; then a good one."""
+    worst = [each for each in wanted if each.name in WORST]
+    with TemporaryDirectory(prefix="hostile-") as name, sync_playwright() as playwright:
+        folder = Path(name)
+        (folder / "good.csv").write_text("\n".join((HEADER, *GOOD, "")), encoding="utf-8")
+        browser = playwright.chromium.launch(executable_path=programs.browser(), args=QUIET)
+        limits_ = {"SOCIALLENS_UPLOAD_SECONDS": str(SECONDS)}
+        with serve(SOCIALLENS_DATA=str(folder / "data"), **limits_) as address:
+            for each in worst:
+                each.make(folder / each.name)
+                began = time.perf_counter()
+                told = _uploaded(browser, address, folder / each.name, folder / "good.csv")
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=30)
+                print(
+                    f"{each.name:<28}{time.perf_counter() - began:7.1f} s  {told[:150]}", flush=True
+                )
+                (folder / each.name).unlink()
+            _imported(browser, address, folder / "good.csv")
+            print(f"{len(worst)} uploads; then good rows stored: {stored(folder / 'data' / 'own')}")
+        browser.close()
+
+
+def _uploaded(browser: Browser, address: str, *files: Path) -> str:
+    with reading(browser) as one:
+        visit(one, address, "data")
+        one.set_input_files("input[type=file]", list(files))
+        told = one.get_by_text(f"{files[0].name} : ").first
+        expect(told).to_be_visible(timeout=SECONDS * 2_000)
+        expect(one.get_by_text(f"{files[-1].name} : ").first).to_be_visible()
+        return told.inner_text()
+
+
+def _imported(browser: Browser, address: str, file: Path) -> None:
+    with reading(browser) as one:
+        visit(one, address, "data")
+        one.set_input_files("input[type=file]", [file])
+        one.get_by_role("button", name="Importer", exact=True).click(timeout=60_000)
+        expect(one.get_by_text("Import terminé")).to_be_visible(timeout=60_000)
+
+
+def kills(_: list[Hostile]) -> None:
+    """Kill what reads an upload, at any moment; what comes next must find nothing personal."""
+    chance, left, most = random.Random(7), 0, 0
+    with TemporaryDirectory(prefix="hostile-") as name:
+        environment = os.environ | {"SOCIALLENS_DATA": name}
+        base = Path(name) / "work"
+        for _ in range(KILLS):
+            one = subprocess.Popen([sys.executable, "-c", UPLOAD], env=environment)
+            while not list(base.glob("upload-*/0")):
+                time.sleep(0.01)
+            time.sleep(chance.uniform(0, 4))
+            one.send_signal(signal.SIGKILL)
+            one.wait()
+            most = max(most, sum(RAW in file.read_bytes() for file in base.glob("upload-*/*")))
+            subprocess.run([sys.executable, "-c", "import app"], env=environment, check=True)
+            left += sum(RAW in file.read_bytes() for file in base.rglob("*") if file.is_file())
+    print(f"{KILLS} kills: {most} raw file at most when killed, {left} after the next start")
+
+
+PARTS: dict[str, Callable[[list[Hostile]], None]] = {
+    "command": command,
+    "server": server,
+    "page": page,
+    "kills": kills,
+}
 
 
 def main() -> None:
