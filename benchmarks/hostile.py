@@ -6,6 +6,8 @@ running dashboard; `kills` ends dashboards during uploads. Needs 6 GB of disk, a
 """
 
 import os
+import random
+import signal
 import subprocess
 import sys
 import threading
@@ -47,9 +49,10 @@ with work.folder("upload") as folder:
     sandbox.run(import_files, [folder / "0"], settings.own_store())
 """
 WORST = {
-    "far_single.xlsx", "far_huge.xlsx", "strings_double.xlsx", "understated.xlsx", "newlines_50m.csv",
-    "quotes_100mb.csv", "columns_1m.csv", "integer.json", "deep_lists.json", "line.parquet",
-    "rating_0.csv", "long_headers.csv", "dictionary.parquet", "nested.zip", "surrogate_text.json",
+    "far_single.xlsx", "far_huge.xlsx", "strings_double.xlsx", "understated.xlsx",
+    "newlines_50m.csv", "quotes_100mb.csv", "columns_1m.csv", "integer.json", "deep_lists.json",
+    "line.parquet", "rating_0.csv", "long_headers.csv", "dictionary.parquet", "nested.zip",
+    "surrogate_text.json",
 }  # fmt: skip
 
 
@@ -201,7 +204,7 @@ def _imported(browser: Browser, address: str, file: Path) -> None:
         expect(one.get_by_text("Import terminé")).to_be_visible(timeout=60_000)
 
 
-def kills(_: list[Hostile]) -> None:
+def kills(wanted: list[Hostile]) -> None:
     """Kill what reads an upload, at any moment; what comes next must find nothing personal."""
     chance, left, most = random.Random(7), 0, 0
     with TemporaryDirectory(prefix="hostile-") as name:

@@ -13,7 +13,7 @@ import pytest
 from sociallens import merchants, settings, work
 from sociallens.engine import EVERY_SITE, Engine
 from sociallens.errors import BadMerchants
-from sociallens.i18n import words
+from sociallens.i18n import LANGUAGES, words
 from sociallens.store.manifest import open_store
 from tests import made
 
@@ -64,9 +64,8 @@ def test_what_a_killed_process_left_is_gone_with_the_next_start(base: Path) -> N
             assert (left / "0").exists()  # its owner lives
             keeper.send_signal(signal.SIGKILL)
         assert (left / "0").exists()
-    subprocess.run(
-        [sys.executable, "-c", "import app"], env=environment, check=True, cwd=settings.ROOT
-    )
+    start = [sys.executable, "-c", "import app"]
+    subprocess.run(start, env=environment, check=True, cwd=settings.ROOT)
     assert [path.name for path in base.iterdir()] == [".lock"]
 
 
@@ -117,9 +116,8 @@ def test_a_file_of_merchants_that_is_wrong_is_told_by_line(
     with pytest.raises(BadMerchants) as caught:
         merchants.load(tmp_path)
     assert (caught.value.key, caught.value.details.get("line")) == told
-    assert all(
-        words(caught.value.key, language, **caught.value.details) for language in ("fr", "en")
-    )
+    for language in LANGUAGES:
+        assert words(caught.value.key, language, **caught.value.details)
 
 
 def test_a_file_of_merchants_in_another_encoding_is_told_by_line(tmp_path: Path) -> None:
