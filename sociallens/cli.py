@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
 from sociallens import settings
 from sociallens.errors import SocialLensError
 from sociallens.i18n import LANGUAGES, Language, words
+
+if TYPE_CHECKING:
+    from sociallens.importing import Report
+    from sociallens.process import Process
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -203,13 +207,14 @@ def columns_options(command: Callable[P, R]) -> Callable[P, R]:
 @edge
 def inspect(paths: tuple[Path, ...], store: Path, columns: tuple[str, ...], **said: Any) -> None:
     """Say what files are, and how they could be imported; nothing is stored."""
-    from sociallens.importing import inspect_files
+    from sociallens.importing import inspect_files, limits, sandbox
     from sociallens.importing.arguments import options
     from sociallens.importing.told import lines
 
     told = options(columns, profile=None, **said)
     for path in paths:
-        for found in inspect_files([path], store, told):
+        every = sandbox.run(inspect_files, [path], store, told, limits=limits.of_command())
+        for found in every:
             where = str(path / found.file if path.is_dir() else path)
             for line in lines(found, where, told, language()):
                 click.echo(line)
@@ -249,26 +254,47 @@ def import_(
       3    every row was rejected
       130  it was cancelled (Ctrl+C): the store is as it was
     """
-    from sociallens.importing import import_files, limits, refuse_demo, sandbox
-    from sociallens.importing.arguments import options
-    from sociallens.importing.report import lines, write_rejected
+    from sociallens.process import CHILD, Process
 
-    refuse_demo(store)
-    told = options(columns, **said)
     try:
-        with _bar("import-progress") as progress:
-            report = sandbox.run(
-                import_files,
-                list(paths),
-                store,
-                told,
-                dry_run=dry_run,
-                limits=limits.of_command(),
-                progress=progress,
-            )
+        with Process(CHILD) as process:  # it loads what it needs while this one does
+            report = _imported(process, list(paths), store, dry_run, columns, said)
     except KeyboardInterrupt:
         click.echo(words("import-cancelled", language()), err=True)
         raise click.exceptions.Exit(CANCELLED) from None
+    _tell(report, rejected)
+
+
+def _imported(
+    process: "Process",
+    paths: list[Path],
+    store: Path,
+    dry_run: bool,
+    columns: tuple[str, ...],
+    said: dict[str, Any],
+) -> "Report":
+    from sociallens.importing import import_files, limits, refuse_demo, sandbox
+    from sociallens.importing.arguments import options
+
+    refuse_demo(store)
+    told = options(columns, **said)
+    with _bar("import-progress") as progress:
+        return sandbox.run(
+            import_files,
+            paths,
+            store,
+            told,
+            dry_run=dry_run,
+            limits=limits.of_command(),
+            progress=progress,
+            process=process,
+        )
+
+
+def _tell(report: "Report", rejected: Path | None) -> None:
+    """Print what an import did, and leave with the exit status that says so."""
+    from sociallens.importing.report import lines, write_rejected
+
     for line in lines(report, language()):
         click.echo(line)
     if rejected:

@@ -111,7 +111,7 @@ class Engine:
         """A folder for what does not fit in memory, gone with the engine; "" where none can be."""
         try:
             spill = work.Folder("spill")
-        except OSError:
+        except work.NoFolder:
             return ""  # a disk that is not ours to write on can still be read
         weakref.finalize(self, spill.remove)
         return str(spill.path)

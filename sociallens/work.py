@@ -4,6 +4,7 @@ All stand in one folder of ours that only its owner may enter. Each is held by a
 with its process, however that ends; the folders of those that ended are removed by the next one.
 """
 
+import errno
 import os
 import shutil
 import tempfile
@@ -14,20 +15,29 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from sociallens import settings
+from sociallens.errors import SocialLensError
 
 _LOCK = ".lock"
 
 
+class NoFolder(SocialLensError):
+    """The folder of ours is not there and cannot be made, or is full."""
+
+
 class Folder:
-    """An empty folder of one's own, until `remove`. Raises `OSError` where none can be made."""
+    """An empty folder of one's own, until `remove`. Raises `NoFolder` where none can be made."""
 
     def __init__(self, kind: str) -> None:
-        base = _base()
-        with _alone(base):
-            _sweep(base)
-            self.path = Path(tempfile.mkdtemp(prefix=f"{kind}-", dir=base))  # 0700
-            self._lock = FileLock(_lock_of(self.path), mode=0o600, thread_local=False)
-            self._lock.acquire(timeout=0)
+        try:
+            base = _base()
+            with _alone(base):
+                _sweep(base)
+                self.path = Path(tempfile.mkdtemp(prefix=f"{kind}-", dir=base))  # 0700
+                self._lock = FileLock(_lock_of(self.path), mode=0o600, thread_local=False)
+                self._lock.acquire(timeout=0)
+        except OSError as error:
+            folder, why = str(settings.work_folder()), errno.errorcode.get(error.errno or 0, "?")
+            raise NoFolder("work-not-made", folder=folder, reason=why) from error
 
     def remove(self) -> None:
         """Remove the folder and all that is in it."""
@@ -38,7 +48,7 @@ class Folder:
 
 @contextmanager
 def folder(kind: str) -> Iterator[Path]:
-    """An empty folder of one's own, gone after the block. Raises `OSError`."""
+    """An empty folder of one's own, gone after the block. Raises `NoFolder`."""
     own = Folder(kind)
     try:
         yield own.path

@@ -1,5 +1,6 @@
 """Regular files only: a pipe would be waited for without end, a device may answer for ever."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -22,18 +23,22 @@ _KINDS = {
 def held(path: Path) -> Iterator[Path]:
     """A path to read the file at `path` by, which stays that file whatever takes its name.
 
-    Raises `BadExport` for what is no regular file, or cannot be opened.
+    Raises `BadExport` for what is no regular file, is empty, or cannot be opened.
     """
     try:
         _refuse(path.stat().st_mode)  # opening a device can do something already
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
         descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
     except OSError as error:
-        raise BadExport("import-not-read", reason=error.strerror or "") from error
+        why = errno.errorcode.get(error.errno or 0, "?")
+        raise BadExport("import-not-opened", reason=why) from error
     except ValueError as error:  # a name with a zero byte
-        raise BadExport("import-not-read", reason="") from error
+        raise BadExport("import-not-opened", reason="ENOENT") from error
     try:
-        _refuse(os.fstat(descriptor).st_mode)
+        told = os.fstat(descriptor)
+        _refuse(told.st_mode)
+        if not told.st_size:  # some files that systems make up have no size, and no end either
+            raise BadExport("import-empty")
         yield _DESCRIPTORS / str(descriptor) if _DESCRIPTORS.is_dir() else path
     finally:
         os.close(descriptor)

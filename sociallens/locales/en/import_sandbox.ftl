@@ -10,6 +10,15 @@ import-not-regular = it is no file but { $kind ->
         [socket] a socket
        *[device] a device
     }.
+import-not-opened = the file could not be opened: { $reason ->
+        [ENOENT] it does not exist, or no longer
+        [EACCES] you may not read it
+        [EPERM] you may not read it
+        [ELOOP] it is a link that goes round in circles
+        [EIO] the disk does not answer
+       *[other] { $reason }
+    }.
+work-not-made = the work folder { $folder } cannot be used ({ $reason }). Open it, make room, or name another one in SOCIALLENS_WORK.
 setting-number = { $name } must be a whole number, not “{ $value }”.
 
 # Lists

@@ -10,6 +10,15 @@ import-not-regular = ce n’est pas un fichier mais { $kind ->
         [socket] une prise réseau
        *[device] un périphérique
     }.
+import-not-opened = le fichier n’a pas pu être ouvert : { $reason ->
+        [ENOENT] il n’existe pas ou plus
+        [EACCES] vous n’avez pas le droit de le lire
+        [EPERM] vous n’avez pas le droit de le lire
+        [ELOOP] c’est un lien qui tourne en rond
+        [EIO] le disque ne répond pas
+       *[other] { $reason }
+    }.
+work-not-made = le dossier de travail { $folder } ne peut pas être utilisé ({ $reason }). Rendez-le accessible, libérez de la place, ou nommez-en un autre dans SOCIALLENS_WORK.
 setting-number = { $name } doit être un nombre entier, pas « { $value } ».
 
 # Listes
