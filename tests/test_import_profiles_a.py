@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sociallens.importing import read_files
-from sociallens.importing.formats.documents import Document, records
 from sociallens.importing.formats.table import LINE, Table
 from sociallens.importing.options import Options
 from sociallens.importing.profiles.mapping import essential, replies
@@ -252,18 +251,3 @@ def test_a_record_that_is_no_contribution_is_told_and_left_out() -> None:
 def test_a_file_without_the_required_column_keeps_its_records() -> None:
     table = Table(pl.DataFrame({"Subject": ["a"], LINE: [2]}), "csv")
     assert essential(table, parse("tickets", _TICKETS)) is table
-
-
-def test_children_know_their_parent_by_the_declared_key() -> None:
-    tickets = parse("t", _TICKETS + '\n[shape]\nchildren = "answers"\nkey = "number"\n')
-    root = [{"number": 7, "id": "x", "answers": [{"text": "oui"}, {"text": "non"}]}]
-    frame = records(Document(root), tickets.shape).frame
-    assert frame["#parent"].to_list() == ["", "7", "7"]
-
-
-def test_joined_records_may_be_known_by_numbers() -> None:
-    join = '\n[shape.join.metric]\nlist = "metrics"\nkey = "ticket"\nby = "id"\n'
-    tickets = parse("t", _TICKETS + '\n[shape]\nrecords = "tickets"\n' + join)
-    root = {"tickets": [{"id": 7}, {"id": 8}], "metrics": [{"ticket": 8, "wait": 12}]}
-    frame = records(Document(root), tickets.shape).frame
-    assert frame["metric.wait"].to_list() == ["", "12"]
