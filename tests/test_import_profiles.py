@@ -39,6 +39,7 @@ PLACE: dict[str, dict[str, str]] = {  # what these exports do not say themselves
     "app_store_rss": {"site": "Modalys"},
     "app_store_table": {"site": "Modalys"},
     "avis_verifies": {"site": "Modalys"},
+    "freshdesk_api": {"site": "Modalys"},
     "freshdesk_table": {"site": "Modalys"},
     "google_business": {"site": "Modalys"},
     "google_play": {"site": "Modalys"},
