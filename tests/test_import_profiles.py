@@ -60,6 +60,7 @@ PLACE: dict[str, dict[str, str]] = {  # what these exports do not say themselves
     "x_snscrape": {"site": "Boulanger"},
     "bluesky": {"site": "Fnac"},
     "bluesky_minet": {"site": "Fnac"},
+    "bluesky_thread": {"site": "Fnac"},
     "mastodon": {"site": "Fnac"},
     "facebook_apify_comments": {"site": "Darty"},
     "facebook_apify_posts": {"site": "La Redoute"},

@@ -154,6 +154,15 @@ _TABLES: tuple[tuple[str, dict[str, list[Any]]], ...] = (
         },
     ),
     (
+        "reddit_comments/also-2.json",
+        {
+            "id": ["t3_aa", "t1_c1", "t1_c2"],
+            "parent_id": [None, "t3_aa", "t1_c1"],
+            "conversation_id": ["t3_aa", "t3_aa", "t3_aa"],
+            "text": ["Colis perdu\nQue faire ?", "Relance-les", "Fait, sans effet"],
+        },
+    ),
+    (
         "reddit_comments/also-1.csv",
         {
             "id": ["t3_aa", "t1_bb"],
