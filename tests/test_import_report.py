@@ -38,7 +38,7 @@ def _stored(store: Path) -> pl.DataFrame:
 
 
 def _holds(report: Report) -> bool:
-    sums = report.added + report.updated + report.unchanged + report.rejected
+    sums = report.added + report.updated + report.unchanged + report.clashing + report.rejected
     of_files = sum(file.read for file in report.files)
     of_reasons = sum(reason.count for reason in report.reasons)
     return report.read == sums == of_files and report.rejected == of_reasons
@@ -63,7 +63,7 @@ def test_every_row_of_any_file_is_accounted_for(
     for _ in range(2):
         report = _import([file], folder / "store")
         assert _holds(report)
-    assert (report.added, report.updated) == (0, 0)
+    assert (report.added, report.updated, report.clashing) == (0, 0, 0)
 
 
 @pytest.mark.parametrize("folder", sorted(EXPORTS.iterdir()), ids=lambda folder: folder.name)
@@ -94,7 +94,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
     dry = _import([file], tmp_path / "store", dry_run=True)
     assert not (tmp_path / "store").exists()
     wet = _import([file], tmp_path / "store")
-    counts = ("read", "added", "updated", "unchanged", "rejected")
+    counts = ("read", "added", "updated", "unchanged", "clashing", "rejected")
     assert [getattr(dry, name) for name in counts] == [getattr(wet, name) for name in counts]
     assert (dry.version, wet.version) == (None, 1)
 

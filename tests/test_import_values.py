@@ -186,20 +186,6 @@ def test_conversations_follow_parents(tmp_path: Path) -> None:
     assert reading.rows["conversation_id"].to_list() == ["a", "a", "a", "d", "fil", "g"]
 
 
-def test_an_id_used_twice_by_other_texts_is_refused(tmp_path: Path) -> None:
-    reading = _read(
-        tmp_path,
-        "id,site,channel,updated_at,text",
-        "a,Fnac,avis,,Un",
-        "a,Fnac,avis,,Deux",
-        "a,Fnac,avis,,Un",
-        "b,Fnac,avis,2024-01-01,Avant",
-        "b,Fnac,avis,2024-01-02,Après",
-    )
-    assert _reasons(reading) == [(3, "import-id-twice", "a")]
-    assert reading.rows.height == 4
-
-
 def test_labels_that_people_gave_are_kept_and_the_others_predicted(tmp_path: Path) -> None:
     reading = _read(
         tmp_path,

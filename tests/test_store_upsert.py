@@ -193,13 +193,18 @@ def histories(draw: st.DrawFn) -> tuple[list[State], list[list[State]]]:
 def plain_rows(states: list[State]) -> list[State]:
     """What a store must hold, worked out in plain Python from all states ever imported."""
     latest: dict[str, State] = {}
+    times: dict[str, list[datetime]] = {}
     by_person: dict[str, State] = {}
     for each in sorted(states, key=lambda each: each["updated_at"]):
         latest[each["id"]] = each
+        if each["published_at"]:
+            times.setdefault(each["id"], []).append(each["published_at"])
         if each["labelled_by"] == "person":
             by_person[each["id"]] = each
     merged = [
-        each | {name: by_person.get(key, each)[name] for name in labels("")}
+        each
+        | {name: by_person.get(key, each)[name] for name in labels("")}
+        | {"published_at": min(times[key]) if key in times else None}
         for key, each in sorted(latest.items())
     ]
     facts = plainly(merged)

@@ -19,7 +19,7 @@ import polars as pl
 MARK = "~"  # between the id that several contributions have and the hash that tells one of them
 _MARKED = rf"{MARK}[0-9a-f]{{16}}$"
 _MOST = 100  # states of an id that a row is compared with: of more, only equal ones are one
-_PARIS = ZoneInfo("Europe/Paris")  # whose days a date without a time means
+ZONE = "Europe/Paris"  # whose days a date without a time means
 _FAMILY = "#family"
 _FILE = "#file"
 _STORED = -1  # the file of what is stored
@@ -173,7 +173,8 @@ def _are_one(one: _Row, other: _Row) -> bool:
     if not _same_author(one, other):
         return False
     if not _same_time(one, other):
-        return None not in (one.updated, other.updated) and one.updated != other.updated
+        told = None not in (one.updated, other.updated)
+        return told and (one.updated != other.updated or one.text == other.text)
     if one.text == other.text or one.updated != other.updated:
         return True
     bare = not (one.author or other.author or one.time or other.time)
@@ -198,7 +199,7 @@ def _same_time(one: _Row, other: _Row) -> bool:
 def _day(row: _Row) -> date | None:
     if row.time is None or row.precision == "day":
         return row.time and row.time.date()
-    return row.time.replace(tzinfo=UTC).astimezone(_PARIS).date()
+    return row.time.replace(tzinfo=UTC).astimezone(ZoneInfo(ZONE)).date()
 
 
 def _plain(text: str | None) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from sociallens.schema import LABELS, NAMES, THREAD
-from sociallens.store.apart import told_apart
+from sociallens.store.apart import ZONE, told_apart
 
 ROW = tuple(name for name in NAMES if name not in THREAD)  # what an import brings
 CLASSIFIED = (*LABELS, "confidence", "evidence", "labelled_by")
@@ -23,22 +23,47 @@ class Changes:
 
 
 def latest(rows: pl.DataFrame) -> pl.DataFrame:
-    """One row per id: the state of the greatest time (later rows win ties, no time loses).
+    """One row per id: the state of the greatest `updated_at`, none being the least.
 
-    Labels given by a person outlive those of a model, whichever state is newer.
+    Later rows win ties, but one without a date no dated one. Whichever state wins, the earliest
+    time, an author and the labels given by a person are those of the contribution.
     """
-    time = pl.coalesce("updated_at", "published_at").alias("time")
+    several = rows.select("id").is_duplicated()
+    if not several.any():
+        return rows
+    states = rows.filter(several)
     ordered = (
-        rows.select("id", time, "labelled_by")
+        states.select("id", "updated_at", "labelled_by", dated=pl.col("published_at").is_not_null())
         .with_row_index("row")
-        .sort("time", "row", nulls_last=False)
+        .sort("updated_at", "dated", "row", nulls_last=False)
         .with_row_index("rank")
     )
     by_person = pl.col("rank").filter(pl.col("labelled_by") == "person").max()
     ranks = ordered.group_by("id").agg(state=pl.col("rank").max(), labels=by_person)
     state = ordered["row"][ranks["state"]]
     labels = ordered["row"][ranks["labels"].fill_null(ranks["state"])]
-    return rows[state].with_columns(rows.select(CLASSIFIED)[labels])
+    final = states[state].with_columns(states.select(CLASSIFIED)[labels])
+    return pl.concat([rows.filter(~several), _completed(final, states)])
+
+
+def _completed(final: pl.DataFrame, states: pl.DataFrame) -> pl.DataFrame:
+    """`final` with what any of the `states` knows of when it was published and by whom."""
+    by_day = pl.col("date_precision") == "day"
+    local = pl.col("published_at").dt.replace_time_zone("UTC").dt.convert_time_zone(ZONE)
+    day = pl.when(by_day).then(pl.col("published_at").dt.date()).otherwise(local.dt.date())
+    dated = states.filter(pl.col("published_at").is_not_null()).sort(day, by_day, "published_at")
+    when = dated.unique("id", keep="first", maintain_order=True).select(
+        "id", time="published_at", precision="date_precision"
+    )
+    signed = states.filter(pl.col("author").is_not_null()).group_by("id").agg(
+        signed=pl.col("author").max()
+    )  # fmt: skip
+    beside = final.join(when, on="id", how="left").join(signed, on="id", how="left")
+    return beside.with_columns(
+        published_at=pl.coalesce("time", "published_at"),
+        date_precision=pl.coalesce("precision", "date_precision"),
+        author=pl.coalesce("author", "signed"),
+    ).select(final.columns)
 
 
 def differences(
@@ -51,7 +76,7 @@ def differences(
     rows, clashing = told_apart(stored, rows, files)
     final = latest(pl.concat([stored.select(ROW), rows.select(ROW)]))
     added = final.join(stored, on="id", how="anti")
-    beside = final.join(stored, on="id", how="inner", suffix=":stored").with_columns(_text())
+    beside = final.join(stored, on="id", how="inner", suffix=":stored").with_columns(*_kept_words())
     differs = pl.any_horizontal(
         pl.col(name).ne_missing(pl.col(f"{name}:stored")) for name in _COMPARED
     )
@@ -62,8 +87,14 @@ def differences(
     return fresh, Changes(added.height - clashes, updated.height, unchanged, clashes)
 
 
-def _text() -> pl.Expr:
-    """The text as stored, unless the new one differs in more than Unicode form and blanks."""
+def _kept_words() -> list[pl.Expr]:
+    """The text as stored, with its labels, unless it differs in more than form and blanks."""
     old, new = pl.col("text:stored"), pl.col("text")
     plain = [each.str.normalize("NFC").str.replace_all(r"\s+", " ") for each in (old, new)]
-    return pl.when((old != new) & (plain[0] == plain[1])).then(old).otherwise(new).alias("text")
+    same = (old != new) & (plain[0] == plain[1])
+    alike = same & (pl.col("labelled_by") == pl.col("labelled_by:stored"))
+    kept = {"text": same} | dict.fromkeys(("language", *CLASSIFIED), alike)
+    return [
+        pl.when(keep).then(pl.col(f"{name}:stored")).otherwise(pl.col(name)).alias(name)
+        for name, keep in kept.items()
+    ]
