@@ -19,7 +19,7 @@ import polars as pl
 
 from sociallens import link, merchants, taxonomy
 from sociallens.errors import StoreError
-from sociallens.filters import Selection, clauses
+from sociallens.filters import NO_LANGUAGE, Selection, clauses
 from sociallens.metrics import COUNTS, Dimension
 from sociallens.schema import ARROW, FACTS, NAMES
 from sociallens.store.manifest import Damage, Store, open_store, verified
@@ -166,8 +166,8 @@ class Engine:
         where, values = scope.clause()
         found = self.frame(
             "SELECT list(DISTINCT site ORDER BY site) AS sites,"
-            " list(DISTINCT language ORDER BY language) FILTER (WHERE language IS NOT NULL)"
-            f" AS languages, max(day) AS last FROM facts WHERE {where}",
+            f" list_sort(list(DISTINCT coalesce(language, '{NO_LANGUAGE}'))) AS languages,"
+            f" max(day) AS last FROM facts WHERE {where}",
             values,
         ).row(0, named=True)
         sites = tuple(found["sites"] or ())

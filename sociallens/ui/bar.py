@@ -12,6 +12,7 @@ from sociallens.filters import (
     COMPARISONS,
     FILTER,
     FILTERS,
+    NO_LANGUAGE,
     PRESETS,
     Comparison,
     Period,
@@ -114,6 +115,8 @@ def value_label(screen: Screen, name: str, value: str) -> str:
 
 def language_name(code: str, language: Language) -> str:
     """`fr` as `français` or `French`; a code that is no language as itself."""
+    if code == NO_LANGUAGE:
+        return words("language-none", language)
     try:
         return Locale.parse(code).get_display_name(language) or code
     except (UnknownLocaleError, ValueError):

@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from sociallens import tables
+from sociallens.filters import NO_LANGUAGE
 from sociallens.i18n import day, number, percent
 from sociallens.ui import state
 from sociallens.ui.bar import language_name, search, value_label
@@ -123,8 +124,8 @@ def _verbatim(row: dict[str, Any], *, threaded: bool = False) -> None:
             facts.insert(0, here.engine.taxonomy.label("role", row["role"], here.language))
         if row["rating"] is not None:
             facts.append(say("verbatim-rating", rating=number(row["rating"], here.language)))
-        if row["language"] not in (None, "fr"):
-            facts.append(language_name(row["language"], here.language))
+        if row["text"] and row["language"] != "fr":
+            facts.append(language_name(row["language"] or NO_LANGUAGE, here.language))
         st.caption(label(" · ".join(facts)))
         st.text(row["text"] or say("verbatim-no-text"), width="stretch")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

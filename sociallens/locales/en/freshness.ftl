@@ -1,0 +1,1 @@
+language-none = no recognised language

@@ -1,0 +1,1 @@
+language-none = aucune langue reconnue
