@@ -177,6 +177,7 @@ class Engine:
             {name: site for name, site in self.merchants.canonical.items() if site in sites},
             tuple(found["languages"] or ()),
             found["last"] or date.today(),
+            found["last"] is not None,
         )
         return self._known[scope]
 

@@ -58,6 +58,7 @@ class Known:
     aliases: Mapping[str, str]
     languages: tuple[str, ...]
     last: date
+    dated: bool = True  # whether `last` is of the data, and not today
 
     def key(self, name: str, value: str) -> str:
         """The link form of a filter's value."""

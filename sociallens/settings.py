@@ -26,3 +26,9 @@ def shown_store() -> Path:
     own = own_store()
     named = "SOCIALLENS_STORE" in os.environ
     return own if named or (own / CURRENT).is_file() else DEMO_STORE
+
+
+def watched_folder() -> Path | None:
+    """The folder whose files are imported as they arrive, where one is named."""
+    named = os.environ.get("SOCIALLENS_WATCH")
+    return Path(named) if named else None
