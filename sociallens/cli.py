@@ -1,11 +1,13 @@
-"""The command line: `sociallens import | inspect | classify | evaluate | check | export | demo`."""
+"""The command line: `sociallens import`, `inspect`, `watch`, `classify`, `export`, `check`…"""
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
@@ -16,6 +18,7 @@ from sociallens.i18n import LANGUAGES, Language, words
 
 if TYPE_CHECKING:
     from sociallens.importing import Report
+    from sociallens.importing.watch import Scan
     from sociallens.process import Process
 
 P = ParamSpec("P")
@@ -304,6 +307,72 @@ def _tell(report: "Report", rejected: Path | None) -> None:
         raise click.exceptions.Exit(1)
     if report.read and report.rejected == report.read:
         raise click.exceptions.Exit(ALL_REJECTED)
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@store_option(settings.own_store)
+@click.option("--once", is_flag=True, help="Look once and end (for cron).")
+@click.option("--again", is_flag=True, help="Try files that were refused and left there, too.")
+@click.option("--profile", help="Name of the profile; without it, the one each file shows.")
+@click.option("--site", help="Merchant, where a file names none.")
+@click.option("--channel", help="Channel, where a file names none.")
+@edge
+def watch(folder: Path | None, store: Path, once: bool, again: bool, **said: Any) -> None:
+    """Import what arrives in FOLDER (or in $SOCIALLENS_WATCH), until Ctrl-C.
+
+    A file is imported once, under whatever name it comes again. One that gives nothing is moved
+    to the folder `refusés` in it, with its report.
+    """
+    from sociallens.importing.arrivals import Arrivals
+    from sociallens.importing.options import Options
+    from sociallens.importing.watch import Watched, follow, settled
+
+    folder = folder or settings.watched_folder()
+    if folder is None:
+        raise SocialLensError("watch-no-folder")
+    watched = Watched(folder, store, Options(**said), language(), Arrivals(store))
+    if once:
+        found = settled(watched, again=again)
+        _tell_scan(found, folder)
+        if found.problem:
+            raise found.problem
+        if found.refused:
+            raise click.exceptions.Exit(1)
+        return
+    with _ending() as stop:
+        click.echo(words("watch-began", language(), folder=str(folder)))
+        follow(watched, stop, lambda found: _tell_scan(found, folder))
+    click.echo(words("watch-ended", language()))
+
+
+def _tell_scan(found: "Scan", folder: Path) -> None:
+    """What a look at the folder did, where it did anything."""
+    from sociallens.importing.report import lines
+
+    for report in (*found.imported, *found.refused):
+        for line in lines(report, language()):
+            click.echo(line)
+    if found.refused:
+        click.echo(words("watch-aside", language(), count=len(found.refused)), err=True)
+    if found.problem:
+        problem = found.problem
+        click.echo(words(problem.key, language(), **problem.details), err=True)
+    if found.gone:
+        click.echo(words("watch-gone", language(), folder=folder.name), err=True)
+
+
+@contextmanager
+def _ending() -> Iterator[Event]:
+    """An event that Ctrl-C and SIGTERM set: what is under way is finished first."""
+    stop = Event()
+    kinds = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(kind, lambda *_: stop.set()) for kind in kinds]
+    try:
+        yield stop
+    finally:
+        for kind, handler in zip(kinds, before, strict=True):
+            signal.signal(kind, handler)
 
 
 @main.command()

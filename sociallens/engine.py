@@ -19,7 +19,7 @@ import polars as pl
 
 from sociallens import link, merchants, taxonomy, work
 from sociallens.errors import StoreError
-from sociallens.filters import Selection, clauses
+from sociallens.filters import NO_LANGUAGE, Selection, clauses
 from sociallens.metrics import COUNTS, Dimension
 from sociallens.schema import ARROW, FACTS, NAMES
 from sociallens.store.manifest import SCHEMA, Damage, Store, open_store, verified
@@ -188,8 +188,8 @@ class Engine:
         where, values = scope.clause()
         found = self.frame(
             "SELECT list(DISTINCT site ORDER BY site) AS sites,"
-            " list(DISTINCT language ORDER BY language) FILTER (WHERE language IS NOT NULL)"
-            " AS languages, max(day) AS last, coalesce(bool_or(role = 'repost'), false) AS reposts"
+            f" list_sort(list(DISTINCT coalesce(language, '{NO_LANGUAGE}'))) AS languages,"
+            " max(day) AS last, coalesce(bool_or(role = 'repost'), false) AS reposts"
             f" FROM facts WHERE {where}",
             values,
         ).row(0, named=True)
@@ -201,6 +201,7 @@ class Engine:
             tuple(found["languages"] or ()),
             found["last"] or date.today(),
             found["reposts"],
+            found["last"] is not None,
         )
         return self._known[scope]
 

@@ -21,6 +21,7 @@ class Filter:
     prominent: bool = True  # has a place of its own in the bar
 
 
+NO_LANGUAGE = "und"  # ISO 639: undetermined; stands for contributions whose language is null
 FILTERS: tuple[Filter, ...] = (
     Filter("site", "site IN $site"),
     Filter("channel", "channel IN $channel", "channel"),
@@ -29,7 +30,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("sentiment", "sentiment IN $sentiment", "sentiment", prominent=False),
     Filter("severity", "severity IN $severity", "severity", prominent=False),
     Filter("intent", "intent IN $intent", "intent", prominent=False),
-    Filter("language", "language IN $language", prominent=False),
+    Filter("language", f"coalesce(language, '{NO_LANGUAGE}') IN $language", prominent=False),
 )
 FILTER = {declared.name: declared for declared in FILTERS}
 REPOSTS, WITH = "reposts", "with"  # customer figures leave reposts out unless the link says `with`

@@ -4,13 +4,13 @@ Words are Fluent messages (`locales/<language>/*.ftl`), numbers and dates come f
 """
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -106,3 +106,16 @@ def days(start: date, end: date, language: Language) -> str:
     """A period in words: `1 déc. 2011 – 15 janv. 2012`, the first year only where it differs."""
     first = day(start, language, year=start.year != end.year)
     return f"{first} – {day(end, language)}"
+
+
+def ago(then: datetime, now: datetime, language: Language) -> str:
+    """How long ago, to the minute at most: `il y a 2 h` or `2 hr ago`."""
+    passed = max(now - then, timedelta(minutes=1))
+    return format_timedelta(
+        -passed,
+        granularity="minute",
+        threshold=1,
+        add_direction=True,
+        format="short",
+        locale=_BABEL[language],
+    )

@@ -61,6 +61,7 @@ class Known:
     languages: tuple[str, ...]
     last: date
     reposts: bool = False  # whether there are any
+    dated: bool = True  # whether `last` is of the data, and not today
 
     def key(self, name: str, value: str) -> str:
         """The link form of a filter's value."""

@@ -61,3 +61,9 @@ def kept_links() -> frozenset[str]:
     except (OSError, ValueError, AttributeError) as error:
         raise BadSettings("import-settings-unreadable", file=str(path)) from error
     return frozenset(keep)
+
+
+def watched_folder() -> Path | None:
+    """The folder whose files are imported as they arrive, where one is named."""
+    named = os.environ.get("SOCIALLENS_WATCH")
+    return Path(named) if named else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import streamlit as st
 from babel import Locale, UnknownLocaleError
@@ -12,6 +12,7 @@ from sociallens.filters import (
     COMPARISONS,
     FILTER,
     FILTERS,
+    NO_LANGUAGE,
     PRESETS,
     REPOSTS,
     Comparison,
@@ -19,7 +20,8 @@ from sociallens.filters import (
     Selection,
     preset,
 )
-from sociallens.i18n import LANGUAGES, Language, days, number, words
+from sociallens.i18n import LANGUAGES, Language, ago, day, days, number, words
+from sociallens.store.manifest import Manifest
 from sociallens.ui import state
 from sociallens.ui.copy import copy_button
 from sociallens.ui.safe import label
@@ -77,8 +79,33 @@ def _end(screen: Screen) -> None:
             st.badge(
                 words("demo-badge", language), color="yellow", help=words("demo-help", language)
             )
+        else:
+            _freshness(screen)
         copy_button(words("copy-link", language), words("copied", language), summary(screen))
         _languages(language)
+
+
+def _freshness(screen: Screen) -> None:
+    language = screen.language
+    told = fresh(
+        screen.engine.store.manifest,
+        screen.known.last if screen.known.dated else None,
+        datetime.now(UTC),
+        language,
+    )
+    if told:
+        st.caption(told, help=words("freshness-help", language), width="content")
+
+
+def fresh(manifest: Manifest, last: date | None, now: datetime, language: Language) -> str:
+    """`jusqu’au 25 mai · importé il y a 2 h`; empty where nothing was imported."""
+    if not manifest.imports:
+        return ""
+    since = ago(datetime.fromisoformat(manifest.imports[-1].at), now, language)
+    if last is None:
+        return words("freshness-undated", language, ago=since)
+    said = day(last, language, year=last.year != now.year)
+    return words("freshness", language, day=said, ago=since)
 
 
 def summary(screen: Screen) -> str:
@@ -118,6 +145,8 @@ def value_label(screen: Screen, name: str, value: str) -> str:
 
 def language_name(code: str, language: Language) -> str:
     """`fr` as `français` or `French`; a code that is no language as itself."""
+    if code == NO_LANGUAGE:
+        return words("language-none", language)
     try:
         return Locale.parse(code).get_display_name(language) or code
     except (UnknownLocaleError, ValueError):

@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from sociallens import tables
+from sociallens.filters import NO_LANGUAGE
 from sociallens.i18n import day, number, percent
 from sociallens.schema import REPOST
 from sociallens.ui import state
@@ -124,8 +125,8 @@ def _verbatim(row: dict[str, Any], *, threaded: bool = False) -> None:
             facts.insert(0, here.engine.taxonomy.label("role", row["role"], here.language))
         if row["rating"] is not None:
             facts.append(say("verbatim-rating", rating=number(row["rating"], here.language)))
-        if row["language"] not in (None, "fr"):
-            facts.append(language_name(row["language"], here.language))
+        if row["text"] and row["language"] != "fr":
+            facts.append(language_name(row["language"] or NO_LANGUAGE, here.language))
         st.caption(label(" · ".join(facts)))
         bare = "verbatim-stars-only" if row["labelled_by"] == "stars" else "verbatim-no-text"
         st.text(row["text"] or say(bare), width="stretch")

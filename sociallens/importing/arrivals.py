@@ -1,0 +1,123 @@
+"""The files of a watched folder: which are whole, which are known, and which were refused.
+
+A file is known by its content (SHA-256), under whatever name it comes again; what is known
+stands in the store, without names. Only files that gave nothing are moved.
+"""
+
+import hashlib
+import json
+import os
+import stat
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sociallens.i18n import Language
+from sociallens.importing.report import Report, lines
+from sociallens.settings import CURRENT
+from sociallens.store import disk
+
+MEMORY = "arrivals.json"  # in the store: SHA-256 of each file -> what became of it
+IMPORTED, REFUSED = "imported", "refused"
+ASIDE = "refusés"  # the folder, in the watched one, of files that gave nothing
+SETTLED = 2.0  # seconds without a change after which a file is taken to be whole
+_PARTIAL = (".crdownload", ".part", ".partial", ".tmp", ".temp", ".download", ".filepart", "~")
+_BESIDE = (".", "~$")  # hidden files, and those that office programs keep beside an open one
+
+
+@dataclass
+class Arrivals:
+    """The contents that are known to a store."""
+
+    store: Path
+    _known: dict[str, str] = field(default_factory=dict)
+    _digests: dict[tuple[Path, int, int, int], str] = field(default_factory=dict)
+
+    def recall(self) -> None:
+        """Read what is known; nothing where the store has no memory, or a damaged one.
+
+        To forget is harmless: contributions that are there already change nothing.
+        """
+        try:
+            known = json.loads((self.store / MEMORY).read_bytes())
+        except (OSError, ValueError):
+            return
+        if isinstance(known, dict):
+            self._known |= known
+
+    def remember(self, digest: str, outcome: str) -> None:
+        """Keep what became of a content. Raises `OSError` where the disk refuses."""
+        self._known[digest] = outcome
+        if (self.store / CURRENT).is_file():  # before the first import there is no store
+            disk.write(self.store / MEMORY, json.dumps(self._known, indent=0).encode())
+
+    def outcome(self, digest: str) -> str | None:
+        """What became of a content, None for a new one."""
+        return self._known.get(digest)
+
+    def digest(self, path: Path) -> str | None:
+        """The SHA-256 of a file that is whole, None while it is written or when it is gone."""
+        try:
+            before = path.stat(follow_symlinks=False)
+            if not before.st_size or abs(time.time() - before.st_mtime) < SETTLED:
+                return None
+            seen = (path, before.st_ino, before.st_size, before.st_mtime_ns)
+            if seen not in self._digests:
+                with path.open("rb") as file:
+                    digest = hashlib.file_digest(file, "sha256").hexdigest()
+                after = path.stat(follow_symlinks=False)
+                if (after.st_size, after.st_mtime_ns) != seen[2:]:
+                    return None
+                self._digests[seen] = digest
+        except OSError:
+            return None
+        return self._digests[seen]
+
+
+def arrived(folder: Path) -> list[Path]:
+    """The regular files of a folder and of those in it, in order, without partial ones."""
+    found = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith(".") and each != ASIDE)
+        found += [Path(parent, name) for name in sorted(names) if not is_partial(name)]
+    return [path for path in found if _is_regular(path)]
+
+
+def is_partial(name: str) -> bool:
+    """Whether a file of this name is one that a program has not finished, or keeps for itself."""
+    return name.startswith(_BESIDE) or name.casefold().endswith(_PARTIAL)
+
+
+def set_aside(path: Path, folder: Path, report: Report, language: Language) -> bool:
+    """Move a file to `ASIDE`, its report beside it; whether the folder let itself be written."""
+    aside = folder / ASIDE
+    try:
+        aside.mkdir(mode=0o750, exist_ok=True)
+        moved = _free(aside, path)
+        note = moved.with_name(moved.name + ".txt")
+        with open(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640), "wb") as file:
+            file.write(_text(lines(report, language)))
+        path.rename(moved)
+    except OSError:
+        return False
+    return True
+
+
+def _text(said: Iterable[str]) -> bytes:
+    return "\n".join([*said, ""]).encode("utf-8", "replace")
+
+
+def _free(aside: Path, path: Path) -> Path:
+    """A name that is not taken: `avis.csv`, else `avis (2).csv`."""
+    found, number = aside / path.name, 2
+    while found.exists():
+        found, number = aside / f"{path.stem} ({number}){path.suffix}", number + 1
+    return found
+
+
+def _is_regular(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.stat(follow_symlinks=False).st_mode)
+    except OSError:
+        return False

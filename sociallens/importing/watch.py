@@ -1,0 +1,166 @@
+"""A folder whose files go into a store as they arrive: once on request, or for as long as it runs.
+
+Each file is an import of its own. What the store or the settings refuse (another writer, a
+full disk, a key) leaves the file for the next time; what the file itself is at fault for sets
+it aside.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Event
+
+import watchfiles
+
+from sociallens.errors import SocialLensError
+from sociallens.i18n import Language
+from sociallens.importing import import_files, limits, refuse_demo, sandbox
+from sociallens.importing.arrivals import (
+    IMPORTED,
+    REFUSED,
+    SETTLED,
+    Arrivals,
+    arrived,
+    set_aside,
+)
+from sociallens.importing.options import Options
+from sociallens.importing.report import Report
+
+ROUND = 5.0  # seconds between two looks where the system tells of no change
+Import = Callable[[Sequence[Path], Path, Options], Report]
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What one look at a folder did."""
+
+    imported: tuple[Report, ...] = ()  # one for each new file that was read
+    refused: tuple[Report, ...] = ()  # one for each file that gave nothing
+    known: int = 0  # files whose content was imported or refused before
+    waiting: int = 0  # files that are still being written, or that wait for the store
+    problem: SocialLensError | None = None  # why the look ended early
+    gone: bool = False  # the folder is not there
+
+
+def _aside(paths: Sequence[Path], store: Path, options: Options) -> Report:
+    """`import_files` in a process of its own: whoever watches goes on whatever a file does."""
+    return sandbox.run(import_files, list(paths), store, options, limits=limits.of_command())
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A folder and the store that its files go to."""
+
+    folder: Path
+    store: Path
+    options: Options
+    language: Language
+    arrivals: Arrivals
+    import_: Import = _aside
+
+    def scan(self, *, again: bool = False, stop: Event | None = None) -> Scan:
+        """Import the files that are new; `again` tries those that were refused as well.
+
+        Nothing is raised for what may pass: it is the scan's `problem`. `stop` ends the scan
+        after the file at hand.
+        """
+        self.arrivals.recall()
+        imported: list[Report] = []
+        refused: list[Report] = []
+        known = waiting = 0
+        problem = None
+        if not self.folder.is_dir():
+            return Scan(gone=True)
+        for path in arrived(self.folder):
+            digest = self.arrivals.digest(path)
+            outcome = self.arrivals.outcome(digest) if digest else None
+            if digest is None or problem or (stop and stop.is_set()):
+                waiting += 1
+            elif outcome == IMPORTED or (outcome == REFUSED and not again):
+                known += 1
+            else:
+                try:
+                    report = self._import(path)
+                    if report is None:
+                        continue
+                    (refused if _is_refused(report) else imported).append(report)
+                    self._remember(path, digest, report)
+                except SocialLensError as error:
+                    waiting, problem = waiting + 1, error
+        return Scan(tuple(imported), tuple(refused), known, waiting, problem)
+
+    def _import(self, path: Path) -> Report | None:
+        """The report of one file; None when it vanished meanwhile."""
+        refuse_demo(self.store)
+        report = self.import_([path], self.store, self.options)
+        return None if _is_refused(report) and not path.exists() else report
+
+    def _remember(self, path: Path, digest: str, report: Report) -> None:
+        if not _is_refused(report):
+            self.arrivals.remember(digest, IMPORTED)
+        elif not set_aside(path, self.folder, report, self.language):
+            self.arrivals.remember(digest, REFUSED)  # it stays where it is
+
+
+def scan(
+    folder: Path, store: Path, options: Options, language: Language, *, again: bool = True
+) -> Scan:
+    """One look at a folder, as a person asks for it."""
+    return Watched(folder, store, options, language, Arrivals(store)).scan(again=again)
+
+
+def settled(watched: Watched, *, again: bool = False, looks: int = 5) -> Scan:
+    """One scan, after the files that are being written when it begins are whole.
+
+    After `looks` they are left for the next time.
+    """
+    found = watched.scan(again=again)
+    for _ in range(looks):
+        if found.problem or not found.waiting:
+            break
+        time.sleep(SETTLED)
+        after = watched.scan()
+        found = replace(
+            after,
+            imported=(*found.imported, *after.imported),
+            refused=(*found.refused, *after.refused),
+        )
+    return found
+
+
+def follow(watched: Watched, stop: Event, tell: Callable[[Scan], None]) -> None:
+    """Scan the folder at every change until `stop`; a folder that is gone is waited for."""
+    gone = False
+    while not stop.is_set():
+        found = watched.scan(stop=stop)
+        if not (found.gone and gone):  # told once
+            tell(found)
+        gone = found.gone
+        if gone:
+            stop.wait(ROUND)
+            continue
+        with suppress(FileNotFoundError):  # it went just now
+            for _ in _changes(watched.folder, stop):
+                tell(watched.scan(stop=stop))
+                if not watched.folder.is_dir():
+                    break
+
+
+def _changes(folder: Path, stop: Event) -> Iterator[object]:
+    """One item per change in the folder, and one per `ROUND` without any."""
+    return watchfiles.watch(
+        folder,
+        stop_event=stop,
+        rust_timeout=int(ROUND * 1000),
+        yield_on_timeout=True,
+        raise_interrupt=False,
+    )
+
+
+def _is_refused(report: Report) -> bool:
+    """Whether nothing of the only file went in: it could not be read, or all rows were rejected."""
+    return any(file.problem for file in report.files) or (
+        report.read > 0 and report.rejected == report.read
+    )
