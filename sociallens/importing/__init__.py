@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import polars as pl
 
@@ -24,6 +25,7 @@ from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.privacy.filenames import stored_name
 from sociallens.importing.reading import ROW, Read, Tell, read_file
+from sociallens.importing.recognising import UNKNOWN
 from sociallens.importing.report import REJECTED, FileReport, Reading, Report, lines, reasons
 from sociallens.schema import POLARS, REPOST
 from sociallens.store import disk
@@ -36,6 +38,7 @@ __all__ = [
     "Report",
     "import_files",
     "inspect_files",
+    "preview_files",
     "read_files",
     "refuse_demo",
 ]
@@ -149,6 +152,25 @@ def inspect_files(
             found.append(Inspection(name, problem=error))
     meter.begin(None)
     return tuple(found)
+
+
+def preview_files(
+    paths: Sequence[Path],
+    store: Path | None = None,
+    options: Options = DEFAULT,
+    *,
+    names: Mapping[Path, str] | None = None,
+    limit: int | None = None,
+    refused: Refused = NOTHING,
+    progress: Progress | None = None,
+    starting: Starting | None = None,
+) -> tuple[Reading, tuple[Inspection, ...]]:
+    """`read_files`, and `inspect_files` of those that no profile knows."""
+    more: Any = {"names": names, "refused": refused, "starting": starting}
+    reading = read_files(paths, store, options, limit=limit, progress=progress, **more)
+    unknown = [file.path for file in reading.files if file.problem and file.problem.key == UNKNOWN]
+    found = inspect_files([path for path in unknown if path], store, options, **more)
+    return reading, tuple(each for each in found if each.columns)
 
 
 def refuse_demo(store: Path) -> None:

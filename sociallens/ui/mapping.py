@@ -1,5 +1,6 @@
 """The form for the columns of an unknown file, with what was found out about each of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -30,6 +31,7 @@ _MORE = (
 _DATES = ("published_at", REPLY + "published_at", "updated_at")
 _MAKERS = ("person", "tool", "nobody")
 _ZONES = (PARIS, "UTC", "Europe/London", "America/New_York", "America/Los_Angeles")
+_BESIDE = 2
 _SHORT = 60  # characters of a sample value
 
 
@@ -61,11 +63,9 @@ def draw(found: Inspection, rank: int, given: frozenset[str]) -> bool:
     proposed = [field for field in _MORE if _proposed(found, field)]
     with st.container(border=True, key=f"mapping-{rank}"):
         head = st.container()
-        for field in (*_FIRST, *proposed):
-            _row(form, field)
+        _cells(form, (*_FIRST, *proposed))
         with st.expander(say("map-more"), icon=":material/add:"):
-            for field in (name for name in _MORE if name not in proposed):
-                _row(form, field)
+            _cells(form, [name for name in _MORE if name not in proposed])
             form.zone = st.selectbox(
                 say("map-zone"), _ZONES, key=form.key("zone"), accept_new_options=True
             )
@@ -87,41 +87,49 @@ def _head(form: _Form, lacking: tuple[str, ...]) -> None:
     """What the file is, and what it still lacks: said before anything is asked."""
     found, language = form.found, screen.get().language
     name = f"{found.file} › {found.part}" if found.part else found.file
-    st.markdown(f"**{label(name)}**")
     rows = number(found.rows, language)
-    st.markdown(label(say("map-about", rows=rows) + " " + missing(lacking, language)))
+    st.markdown(f"**{label(name)}** · {label(say('map-about', rows=rows))}")
+    st.markdown(label(missing(lacking, language)))
+    st.caption(label(say("map-how")))
     for question in found.questions:
         if question.key == "ask-date" and "published_at" not in form.columns:
             st.info(label(asked(question, language)), icon=":material/help:")
 
 
-def _row(form: _Form, field: str) -> None:
+def _cells(form: _Form, fields: Sequence[str]) -> None:
+    """Fields side by side, in rows: below each other on a phone they keep their order."""
+    for start in range(0, len(fields), _BESIDE):
+        for place, field in zip(
+            st.columns(_BESIDE, gap="medium"), fields[start : start + _BESIDE], strict=False
+        ):
+            with place:
+                _cell(form, field)
+
+
+def _cell(form: _Form, field: str) -> None:
     """One field: its column, and how what stands there reads."""
     headers = list(form.found.headers)
     proposed = _proposed(form.found, field)
-    left, right = st.columns([5, 6], vertical_alignment="bottom")
-    header = left.selectbox(
+    header = st.selectbox(
         say(f"upload-field-{field.replace('.', '-').replace('_', '-')}"),
         headers,
         index=headers.index(proposed) if proposed in headers else None,
-        format_func=label,
         placeholder=say("upload-no-column"),
         key=form.key(field),
     )
     if header is None:
         return
     form.columns[field] = header
-    reads, filled = form.found.reads(field, header)
     seen = form.found.seen(header)
-    samples = [_quoted(each) for each in (seen.samples if seen else ())]
-    with right:
-        told = " · ".join(samples) or say("map-empty")
-        st.caption(label(told))
-        if filled and reads < filled:
-            st.caption(label(say("map-reads", reads=reads, filled=filled)))
-    if seen is not None and field in _DATES:
+    if seen is None or not seen.filled:
+        st.caption(say("map-empty"))
+        return
+    reads, filled = form.found.reads(field, header)
+    told = " · ".join(_quoted(each) for each in seen.samples)
+    st.caption(label(say("map-reads", samples=told, reads=reads, filled=filled)))
+    if field in _DATES:
         _date_form(form, field, seen)
-    if seen is not None and field == "rating":
+    if field == "rating":
         form.scale = _scale(form, seen)
     if field == "sentiment":
         _maker(form, header)

@@ -12,7 +12,6 @@ from sociallens.errors import SocialLensError
 from sociallens.importing import limits, report
 from sociallens.importing.inspecting import Inspection
 from sociallens.importing.options import Options
-from sociallens.importing.recognising import UNKNOWN
 from sociallens.importing.report import FileReport, Reading, Report
 from sociallens.importing.template import template_csv
 from sociallens.ui import mapping, state
@@ -133,15 +132,10 @@ def _read(files: list[Any], options: Options, uploads: object, place: DeltaGener
     aside = Aside(place, "upload-reading", uploads, limits.of_preview())
     store = settings.own_store()
     with on_disk(files) as names:
-        reading: Reading = aside(
-            importing.read_files, list(names), store, options, names=names, limit=FIRST
+        reading, unknown = aside(
+            importing.preview_files, list(names), store, options, names=names, limit=FIRST
         )
-        told = {file.name for file in reading.files if file.problem and file.problem.key == UNKNOWN}
-        unknown = [path for path, name in names.items() if name in told]
-        found = (
-            aside(importing.inspect_files, unknown, store, options, names=names) if unknown else ()
-        )
-    return _Preview(uploads, reading, {each.file: each for each in found if each.columns})
+    return _Preview(uploads, reading, {each.file: each for each in unknown})
 
 
 def _told(file: FileReport) -> None:

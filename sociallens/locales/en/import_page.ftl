@@ -1,9 +1,10 @@
 # The form for the columns of an unknown file
-map-about = Unknown format, { $rows } rows. Say which column is which: what is proposed is read on the right.
+map-about = unknown format, { $rows } rows
+map-how = Check which column is which: below each choice, three values of the file and how many can be read.
 map-more = Other columns, time zone
 map-zone = Zone of times that name none
 map-empty = empty column
-map-reads = { $reads } of { $filled } readable
+map-reads = { $samples } — { $reads } of { $filled } readable
 map-dates-found = recognised: { $forms }
 map-dates-order = day or month first? To choose
 map-dates-choose = to choose
