@@ -102,7 +102,7 @@ def _cells(form: _Form, fields: Sequence[str]) -> None:
         for place, field in zip(
             st.columns(_BESIDE, gap="medium"), fields[start : start + _BESIDE], strict=False
         ):
-            with place:
+            with place, st.container(gap=None):
                 _cell(form, field)
 
 

@@ -14,6 +14,7 @@ from sociallens.importing.inspecting import Inspection
 from sociallens.importing.options import Options
 from sociallens.importing.report import FileReport, Reading, Report
 from sociallens.importing.template import template_csv
+from sociallens.importing.watch import Scan, scan
 from sociallens.ui import mapping, state
 from sociallens.ui.aside import STOPPED, Aside, on_disk
 from sociallens.ui.safe import label
@@ -35,6 +36,7 @@ _COLUMNS = (
 )
 _REPORT = "import-report"
 _PREVIEW = "import-preview"
+_SCAN = "folder-scan"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ def draw() -> None:
         st.subheader(say("upload-title"), anchor=False)
         st.caption(say("upload-about"))
         _template()
+        _folder()
         if _REPORT in st.session_state:
             _done(st.session_state[_REPORT])
         # The key tells the style sheet which language the widget's own words are replaced by.
@@ -76,6 +79,33 @@ def _template() -> None:
         type="tertiary",
         icon=":material/download:",
     )
+
+
+def _folder() -> None:
+    """The folder whose files are imported as they arrive, and a way not to wait for that."""
+    folder = settings.watched_folder()
+    if folder is None:
+        return
+    language = screen.get().language
+    left, right = st.columns([3, 1], vertical_alignment="center")
+    left.caption(label(say("folder-about", folder=folder.name)))
+    if right.button(say("folder-read"), key="folder-read", icon=":material/refresh:"):
+        with st.spinner(say("upload-reading")):
+            st.session_state[_SCAN] = scan(folder, settings.own_store(), Options(), language)
+        state.forget()
+        st.rerun()
+    found: Scan | None = st.session_state.pop(_SCAN, None)
+    if found is None:
+        return
+    for done in (*found.imported, *found.refused):
+        for line in report.lines(done, language):
+            st.markdown(label(line))
+    if found.problem:
+        st.error(label(say(found.problem.key, **found.problem.details)))
+    elif found.gone:
+        st.error(label(say("watch-gone", folder=folder.name)))
+    elif not (found.imported or found.refused):
+        st.info(say("folder-nothing", known=found.known, waiting=found.waiting))
 
 
 def _uploaded(files: list[Any]) -> None:
@@ -200,4 +230,6 @@ def _done(done: Report) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
+        overview = settings.ROOT / "pages" / "overview.py"
+        st.page_link(overview, label=say("upload-open"), icon=":material/dashboard:")
         st.button(say("upload-close"), on_click=lambda: st.session_state.pop(_REPORT, None))
