@@ -102,9 +102,9 @@ def _cell(chance: random.Random, name: str) -> str:
 def _csv(chance: random.Random, table: list[dict[str, str]]) -> Export:
     delimiter = chance.choice(",,;;\t|")
     stream = io.StringIO()
-    quoting: Literal[0, 1] = chance.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
-    writer = csv.writer(stream, delimiter=delimiter, quoting=quoting,
-                        lineterminator=chance.choice(("\n", "\r\n")))  # fmt: skip
+    ends = chance.choice(("\n", "\r\n"))
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if chance.random() < 0.5 else csv.QUOTE_MINIMAL
+    writer = csv.writer(stream, delimiter=delimiter, quoting=quoting, lineterminator=ends)
     for _ in range(chance.choice((0, 0, 0, 1, 4))):
         stream.write(chance.choice(("Export du jour\n", "\n", f"sep={delimiter}\n", "sep=\n")))
     body = [list(row.values()) for row in table]

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 import polars as pl
 
@@ -12,6 +13,9 @@ _SIGN = {
     bytes((code,)).decode("cp1252", "ignore") or chr(code): code for code in range(0x80, 0xC0)
 } | {chr(code): code for code in range(0x80, 0xC0)}
 _NEXT = "".join(re.escape(sign) for sign in _SIGN)
+# The same bytes as Mac Roman shows them: "√©" for "é".
+_MAC = {bytes((code,)).decode("mac_roman"): code for code in range(0x80, 0x100)}
+_MAC_NEXT = "".join(sign for sign, code in _MAC.items() if code < 0xC0)
 _CONTROL = "\x80-\x9f"  # signs that no text has, but text that was decoded as Latin-1 does
 _ODD = "".join(re.escape(sign) for sign in _SIGN if sign not in "“”‘’‚„«»‹›…–—\xa0")
 _SEQUENCE = (
@@ -23,18 +27,22 @@ _SEQUENCE = (
     rf"|ï¸[\x8f]|ð[Ÿ\x9f][{_NEXT}]{{2}}"
 )
 _BROKEN = re.compile(_SEQUENCE)
+_BROKEN_MAC = re.compile(rf"(?<=[^\W\d_])√[{_MAC_NEXT}]|√[{_MAC_NEXT}](?=[^\W\d_])"
+                         rf"|¬[†´ª∞]|‚Ä[{_MAC_NEXT}]")  # fmt: skip
 # A capital before and no letter behind: "IRMÃ»" may as well be Portuguese between quotes.
 _CLOSING = re.compile(r"(?<=[A-Z])Ã[»”’](?!\w)")
 _LOST = re.compile("Ã(?= )|â€(?= )")  # what is left where a blank took the place of a sign
 _LIKELY = (  # the same, more roughly and in Rust's dialect
     r"[ÂÃÄÅ][\x{80}-\x{bf}\x{2000}-\x{2122}\x{152}-\x{17e}\x{192}\x{2c6}\x{2dc}]"
-    r"|â[€‚„\x{80}-\x{84}]|[Ä-ï][\x{80}-\x{9f}]|ð[Ÿ\x{9f}]"
+    r"|√[^\s\w]|√\p{L}|¬[†´ª∞]|‚Ä|â[€‚„\x{80}-\x{84}]|[Ä-ï][\x{80}-\x{9f}]|ð[Ÿ\x{9f}]"
 )
 
 
 def repair(text: str) -> str:
     """`text` with each sequence that can only be UTF-8 taken for cp1252 or Latin-1 mended."""
     mended = _BROKEN.sub(_mended, text)
+    if "√" in text or "¬" in text or "‚Ä" in text:
+        mended = _BROKEN_MAC.sub(lambda found: _decoded(found[0], _MAC), mended)
     if mended != text:
         mended = _LOST.sub(lambda found: {"Ã": "à", "â€": "”"}[found[0]], mended)
     return mended
@@ -43,11 +51,15 @@ def repair(text: str) -> str:
 def _mended(found: re.Match[str]) -> str:
     if _CLOSING.match(found.string, found.start()):
         return found[0]
-    data = bytes(_SIGN.get(sign) or ord(sign) for sign in found[0])
+    return _decoded(found[0], _SIGN)
+
+
+def _decoded(signs: str, codes: Mapping[str, int]) -> str:
+    data = bytes(codes[sign] if sign in codes else ord(sign) for sign in signs)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return found[0]
+        return signs
 
 
 def repair_frame(frame: pl.DataFrame) -> tuple[pl.DataFrame, Counter[str]]:

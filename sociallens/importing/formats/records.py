@@ -9,7 +9,7 @@ from typing import Any
 from sociallens.errors import BadExport
 from sociallens.importing.formats.documents import Document, parse
 from sociallens.importing.formats.encoding import Text
-from sociallens.importing.formats.envelope import ABOVE, Path, Spot, survey, walk
+from sociallens.importing.formats.envelope import ABOVE, EACH, Path, Spot, survey, walk
 from sociallens.importing.formats.flat import by_rows, flatten
 from sociallens.importing.formats.mojibake import repair
 from sociallens.importing.formats.table import (
@@ -110,19 +110,21 @@ def _is_part(spot: Spot, spots: Sequence[Spot], profile: Profile) -> bool:
 
 def _unread(spots: Sequence[Spot], place: _Place) -> dict[str, tuple[str, ...]]:
     """The lists of objects that are neither the records nor joined to them."""
-    own = place.path
+    own = _plain(place.path)
     read = {own, *(_steps(path) for _, path, _, _ in place.shape.join)}
     if place.shape.children:
         read.add((*own, *_steps(place.shape.children)))
-    names = [
-        ".".join(spot.path)
-        for spot in spots
-        if spot.is_list
-        and spot.path not in read
-        and own[: len(spot.path)] != spot.path
-        and (spot.path[: len(own)] != own or _is_told(spot, own))
-    ]
+    names = []
+    for spot in spots:
+        path = _plain(spot.path)
+        is_above, is_below = own[: len(path)] == path, path[: len(own)] == own
+        if spot.is_list and path not in read and not is_above:
+            names += [".".join(path)] if not is_below or _is_told(spot, own) else []
     return {LISTS: tuple(names)} if names else {}
+
+
+def _plain(path: Path) -> Path:
+    return tuple(step for step in path if step != EACH)
 
 
 def _is_told(spot: Spot, own: Path) -> bool:

@@ -35,7 +35,7 @@ def shown(raw: str, as_date: bool, shift: int) -> str:
 
 
 def _date(value: float, shift: int) -> str:
-    if value < 1 and not shift:
+    if value < 1:
         return (_EPOCH + timedelta(seconds=round(value * 86_400))).time().isoformat()
     days = value + shift + (1 if value < _FEBRUARY_1900 and not shift else 0)
     moment = _EPOCH + timedelta(seconds=round(days * 86_400))

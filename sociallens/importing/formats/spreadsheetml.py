@@ -36,12 +36,21 @@ class Handlers:
     text: Callable[[str], None] | None = None
 
 
+class _Local(dict[str, str]):
+    """Names of elements without their prefixes; a sheet has millions of elements of few names."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = name.rpartition(":")[2]
+        return self[name]
+
+
 def parse(stream: IO[bytes], handlers: Handlers) -> None:
     """Read a part of the workbook. Raises `Malformed`."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = lambda name, a: handlers.opened(name.rpartition(":")[2], a)
-    parser.EndElementHandler = lambda name: handlers.closed(name.rpartition(":")[2])
+    local, opened, closed = _Local(), handlers.opened, handlers.closed
+    parser.StartElementHandler = lambda name, attributes: opened(local[name], attributes)
+    parser.EndElementHandler = lambda name: closed(local[name])
     parser.CharacterDataHandler = handlers.text
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse
