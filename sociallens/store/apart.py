@@ -9,9 +9,12 @@ next ones get an id of their own, made of that id and of what they are.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -71,36 +74,41 @@ def told_apart(
         return rows, frozenset()
     ids = rows["id"].to_list()
     made: set[str] = set()
-    for group in doubtful.partition_by(_FAMILY, include_key=False, maintain_order=True):
-        known = _Family(_rows(group.filter(pl.col(_FILE) == _STORED)))
-        coming = group.filter(pl.col(_FILE) != _STORED)
-        for row, identity in zip(coming["#row"], known.join(_rows(coming)), strict=True):
-            ids[row - stored.height] = identity
+    named = doubtful.iter_rows(named=True)
+    for _, group in groupby(named, key=itemgetter(_FAMILY)):
+        members = [(each["#row"] - stored.height, _row(each)) for each in group]
+        known = _Family(row for _, row in members if row.file == _STORED)
+        coming = [(at, row) for at, row in members if row.file != _STORED]
+        found = known.join([row for _, row in coming])
+        for (at, _), identity in zip(coming, found, strict=True):
+            ids[at] = identity
         made |= known.made
     return _renamed(rows, pl.Series("id", ids, pl.String)), frozenset(made)
 
 
 def _doubtful(every: pl.DataFrame) -> pl.DataFrame:
-    """The rows of families whose rows are not all the same."""
+    """The rows of families that are not plainly one contribution, family by family."""
     several = every.filter(pl.col(_FAMILY).is_duplicated())
     if several.is_empty():
-        return several.drop(_FAMILY)
-    names = [name for name in _TELLING if name != "updated_at"]
-    differs = pl.any_horizontal(
-        pl.col(name).ne_missing(pl.col(name).first().over(_FAMILY)) for name in names
-    )
-    return several.filter(differs.any().over(_FAMILY)).select("#row", *_TELLING, _FILE, _FAMILY)
+        return several
+    differ = pl.any_horizontal(_differs(name) for name in _TELLING[:-2])
+    # Texts tell rows of one file apart, and those that have neither author nor time.
+    beside = pl.struct(_FAMILY, _FILE).is_duplicated()
+    bare = pl.col("author").is_null() & pl.col("published_at").is_null()
+    marked = several.select("#row", _FAMILY, doubt=differ | (_differs("text") & (beside | bare)))
+    families = marked.filter("doubt").select(_FAMILY).unique()
+    return several.join(families, on=_FAMILY, how="semi").sort(_FAMILY, "#row")
 
 
-def _rows(group: pl.DataFrame) -> list[_Row]:
-    named = group.select(*_TELLING, _FILE).iter_rows(named=True)
-    return [
-        _Row(
-            each["id"], each["author"], each["channel"], each["published_at"],
-            each["date_precision"], each["updated_at"], _plain(each["text"]), each[_FILE],
-        )
-        for each in named
-    ]  # fmt: skip
+def _differs(name: str) -> pl.Expr:
+    return pl.col(name).ne_missing(pl.col(name).first().over(_FAMILY))
+
+
+def _row(told: Mapping[str, Any]) -> _Row:
+    return _Row(
+        told["id"], told["author"], told["channel"], told["published_at"],
+        told["date_precision"], told["updated_at"], _plain(told["text"]), told[_FILE],
+    )  # fmt: skip
 
 
 def _renamed(rows: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:
@@ -118,6 +126,7 @@ class _Family:
         self.states: dict[str, dict[_Row, None]] = {}
         self.known: dict[tuple[object, ...], str] = {}
         self.made: set[str] = set()
+        self.size = 0
         for row in stored:
             self._take(row, row.id)
 
@@ -139,11 +148,12 @@ class _Family:
 
     def _take(self, row: _Row, identity: str) -> None:
         self.states.setdefault(identity, {})[row] = None
+        self.size += 1
         self.known.setdefault(row.content, identity)
 
     def _same(self, row: _Row) -> str | None:
         """The contribution that `row` is a state of, if any."""
-        if sum(map(len, self.states.values())) > _MOST:
+        if self.size > _MOST:
             return None
         joined = [
             identity

@@ -76,7 +76,7 @@ def differences(
     rows, clashing = told_apart(stored, rows, files)
     final = latest(pl.concat([stored.select(ROW), rows.select(ROW)]))
     added = final.join(stored, on="id", how="anti")
-    beside = final.join(stored, on="id", how="inner", suffix=":stored").with_columns(*_kept_words())
+    beside = _kept_words(final.join(stored, on="id", how="inner", suffix=":stored"))
     differs = pl.any_horizontal(
         pl.col(name).ne_missing(pl.col(f"{name}:stored")) for name in _COMPARED
     )
@@ -87,14 +87,20 @@ def differences(
     return fresh, Changes(added.height - clashes, updated.height, unchanged, clashes)
 
 
-def _kept_words() -> list[pl.Expr]:
-    """The text as stored, with its labels, unless it differs in more than form and blanks."""
+def _kept_words(beside: pl.DataFrame) -> pl.DataFrame:
+    """The texts as stored, with their labels, that differ in Unicode form or blanks only."""
     old, new = pl.col("text:stored"), pl.col("text")
+    other = (old != new).fill_null(False)
     plain = [each.str.normalize("NFC").str.replace_all(r"\s+", " ") for each in (old, new)]
-    same = (old != new) & (plain[0] == plain[1])
-    alike = same & (pl.col("labelled_by") == pl.col("labelled_by:stored"))
-    kept = {"text": same} | dict.fromkeys(("language", *CLASSIFIED), alike)
-    return [
+    changed = beside.filter(other)
+    same = changed.select(same=plain[0] == plain[1])["same"]
+    if not same.any():
+        return beside
+    changed = changed.with_columns(same)
+    alike = pl.col("same") & (pl.col("labelled_by") == pl.col("labelled_by:stored"))
+    kept = {"text": pl.col("same")} | dict.fromkeys(("language", *CLASSIFIED), alike)
+    changed = changed.with_columns(
         pl.when(keep).then(pl.col(f"{name}:stored")).otherwise(pl.col(name)).alias(name)
         for name, keep in kept.items()
-    ]
+    )
+    return pl.concat([beside.filter(~other), changed.drop("same")])
