@@ -1,5 +1,6 @@
 """What the values of a column look like, and how well that suits each field."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,8 @@ SAMPLE = 5_000  # rows that are looked at
 SHOWN = 3  # sample values of a column
 _SHORT = 60  # characters of a sample value
 _DATE_LENGTH = 60  # characters: what is longer is no date
-_URL = r"(?i)^(?:https?://|www\.)\S+$"
+_RATING_LENGTH = 30  # characters on average
+_URL = r"(?i)^https?://\S+$"
 _NUMBER = r"^[+-]?[0-9]+(?:[.,][0-9]+)?%?$"
 _ROUNDED = r"(?i)^[0-9][.,][0-9]+e\+[0-9]+$"  # a spreadsheet's form of a long number
 _CLOSED = {
@@ -78,8 +80,9 @@ def _seen(column: pl.Series, taxonomy: Taxonomy, merchants: Merchants) -> Seen:
     unread: tuple[str, ...] = ()
     if filled.len() and float(lengths.median() or 0) <= _DATE_LENGTH:  # type: ignore[arg-type]
         formats, orders, reads["date"], unread = _dates(filled)
-    scale = ratings.scale_of(filled, column.name) if filled.len() else None
-    reads["rating"] = ratings.fits(filled).get(scale, 0) if scale else 0
+    scale = None
+    if filled.len() and _mean(lengths) <= _RATING_LENGTH:
+        scale, reads["rating"] = ratings.scale_of(filled, column.name)
     return Seen(
         header=column.name,
         rows=column.len(),
@@ -113,15 +116,22 @@ def _reads(counts: pl.DataFrame, taxonomy: Taxonomy, merchants: Merchants) -> di
     ).row(0, named=True)
     short = counts.filter(value.str.len_chars() <= _SHORT)
     times = dict(short.rows())
-    simple = {text: vocabulary.simplify(text) for text in times}
+    parts = {text: _parts(text) for text in times}
     known: dict[str, Mapping[str, str]] = {
         kind: vocabulary.words(taxonomy, name) for kind, name in _CLOSED.items()
     }
     known |= {"country": _countries(), "language": _languages(), "yes_no": vocabulary.yes_no()}
     for kind, words in known.items():
-        found[kind] = sum(count for text, count in times.items() if simple[text] in words)
+        found[kind] = sum(
+            count for text, count in times.items() if all(part in words for part in parts[text])
+        )
     found["site"] = sum(count for text, count in times.items() if merchants.find(text))
     return found
+
+
+def _parts(text: str) -> list[str]:
+    """The values of a cell that may list several, simplified."""
+    return [vocabulary.simplify(part) for part in re.split("[;|]", text) if part.strip()]
 
 
 @cache
@@ -219,6 +229,12 @@ def _reply(seen: Seen) -> float:
     return 0.8 + 0.2 * _between(seen.length, 5, 40)
 
 
+def _address(seen: Seen) -> float:
+    """The address of the shop is that of no contribution."""
+    share = _between((seen.reads.get("url", 0) + 1) / (seen.filled + 1), 0.5, 0.9)
+    return share * (0.3 if seen.distinct == 1 and seen.filled > 1 else 1.0)
+
+
 def _repeated(seen: Seen) -> float:
     return 0.0 if seen.length > 120 or seen.words > 2 or _mostly_dates(seen) else 1.0
 
@@ -247,7 +263,7 @@ TESTS: Mapping[str, Callable[[Seen], float]] = {
     "person": _person,
     "replier": _replier,
     "rating": _share("rating"),
-    "url": _share("url"),
+    "url": _address,
     "repeated": _repeated,
     "reference": _repeated,
     "label": _label,

@@ -136,11 +136,12 @@ def _plain(text: pl.Series) -> pl.DataFrame:
 
 def _reading(texts: pl.DataFrame, form: Form, zone: str) -> pl.DataFrame:
     """Those of `texts` that `form` fits, with their times."""
+    texts = texts.filter(pl.col("plain").str.contains(form.pattern))
+    if texts.is_empty():
+        return texts.select("text", *_NOTHING)
     if form.unit:
         return _counted(texts, form, zone)
-    parts = texts.filter(pl.col("plain").str.contains(form.pattern)).with_columns(
-        pl.col("plain").str.extract_groups(form.pattern).alias("parts")
-    )
+    parts = texts.with_columns(pl.col("plain").str.extract_groups(form.pattern).alias("parts"))
     parts = parts.unnest("parts").with_columns(
         pl.lit(None, pl.String).alias(name) for name in _PARTS if f"?P<{name}>" not in form.pattern
     )
@@ -157,7 +158,7 @@ def _reading(texts: pl.DataFrame, form: Form, zone: str) -> pl.DataFrame:
 
 
 def _counted(texts: pl.DataFrame, form: Form, zone: str) -> pl.DataFrame:
-    """Those of `texts` that count units of time since the beginning of `form`."""
+    """The times of `texts` that count units of time since the beginning of `form`."""
     number = pl.col("plain").str.extract(form.pattern).str.replace(",", ".", literal=True)
     since = (number.cast(pl.Float64, strict=False) * _MICROSECONDS[form.unit]).round()
     time = pl.lit(form.begins) + pl.duration(microseconds=since.cast(pl.Int64, strict=False))
