@@ -1,7 +1,7 @@
 """How often the mapping form proposes the right column: `python -m benchmarks.proposals [--all]`.
 
-The golden exports of the profiles, with their headers renamed as other makers call them and
-written in several styles; what a profile takes from where is what is right.
+The golden exports of the profiles: as they are, and with their headers renamed as other makers
+call them, written in several styles. What a profile takes from where is what is right.
 """
 
 import random
@@ -104,21 +104,22 @@ def judged(truth: Truth, proposals: tuple[propose.Proposal, ...]) -> Iterator[tu
 
 def main() -> None:
     chance = random.Random(SEED)
-    sector, declared = taxonomy.load(taxonomy.DEFAULT), merchants.load()
-    total: Counter[str] = Counter()
+    known = taxonomy.load(taxonomy.DEFAULT), merchants.load()
     told: Counter[str] = Counter()
+    totals: dict[str, Counter[str]] = {"as they are": Counter(), "renamed": Counter()}
     for profile, frame, truth in truths():
-        found: Counter[str] = Counter()
-        for _ in range(ROUNDS):
-            table, right = renamed(frame, truth, chance)
-            proposals = propose.propose(evidence.observe(table, sector, declared))
-            for verdict, what in judged(right, proposals):
-                found[verdict] += 1
-                if verdict != "right":
-                    told[f"{verdict} {what}"] += 1
-        print(f"{profile.name:24}", _shares(found))
-        total += found
-    print(f"{'all':24}", _shares(total))
+        tables = [renamed(frame, truth, chance) for _ in range(ROUNDS)]
+        for kind, several in (("as they are", [(frame, truth)]), ("renamed", tables)):
+            found: Counter[str] = Counter()
+            for table, right in several:
+                proposals = propose.propose(evidence.observe(table, *known))
+                verdicts = list(judged(right, proposals))
+                found.update(verdict for verdict, _ in verdicts)
+                told.update(f"{v}, {profile.name}: {what}" for v, what in verdicts if v != "right")
+            print(f"{profile.name:24} {kind:12}", _shares(found), flush=True)
+            totals[kind] += found
+    for kind, total in totals.items():
+        print(f"{'all':24} {kind:12}", _shares(total))
     if "--all" in sys.argv:
         for what, times in told.most_common():
             print(f"{times:5} {what}")

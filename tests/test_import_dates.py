@@ -54,6 +54,7 @@ def _written(name: str, time: datetime) -> str:
         "french": f"{time.day} {_FRENCH[time.month - 1]} {time.year} à {time:%H:%M:%S}",
         "d-mon-y": f"{time.day}-{month}-{time:%Y %H:%M:%S}",
         "month d, y": f"{month} {time.day}, {time.year}, {half}",
+        "m d, y": f"{time:%m %d, %Y}",
         "ctime": f"{time:%a} {month} {time:%d %H:%M:%S} +0000 {time.year}",
         "y/m/d": f"{time:%Y/%m/%d %H:%M:%S}",
         "d/m/y": f"{time:%d/%m/%y %H:%M:%S}" if time.second % 2 else f"{time:%d/%m/%Y %H:%M:%S}",
@@ -69,8 +70,10 @@ def _written(name: str, time: datetime) -> str:
 @pytest.mark.parametrize("name", FORMATS)
 @given(time=INSTANTS)
 def test_every_form_comes_back(name: str, time: datetime) -> None:
-    if not name.startswith("epoch") or time >= datetime(2001, 9, 10):  # ten digits from then on
-        assert _read(_written(name, time), name) == time
+    if name.startswith("epoch") and time < datetime(2001, 9, 10):
+        return  # ten digits from then on
+    known = time.replace(hour=0, minute=0, second=0) if name == "m d, y" else time
+    assert _read(_written(name, time), name) == known
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -10,9 +10,9 @@ from sociallens import merchants, taxonomy
 from sociallens.importing import Inspection, inspect_files
 from sociallens.importing.options import Options
 from sociallens.importing.profiles import evidence, propose
-from sociallens.importing.profiles.evidence import TESTS
 from sociallens.importing.profiles.fields import FIELDS, header_words
 from sociallens.importing.profiles.profile import MAPPED
+from sociallens.importing.profiles.suits import TESTS
 from sociallens.schema import TEMPLATE
 from tests.importing import KEY, NOW, written
 

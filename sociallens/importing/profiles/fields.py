@@ -50,7 +50,7 @@ def _singular(word: str) -> str:
 class Field:
     """One thing that a column can be."""
 
-    test: str  # of the values: a function of `evidence`
+    test: str  # of the values: one of `suits`
     names: tuple[tuple[tuple[str, ...], float], ...]  # words of a header, and their weight
     alone: frozenset[tuple[str, ...]]  # names that mean it only where nothing stands beside them
     marks: frozenset[str]  # words, one of which has to be in the header

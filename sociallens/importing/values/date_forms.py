@@ -3,7 +3,6 @@
 The patterns see small letters without accents, one blank between words, and digits 0 to 9.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,6 +70,9 @@ FORMATS = {
         rf"^(?P<Y>[0-9]{{4}})-(?P<M>[0-9]{{1,2}})-(?P<D>[0-9]{{1,2}}){_AFTER}",
         "2026-03-15T14:30:00Z",
         "yyyy-mm-dd",
+    ),
+    "m d, y": Form(
+        r"^(?P<M>[0-9]{1,2}) (?P<D>[0-9]{1,2}), (?P<Y>[0-9]{4})$", "03 15, 2026", "mm dd, yyyy"
     ),
     "rfc2822": Form(
         rf"^{_WEEKDAY}{_DAY} {_MONTH} {_YEAR} {_TIME}{_ZONE}$",
@@ -145,7 +147,7 @@ FORMATS = {
 
 def message(name: str) -> str:
     """The key of the message that shows a format: `date-form-d-m-y`."""
-    return "date-form-" + re.sub(r"[^a-z0-9]+", "-", name)
+    return "date-form-" + name.replace("/", "-").replace(",", "").replace(" ", "_")
 
 
 def form_named(said: str) -> str | None:

@@ -52,9 +52,13 @@ def fits(text: pl.Series) -> dict[str, int]:
     """Format -> how many of the values of `text` it reads; formats that read none are left out."""
     counts = text.drop_nulls().value_counts(name="times")
     plain = _plain(counts[text.name]).join(counts, left_on="text", right_on=text.name)
+    fitting = plain.select(
+        pl.col("plain").str.contains(form.pattern).any().alias(name)
+        for name, form in FORMATS.items()
+    ).row(0, named=True)
     found = {}
-    for name, form in FORMATS.items():
-        read = _reading(plain, form, "UTC").join(plain, on="text")
+    for name in (name for name, fits in fitting.items() if fits):
+        read = _reading(plain, FORMATS[name], "UTC").join(plain, on="text")
         if read.height:
             found[name] = int(read["times"].sum())
     return found
