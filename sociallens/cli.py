@@ -150,16 +150,16 @@ def evaluate(source: Path, by: str | None, form: str, sector: str) -> None:
 
 @main.command()
 @click.argument("table")
-@click.option("--link", "query", default="", help="Query string of a view, as in its address.")
+@click.option("--link", "query", default="", help="Address of a view, or its query string.")
 @store_option(settings.shown_store)
 @edge
 def export(table: str, query: str, store: Path) -> None:
     """Write TABLE of a view as CSV to standard output."""
     from sociallens.engine import EVERY_SITE, follow
     from sociallens.export import stream
-    from sociallens.link import parse, problems
+    from sociallens.link import copied, problems
 
-    engine, view = follow(store, parse(query), EVERY_SITE)
+    engine, view = follow(store, copied(query), EVERY_SITE)
     for problem in problems(view):
         click.echo(problem, err=True)
     output = sys.stdout.buffer

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import cast, get_args
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from sociallens.filters import (
     COMPARISONS,
@@ -136,6 +136,18 @@ def query_string(view: View, known: Known) -> str:
 def parse(query: str) -> Pairs:
     """The pairs of a query string, with or without its question mark."""
     return tuple(parse_qsl(query.strip().lstrip("?"), keep_blank_values=True))
+
+
+def copied(text: str) -> Pairs:
+    """The pairs of a link as people paste it: a whole address, or out of a mail's source.
+
+    Links that we write have neither `&amp;` nor bare brackets or quotation marks.
+    """
+    bare = re.sub(r"""[)>\]»”"'’]+[.,;:!?]*$""", "", text.strip().lstrip("<("))
+    query = bare.replace("&amp;", "&")
+    if re.match(r"(?i)https?://", query):
+        query = urlsplit(query).query
+    return parse(query)
 
 
 def decode(pairs: Pairs, known: Known) -> View:

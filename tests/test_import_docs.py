@@ -7,6 +7,7 @@ import pytest
 
 from sociallens.errors import BadExport
 from sociallens.importing.profiles import profile
+from sociallens.importing.values.date_forms import FORMATS
 from sociallens.schema import TEMPLATE
 
 DOCS = Path(__file__).parents[1] / "docs" / "importing.md"
@@ -21,6 +22,15 @@ def _between(mark: str) -> str:
 def _profiles_table() -> str:
     rows = [f"| `{p.name}` | {p.titles['en']} | {p.basis['en']} |" for p in profile.shipped()]
     return "\n".join(["| profile | export | based on |", "|---|---|---|", *rows, ""])
+
+
+def _dates_table() -> str:
+    rows = [f"| `{form.words}` | `{name}` | {form.example} |" for name, form in FORMATS.items()]
+    return "\n".join(["| form | in a profile | example |", "|---|---|---|", *rows, ""])
+
+
+def test_every_form_of_dates_is_documented_with_an_example() -> None:
+    assert _between("dates") == _dates_table()
 
 
 def test_every_column_of_the_template_is_documented_in_order() -> None:

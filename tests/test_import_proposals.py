@@ -10,9 +10,9 @@ from sociallens import merchants, taxonomy
 from sociallens.importing import Inspection, inspect_files
 from sociallens.importing.options import Options
 from sociallens.importing.profiles import evidence, propose
-from sociallens.importing.profiles.evidence import TESTS
 from sociallens.importing.profiles.fields import FIELDS, header_words
 from sociallens.importing.profiles.profile import MAPPED
+from sociallens.importing.profiles.suits import TESTS
 from sociallens.schema import TEMPLATE
 from tests.importing import KEY, NOW, written
 
@@ -84,3 +84,131 @@ def test_a_proposal_in_french(tmp_path: Path) -> None:
 def test_an_inspection_goes_to_another_process(tmp_path: Path) -> None:
     found = _inspected(tmp_path, "Date,Comment", "2024-01-02,All fine here")
     assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_an_id_is_distinct_and_a_post_with_many_comments_is_their_conversation(
+    tmp_path: Path,
+) -> None:
+    rows = (f"9_1,9_1_{n},Nom {n},Propos {n} sur la vitrine,2012-02-0{n}T19:02:16+0000"
+            for n in range(1, 10))  # fmt: skip
+    header = "post_id,comment_id,comment_from_name,message,comment_created"
+    assert _proposed(_inspected(tmp_path, header, *rows)) == {
+        "id": "comment_id",
+        "published_at": "comment_created",
+        "text": "message",
+        "author": "comment_from_name",
+        "conversation_id": "post_id",
+    }
+
+
+def test_the_company_is_no_author_and_its_replies_come_along(tmp_path: Path) -> None:
+    found = _inspected(
+        tmp_path,
+        "company_name,review_id,title,text,rating,published_date,reviewer_name,"
+        "company_reply_text,company_reply_date,company_reply_count",
+        "Fnac,r1,Raté,Rien reçu,1,2026-05-25T20:48:35Z,Inès,Navrés de cela,2026-05-26T08:00:00Z,1",
+        "Fnac,r2,Vite,En deux jours,5,2026-05-25T21:00:00Z,Léo,,,0",
+    )
+    proposed = _proposed(found)
+    assert (proposed["site"], proposed["author"]) == ("company_name", "reviewer_name")
+    assert proposed["reply.text"] == "company_reply_text"
+    assert proposed["reply.published_at"] == "company_reply_date"
+    assert found.missing == ("channel",)
+
+
+@pytest.mark.parametrize(
+    ("columns", "proposed"),
+    [
+        # Words that belong to somebody or something else.
+        (
+            {"user_id": ["1", "2"], "comment": ["Très bien", "Très mal"]},
+            {"author": "user_id", "text": "comment"},
+        ),
+        ({"comment_count": ["1", "2"], "likes": ["3", "4"]}, {}),
+        ({"review consent": ["yes", "no"], "text": ["Bien", "Mal"]}, {"text": "text"}),
+        ({"user_created_at": ["2024-01-01", "2024-01-02"]}, {}),
+        ({"quoted_text": ["Le voilà encore", "Un autre propos"]}, {}),
+        # Names that the values deny.
+        ({"date": ["bleu", "vert"]}, {}),
+        ({"rating": ["rouge", "jaune"]}, {}),
+        ({"url": ["voir plus bas", "voir en haut"]}, {}),
+        ({"id": ["1,73E+18"] * 9}, {}),
+        # The longest texts are the text where no name says so.
+        (
+            {"Q1": ["oui", "non"], "Q12": ["Un long récit de ma commande perdue en route"] * 2},
+            {"text": "Q12"},
+        ),
+        ({"language": ["fr", "en"], "pays": ["FR", "Belgique"]},
+         {"language": "language", "country": "pays"}),
+    ],
+)  # fmt: skip
+def test_what_is_proposed(columns: dict[str, list[str]], proposed: dict[str, str]) -> None:
+    assert _guess(columns) == proposed
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "scale"),
+    [
+        ("Note", ["4", "5", "0", "3", "2", "1", "5", "5", "4", "4", "3"], "5"),
+        ("Note /10", ["4", "5"], "10"),
+        ("note_sur_20", ["4", "5"], "20"),
+        ("Note", ["8", "10", "2"], "10"),
+        ("Note", ["18", "9,5", "2"], "20"),
+        ("Score", ["88", "45", "100"], "100"),
+        ("Étoiles", ["★★★☆☆", "★★★★★"], "5"),
+        ("Avis", ["4 sur 5", "2 sur 5"], "5"),
+    ],
+)
+def test_the_scale_of_ratings(header: str, values: list[str], scale: str) -> None:
+    seen = evidence.observe(
+        pl.DataFrame({header: values}), taxonomy.load(taxonomy.DEFAULT), merchants.load()
+    )
+    assert seen[0].scale == scale
+
+
+def test_a_column_of_dates_that_nothing_uses_is_asked_about(tmp_path: Path) -> None:
+    found = _inspected(tmp_path, "Avis;Zut", "Trop cher;2024-01-02", "Très bien;2024-01-03")
+    assert [(q.key, q.headers) for q in found.questions] == [("ask-date", ("Zut",))]
+
+
+def test_an_order_of_day_and_month_that_the_dates_leave_open_is_asked(tmp_path: Path) -> None:
+    found = _inspected(tmp_path, "Avis;Date", "Trop cher;01/02/2024", "Très bien;03/04/2024")
+    assert [(q.key, q.choices) for q in found.questions] == [("ask-order", ("d/m/y", "m/d/y"))]
+    assert found.proposal("published_at").formats == ()  # type: ignore[union-attr]
+
+
+def test_who_made_a_sentiment_is_asked_unless_other_labels_stand_beside_it(
+    tmp_path: Path,
+) -> None:
+    found = _inspected(tmp_path, "comment_text,sentiment", "Fine,Negative", "Awful,Positive")
+    assert [q.key for q in found.questions] == ["ask-sentiment"]
+    found = _inspected(tmp_path, "text,sentiment,topic", "Fine,positive,offer")
+    assert "ask-sentiment" not in [q.key for q in found.questions]
+
+
+def test_one_bad_date_does_not_switch_the_guess_off(tmp_path: Path) -> None:
+    rows = [f"Avis numéro {n};{n + 10}/02/2024" for n in range(12)]
+    found = _inspected(tmp_path, "Avis;Date", *rows, "Le dernier avis;à venir")
+    dated = found.proposal("published_at")
+    assert dated is not None
+    assert (dated.reads, dated.filled, dated.unread) == (12, 13, ("à venir",))
+
+
+def test_what_another_choice_would_read_is_told(tmp_path: Path) -> None:
+    found = _inspected(tmp_path, "Avis;Date", "Trop cher;2024-01-02", "Très bien;2024-01-03")
+    assert found.reads("published_at", "Avis") == (0, 2)
+    assert found.reads("published_at", "Date") == (2, 2)
+    assert found.reads("published_at", "Rien") == (0, 0)
+
+
+def test_a_recognised_file_and_a_damaged_one_are_told(tmp_path: Path) -> None:
+    known = written(tmp_path / "a.csv", "site,channel,text", "Fnac,avis,Bien")
+    empty = written(tmp_path / "b.csv")
+    first, second = inspect_files([known, empty], options=Options(key=KEY, now=NOW))
+    assert (first.profile, first.rows, first.headers) == (
+        "template",
+        1,
+        ("site", "channel", "text"),
+    )
+    assert second.problem is not None
+    assert second.problem.key == "import-empty"

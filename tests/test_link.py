@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, unquote_plus
+from urllib.parse import parse_qsl, quote, unquote_plus, urlencode
 
 import polars as pl
 import pytest
@@ -32,6 +32,7 @@ from sociallens.link import (
     LONGEST,
     Known,
     View,
+    copied,
     decode,
     encode,
     parse,
@@ -146,6 +147,26 @@ def test_a_link_reads_well() -> None:
         "v=1&lang=fr&period=holidays&from=2011-12-01&to=2012-01-15&compare=year"
         "&channel=twitter&site=modalys&site=pixel-co"
     )
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "v=1&site=modalys&lang=en",
+        "?v=1&amp;site=modalys&amp;lang=en",
+        "http://localhost:8501/merchants?v=1&site=modalys&lang=en#top",
+        "<https://lens.example/topics?v=1&amp;site=modalys&amp;lang=en>.",
+        "v=1&site=modalys&lang=en).",
+    ],
+)
+def test_a_link_out_of_a_mail_says_the_same(pasted: str) -> None:
+    assert copied(pasted) == (("v", "1"), ("site", "modalys"), ("lang", "en"))
+
+
+@given(st.text(), st.text())
+def test_a_link_that_we_write_is_not_changed_by_copying(key: str, value: str) -> None:
+    query = urlencode({key: value})
+    assert copied(query) == parse(query)
 
 
 def test_other_spellings_of_a_site_are_understood() -> None:

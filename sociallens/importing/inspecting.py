@@ -6,7 +6,7 @@ from pathlib import Path
 from sociallens.errors import BadExport, SocialLensError
 from sociallens.importing.context import Context
 from sociallens.importing.formats.detect import Unread, load
-from sociallens.importing.profiles import evidence, propose
+from sociallens.importing.profiles import evidence, propose, suits
 from sociallens.importing.profiles.evidence import Seen
 from sociallens.importing.profiles.fields import FIELDS
 from sociallens.importing.profiles.profile import TEMPLATE_PROFILE
@@ -48,7 +48,7 @@ class Inspection:
         if column is None:
             return 0, 0
         test = FIELDS[field].test if field in FIELDS else ""
-        return evidence.understood(test, column), column.filled
+        return suits.understood(test, column), column.filled
 
 
 def inspect_file(path: Path, name: str, context: Context) -> tuple[Inspection, ...]:

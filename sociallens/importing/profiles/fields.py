@@ -16,10 +16,11 @@ REPLY = "reply."  # before a field of the brand's reply in the same record
 _DECLARED: Mapping[str, Any] = tomllib.loads(
     Path(__file__).with_name("fields.toml").read_text(encoding="utf-8")
 )
-_WEIGHTS = {"names": 1.0, "often": 0.9, "sometimes": 0.75, "rarely": 0.6}
+_WEIGHTS = {"names": 1.0, "often": 0.9, "alone": 0.9, "sometimes": 0.75, "rarely": 0.6}
 _FILLERS = frozenset(_DECLARED["fillers"])
 _OTHERS = frozenset(_DECLARED["others"])
-_RECORDS = frozenset(_DECLARED["records"])
+_WRAPPERS = frozenset(_DECLARED["wrappers"])
+_RECORDS = frozenset(_DECLARED["records"]) | _WRAPPERS
 _REPLY_WORDS = frozenset(_DECLARED["reply_words"])
 # A word begins at a capital, and the last capital of several begins the next: `userID`, `URLPage`.
 _PIECES = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[^\W\d_]+")
@@ -49,8 +50,9 @@ def _singular(word: str) -> str:
 class Field:
     """One thing that a column can be."""
 
-    test: str  # of the values: a function of `evidence`
+    test: str  # of the values: one of `suits`
     names: tuple[tuple[tuple[str, ...], float], ...]  # words of a header, and their weight
+    alone: frozenset[tuple[str, ...]]  # names that mean it only where nothing stands beside them
     marks: frozenset[str]  # words, one of which has to be in the header
     against: frozenset[str]  # words that make it something else
     required: bool
@@ -70,6 +72,7 @@ def _field(declared: Mapping[str, Any]) -> Field:
     return Field(
         test=declared["test"],
         names=tuple(names.items()),
+        alone=frozenset(map(header_words, declared.get("alone", ()))),
         marks=frozenset(declared.get("marks", ())),
         against=frozenset(declared.get("against", ())),
         required=declared.get("required", False),
@@ -106,6 +109,8 @@ def _match(declared: Field, words: tuple[str, ...], name: tuple[str, ...], weigh
     rest = words[:at] + words[at + len(name) :]
     neutral = _RECORDS | (_REPLY_WORDS if declared.marks else frozenset())
     beside = [word for word in rest if word not in neutral or word in declared.against]
+    if name in declared.alone and not _WRAPPERS.issuperset(rest):
+        return 0.0
     score = weight * (_PART + _WHOLE * len(name) / (len(name) + len(beside)))
     score *= _AMID_RECORD if len(rest) > len(beside) else 1.0
     for word in beside:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linear_sum_assignment
 
-from sociallens.importing.profiles.evidence import Seen, fit, understood
+from sociallens.importing.profiles.evidence import Seen
 from sociallens.importing.profiles.fields import (
     FIELDS,
     REPLY,
@@ -19,6 +19,7 @@ from sociallens.importing.profiles.fields import (
     name_score,
 )
 from sociallens.importing.profiles.profile import MAPPED, TOOL_SENTIMENT
+from sociallens.importing.profiles.suits import fit, understood
 from sociallens.merchants import fold
 from sociallens.schema import LABELS
 

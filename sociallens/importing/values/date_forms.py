@@ -3,7 +3,6 @@
 The patterns see small letters without accents, one blank between words, and digits 0 to 9.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -72,6 +71,9 @@ FORMATS = {
         "2026-03-15T14:30:00Z",
         "yyyy-mm-dd",
     ),
+    "m d, y": Form(
+        r"^(?P<M>[0-9]{1,2}) (?P<D>[0-9]{1,2}), (?P<Y>[0-9]{4})$", "03 15, 2026", "mm dd, yyyy"
+    ),
     "rfc2822": Form(
         rf"^{_WEEKDAY}{_DAY} {_MONTH} {_YEAR} {_TIME}{_ZONE}$",
         "Sun, 15 Mar 2026 14:30:00 +0000",
@@ -91,9 +93,6 @@ FORMATS = {
         rf"^{_WEEKDAY}{_MONTH} {_DAY}(?:st|nd|rd|th)?,? (?P<Y>[0-9]{{4}}){_AFTER}",
         "March 15, 2026 at 2:30 PM",
         "month d, yyyy",
-    ),
-    "mm dd, yyyy": Form(
-        rf"^(?P<M>[0-9]{{1,2}}) {_DAY}, (?P<Y>[0-9]{{4}})$", "03 15, 2026", "mm dd, yyyy"
     ),
     "ctime": Form(
         rf"^[a-z]{{3,4}}\.? {_MONTH} {_DAY} {_TIME}{_ZONE} (?P<Y>[0-9]{{4}})$",
@@ -148,7 +147,7 @@ FORMATS = {
 
 def message(name: str) -> str:
     """The key of the message that shows a format: `date-form-d-m-y`."""
-    return "date-form-" + re.sub(r"[^a-z0-9]+", "-", name)
+    return "date-form-" + name.replace("/", "-").replace(",", "").replace(" ", "_")
 
 
 def form_named(said: str) -> str | None:

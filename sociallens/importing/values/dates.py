@@ -52,9 +52,13 @@ def fits(text: pl.Series) -> dict[str, int]:
     """Format -> how many of the values of `text` it reads; formats that read none are left out."""
     counts = text.drop_nulls().value_counts(name="times")
     plain = _plain(counts[text.name]).join(counts, left_on="text", right_on=text.name)
+    fitting = plain.select(
+        pl.col("plain").str.contains(form.pattern).any().alias(name)
+        for name, form in FORMATS.items()
+    ).row(0, named=True)
     found = {}
-    for name, form in FORMATS.items():
-        read = _reading(plain, form, "UTC").join(plain, on="text")
+    for name in (name for name, fits in fitting.items() if fits):
+        read = _reading(plain, FORMATS[name], "UTC").join(plain, on="text")
         if read.height:
             found[name] = int(read["times"].sum())
     return found
@@ -136,11 +140,12 @@ def _plain(text: pl.Series) -> pl.DataFrame:
 
 def _reading(texts: pl.DataFrame, form: Form, zone: str) -> pl.DataFrame:
     """Those of `texts` that `form` fits, with their times."""
+    texts = texts.filter(pl.col("plain").str.contains(form.pattern))
+    if texts.is_empty():
+        return texts.select("text", *_NOTHING)
     if form.unit:
         return _counted(texts, form, zone)
-    parts = texts.filter(pl.col("plain").str.contains(form.pattern)).with_columns(
-        pl.col("plain").str.extract_groups(form.pattern).alias("parts")
-    )
+    parts = texts.with_columns(pl.col("plain").str.extract_groups(form.pattern).alias("parts"))
     parts = parts.unnest("parts").with_columns(
         pl.lit(None, pl.String).alias(name) for name in _PARTS if f"?P<{name}>" not in form.pattern
     )
@@ -157,7 +162,7 @@ def _reading(texts: pl.DataFrame, form: Form, zone: str) -> pl.DataFrame:
 
 
 def _counted(texts: pl.DataFrame, form: Form, zone: str) -> pl.DataFrame:
-    """Those of `texts` that count units of time since the beginning of `form`."""
+    """The times of `texts` that count units of time since the beginning of `form`."""
     number = pl.col("plain").str.extract(form.pattern).str.replace(",", ".", literal=True)
     since = (number.cast(pl.Float64, strict=False) * _MICROSECONDS[form.unit]).round()
     time = pl.lit(form.begins) + pl.duration(microseconds=since.cast(pl.Int64, strict=False))

@@ -74,22 +74,25 @@ def fits(values: pl.Series) -> dict[str, int]:
     return {scale: count for scale, count in counts.items() if count}
 
 
-def scale_of(values: pl.Series, header: str = "") -> str | None:
-    """The scale that `header` names (`Note /10`), else the narrowest that reads nearly all.
+def scale_of(values: pl.Series, header: str = "") -> tuple[str | None, int]:
+    """The scale of `values`, if they are ratings, and how many of them it reads.
 
+    It is the one that `header` names (`Note /10`), else the narrowest that reads nearly all.
     A 0 says "no rating" beside stars; marks that never pass 5 are of no wider scale.
     """
     filled = values.cast(pl.String).drop_nulls().str.strip_chars()
     found = fits(filled)
     named = pl.select(pl.lit(header.casefold()).str.extract(_NAMED)).item()
     if named in found:
-        return str(named)
+        return str(named), found[named]
     zeros = int(filled.str.contains(_ZERO).sum())
-    if found.get(FIVE, 0) + zeros >= _MOST * filled.len() and FIVE in found:
-        return FIVE
+    least = _MOST * filled.len()
+    if FIVE in found and found[FIVE] + zeros >= least:
+        return FIVE, found[FIVE]
     high = filled.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False) > HIGHEST
     wide = found if high.any() else {}
-    return next((s for s, count in wide.items() if count >= _MOST * filled.len()), None)
+    scale = next((name for name, count in wide.items() if count >= least), None)
+    return scale, found.get(scale or "", 0)
 
 
 def _denominated(plain: pl.Expr) -> pl.Expr:
