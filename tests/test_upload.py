@@ -13,9 +13,9 @@ from tests.reading import reading, visit, whole
 KNOWN = "site,channel,published_at,role,text\nBelverde,X,2026-03-01,customer,Colis jamais reçu\n"
 UNKNOWN = """\
 feedbackId,writerName,sentOn,messageBody,starRating,ownerAnswer,ownerAnsweredOn,mood
-f1,Ana,13/03/2026 09:15,"Super service, merci à toute l’équipe",5,Merci Ana !,2026-03-13T10:00:00Z,positive
+f1,Ana,13/03/2026 09:15,"Super service, merci",5,Merci Ana !,2026-03-13T10:00:00Z,positive
 f2,Léo,14 mars 2026,"Colis perdu depuis trois semaines, aucune réponse",1,,,negative
-f3,Zoé,1773585000,Toujours pas remboursée de ma commande annulée,2,Nous regardons,15/03/2026 18:00,negative
+f3,Zoé,1773585000,Toujours pas remboursée,2,Nous regardons,15/03/2026 18:00,negative
 f4,Tom,16/03/2026,Livraison rapide et soignée,5,,,positive
 """
 # What is no French: the framework's own words, names of our code, tracebacks.
