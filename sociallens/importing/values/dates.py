@@ -36,12 +36,16 @@ FORMATS = {
     "french": rf"^(?P<D>\d{{1,2}})(?:er)? (?P<N>\pL+\.?) (?P<Y>\d{{4}}){_AFTER}",
     "d-mon-y": rf"^(?P<D>\d{{1,2}})[- ](?P<N>\pL{{3,}})[- ](?P<Y>\d{{4}})(?: {_TIME}.*)?$",
     "d/m/y": rf"^(?P<D>\d{{1,2}})[/.-](?P<M>\d{{1,2}})[/.-](?P<Y>\d{{4}}){_AFTER}",
+    "m/d/y": rf"^(?P<M>\d{{1,2}})/(?P<D>\d{{1,2}})/(?P<Y>\d{{4}}){_AFTER}",
+}
+# Forms that profiles of exports name, and that nobody is asked to choose.
+_EXPORTED = {
     "ctime": rf"^(?:\pL{{3}},? )?(?P<N>\pL{{3}}) (?P<D>\d{{1,2}}) {_TIME} (?P<z>[+-]\d{{4}}) "
     r"(?P<Y>\d{4})$",  # Wed Feb 01 09:30:00 +0000 2012
     "epoch-s": r"^(\d{9,10}(?:\.\d+)?)$",
     "epoch-ms": r"^(\d{12,13}(?:\.\d+)?)$",
-    "m/d/y": rf"^(?P<M>\d{{1,2}})/(?P<D>\d{{1,2}})/(?P<Y>\d{{4}}){_AFTER}",
 }
+_ALL = FORMATS | _EXPORTED
 _EPOCHS = {"epoch-s": 1_000_000, "epoch-ms": 1_000}  # microseconds of one unit
 EARLIEST = datetime(1990, 1, 1)  # before it, a date is an empty field of some program
 _PARTS = ("Y", "M", "N", "D", "h", "m", "s", "f", "a", "z")
@@ -59,7 +63,7 @@ def read(text: pl.Series, formats: Iterable[str], zone: str) -> pl.DataFrame:
     found = [pending.clear().with_columns(_NOTHING)]
     for name in formats:
         counts = name in _EPOCHS
-        read = _counted(pending, name) if counts else _reading(pending, FORMATS[name], zone)
+        read = _counted(pending, name) if counts else _reading(pending, _ALL[name], zone)
         found.append(read)
         pending = pending.join(read, on="text", how="anti")
     known = pl.concat(found)
@@ -121,7 +125,7 @@ def _reading(texts: pl.DataFrame, pattern: str, zone: str) -> pl.DataFrame:
 
 def _counted(texts: pl.DataFrame, name: str) -> pl.DataFrame:
     """Those of `texts` that count the time since 1970."""
-    number = pl.col("text").str.extract(FORMATS[name]).cast(pl.Float64)
+    number = pl.col("text").str.extract(_ALL[name]).cast(pl.Float64)
     time = (number * _EPOCHS[name]).round().cast(pl.Int64).cast(pl.Datetime("us"))
     return texts.select(
         "text", time=time, precision=pl.lit("instant"), shifted=pl.lit(False)
