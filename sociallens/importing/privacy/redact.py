@@ -10,18 +10,30 @@ from functools import cache, lru_cache
 
 import polars as pl
 
-from sociallens.importing.privacy.redaction import addresses, checked, contacts, names, numbers
+from sociallens.importing.privacy.redaction import (
+    addresses,
+    checked,
+    contacts,
+    identifiers,
+    names,
+    numbers,
+)
 from sociallens.importing.privacy.redaction.normal import normal
 from sociallens.importing.privacy.redaction.rules import Judged, Rule, among
 from sociallens.importing.privacy.redaction.tables import column
 from sociallens.merchants import Merchants, load
 
 # Four digits near each other, or capitals after "n°": without them there is no number to hide.
-_DIGITS = r"\d(?:\D{0,3}\d){3}|(?i:n[°º]|num[ée]ro)\D{0,30}[A-Z]{8}"
+_DIGITS = (
+    r"\d(?:\D{0,3}\d){3}|(?i:n[°º]|num[ée]ro)\D{0,30}[A-Z]{8}|[A-Za-z]{2}[ .-]?\d{3}[ .-]?[A-Za-z]{2}"
+)
 _NUMBERS = (
+    identifiers.IPS,
+    identifiers.PAPERS,
     contacts.PHONES,
     *numbers.CARRIERS,
     *numbers.KEYWORDED,
+    identifiers.PLATES,
     contacts.ASKED_PHONES,
     numbers.LONELY,
     numbers.BARE,
@@ -63,7 +75,7 @@ def _brands(merchants: Merchants, sites: Iterable[str] = ()) -> frozenset[str]:
 def _rules(brands: frozenset[str]) -> tuple[tuple[Rule, ...], tuple[Judged, ...]]:
     """The rules before the numbers, and those after."""
     known = brands | set(column("brands", "brand"))
-    return (contacts.EMAILS, addresses.ADDRESSES), (contacts.accounts(known), *names.names(brands))
+    return (contacts.SPELT_EMAILS, contacts.EMAILS, addresses.ADDRESSES), (contacts.accounts(known), *names.names(brands))
 
 
 def _redacted(text: pl.Series, rules: tuple[tuple[Rule, ...], tuple[Judged, ...]]) -> pl.Series:
