@@ -23,9 +23,11 @@ from sociallens.importing.privacy.redaction.rules import Judged, Rule, among
 from sociallens.importing.privacy.redaction.tables import column
 from sociallens.merchants import Merchants, load
 
-# Four digits near each other, or capitals after "n°": without them there is no number to hide.
+# Four digits near each other, capitals after "n°", or the shape of a plate: without them there is
+# no number to hide.
 _DIGITS = (
-    r"\d(?:\D{0,3}\d){3}|(?i:n[°º]|num[ée]ro)\D{0,30}[A-Z]{8}|[A-Za-z]{2}[ .-]?\d{3}[ .-]?[A-Za-z]{2}"
+    r"\d(?:\D{0,3}\d){3}|(?i:n[°º]|num[ée]ro)\D{0,30}[A-Z]{8}"
+    r"|[A-Za-z]{2}[ .-]?\d{3}[ .-]?[A-Za-z]{2}"
 )
 _NUMBERS = (
     identifiers.IPS,
@@ -75,7 +77,10 @@ def _brands(merchants: Merchants, sites: Iterable[str] = ()) -> frozenset[str]:
 def _rules(brands: frozenset[str]) -> tuple[tuple[Rule, ...], tuple[Judged, ...]]:
     """The rules before the numbers, and those after."""
     known = brands | set(column("brands", "brand"))
-    return (contacts.SPELT_EMAILS, contacts.EMAILS, addresses.ADDRESSES), (contacts.accounts(known), *names.names(brands))
+    return (contacts.SPELT_EMAILS, contacts.EMAILS, addresses.ADDRESSES), (
+        contacts.accounts(known),
+        *names.names(brands),
+    )
 
 
 def _redacted(text: pl.Series, rules: tuple[tuple[Rule, ...], tuple[Judged, ...]]) -> pl.Series:

@@ -16,8 +16,8 @@ _IBAN = fast(
     r"\b[A-Z]{2}\d{2}(?:[\s._-]{0,3}[A-Z0-9]){11,}"
 )
 _CARD = fast(
-    r"(?i:\b(?:carte(?: bancaire| bleue)?|cb|visa|mastercard|amex)\b[\s:=(]{0,3}(?:n[°º]|num[ée]ro)?"
-    r"[\s:]{0,2})\d(?:[\s._-]{0,2}\d){12,}|(?:^|[^\w.-])\d(?:[\s._-]{0,2}\d){13,}"
+    r"(?i:\b(?:carte(?: bancaire| bleue)?|cb|visa|mastercard|amex)\b[\s:=(]{0,3}"
+    r"(?:n[°º]|num[ée]ro)?[\s:]{0,2})\d(?:[\s._-]{0,2}\d){12,}|(?:^|[^\w.-])\d(?:[\s._-]{0,2}\d){13,}"
 )
 _SAID = ("iban", "rib")
 _CARD_LENGTHS = (16, 15, 14, 19)
@@ -77,7 +77,7 @@ def _mistyped(run: str, places: list[int], start: int, length: int, said: bool) 
         signs = [run[place] for place in places[start:end]]
         alone = end == len(places) or places[end] > places[end - 1] + 1
         digits = sum(map(str.isdigit, signs[2:]))
-        written = said or "".join(signs[:2]).isupper()
+        written = said or "".join(signs[:2]).isupper() or digits == typed - 2
         if alone and written and digits >= _DIGITS * (typed - 2):
             return end
     return 0

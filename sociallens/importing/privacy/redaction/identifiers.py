@@ -9,19 +9,19 @@ _SIV = r"[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}\b"  # France, without I, O an
 _LOOSE = r"[A-HJ-NP-TV-Z]{2}[ .-]?\d{3}[ .-]?[A-HJ-NP-TV-Z]{2}\b"
 _OLD = r"\d{2,4}[ .-]?[A-HJ-NP-TV-Z]{2,3}[ .-]?(?:\d{2,3}|2[AB])\b"
 _BELGIAN = r"[1-9]-?[A-Z]{3}-?\d{3}\b"
-_PLATED = rf"(?i:immatricul[\p{{L}}]*|plaques?(?: d['’]immatriculation| min[ée]ralogique)?|carte grise){_IS}"
-_CAR = (
-    r"(?i:voiture|v[ée]hicule|camion(?:nette)?|fourgon(?:nette)?|utilitaire|scooter|moto|taxi)\s"
+_PLATED = (
+    r"(?i:immatricul[\p{L}]*|plaques?(?: d['’]immatriculation| min[ée]ralogique)?|carte grise)"
+    f"{_IS}"
 )
+_CAR = r"(?i:voiture|v[ée]hicule|camion(?:nette)?|fourgon(?:nette)?|utilitaire|scooter|moto|taxi)\s"
 _NO_CAR = r"(?i:r[ée]f(?:[ée]rences?|\.)?|mod[èe]le|article|produit|code|sku|pi[èe]ce|type|version)"
 
 PLATES = Rule(
     "plate",
     PLATE,
-    rf"(?<before>\b(?:{_PLATED}|{_CAR}))(?:{_LOOSE}|{_OLD}|{_BELGIAN})|\b{_SIV}"
-    rf"|\b(?i:immatricul[ée]{{1,2}}s?\s(?:{_LOOSE}|{_OLD}))",
+    rf"(?<before>\b(?:{_PLATED}|{_CAR}))(?:{_LOOSE}|{_OLD}|{_BELGIAN})|\b{_SIV}",
     stay=rf"\b{_NO_CAR}{_IS}[A-Z]{{2}}-\d{{3}}-[A-Z]{{2}}|[\w-]+-{_SIV}|{_SIV}-\w+",
-    sign=r"(?i)[a-z]{2,3}[ .-]?\d{2,3}",
+    sign=r"(?i)[a-z]{2,3}[ .-]?\d",
 )
 
 _PAPERS = (
@@ -44,7 +44,7 @@ _V4 = "|".join(
 )
 _ANY_V4 = rf"{_OCTET}(?:\.{_OCTET}){{3}}"
 _HEX = r"[0-9a-fA-F]{1,4}"
-_V6 = rf"(?:(?:{_HEX}:){{7}}{_HEX}|(?:{_HEX}:){{2,6}}(?::{_HEX}){{1,5}}|(?:{_HEX}:)(?::{_HEX}){{3,6}})"
+_V6 = rf"(?:(?:{_HEX}:){{7}}{_HEX}|(?:{_HEX}:){{2,6}}(?::{_HEX}){{1,5}}|{_HEX}:(?::{_HEX}){{3,6}})"
 # Networks at home, which everybody has.
 _PRIVATE = (
     rf"\b(?:(?:10|127)(?:\.{_OCTET}){{3}}|(?:192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))"
