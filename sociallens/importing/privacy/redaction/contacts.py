@@ -33,7 +33,7 @@ _SPELT = (
 )
 _ENCODED = (
     r"[\p{L}0-9._+-]+(?:%2[BbEe][\p{L}0-9._+-]+)*%(?:25)?40"
-    r"[\p{L}0-9-]+(?:(?:\.|%2[Ee])[\p{L}0-9-]+)*?(?:\.|%2[Ee])\p{L}{2,10}\b"
+    r"[\p{L}0-9-]+(?:(?:\.|%2[Ee])[\p{L}0-9-]+)*(?:\.|%2[Ee])\p{L}{2,10}\b"
 )
 
 EMAILS = Rule(
@@ -55,6 +55,8 @@ SPELT_EMAILS = Rule(
     rf"{_SPELT}|{_ENCODED}|[\p{{L}}0-9._+-]+@[\p{{L}}0-9-]+{_BAR}(?i:dot|point){_BAR}{_TOP}\b",
     sign=r"(?i)[_-]at[_-]|[_-]arobase[_-]|\s(?-i:AT)\s|%40|%2540|@[a-z0-9-]+[\s_-]+(?:dot|point)[\s_-]",
 )
+# What one of the two needs at least.
+EMAIL_SIGN = r"(?i)@|arobas|[(\[{<]\s?at?\s?[)\]}>]|[\s_-]at[\s_-]|%(?:25)?40"
 
 _HANDLE = r"@(?:[A-Za-z_](?:[\w.]*\w)?|\d+[A-Za-z_]\w{2,})"
 _NAMED = rf"@{UPPER}[{LETTER}'’-]+ {UPPER}[{LETTER}'’-]+"
