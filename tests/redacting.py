@@ -18,6 +18,9 @@ PER_CARRIER = {
     "handle": 18,
     "name": 14,
     "address": 20,
+    "plate": 14,
+    "paper": 14,
+    "ip": 14,
 }
 PLACEHOLDERS = {
     "email": "[e-mail]",
@@ -29,6 +32,9 @@ PLACEHOLDERS = {
     "handle": "[compte]",
     "name": "[nom]",
     "address": "[adresse]",
+    "plate": "[plaque]",
+    "paper": "[pièce d’identité]",
+    "ip": "[IP]",
 }
 NEGATIVES_PER_PATTERN = 8
 Random = random.Random
@@ -183,6 +189,11 @@ def _email(chance: Random) -> str:
         f"{local}\u200b@{host}.{top}",
         f"{local}＠{host}．{top}",
         f"{local.upper()}@{host.upper()}.{top.upper()}",
+        f"{local}&#64;{host}.{top}",
+        f"{local}&#x40;{host}&#46;{top}",
+        f"{local}%40{host}.{top}",
+        f"{local.replace('+', '')}_AT_{host.replace('.', '_DOT_')}_DOT_{top}",
+        f"{local.replace('+', '')} -at- {host.replace('.', ' -dot- ')} -dot- {top}",
     ]
     if named:
         forms += [
@@ -196,7 +207,15 @@ def _email(chance: Random) -> str:
 
 
 def _wide(text: str) -> str:
-    return "".join(chr(ord(sign) + 0xFEE0) if sign.isdigit() else sign for sign in text)
+    return _digits_of(text, 0xFF10)
+
+
+def _digits_of(text: str, zero: int) -> str:
+    return "".join(chr(zero + int(sign)) if sign.isdigit() else sign for sign in text)
+
+
+def _keycaps(text: str) -> str:
+    return "".join(f"{sign}\ufe0f\u20e3" if sign.isdigit() else sign for sign in text)
 
 
 def _phone(chance: Random) -> str:
@@ -221,6 +240,13 @@ def _phone(chance: Random) -> str:
             _grouped(number, (4, 3, 3), " "),
             _grouped(number, (2, 4, 4), " "),
             " ".join(number),
+            f"({number[:2]}) {_grouped(number[2:], (2, 2, 2, 2), ', ')}",
+            f"({number[:2]}){_grouped(number[2:], (2, 2, 2, 2), '.')}",
+            f"({number[:2]}) {number[2:4]} {number[4:6]} ({number[6:8]}) {number[8:]}",
+            _grouped(number, pairs, ","),
+            f"06, {_grouped(number[2:], (2, 2, 2, 2), ', ')}",
+            _keycaps(_grouped(number, pairs, chance.choice(["", " "]))),
+            _digits_of(_grouped(number, pairs, " "), chance.choice([0x660, 0x6F0, 0x966, 0x9E6])),
             f"+33{rest}",
             f"+33 {_grouped(rest, (1, 2, 2, 2, 2), ' ')}",
             f"+33 (0){_grouped(rest, (1, 2, 2, 2, 2), ' ')}",
@@ -269,6 +295,9 @@ def _iban(chance: Random) -> str:
         body = _capitals(chance, 4) + body[4:]
     turned = "".join(str(int(sign, 36)) for sign in f"{body}{country}00")
     compact = f"{country}{98 - int(turned) % 97:02}{body}"
+    if chance.random() < 0.2:  # one figure wrong
+        place = chance.randrange(8, length)
+        compact = compact[:place] + str((int(compact[place]) + 1) % 10) + compact[place + 1 :]
     gap = chance.choice([" ", "", " ", "-", ".", "\u00a0"])
     written = gap.join(compact[at : at + 4] for at in range(0, length, 4))
     return chance.choice(
@@ -295,9 +324,37 @@ def _card(chance: Random) -> str:
     body = _digits(chance, length - 1, start)
     total = sum(sum(divmod(int(d) * (2 - i % 2), 10)) for i, d in enumerate(reversed(body)))
     number = body + str(-total % 10)
-    return chance.choice(
-        [number, *(_grouped(number, sizes, gap) for gap in (" ", "-", ".", "\u00a0"))]
-    )
+    grouped = [_grouped(number, sizes, gap) for gap in (" ", "-", ".", "\u00a0")]
+    wrong = _grouped(body + str((1 - total) % 10), sizes, chance.choice([" ", "-", "."]))
+    return chance.choice([number, *grouped, wrong])
+
+
+def _plate(chance: Random) -> str:
+    letters = "ABCDEFGHJKLMNPQRSTVWXYZ"
+    first, last = ("".join(chance.choices(letters, k=2)) for _ in range(2))
+    gap = chance.choice(["-", "-", " ", ""])
+    new = f"{first}{gap}{_digits(chance, 3)}{gap}{last}"
+    town = chance.choice(["75", "13", "2A", "971"])
+    old = f"{_digits(chance, 4, '3')} {first} {town}"
+    return chance.choice([new, new, new, old])
+
+
+def _paper(chance: Random) -> str:
+    return chance.choice([
+        f"{_digits(chance, 2)}{_capitals(chance, 2)}{_digits(chance, 5)}",
+        f"{_capitals(chance, 1)}{_digits(chance, 1)}{_capitals(chance, 1)}{_digits(chance, 6)}",
+        _digits(chance, 12, "1"),
+    ])  # fmt: skip
+
+
+def _ip(chance: Random) -> str:
+    groups = [f"{chance.randrange(0x1000, 0xFFFF):x}" for _ in range(6)]
+    return chance.choice([
+        f"{chance.randint(11, 99)}.{chance.randint(100, 255)}.{chance.randint(0, 255)}.7",
+        f"81.{chance.randint(0, 99)}.{chance.randint(0, 99)}.{chance.randint(100, 255)}",
+        f"2a01:cb{_digits(chance, 2)}:{':'.join(groups)}",
+        f"2001:db8::{':'.join(groups[:4])}",
+    ])  # fmt: skip
 
 
 def _order(chance: Random) -> str:
@@ -430,6 +487,9 @@ VALUES: dict[tuple[str, bool], Callable[[Random], str]] = {
     ("parcel", False): _parcel,
     ("handle", False): _handle,
     ("address", False): _address,
+    ("plate", False): _plate,
+    ("paper", False): _paper,
+    ("ip", False): _ip,
 }
 
 MONTHS = [

@@ -38,7 +38,10 @@ def _redacted(text: str) -> str:
         ("０６１２３４５６７８", "[téléphone]"),
         ("FR76 3000 6000 0112 3456 7890 189 merci", "[IBAN] merci"),
         ("iban be68539007547034", "iban [IBAN]"),
-        ("FR76 3000 6000 0112 3456 7890 188", "FR76 3000 6000 0112 3456 7890 188"),
+        ("FR76 3000 6000 0112 3456 7890 188 merci", "[IBAN] merci"),  # a figure is wrong
+        ("mon rib FR76 3000 6000 0112 3456 7890 18, merci", "mon rib [IBAN], merci"),
+        ("réf FR76 3000 6000 0112", "réf FR76 3000 6000 0112"),
+        ("carte 4111 1111 1111 1112 refusée", "carte [carte] refusée"),
         ("carte 4111 1111 1111 1111 12/26", "carte [carte] 12/26"),
         ("commande n° 4512", "commande n° [n° de commande]"),
         ("n° de commande : AB-12345", "n° de commande : [n° de commande]"),

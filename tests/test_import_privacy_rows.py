@@ -66,10 +66,10 @@ def test_where_all_rows_fail_they_are_not_at_fault() -> None:
 def _redaction(monkeypatch: pytest.MonkeyPatch) -> None:
     real = redact._redacted
 
-    def breaks(text: pl.Series, rules: Any) -> pl.Series:
+    def breaks(text: pl.Series, judged: Any) -> pl.Series:
         if text.str.contains("EXPLOSIF").any():
             raise IndexError(SECRET)
-        return real(text, rules)
+        return real(text, judged)
 
     monkeypatch.setattr(redact, "_redacted", breaks)
 

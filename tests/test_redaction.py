@@ -14,7 +14,8 @@ from sociallens.merchants import Merchants
 from tests.redacting import PLACEHOLDERS, Case, negatives, positives
 
 TARGETS = {"email": 0.995, "phone": 0.99, "iban": 1.0, "card": 0.99, "order": 0.95,
-           "parcel": 0.95, "handle": 0.99, "name": 0.90, "address": 0.85}  # fmt: skip
+           "parcel": 0.95, "handle": 0.99, "name": 0.90, "address": 0.85,
+           "plate": 0.95, "paper": 0.95, "ip": 0.99}  # fmt: skip
 POSITIVES, NEGATIVES = positives(), negatives()
 HOSTILE = ["a", "é", "a@", "@a", "0", "06 ", "12 ", "A1-", "n° ", "+33 ", "FR76", "a at ",
            "commande n° ", "Bonjour ", "Bonjour M. ", "cordialement, ", "Marc ", "Marc\n",

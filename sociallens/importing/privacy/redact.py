@@ -10,18 +10,33 @@ from functools import cache, lru_cache
 
 import polars as pl
 
-from sociallens.importing.privacy.redaction import addresses, checked, contacts, names, numbers
+from sociallens.importing.privacy.redaction import (
+    addresses,
+    checked,
+    contacts,
+    identifiers,
+    names,
+    numbers,
+)
 from sociallens.importing.privacy.redaction.normal import normal
 from sociallens.importing.privacy.redaction.rules import Judged, Rule, among
 from sociallens.importing.privacy.redaction.tables import column
 from sociallens.merchants import Merchants, load
 
-# Four digits near each other, or capitals after "n°": without them there is no number to hide.
-_DIGITS = r"\d(?:\D{0,3}\d){3}|(?i:n[°º]|num[ée]ro)\D{0,30}[A-Z]{8}"
+# Four digits near each other, capitals after "n°", or the shape of a plate: without them there is
+# no number to hide.
+_DIGITS = (
+    r"\d(?:\D{0,3}\d){3}|(?i:n[°º]|num[ée]ro)\D{0,30}[A-Z]{8}"
+    r"|[A-Za-z]{2}[ .-]?\d{3}[ .-]?[A-Za-z]{2}"
+)
+_EMAILS = (contacts.SPELT_EMAILS, contacts.EMAILS)
 _NUMBERS = (
+    identifiers.IPS,
+    identifiers.PAPERS,
     contacts.PHONES,
     *numbers.CARRIERS,
     *numbers.KEYWORDED,
+    identifiers.PLATES,
     contacts.ASKED_PHONES,
     numbers.LONELY,
     numbers.BARE,
@@ -38,16 +53,15 @@ def redact(
     in the normal form of the text; a text in which nothing is found stays as it was written, to
     the byte.
     """
-    rules = _rules(_brands(merchants or _shipped(), sites))
     read = normal(text)
-    found = _redacted(read, rules)
+    found = _redacted(read, _judged(_brands(merchants or _shipped(), sites)))
     return text.zip_with((found == read).fill_null(True), found)
 
 
 def rules(merchants: Merchants | None = None) -> tuple[Rule | Judged, ...]:
     """Every rule, in the order of application, but for the checks of IBAN and card."""
-    before, after = _rules(_brands(merchants or _shipped()))
-    return (*before, *_NUMBERS, *after)
+    judged = _judged(_brands(merchants or _shipped()))
+    return (*_EMAILS, addresses.ADDRESSES, *_NUMBERS, *judged)
 
 
 @cache
@@ -60,16 +74,17 @@ def _brands(merchants: Merchants, sites: Iterable[str] = ()) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _rules(brands: frozenset[str]) -> tuple[tuple[Rule, ...], tuple[Judged, ...]]:
-    """The rules before the numbers, and those after."""
+def _judged(brands: frozenset[str]) -> tuple[Judged, ...]:
+    """The rules that tables decide, after all others."""
     known = brands | set(column("brands", "brand"))
-    return (contacts.EMAILS, addresses.ADDRESSES), (contacts.accounts(known), *names.names(brands))
+    return (contacts.accounts(known), *names.names(brands))
 
 
-def _redacted(text: pl.Series, rules: tuple[tuple[Rule, ...], tuple[Judged, ...]]) -> pl.Series:
-    before, after = rules
-    text = among(_applied(before, text), _DIGITS, _without_numbers)
-    return _applied(after, text)
+def _redacted(text: pl.Series, judged: tuple[Judged, ...]) -> pl.Series:
+    text = among(text, contacts.EMAIL_SIGN, lambda some: _applied(_EMAILS, some))
+    text = among(text, "[0-9]", addresses.ADDRESSES.apply)
+    text = among(text, _DIGITS, _without_numbers)
+    return _applied(judged, text)
 
 
 def _without_numbers(text: pl.Series) -> pl.Series:

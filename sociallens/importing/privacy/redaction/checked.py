@@ -1,5 +1,9 @@
-"""Bank and card numbers: found by their shape, replaced only where their check digits are right."""
+"""Bank and card numbers: by their check digits, and with a wrong one where nothing else fits.
 
+With a typo they still are whose they are: right in shape and length, and grouped or announced.
+"""
+
+import re
 from collections.abc import Callable, Iterator
 
 import polars as pl
@@ -7,10 +11,19 @@ import polars as pl
 from sociallens.importing.privacy.redaction.rules import fast
 
 IBAN, CARD = "[IBAN]", "[carte]"
-_IBAN = fast(r"(?i)\b[A-Z]{2}\d{2}(?:[\s._-]{0,3}[A-Z0-9]){11,}")
-_CARD = fast(r"(?:^|[^\w.-])\d(?:[\s._-]{0,2}\d){13,}")
+_IBAN = fast(
+    r"(?i)(?:\b(?:iban|rib)\b[\s:=(]{0,3}(?:est\s|is\s)?)?"
+    r"\b[A-Z]{2}\d{2}(?:[\s._-]{0,3}[A-Z0-9]){11,}"
+)
+_CARD = fast(
+    r"(?i:\b(?:carte(?: bancaire| bleue)?|cb|visa|mastercard|amex)\b[\s:=(]{0,3}"
+    r"(?:n[°º]|num[ée]ro)?[\s:]{0,2})\d(?:[\s._-]{0,2}\d){12,}|(?:^|[^\w.-])\d(?:[\s._-]{0,2}\d){13,}"
+)
+_SAID = ("iban", "rib")
 _CARD_LENGTHS = (16, 15, 14, 19)
 _CARD_STARTS = (2, 3, 4, 5, 6)
+_CARD_GROUPS = ([4, 4, 4, 4], [4, 6, 5])
+_DIGITS = 0.7  # of an IBAN, its country apart: the bank's letters are four at most
 _AS_DIGITS = {ord(sign): str(int(sign, 36)) for sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _IBAN_LENGTHS = {
     "AD": 24, "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18,
@@ -41,14 +54,33 @@ def _checked(
 def _ibans(run: str) -> Iterator[str]:
     places = [place for place, sign in enumerate(run) if sign.isascii() and sign.isalnum()]
     compact = "".join(run[place] for place in places).upper()
+    said = run[:4].casefold().startswith(_SAID)
     start = 0
     while start < len(compact) - 14:
-        end = start + _IBAN_LENGTHS.get(compact[start : start + 2], 0)
-        if start + 2 < end <= len(compact) and _sums_to_one(compact[start:end]):
+        length = _IBAN_LENGTHS.get(compact[start : start + 2], 0)
+        end = start + length
+        if not (length and end <= len(compact) and _sums_to_one(compact[start:end])):
+            end = _mistyped(run, places, start, length, said) if length else 0
+        if end:
             yield run[places[start] : places[end - 1] + 1]
-            start = end
-        else:
-            start += 1
+        start = end or start + 1
+
+
+def _mistyped(run: str, places: list[int], start: int, length: int, said: bool) -> int:
+    """Where an IBAN of a wrong sum ends: it stands alone, and is of its length or announced."""
+    if start and places[start] == places[start - 1] + 1:
+        return 0
+    for typed in (length, length - 1, length + 1) if said else (length,):
+        end = start + typed
+        if end > len(places):
+            continue
+        signs = [run[place] for place in places[start:end]]
+        alone = end == len(places) or places[end] > places[end - 1] + 1
+        digits = sum(map(str.isdigit, signs[2:]))
+        written = said or "".join(signs[:2]).isupper() or digits == typed - 2
+        if alone and written and digits >= _DIGITS * (typed - 2):
+            return end
+    return 0
 
 
 def _sums_to_one(compact: str) -> bool:
@@ -66,9 +98,26 @@ def _cards(run: str) -> Iterator[str]:
     for start in sorted(edges):
         if start >= end and digits[start : start + 1] and digits[start] in _CARD_STARTS:
             ends = (start + length for length in _CARD_LENGTHS)
-            end = next((e for e in ends if e in edges and _luhn(digits[start:e])), 0)
-            if end:
+            whole = (e for e in ends if e in edges)
+            right = (e for e in whole if _luhn(digits[start:e]) or _is_card(run, places[start:e]))
+            end = next(right, 0)
+            if end and not _is_series(digits[start:end]):
                 yield run[places[start] : places[end - 1] + 1]
+
+
+def _is_card(run: str, places: list[int]) -> bool:
+    """Whether digits with a wrong sum are a card's: announced, or in the groups of one."""
+    if run[:1].isalpha():
+        return len(places) >= _CARD_LENGTHS[1]
+    sizes = [len(group) for group in re.findall(r"\d+", run[places[0] : places[-1] + 1])]
+    return sizes in _CARD_GROUPS
+
+
+def _is_series(digits: list[int]) -> bool:
+    """Whether these are years or round numbers, side by side."""
+    fours = ["".join(map(str, digits[at : at + 4])) for at in range(0, len(digits), 4)]
+    years = all(four[:2] in ("19", "20") for four in fours)
+    return years or all(four.endswith("00") for four in fours)
 
 
 def _luhn(digits: list[int]) -> bool:

@@ -26,6 +26,16 @@ _AROBASE = r"\s?(?i:[(\[{<](?:at|a|@|arobase|arobas)[)\]}>]|\barobas[e]?\b)\s?"
 _DOMAIN = rf"[\p{{L}}0-9-]+(?:{_POINT}[\p{{L}}0-9-]+)*?{_POINT}\s?{_TOP}\b"
 _HOST = rf"{_HOSTS}(?:\s?[.,]\s?|{_POINT}){_TOP}(?:\.{_TOP})?\b"
 
+_BAR = r"[\s_-]{1,3}"
+_SPELT = (
+    rf"[\p{{L}}0-9._+-]+(?:\s?[_-]{{1,2}}(?i:at|arobase)[_-]{{1,2}}\s?|\sAT\s)[\p{{L}}0-9]+"
+    rf"(?:(?:[.-]|{_BAR}(?i:dot|point){_BAR})[\p{{L}}0-9]+)*?(?:\.|{_BAR}(?i:dot|point){_BAR}){_TOP}\b"
+)
+_ENCODED = (
+    r"[\p{L}0-9._+-]+(?:%2[BbEe][\p{L}0-9._+-]+)*%(?:25)?40"
+    r"[\p{L}0-9-]+(?:(?:\.|%2[Ee])[\p{L}0-9-]+)*(?:\.|%2[Ee])\p{L}{2,10}\b"
+)
+
 EMAILS = Rule(
     "e-mail",
     EMAIL,
@@ -37,6 +47,16 @@ EMAILS = Rule(
     rf"|[\p{{L}}0-9]+[._][\p{{L}}0-9._]*\s?@\s?{_DOMAIN}",
     sign=r"(?i)@|arobas|[(\[{<]\s?at?\s?[)\]}>]|\sat\s",
 )
+
+# Apart from the others, which would be slower with them.
+SPELT_EMAILS = Rule(
+    "e-mail in other signs",
+    EMAIL,
+    rf"{_SPELT}|{_ENCODED}|[\p{{L}}0-9._+-]+@[\p{{L}}0-9-]+{_BAR}(?i:dot|point){_BAR}{_TOP}\b",
+    sign=r"(?i)[_-]at[_-]|[_-]arobase[_-]|\s(?-i:AT)\s|%40|%2540|@[a-z0-9-]+[\s_-]+(?:dot|point)[\s_-]",
+)
+# What one of the two needs at least.
+EMAIL_SIGN = r"(?i)@|arobas|[(\[{<]\s?at?\s?[)\]}>]|[\s_-]at[\s_-]|%(?:25)?40"
 
 _HANDLE = r"@(?:[A-Za-z_](?:[\w.]*\w)?|\d+[A-Za-z_]\w{2,})"
 _NAMED = rf"@{UPPER}[{LETTER}'’-]+ {UPPER}[{LETTER}'’-]+"
@@ -94,9 +114,10 @@ _COUNTRY = (
     r"(?:3[0-9]|4[013-9]|5[1-8]|6[0-6]|7|8[1246]|9[0-58]|2[07]|2[1-9]\d|35\d|37\d|38\d|42\d|59\d"
     r"|67\d|68\d|85\d|88\d|96\d|97\d|99\d)"
 )
+_COMMA = r"[\s.,_/·–—()-]"  # between the pairs of a number of which more is known
 _NEAR = r"(?:32|352|41|44|49|34|39|351|212|213|216|221|225|237|241|243|590|594|596|262)"
 _ABROAD = (
-    rf"(?:\(\+33\)|(?:\+|\b00)\s?33){_GAP}{{0,3}}(?:\(0\)|0)?(?:{_GAP}{{0,3}}\d){{9}}\b",
+    rf"(?:\(\+33\)|(?:\+|\b00)\s?33){_GAP}{{0,3}}(?:\(0\)|0)?(?:{_COMMA}{{0,3}}\d){{9}}\b",
     r"(?:\+|\b00)\s?1[\s.-]{0,2}\(?[2-9]\d\d\)?(?:[\s.-]{0,3}\d){7}\b",
     rf"(?:\(\+{_NEAR}\)|(?:\+|\b00)\s?{_NEAR})"
     rf"{_GAP}{{0,2}}(?:\(0\)|0)?(?:[\s./()-]{{0,2}}\d){{6,11}}\b",
@@ -115,6 +136,18 @@ _FRENCH = (
     rf"{_ZERO}[1-79]\d?[\s/.-]{{1,3}}\d{{2,3}}(?:[\s.]\d{{2,3}}){{2}}\b",  # Belgium, Switzerland
     rf"{_ZERO}[1-79]\d\s\d{{4}}\s\d{{4}}\b",
     rf"{_ZERO}[1-79]\d{{2,4}}[\s-]\d{{3}}[\s-]?\d{{3,4}}\b",  # United Kingdom
+)
+_PAIR = r"(?:\(\d{2}\)|\[\d{2}\]|\d{2}\b)"
+_BRACKETED = (
+    rf"[(\[]0[1-79][)\]](?:{_COMMA}{{0,3}}{_PAIR}){{4}}"
+    rf"|\b0[67](?:{_COMMA}{{1,3}}{_PAIR}){{4}}"
+    r"|\b0[1-59](?:,\d{2}){4}\b"
+)
+# Lists of numbers, and sizes.
+_LIST = (
+    r"\b\d{1,2}(?:\s?,\s?\d{1,2}){5,}\b|\b\d{1,2}(?:\s?,\s?\d{1,2}){2,}\s(?:et|ou)\s\d{1,2}\b"
+    r"|\b(?i:loto|tailles?|pointures?|pages?|chapitres?|[ée]tapes?|num[ée]ros gagnants)\s?:?\s?"
+    r"\d{1,2}(?:\s?,\s?\d{1,2})+\b"
 )
 _ASKED = (
     r"(?<before>(?i:t[ée]l(?:[ée]phone)?|portable|mobile|fixe|gsm|whats?app|phone|num[ée]ro"
@@ -141,14 +174,14 @@ SERVICES = _services()
 PHONES = Rule(
     "phone",
     PHONE,
-    "|".join((*_ABROAD, *_FRENCH, _BARE)),
-    stay=rf"{SERVICES}|{_DATE}",
+    "|".join((*_ABROAD, *_FRENCH, _BARE, _BRACKETED)),
+    stay=rf"{SERVICES}|{_DATE}|{_LIST}",
     sign=r"\d",
 )
 ASKED_PHONES = Rule(
     "phone asked for",
     PHONE,
-    rf"{_ASKED}\+?\d(?:[\s./-]?\d){{7,13}}\b",
+    rf"{_ASKED}(?:\+?\d(?:[\s./-]?\d){{7,13}}\b|\(?0[1-79]\)?(?:{_COMMA}{{1,3}}\d{{2}}\b){{4}})",
     stay=rf"(?:num[ée]ro )?{SERVICES}|{_DATE}|{_ASKED.replace('?<before>', '')}{SERVICES}",
     sign=r"\d",
 )

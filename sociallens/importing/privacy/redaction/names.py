@@ -21,6 +21,8 @@ NAME = "[nom]"
 
 _WORD = rf"[{LETTER}](?:[{LETTER}'’-]*[{LETTER}])?"
 _CAPITAL = rf"{UPPER}(?:[{LETTER}'’-]*[{LETTER}])?"
+_DEFINITE = ("le", "la", "les", "l")
+_ELIDED = ("D", "d", "L", "O")  # as names begin: "D'Angelo", and not "N'hésitez"
 _ARTICLES = frozenset({"d", "de", "des", "du", "l", "la", "le", "les"})  # words of a sentence too
 _PARTICLES = frozenset(
     {"abd", "abdel", "al", "ben", "bin", "da", "del", "della", "den", "der", "di", "dos", "el",
@@ -85,9 +87,11 @@ class _Judge:
         links = 0
         while links < len(words) - 1 and unaccented(words[links]) in _LINKS:
             links += 1
-        _, elided, name = words[links].replace("’", "'").rpartition("'")
-        if not links and not elided and name[:1].isascii():
+        before, _, name = words[links].replace("’", "'").rpartition("'")
+        if not links and before not in _ELIDED and name[:1].isascii():
             return self.likely(found, ends)
+        if words[0] in _DEFINITE:
+            return found  # "Madame la Présidente"
         foreign = any(unaccented(word) in _PARTICLES for word in words[:links])
         as_a_name = foreign or not (found[:1].islower() and name[:1].islower())
         if not as_a_name or self._is_kept([unaccented(name), *map(unaccented, words[links + 1 :])]):
@@ -146,17 +150,24 @@ def names(brands: Iterable[str]) -> tuple[Judged, ...]:
         frozenset(map(unaccented, column("first_names", "name"))), frozenset(map(unaccented, kept))
     )
     greeting, title, ending = signs("greeting"), signs("title"), signs("ending")
-    titled = rf"\b(?:(?:{title}|Dr|Me|Pr){_BLANK}|(?:{title}|MM?|Dr|Me|Pr)\.{_GAP}*)"
+    titled = rf"\b(?:(?:{title}|Dr|Me|Pr)\.?{_BLANK}|MM?\.{_BLANK})"
     ended = rf"(?<found>{_WORD}{_MORE})(?<after>{_STOP})|(?<loose>{_WORD})(?<end>{NO_LETTER})"
     return (
         Judged(
             "name after a title",
             rf"(?<before>{titled}(?:{title}\.?{_BLANK})?)"
             rf"(?<found>(?:{_ANY_LINK}{_GAP}){{1,3}}(?:{_WORD}|{_UNCASED}){_MORE}"
-            rf"|[{LETTER}]['’]{_WORD}{_MORE}|(?:{_LINK}{_GAP})?(?:{_CAPITAL}|{_UNCASED}){_MORE})"
+            rf"|[{''.join(_ELIDED)}]['’]{_WORD}{_MORE}|(?:{_LINK}{_GAP})?(?:{_CAPITAL}|{_UNCASED}){_MORE})"
             rf"(?<after>{NO_LETTER})",
             judge.titled,
-            sign=rf"{titled}(?:{_ANY_LINK}{_GAP}|[{LETTER}]['’]|{UPPER}|{_UNCASED})",
+            sign=rf"{titled}(?:{_ANY_LINK}{_GAP}|[{''.join(_ELIDED)}]['’]|{UPPER}|{_UNCASED})",
+        ),
+        Judged(
+            "name without a blank after a title",
+            rf"(?<before>\b(?:(?i:mme|mlle|mr|dr|pr)|MM?|Me)\.)(?<found>{UPPER}[{LETTER}'’-]{{2,}})"
+            rf"(?<after>{NO_LETTER})",
+            judge.likely,
+            sign=rf"(?i:m|mme|mlle|mr|dr|pr|me)\.{UPPER}",
         ),
         Judged(
             "name after a greeting",

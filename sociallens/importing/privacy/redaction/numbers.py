@@ -23,7 +23,7 @@ _SIGN = (
     r"(?:n[°ºo]|n\.|num[ée]ro|num|nbr|nr|code|identifiant|id|r[ée]f[ée]rences?|r[ée]f\.?|number"
     r"|no\.?|#)"
 )
-_GAP = r"\s*(?:est|is|:|=|-|\()?\s*(?:le|la|l['’])?\s*(?:n[°º]|#)?\s*"
+_GAP = r"\s*(?:est|is|:|=|-|\()?\s*(?:(?:le|la)\s|l['’])?\s*(?:n[°º]|#)?\s*"
 _ORDERS = (
     r"(?:commande|cde|cmd|order|achat|facture|invoice|dossier|r[ée]clamation|ticket|contrat"
     r"|client|retour|remboursement|devis|demande|incident|litige|compte|adh[ée]rent|abonn[ée])s?"
