@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sociallens.importing import cast, identity, labels
+from sociallens.importing import cast, exported, identity, labels
 from sociallens.importing.cast import DETAIL, REASON, Cast, Place
 from sociallens.importing.context import Context
 from sociallens.importing.formats.detect import load
@@ -36,6 +36,8 @@ def read_file(path: Path, name: str, context: Context, limit: int | None, tell: 
     table, profile = _recognised(path, context)
     if limit is not None:
         table = replace(table, frame=table.frame.head(limit))
+    if profile.own:
+        table = replace(table, frame=exported.unescaped(table))
     place, told = _place(name, profile, context)
     raw = mapping.pick(table.frame, profile)
     done = cast.cast(raw, profile, place, context.taxonomy, context.merchants)
@@ -43,6 +45,8 @@ def read_file(path: Path, name: str, context: Context, limit: int | None, tell: 
     clash = identity.conflicts(rows)
     twice = rows.filter(clash).select(LINE, pl.col("id").str.slice(0, 60).alias(DETAIL))
     rows = rows.filter(~clash)
+    if profile.own:
+        rows = exported.kept(rows, table.frame)
     answers = _replies(table, profile, context, done.notes)
     rows = identity.with_replies(rows, answers)
     rejected = _rejected(name, table, done, raw, twice, context)
@@ -52,7 +56,7 @@ def read_file(path: Path, name: str, context: Context, limit: int | None, tell: 
     ]
     empty = pl.DataFrame(schema={column: POLARS[column] for column in ROW})
     notes = Counter(table.notes) + done.notes
-    if context.key is None and raw["author"].count():
+    if context.key is None and not profile.own and raw["author"].count():
         notes["import-note-no-key"] = raw["author"].count()
     report = FileReport(
         name=name,
@@ -127,15 +131,18 @@ def _finished(
            for name in rows["author"].drop_nulls().unique()}  # fmt: skip
     owner = pl.col("author").replace_strict(own, default=None, return_dtype=pl.String)
     readable = (pl.col("role") == "brand") & (owner == pl.col("site"))
+    hide = exported.authors if profile.own else pseudonyms.pseudonyms
     rows = rows.with_columns(
         redact.redact(rows["text"], merchants, rows["site"].drop_nulls().unique()).alias("text"),
-        pseudonyms.pseudonyms(rows, context.key, readable).alias("author"),
-        pl.lit(profile.name).alias("source"),
+        hide(rows, context.key, readable).alias("author"),
+        (pl.col("source") if profile.own else pl.lit(None, pl.String))
+        .fill_null(profile.name)
+        .alias("source"),
         pl.lit(context.import_id).alias("import_id"),
     )
-    return labels.label(rows, given, context.taxonomy).select(
-        pl.col(name).cast(POLARS[name]) for name in ROW
-    )
+    if not profile.own:
+        rows = labels.label(rows, given, context.taxonomy)
+    return rows.select(pl.col(name).cast(POLARS[name]) for name in ROW)
 
 
 def _rejected(

@@ -69,6 +69,7 @@ class Profile:
     ignored: tuple[str, ...] = ()  # columns that are known and not used
     only: bool = False  # claims no file with other columns than these
     lacks: tuple[str, ...] = ()  # headers that no file of this export has
+    own: bool = False  # SocialLens wrote it: labels, authors and sources stay what they were
     shape: Shape | None = None  # of a JSON document; None for rows
 
     def claims(self, headers: Iterable[str]) -> bool:
@@ -164,6 +165,7 @@ _OPTIONS = (
     "ignored",
     "only",
     "lacks",
+    "own",
 )
 
 
