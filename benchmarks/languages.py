@@ -74,8 +74,7 @@ def report(name: str, table: pl.DataFrame, seconds: float) -> None:
     for group, chosen in (("of the model", ~strange), ("others", strange)):
         rows = table.filter(chosen)
         count = rows["language"].n_unique()
-        right = rows["right"].sum() / rows.height
-        print(f"{name}: {group}, {count} languages, {rows.height} texts: {right:.1%}")
+        print(f"{name}: {group}, {count} languages, {rows.height} texts: {share(rows):.1%}")
     print(f"{name}: {seconds / table.height * 1e6:.0f} µs a text")
     for code in sorted(set(table["language"].to_list())):
         part = table.filter(language=code)

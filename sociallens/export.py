@@ -39,7 +39,7 @@ def _pieces(
     while True:
         rows = tables.conversations(engine, selection, scope, limit=CHUNK, offset=offset)
         if offset == 0 or rows.height:
-            yield as_csv(rows, language, first=offset == 0)
+            yield as_csv(rows, language, first=offset == 0, decimals=None)
         if rows.height < CHUNK:
             return
         offset += CHUNK

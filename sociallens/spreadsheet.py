@@ -9,12 +9,22 @@ from sociallens.i18n import Language
 DECIMALS = 6
 # What makes a spreadsheet take a text for a formula, behind anything that cannot be seen: an
 # apostrophe before it keeps it a text. A line break or tab at the start counts, and so do
-# full-width signs.
-_FORMULA = r"^([\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n])"
+# full-width signs. Behind apostrophes too, so that the one put before can be taken away again.
+_FORMULA = r"^('*(?:[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n]))"
+_KEPT_TEXT = rf"^'{_FORMULA[1:]}"
 
 
-def as_csv(frame: pl.DataFrame, language: Language, *, first: bool = True) -> bytes:
-    """A frame as CSV bytes; `first` false leaves out the header, to follow an earlier piece."""
+def as_csv(
+    frame: pl.DataFrame,
+    language: Language,
+    *,
+    first: bool = True,
+    decimals: int | None = DECIMALS,
+) -> bytes:
+    """A frame as CSV bytes; `first` false leaves out the header, to follow an earlier piece.
+
+    Without `decimals` numbers have as many as tell them from all others.
+    """
     french = language == "fr"
     buffer = io.BytesIO()
     _plain(frame).write_csv(
@@ -25,10 +35,15 @@ def as_csv(frame: pl.DataFrame, language: Language, *, first: bool = True) -> by
         decimal_comma=french,
         line_terminator="\r\n",
         quote_style="non_numeric",
-        datetime_format="%Y-%m-%dT%H:%M:%SZ",
-        float_precision=DECIMALS,
+        datetime_format="%Y-%m-%dT%H:%M:%S%.fZ",
+        float_precision=decimals,
     )
     return buffer.getvalue()
+
+
+def plain(cell: pl.Expr) -> pl.Expr:
+    """A text as it was before `as_csv` kept spreadsheets from taking it for a formula."""
+    return cell.str.replace(_KEPT_TEXT, "$1")
 
 
 def _plain(frame: pl.DataFrame) -> pl.DataFrame:

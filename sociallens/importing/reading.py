@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sociallens.importing import cast, identity, labels
+from sociallens.importing import cast, exported, identity, labels
 from sociallens.importing.cast import DETAIL, REASON, Cast, Place
 from sociallens.importing.context import Context
 from sociallens.importing.formats.detect import Unread
@@ -47,6 +47,8 @@ def read_file(
             table = mapping.essential(part.table, part.profile)
             if limit is not None:
                 table = replace(table, frame=table.frame.head(limit))
+            if part.profile.own:
+                table = replace(table, frame=exported.unescaped(table))
             yield _read_table(replace(part, table=table), own, context, tell)
 
 
@@ -60,7 +62,7 @@ def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Re
     )
     done = typed.made
     known = isolated(done.rows, lambda some: _identified(some, profile, context, done.notes))
-    rows = known.made
+    rows = exported.kept(known.made, table.frame) if profile.own else known.made
     answers = _replies(table, profile, context, done)
     rows = identity.with_replies(rows, answers)
     given = frozenset(label for label in LABELS if mapping.present(table.frame, profile, label))
@@ -79,7 +81,7 @@ def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Re
     notes = Counter(table.notes) + done.notes
     if "" in table.headers and "" not in profile.used() and not notes.keys() & UNHEADED:
         notes["import-note-unnamed"] = table.headers.count("")
-    if context.key is None and raw["author"].count():
+    if context.key is None and not profile.own and raw["author"].count():
         notes["import-note-no-key"] = raw["author"].count()
     report = FileReport(
         name=name,
@@ -144,21 +146,24 @@ def _finished(
            for name in rows["author"].drop_nulls().unique()}  # fmt: skip
     owner = pl.col("author").replace_strict(own, default=None, return_dtype=pl.String)
     readable = (pl.col("role") == "brand") & (owner == pl.col("site"))
+    hide = exported.authors if profile.own else pseudonyms.pseudonyms
     rows = rows.with_columns(
         redact.redact(rows["text"], merchants, rows["site"].drop_nulls().unique()).alias("text"),
-        pseudonyms.pseudonyms(rows, context.key, readable).alias("author"),
+        hide(rows, context.key, readable).alias("author"),
         handles.without_personal_communities(rows, merchants, context.key).alias("community"),
         _links(rows["url"], profile, context),
-        pl.lit(profile.name).alias("source"),
+        (pl.col("source") if profile.own else pl.lit(None, pl.String))
+        .fill_null(profile.name)
+        .alias("source"),
         pl.lit(context.import_id).alias("import_id"),
     )
-    return labels.label(rows, given, context.taxonomy).select(
-        pl.col(name).cast(POLARS[name]) for name in ROW
-    )
+    if not profile.own:
+        rows = labels.label(rows, given, context.taxonomy)
+    return rows.select(pl.col(name).cast(POLARS[name]) for name in ROW)
 
 
 def _links(url: pl.Series, profile: Profile, context: Context) -> pl.Series:
-    if profile.name in context.kept_links:
+    if profile.own or profile.name in context.kept_links:
         return url
     return links.without_authors(url, context.merchants, context.key)
 

@@ -87,6 +87,7 @@ class Profile:
     only: bool = False  # claims no file with other columns than these
     requires: tuple[str, ...] = ()  # a record that fills none of these is no contribution
     lacks: tuple[str, ...] = ()  # headers that no file of this export has
+    own: bool = False  # SocialLens wrote it: labels, authors and sources stay what they were
     shape: Shape | None = None  # of a JSON document; None for rows
 
     def claims(self, headers: Iterable[str]) -> bool:
@@ -193,6 +194,7 @@ _OPTIONS = (
     "only",
     "requires",
     "lacks",
+    "own",
 )
 
 

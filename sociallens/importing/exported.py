@@ -1,0 +1,43 @@
+"""Rows that SocialLens itself exported: their labels, authors and sources stay what they were.
+
+Ids are given, texts are redacted once more (which changes none that is), and what is no
+pseudonym is made one, so that a file that only claims to be ours can do no harm.
+"""
+
+import polars as pl
+
+from sociallens.importing.formats.table import LINE, Table
+from sociallens.importing.privacy.pseudonyms import Key, pseudonyms
+from sociallens.spreadsheet import plain
+
+KEPT = ("date_precision", "confidence", "evidence", "labelled_by", "source")
+_PSEUDONYM = r"^[0-9a-f]{32}$"
+_NAME = r"^[a-z][\w.:-]{0,60}$"  # who labelled, or a profile
+
+
+def unescaped(table: Table) -> pl.DataFrame:
+    """The cells as they were before the export kept spreadsheets from taking them for formulas."""
+    return table.frame.with_columns(plain(pl.col(pl.String)))
+
+
+def kept(rows: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+    """`rows` with the exported columns `KEPT`, typed; null where a cell makes no sense."""
+    cells = {name: pl.col(name).str.strip_chars() for name in KEPT}
+    named = [
+        pl.when(cells[name].str.contains(_NAME)).then(cells[name]).alias(name)
+        for name in ("date_precision", "labelled_by", "source")
+    ]
+    score = cells["confidence"].str.replace(",", ".", literal=True)
+    found = frame.select(
+        LINE,
+        *named,
+        score.cast(pl.Float32, strict=False).alias("confidence"),
+        pl.when(cells["evidence"] != "").then(cells["evidence"].str.split("|")).alias("evidence"),
+    )
+    return rows.drop(KEPT, strict=False).join(found, on=LINE, how="left", maintain_order="left")
+
+
+def authors(rows: pl.DataFrame, key: Key | None, readable: pl.Expr) -> pl.Expr:
+    """Pseudonyms as they are; any other author becomes one."""
+    is_pseudonym = pl.col("author").str.contains(_PSEUDONYM)
+    return pl.when(is_pseudonym).then("author").otherwise(pseudonyms(rows, key, readable))
