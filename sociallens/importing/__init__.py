@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -20,6 +19,7 @@ from sociallens.importing import regular
 from sociallens.importing.context import Context, manifest_of, resolve
 from sociallens.importing.inspecting import Inspection, inspect_file
 from sociallens.importing.isolation import named, raised
+from sociallens.importing.job import NOTHING, Job, Meter, Progress, Refused, Starting, job_of
 from sociallens.importing.labels import MODEL
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
@@ -43,22 +43,8 @@ __all__ = [
     "refuse_demo",
 ]
 
-Progress = Callable[[int, int], None]  # rows done, rows expected in all
-Starting = Callable[[Path | None], None]  # the file that is read from now on; None after the last
-Refused = Mapping[Path, SocialLensError]  # files that are known to do harm, and why
-NOTHING: Refused = MappingProxyType({})
 PREVIEW = 20
 DEFAULT = Options()
-
-
-@dataclass(frozen=True)
-class _Job:
-    """The files to read, in order, with the names that their reader knows."""
-
-    paths: tuple[Path, ...]
-    names: Mapping[Path, str]
-    scanned: frozenset[Path]  # found in a folder, not asked for one by one
-    refused: Refused
 
 
 def read_files(
@@ -82,7 +68,7 @@ def read_files(
     `BadTaxonomy`.
     """
     context = resolve(store, options, pseudonyms.new_key)
-    return _read(_job(paths, names, refused), context, limit, _Meter(progress, starting))
+    return _read(job_of(paths, names, refused), context, limit, Meter(progress, starting))
 
 
 def import_files(
@@ -104,7 +90,7 @@ def import_files(
     """
     began = time.perf_counter()
     context = resolve(store, options, pseudonyms.new_key if dry_run else _kept_key)
-    reading = _read(_job(paths, names, refused), context, None, _Meter(progress, starting))
+    reading = _read(job_of(paths, names, refused), context, None, Meter(progress, starting))
     report = replace(_report(reading), dry_run=dry_run)
     _check(report)
     if dry_run or reading.rows.is_empty():
@@ -138,7 +124,7 @@ def inspect_files(
     `BadMerchants`, `BadTaxonomy`.
     """
     context = resolve(store, options, pseudonyms.new_key)
-    job, meter = _job(paths, names, refused), _Meter(None, starting)
+    job, meter = job_of(paths, names, refused), Meter(None, starting)
     found: list[Inspection] = []
     for path in job.paths:
         name = regular.shown(job.names.get(path, path.name))
@@ -180,7 +166,7 @@ def refuse_demo(store: Path) -> None:
         raise StoreError("import-into-demo", folder=store.name)
 
 
-def _read(job: _Job, context: Context, limit: int | None, meter: "_Meter") -> Reading:
+def _read(job: Job, context: Context, limit: int | None, meter: Meter) -> Reading:
     rows: list[pl.DataFrame] = [pl.DataFrame(schema={name: POLARS[name] for name in ROW})]
     rejected: list[pl.DataFrame] = [pl.DataFrame(schema=REJECTED)]
     files: list[FileReport] = []
@@ -221,56 +207,6 @@ def _tried(path: Path, name: str, context: Context, limit: int | None, tell: Tel
     if error is not None:
         raise BadExport("import-file-failed", error=named(error)) from error
     return found
-
-
-class _Meter:
-    """Rows done, and rows expected from the bytes that are still to come."""
-
-    def __init__(self, progress: Progress | None, starting: Starting | None) -> None:
-        self.progress, self.starting = progress, starting
-        self.sizes: dict[Path, int] = {}
-        self.rows = self.before = self.bytes = 0
-
-    def expect(self, paths: Sequence[Path]) -> None:
-        self.sizes = {path: path.stat().st_size for path in paths if path.is_file()}
-
-    def begin(self, path: Path | None) -> None:
-        if self.starting:
-            self.starting(path)
-
-    def add(self, rows: int) -> None:
-        self.rows += rows
-        self._tell()
-
-    def passed(self, path: Path) -> None:
-        self.bytes += self.sizes.get(path, 0)
-        self.before = self.rows
-        self._tell()
-
-    def _tell(self) -> None:
-        if self.progress:
-            size = sum(self.sizes.values())
-            expected = self.before * size // self.bytes if self.bytes else self.rows
-            self.progress(self.rows, max(self.rows, expected))
-
-
-def _job(paths: Sequence[Path], names: Mapping[Path, str] | None, refused: Refused) -> _Job:
-    found: dict[Path, bool] = {}
-    shown = dict(names or {})
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if _is_visible(file, path))
-            found |= {file: True for file in inside if file not in found}
-            shown |= {file: str(file.relative_to(path)) for file in inside}
-        else:
-            found[path] = False
-    scanned = frozenset(path for path, is_scanned in found.items() if is_scanned)
-    return _Job(tuple(found), shown, scanned, refused)
-
-
-def _is_visible(file: Path, folder: Path) -> bool:
-    parts = file.relative_to(folder).parts
-    return not file.is_dir() and not any(part.startswith(".") for part in parts)
 
 
 def _report(reading: Reading) -> Report:

@@ -1,0 +1,78 @@
+"""The files of an import, in order, and how far their reading is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from sociallens.errors import SocialLensError
+
+Progress = Callable[[int, int], None]  # rows done, rows expected in all
+Starting = Callable[[Path | None], None]  # the file that is read from now on; None after the last
+Refused = Mapping[Path, SocialLensError]  # files that are known to do harm, and why
+NOTHING: Refused = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Job:
+    """The files to read, in order, with the names that their reader knows."""
+
+    paths: tuple[Path, ...]
+    names: Mapping[Path, str]
+    scanned: frozenset[Path]  # found in a folder, not asked for one by one
+    refused: Refused
+
+
+def job_of(paths: Sequence[Path], names: Mapping[Path, str] | None, refused: Refused) -> Job:
+    """The files at `paths` and in folders there, under the `names` that their reader knows."""
+    found: dict[Path, bool] = {}
+    shown = dict(names or {})
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(file for file in path.rglob("*") if _is_visible(file, path))
+            found |= {file: True for file in inside if file not in found}
+            shown |= {file: str(file.relative_to(path)) for file in inside}
+        else:
+            found[path] = False
+    scanned = frozenset(path for path, is_scanned in found.items() if is_scanned)
+    return Job(tuple(found), shown, scanned, refused)
+
+
+def _is_visible(file: Path, folder: Path) -> bool:
+    parts = file.relative_to(folder).parts
+    return not file.is_dir() and not any(part.startswith(".") for part in parts)
+
+
+class Meter:
+    """Rows done, and rows expected from the bytes that are still to come."""
+
+    def __init__(self, progress: Progress | None, starting: Starting | None) -> None:
+        self.progress, self.starting = progress, starting
+        self.sizes: dict[Path, int] = {}
+        self.rows = self.before = self.bytes = 0
+
+    def expect(self, paths: Sequence[Path]) -> None:
+        """These files will be read."""
+        self.sizes = {path: path.stat().st_size for path in paths if path.is_file()}
+
+    def begin(self, path: Path | None) -> None:
+        """This file is read from now on."""
+        if self.starting:
+            self.starting(path)
+
+    def add(self, rows: int) -> None:
+        """So many more rows are done."""
+        self.rows += rows
+        self._tell()
+
+    def passed(self, path: Path) -> None:
+        """This file is done."""
+        self.bytes += self.sizes.get(path, 0)
+        self.before = self.rows
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.progress:
+            size = sum(self.sizes.values())
+            expected = self.before * size // self.bytes if self.bytes else self.rows
+            self.progress(self.rows, max(self.rows, expected))
