@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sociallens.engine import EVERY_SITE, load
 from sociallens.filters import NO_LANGUAGE, Selection
-from sociallens.ui.bar import language_name
+from sociallens.ui.wording import language_name
 from tests import made
 
 

@@ -18,7 +18,7 @@ from sociallens.importing.options import Options
 from sociallens.importing.watch import Scan, Watched, follow, scan
 from sociallens.store import disk
 from sociallens.store.manifest import open_store
-from sociallens.ui.bar import fresh
+from sociallens.ui.wording import fresh
 from tests import made
 
 GOOD = "id,site,channel,published_at,text\n{id},Nordika,twitter,2026-03-02,{text}\n"

@@ -5,14 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import streamlit as st
-from babel import Locale, UnknownLocaleError
 
 from sociallens import link
 from sociallens.filters import (
     COMPARISONS,
     FILTER,
     FILTERS,
-    NO_LANGUAGE,
     PRESETS,
     REPOSTS,
     Comparison,
@@ -20,13 +18,13 @@ from sociallens.filters import (
     Selection,
     preset,
 )
-from sociallens.i18n import LANGUAGES, Language, ago, day, days, number, words
-from sociallens.store.manifest import Manifest
+from sociallens.i18n import LANGUAGES, Language, days, number, words
 from sociallens.ui import state
 from sociallens.ui.copy import copy_button
 from sociallens.ui.safe import label
 from sociallens.ui.state import Screen
 from sociallens.ui.view import total
+from sociallens.ui.wording import comparison_words, fresh, period_words, summary, value_label
 
 
 def draw(screen: Screen) -> None:
@@ -49,7 +47,7 @@ def draw_short(screen: Screen) -> None:
 def _wide(screen: Screen) -> None:
     with st.popover(label(period_words(screen)), key="pop-period"):
         _period(screen, "bar")
-    with st.popover(label(_comparison_words(screen)), key="pop-compare"):
+    with st.popover(label(comparison_words(screen)), key="pop-compare"):
         _comparison(screen, "bar")
     for declared in FILTERS:
         if declared.prominent:
@@ -95,62 +93,6 @@ def _freshness(screen: Screen) -> None:
     )
     if told:
         st.caption(told, help=words("freshness-help", language), width="content")
-
-
-def fresh(manifest: Manifest, last: date | None, now: datetime, language: Language) -> str:
-    """`jusqu’au 25 mai · importé il y a 2 h`; empty where nothing was imported."""
-    if not manifest.imports:
-        return ""
-    since = ago(datetime.fromisoformat(manifest.imports[-1].at), now, language)
-    if last is None:
-        return words("freshness-undated", language, ago=since)
-    said = day(last, language, year=last.year != now.year)
-    return words("freshness", language, day=said, ago=since)
-
-
-def summary(screen: Screen) -> str:
-    """One line that says what the link shows, to stand above it in a message."""
-    selection = screen.selection
-    parts = [words("demo-badge", screen.language)] if screen.engine.store.manifest.demo else []
-    parts.append(period_words(screen))
-    parts += [
-        ", ".join(value_label(screen, name, value) for value in values)
-        for name, values in selection.choices
-    ]
-    parts += [words("chip-text", screen.language, q=selection.q)] if selection.q else []
-    parts += [words("chip-reposts", screen.language)] if selection.reposts else []
-    return "SocialLens · " + " · ".join(parts)
-
-
-def period_words(screen: Screen) -> str:
-    """The period in view: `1 déc. 2011 – 15 janv. 2012`, or that it is everything."""
-    period, language = screen.selection.period, screen.language
-    if period.start and period.end:
-        return days(period.start, period.end, language)
-    if period.start:
-        return words("period-since", language, day=days(period.start, period.start, language))
-    if period.end:
-        return words("period-until", language, day=days(period.end, period.end, language))
-    return words("period-all", language)
-
-
-def value_label(screen: Screen, name: str, value: str) -> str:
-    """A filter's value in words."""
-    if vocabulary := FILTER[name].vocabulary:
-        return screen.engine.taxonomy.label(vocabulary, value, screen.language)
-    if name == "language":
-        return language_name(value, screen.language)
-    return value
-
-
-def language_name(code: str, language: Language) -> str:
-    """`fr` as `français` or `French`; a code that is no language as itself."""
-    if code == NO_LANGUAGE:
-        return words("language-none", language)
-    try:
-        return Locale.parse(code).get_display_name(language) or code
-    except (UnknownLocaleError, ValueError):
-        return code
 
 
 def _counted(screen: Screen, name: str) -> str:
@@ -226,10 +168,6 @@ def set_period(period: Period) -> None:
         return replace(selection, period=period, unknown=unknown)
 
     state.change(edit)
-
-
-def _comparison_words(screen: Screen) -> str:
-    return words(f"compare-{screen.selection.compare}", screen.language)
 
 
 def _comparison(screen: Screen, place: str) -> None:

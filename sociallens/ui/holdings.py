@@ -6,10 +6,10 @@ import streamlit as st
 from sociallens.filters import Selection
 from sociallens.i18n import days, number, percent
 from sociallens.metrics import DIMENSIONS
-from sociallens.ui.bar import language_name
 from sociallens.ui.safe import label
 from sociallens.ui.state import Screen, screen
 from sociallens.ui.view import finding, say
+from sociallens.ui.wording import language_name
 
 _FACTS = """
 SELECT count(*) AS rows, count(*) FILTER (WHERE role = 'customer') AS customers,

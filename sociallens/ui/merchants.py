@@ -9,10 +9,10 @@ from sociallens import stats
 from sociallens.findings import interval, k_of_n, rate, signed
 from sociallens.i18n import number
 from sociallens.ui import state
-from sociallens.ui.bar import value_label
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
 from sociallens.ui.view import answer, csv_link, say
+from sociallens.ui.wording import value_label
 
 MOST = 5  # merchants side by side
 

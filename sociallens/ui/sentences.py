@@ -8,9 +8,9 @@ from sociallens.i18n import number
 from sociallens.metrics import NEGATIVE_RATE_CUSTOMER_SERVICE as HEADLINE
 from sociallens.metrics import Metric
 from sociallens.tables import TABLES
-from sociallens.ui.bar import value_label
 from sociallens.ui.state import screen
 from sociallens.ui.view import answer, before, say
+from sociallens.ui.wording import value_label
 
 Finding = tuple[str, str]
 

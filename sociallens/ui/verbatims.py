@@ -13,10 +13,11 @@ from sociallens.filters import NO_LANGUAGE
 from sociallens.i18n import day, number, percent
 from sociallens.schema import REPOST
 from sociallens.ui import state
-from sociallens.ui.bar import language_name, search, value_label
+from sociallens.ui.bar import search
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
 from sociallens.ui.view import answer, csv_link, say
+from sociallens.ui.wording import language_name, value_label
 
 PAGE = 20
 # A complaint that nobody answered, where an answer would be seen.

@@ -13,7 +13,6 @@ from sociallens.i18n import number, percent
 from sociallens.metrics import DIMENSIONS
 from sociallens.stats import Change
 from sociallens.ui import state
-from sociallens.ui.bar import value_label
 from sociallens.ui.plots.drawing import draw, unhappy
 from sociallens.ui.state import Screen, screen
 from sociallens.ui.view import (
@@ -25,6 +24,7 @@ from sociallens.ui.view import (
     reference_words,
     say,
 )
+from sociallens.ui.wording import value_label
 
 MOST_SITES = 40  # in one chart; all are in the table
 

@@ -11,10 +11,10 @@ from sociallens.findings import k_of_n, rate
 from sociallens.i18n import number, percent
 from sociallens.metrics import DIMENSIONS
 from sociallens.ui import state
-from sociallens.ui.bar import value_label
 from sociallens.ui.plots.drawing import draw
 from sociallens.ui.state import Screen, screen
 from sociallens.ui.view import answer, card, definition, nothing_words, say
+from sociallens.ui.wording import value_label
 
 MOST_ROWS = 12  # the largest; all are in the table
 

@@ -12,10 +12,11 @@ from sociallens.filters import Period
 from sociallens.findings import k_of_n, rate, time_label
 from sociallens.i18n import percent_sign
 from sociallens.metrics import VOLUME
-from sociallens.ui.bar import set_period, value_label
+from sociallens.ui.bar import set_period
 from sociallens.ui.plots.drawing import draw, unhappy
 from sociallens.ui.state import Screen, screen
 from sociallens.ui.view import answer, card, definition, grain, say
+from sociallens.ui.wording import value_label
 
 STEPS = {"day": "1d", "week": "1w", "month": "1mo", "quarter": "3mo"}  # as Polars says them
 GREATEST = 6  # series in one chart; the rest is left to the table
