@@ -182,7 +182,7 @@ def test_no_claim_lists_the_columns_found(tmp_path: Path) -> None:
     problem = read_files([file], options=Options(key=KEY, now=NOW)).files[0].problem
     assert problem is not None
     assert problem.key == "import-no-profile"
-    assert problem.details["columns"] == "prix, couleur"
+    assert problem.details["columns"] == ("prix", "couleur")
 
 
 def test_a_profile_can_be_forced(tmp_path: Path) -> None:

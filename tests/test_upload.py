@@ -120,5 +120,5 @@ def test_the_folder_is_read_again_when_somebody_asks(
         expect(page.get_by_text("1 contribution lue = 1 ajoutée").first).to_be_visible()
         whole(page)
         page.get_by_role("button", name="Relire le dossier").click()
-        expect(page.get_by_text("Rien de nouveau").first).to_be_visible()
+        expect(page.get_by_text("Aucun nouveau fichier").first).to_be_visible()
     assert sum(segment.rows for segment in open_store(data / "own").manifest.segments) == 1

@@ -91,10 +91,18 @@ def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Re
         read=good.height + rejected.height,
         rejected=rejected.height,
         notes={key: count for key, count in sorted(notes.items()) if count},
-        unused=() if profile.shape else tuple(mapping.unused(table.headers, profile)),
+        unused=()
+        if profile.shape and table.kind == "json"
+        else tuple(mapping.unused(table.headers, profile)),
         unread=table.unread,
     )
     return good, rejected, report
+
+
+def _unused(table: Table, profile: Profile) -> tuple[str, ...]:
+    """The columns that nothing was taken from; not of records, whose many fields are known."""
+    known = profile.shape is not None and table.kind == "json"
+    return () if known else tuple(mapping.unused(table.headers, profile))
 
 
 def _place(name: str, profile: Profile, context: Context) -> tuple[Place, Message | None]:

@@ -104,8 +104,9 @@ def _folder() -> None:
         st.error(label(say(found.problem.key, **found.problem.details)))
     elif found.gone:
         st.error(label(say("watch-gone", folder=folder.name)))
-    elif not (found.imported or found.refused):
-        st.info(say("folder-nothing", known=found.known, waiting=found.waiting))
+    else:
+        counts = {"known": found.known, "waiting": found.waiting}
+        st.info(say("watch-scanned", imported=len(found.imported), **counts))
 
 
 def _uploaded(files: list[Any]) -> None:

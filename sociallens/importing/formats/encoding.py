@@ -11,14 +11,12 @@ from itertools import islice
 from sociallens.errors import BadExport
 from sociallens.importing.formats.table import MAX_ROWS
 
-_ONLY_LATIN9 = re.compile(rb"[\xa4\xbc\xbd\xbe]")  # the euro and the oe of Latin-9
-_ONLY_CP1252 = re.compile(rb"[\x80-\x9f]")  # control codes in Latin-9, quotes and dashes in cp1252
 _PROBE = 4096
 MAX_LINES = 2 * MAX_ROWS
 
 # Single-byte encodings that a foreign byte may be of; the first of equals is the likeliest.
-_SINGLE = ("cp1252", "mac_roman", "cp850")
-_FOREIGN = re.compile(rb"[^\n]?[\x80-\xff][^\n]?")
+_SINGLE = ("cp1252", "iso8859-15", "mac_roman", "cp850")
+_FOREIGN = re.compile(rb"[\x80-\xff]+")
 _FOREIGNERS = 20_000  # signs that are looked at to tell an encoding
 _SMALL = frozenset("àâäáãåæçèéêëìíîïðñòóôöõøœùúûüýÿßþš ")
 _TALL = frozenset("ÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜÝ")
@@ -95,17 +93,15 @@ def _is_utf8(piece: bytes) -> bool:
 
 def _single_byte(data: bytes) -> str:
     """The encoding in which the accents stand where words have them."""
-    found = Counter(match[0] for match in islice(_FOREIGN.finditer(data), _FOREIGNERS))
+    places = (match.span() for match in islice(_FOREIGN.finditer(data), _FOREIGNERS))
+    found = Counter(data[max(0, start - 1) : end + 1] for start, end in places)
     scores = {name: sum(_likely(piece.decode(name, "replace")) * count
                         for piece, count in found.items()) for name in _SINGLE}  # fmt: skip
-    best = max(scores, key=lambda name: scores[name])
-    if best == "cp1252" and not _ONLY_CP1252.search(data) and _ONLY_LATIN9.search(data):
-        return "iso8859-15"
-    return best
+    return max(scores, key=lambda name: scores[name])
 
 
 def _likely(piece: str) -> float:
-    """How well the foreign signs of three that stand together fit a word or a sentence."""
+    """How well foreign signs, between their neighbours, fit a word or a sentence."""
     score = 0.0
     for at, sign in enumerate(piece):
         if sign.isascii():

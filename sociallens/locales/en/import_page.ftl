@@ -21,7 +21,3 @@ map-no-text = Choose at least the column of the text, or that of the rating.
 upload-open = Open the dashboard
 folder-about = Watched folder: “{ $folder }”. What arrives there is imported once.
 folder-read = Read the folder again
-folder-nothing = Nothing new: { $known } { $known ->
-      [one] file known already
-     *[other] files known already
-    }, { $waiting } waiting.

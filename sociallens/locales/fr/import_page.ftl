@@ -21,7 +21,3 @@ map-no-text = Choisissez au moins la colonne du texte, ou celle de la note.
 upload-open = Ouvrir le tableau de bord
 folder-about = Dossier surveillé : « { $folder } ». Ce qui y arrive est importé une seule fois.
 folder-read = Relire le dossier
-folder-nothing = Rien de nouveau : { $known } { $known ->
-      [one] fichier déjà connu
-     *[other] fichiers déjà connus
-    }, { $waiting } en attente.
