@@ -130,6 +130,20 @@ def test_ids_that_name_their_author_become_tokens_and_threads_hold(tmp_path: Pat
     assert len(third["id"]) == 32
 
 
+@pytest.mark.parametrize(
+    ("identifier", "author"),
+    [
+        ("fnac-12", "Fnac"),
+        ("91234567", "1234"),
+        ("zo-12", "zo"),
+        ("1700000000000000001", "zoe_h77"),
+    ],
+)
+def test_other_ids_stay(tmp_path: Path, identifier: str, author: str) -> None:
+    rows = _imported(tmp_path, f"{identifier},,,,Fnac,forum,,{author},2023-01-02,Bien")
+    assert rows["id"].to_list() == [identifier]
+
+
 def test_communities_keep_places_and_hide_persons(tmp_path: Path) -> None:
     kept = ["france", "forum-mode.example", "Fnac", "Les bons plans"]
     hidden = ["u_zoe_h77", "@zoe_h77", "/user/zoe_h77", "zoe_h77@mastodon.example", "Zoë H77"]

@@ -52,6 +52,19 @@ def test_the_rows_at_fault_are_found_and_the_others_go_on(
     assert not any("Gudule" in told for told in found.failed[ERROR])
 
 
+def test_rows_of_one_record_are_told_apart() -> None:
+    rows = pl.DataFrame({LINE: [7, 7, 8], "text": ["a", "b", "c"]})
+
+    def change(some: pl.DataFrame) -> list[str]:
+        if "b" in some["text"]:
+            raise ValueError("b")
+        return some["text"].to_list()
+
+    found = isolated(rows, change)
+    assert found.made == ["a", "c"]
+    assert found.failed[LINE].to_list() == [7]
+
+
 @pytest.mark.parametrize("error", [BadExport, MemoryError, KeyboardInterrupt])
 def test_what_is_no_fault_of_a_row_is_raised(error: type[BaseException]) -> None:
     with pytest.raises(error):

@@ -19,7 +19,8 @@ TARGETS = {"email": 0.995, "phone": 0.99, "iban": 1.0, "card": 0.99, "order": 0.
 POSITIVES, NEGATIVES = positives(), negatives()
 HOSTILE = ["a", "é", "a@", "@a", "0", "06 ", "12 ", "A1-", "n° ", "+33 ", "FR76", "a at ",
            "commande n° ", "Bonjour ", "Bonjour M. ", "cordialement, ", "Marc ", "Marc\n",
-           "1 rue de la ", "la de ", "https://a ", "conseiller "]  # fmt: skip
+           "1 rue de la ", "la de ", "https://a ", "conseiller ", "1.", "a%40", "_AT_",
+           "ab:", "AB-1", "Mme Van ", "&#64;", "FR12 3456 ", "(06) "]  # fmt: skip
 
 
 def _redacted(text: str) -> str:

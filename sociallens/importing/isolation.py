@@ -15,6 +15,7 @@ from sociallens.importing.formats.table import LINE
 ERROR = "#error"  # what was raised and where, as `named`
 MOST = 1_000  # rows that are set aside one by one: where more fail, the fault is not theirs
 NONE = pl.DataFrame(schema={LINE: pl.Int64, ERROR: pl.String})
+_ROW = "#row"
 _CODE = Path(__file__).parents[1]
 Made = TypeVar("Made")
 
@@ -41,7 +42,8 @@ def isolated(rows: pl.DataFrame, change: Callable[[pl.DataFrame], Made]) -> Isol
     failed = _at_fault(rows, change, error)
     if failed.height > MOST:
         raise error
-    return Isolated(change(rows.filter(~pl.col(LINE).is_in(failed[LINE].implode()))), failed)
+    good = rows.with_row_index(_ROW).join(failed, on=_ROW, how="anti").drop(_ROW)
+    return Isolated(change(good), failed.drop(_ROW))
 
 
 def raised(step: Callable[[], object]) -> BaseException | None:
@@ -70,20 +72,20 @@ def named(error: BaseException) -> str:
 def _at_fault(
     rows: pl.DataFrame, change: Callable[[pl.DataFrame], object], error: BaseException
 ) -> pl.DataFrame:
-    """The rows that `change` raises for; not all of them where they are more than `MOST`."""
-    pieces, failed = [(rows, error)], NONE
-    while pieces and failed.height <= MOST:
-        piece, why = pieces.pop()
-        if piece.height <= 1:
-            one = piece.select(pl.col(LINE), pl.lit(named(why)).alias(ERROR))
-            failed = pl.concat([failed, one])
-            continue
-        half = piece.height // 2
-        for part in (piece.head(half), piece.tail(-half)):
-            problem = _raised_by(part, change)
+    """The rows that `change` raises for, by their place; not all where they are over `MOST`."""
+    pieces = [(0, rows.height, error)]
+    found: list[tuple[int, int, str]] = []
+    while pieces and len(found) <= MOST:
+        start, count, why = pieces.pop()
+        if count == 1:
+            found.append((start, rows[LINE][start], named(why)))
+        half = count // 2
+        for at, length in ((start, half), (start + half, count - half)) if half else ():
+            problem = _raised_by(rows.slice(at, length), change)
             if problem is not None:
-                pieces.append((part, problem))
-    return failed
+                pieces.append((at, length, problem))
+    schema = {_ROW: pl.get_index_type(), **NONE.schema}
+    return pl.DataFrame(found, schema=schema, orient="row")
 
 
 def _raised_by(

@@ -63,18 +63,18 @@ def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Re
     done = typed.made
     known = isolated(done.rows, lambda some: _identified(some, profile, context, done.notes))
     rows = exported.kept(known.made, table.frame) if profile.own else known.made
-    answers = _replies(table, profile, context, done)
-    rows = identity.with_replies(rows, answers)
+    answers = isolated(table.frame, lambda some: _replies(some, profile, context, done.rows))
+    replies, undated = answers.made
+    done.notes["import-note-reply-date"] += undated
+    rows = identity.with_replies(rows, replies)
     given = frozenset(label for label in LABELS if mapping.present(table.frame, profile, label))
     finished = [
         isolated(part, lambda some: _finished(some, profile, given, context))
         for part in _told(rows, tell)
     ]
     empty = pl.DataFrame(schema=_SCHEMA)
-    failed = pl.concat(
-        [picked.failed, typed.failed, known.failed, *(part.failed for part in finished)]
-    )
-    failed = failed.unique(LINE, keep="first", maintain_order=True)
+    aside = [picked.failed, typed.failed, known.failed, answers.failed]
+    failed = pl.concat([*aside, *(part.failed for part in finished)])
     rejected = _rejected(name, table, done, raw, failed, context)
     tell(rejected.height)
     good = pl.concat([empty, *(part.made for part in finished)])
@@ -120,17 +120,18 @@ def _needs_site(raw: pl.DataFrame, profile: Profile) -> bool:
     return raw["site"].has_nulls() and not (profile.one_site and raw["site"].n_unique() == 2)
 
 
-def _replies(table: Table, profile: Profile, context: Context, done: Cast) -> pl.DataFrame:
-    """The brand's replies in the records, typed; a date that cannot be read leaves them undated."""
-    raw = mapping.replies(table.frame, profile, done.rows)
+def _replies(
+    frame: pl.DataFrame, profile: Profile, context: Context, rows: pl.DataFrame
+) -> tuple[pl.DataFrame, int]:
+    """The brand's replies in the records, typed, and how many are undated: their dates are odd."""
+    raw = mapping.replies(frame, profile, rows)
     place = Place("-", "other", context.now)
     bare = raw.with_columns(pl.lit(None, pl.String).alias("published_at"))
     read = cast.cast(raw, profile, place, context.taxonomy, context.merchants).rows
     missed = bare.filter(~pl.col(LINE).is_in(read[LINE].implode()))
-    done.notes["import-note-reply-date"] += missed.height
     undated = cast.cast(missed, profile, place, context.taxonomy, context.merchants).rows
     columns = (LINE, "published_at", "date_precision", "updated_at", "author", "text", "language")
-    return pl.concat([read, undated]).select(columns)
+    return pl.concat([read, undated]).select(columns), missed.height
 
 
 def _identified(
@@ -186,7 +187,7 @@ def _rejected(
 ) -> pl.DataFrame:
     refused = done.refused.rename({REASON: "reason", DETAIL: "detail"})
     broken = failed.rename({ERROR: "detail"}).with_columns(pl.lit(_FAILED).alias("reason"))
-    others = broken.join(raw, on=LINE, how="left")
+    others = broken.join(raw.unique(LINE, keep="first"), on=LINE, how="left")
     cells = pl.concat([refused, others.select(refused.columns)])
     records = pl.DataFrame(
         [_refusal(refusal) for refusal in table.refusals],

@@ -164,8 +164,7 @@ def rejected_csv(rejected: pl.DataFrame, language: Language) -> bytes:
 
 def write_rejected(rejected: pl.DataFrame, path: Path, language: Language) -> None:
     """Write `rejected_csv` to `path`, for its owner only."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         if path.is_file():  # one that was there keeps its mode otherwise
             path.chmod(0o600)
         file.write(rejected_csv(rejected, language))

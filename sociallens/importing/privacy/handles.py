@@ -11,7 +11,8 @@ from sociallens.merchants import Merchants, account, fold
 
 _IDS = ("id", "parent_id", "conversation_id")
 _ADDRESS = r"(?i)://|@|%40|^(?:did|at|acct|mailto):|(?:^|/)u(?:sers?)?/"  # ids that are addresses
-_LEAST = 4  # signs of an author that are not in an id by chance
+# Signs of an author that are not in an id by chance: figures are more easily.
+_LEAST, _LEAST_FIGURES = 4, 7
 # Personal accounts in the place of a community: "u_lea", "@lea", "/user/lea", an address.
 _PERSONAL = r"(?i)^@|^/?u(?:ser)?s?[/_]|@[\w-]|%40|://|/(?:@|u|users?|profil)[/=]"
 
@@ -22,7 +23,10 @@ def without_author_ids(rows: pl.DataFrame, prefix: str, key: Key | None) -> pl.D
     An id is the same in every column of `rows`, so that threads hold together.
     """
     author = _bare(pl.col("author"))
-    author = pl.when(author.str.len_chars() >= _LEAST).then(author)
+    figures = author.str.contains(r"^\d+$")
+    least = pl.when(figures).then(_LEAST_FIGURES).otherwise(_LEAST)
+    of_brand = pl.col("role").eq_missing("brand")
+    author = pl.when(~of_brand & (author.str.len_chars() >= least)).then(author)
     named = [
         pl.when(_is_personal(pl.col(name).str.strip_prefix(prefix), author)).then(name)
         for name in _IDS
