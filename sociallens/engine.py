@@ -151,14 +151,7 @@ class Engine:
             " max(greatest(published_at, replied_at)) OVER (PARTITION BY site) AS observed_until"
             " FROM verbatims",
         )
-        # Where the reader asks for reposts they are customers' too, but open no conversation.
-        _run(
-            cursor,
-            f"CREATE VIEW facts_with_reposts AS SELECT {narrow}, {counts}, day, observed_until"
-            " FROM (SELECT * REPLACE (opens AND role <> 'repost' AS opens,"
-            " CASE role WHEN 'repost' THEN 'customer' ELSE role END AS role)"
-            f" FROM (SELECT {narrow}, day, observed_until FROM facts))",
-        )
+        _run(cursor, _with_reposts(narrow, counts))
 
     def frame(self, sql: str, values: Mapping[str, object] | None = None) -> pl.DataFrame:
         """The answer to composed SQL over `facts` and `verbatims`."""
@@ -280,6 +273,16 @@ class Engine:
             values,
         ).row(0)
         return (row[0], row[1]) if row[0] is not None else None
+
+
+def _with_reposts(narrow: str, counts: str) -> str:
+    """The facts where reposts are customers' contributions too, but open no conversation."""
+    return (
+        f"CREATE VIEW facts_with_reposts AS SELECT {narrow}, {counts}, day, observed_until"
+        " FROM (SELECT * REPLACE (opens AND role <> 'repost' AS opens,"
+        " CASE role WHEN 'repost' THEN 'customer' ELSE role END AS role)"
+        f" FROM (SELECT {narrow}, day, observed_until FROM facts))"
+    )
 
 
 def _facts(selection: Selection) -> str:

@@ -77,8 +77,9 @@ periods = st.one_of(
 def views(draw: st.DrawFn) -> tuple[View, Known]:
     here = draw(knowns)
     selection = Selection(
-        draw(periods), draw(st.sampled_from(COMPARISONS)), (), draw(st.text(max_size=LONGEST))
-    )
+        draw(periods), draw(st.sampled_from(COMPARISONS)), (), draw(st.text(max_size=LONGEST)),
+        draw(st.booleans()),
+    )  # fmt: skip
     held: Mapping[str, list[str]] = {
         "site": list(here.sites.values()),
         "language": list(here.languages),
