@@ -8,14 +8,8 @@ from typing import IO
 
 from sociallens.errors import BadExport
 from sociallens.importing.formats.mojibake import repair
-from sociallens.importing.formats.spreadsheetml import (
-    Book,
-    Malformed,
-    Row,
-    lines,
-    open_book,
-    read_sheet,
-)
+from sociallens.importing.formats.sheets import Row, lines, read_sheet
+from sociallens.importing.formats.spreadsheetml import Book, Malformed, open_book
 from sociallens.importing.formats.table import (
     MAX_CELL,
     MAX_INFLATED,

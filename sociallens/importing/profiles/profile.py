@@ -54,7 +54,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Shape:
-    """Where the records of a JSON document are. Paths have dots; `*` is every item of a list."""
+    """Where the records of a JSON document are. Paths have dots; lists are passed through."""
 
     records: str = ""
     children: str = ""  # path inside a record to records that answer it
