@@ -220,6 +220,7 @@ def kills(wanted: list[Hostile]) -> None:
             most = max(most, sum(RAW in file.read_bytes() for file in base.glob("upload-*/*")))
             subprocess.run([sys.executable, "-c", "import app"], env=environment, check=True)
             left += sum(RAW in file.read_bytes() for file in base.rglob("*") if file.is_file())
+            print(".", end="", flush=True)
     print(f"{KILLS} kills: {most} raw file at most when killed, {left} after the next start")
 
 

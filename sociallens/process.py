@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import sysconfig
 from contextlib import suppress
 from types import TracebackType
 from typing import IO
@@ -19,14 +20,13 @@ class Process:
     def __init__(self, module: str) -> None:
         self.folder = work.Folder("child")
         own = str(self.folder.path)
-        path = os.pathsep.join(filter(None, (str(settings.ROOT), os.environ.get("PYTHONPATH"))))
         self.started = subprocess.Popen(
             # -P: a file of the folder that one imports from must not stand for a module.
             [sys.executable, "-P", "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": path, "TMPDIR": own, "TMP": own, "TEMP": own},
+            env=os.environ | {"PYTHONPATH": _path(), "TMPDIR": own, "TMP": own, "TEMP": own},
             start_new_session=True,
         )
 
@@ -79,6 +79,13 @@ class Process:
         trace: TracebackType | None,
     ) -> None:
         self.end()
+
+
+def _path() -> str:
+    """Where the child finds this package, and none of an installed one's neighbours twice."""
+    installed = str(settings.ROOT) == sysconfig.get_path("purelib")
+    own = "" if installed else str(settings.ROOT)
+    return os.pathsep.join(filter(None, (own, os.environ.get("PYTHONPATH"))))
 
 
 def _open(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -1,7 +1,6 @@
 """Two hundred files that mean harm, or look like it, each with the good rows that must survive it.
 
-`FILES` is all of them. `FAR`, `DEVICES` and the others say what kind a file is; those in `HEAVY`
-are large or slow and stay out of the tests.
+`FILES` has them by kind; those in `HEAVY` are large or slow and stay out of the tests.
 """
 
 import json

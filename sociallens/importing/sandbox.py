@@ -9,6 +9,7 @@ import inspect
 import os
 import queue
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -28,6 +29,7 @@ Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
 _TICK = 0.05  # seconds between two looks at the child
+_LOOK = 0.05 if sys.platform in ("linux", "win32") else 0.5  # ... at its memory: others ask `ps`
 _MOST_ENDED = 20  # files that may end their child before all of it is given up
 _KEPT_COMPLAINTS = 20
 _OF_MEMORY = (b"alloc", b"out of memory", b"failed to spawn thread")
@@ -94,6 +96,7 @@ class _Child:
     def __init__(self, process: Process, limits: Limits) -> None:
         self.process, self.limits = process, limits
         self.file: Path | None = None
+        self.looked = 0.0
         self.complaints: deque[bytes] = deque(maxlen=_KEPT_COMPLAINTS)
         self.messages: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
@@ -140,8 +143,10 @@ class _Child:
     def _watch(self, seconds: float) -> None:
         if self.limits.seconds and seconds > self.limits.seconds:
             raise self._because("time")
-        if self.limits.memory and limiting.resident(self.process.pid) > self.limits.memory:
-            raise self._because("memory")
+        if self.limits.memory and seconds - self.looked >= _LOOK:
+            self.looked = seconds
+            if limiting.resident(self.process.pid) > self.limits.memory:
+                raise self._because("memory")
 
     def _ended(self) -> Ended:
         """Why a child fell silent. Its complaints are never shown: they may quote texts."""
