@@ -41,6 +41,8 @@ def _guess(columns: dict[str, list[str]]) -> dict[str, str]:
         ("consumer.displayName", ("consumer", "display", "name")),
         ("userID", ("user", "id")),
         ("URLPage", ("url", "page")),
+        ("response.attributes.responseBody", ("response", "body")),
+        ("snippet.topLevelComment.snippet.publishedAt", ("comment", "published", "at")),
         ("DATE DE CRÉATION", ("date", "creation")),
         ("Étoiles_2", ("etoile",)),
         ("répondu-le", ("repondu",)),

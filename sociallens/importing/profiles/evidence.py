@@ -112,6 +112,7 @@ def _reads(counts: pl.DataFrame, taxonomy: Taxonomy, merchants: Merchants) -> di
     found = counts.select(
         url=pl.col("times").filter(value.str.contains(_URL)).sum(),
         number=pl.col("times").filter(value.str.contains(_NUMBER)).sum(),
+        letters=pl.col("times").filter(value.str.contains(r"\p{L}{2}")).sum(),
         rounded=pl.col("times").filter(value.str.contains(_ROUNDED)).sum(),
     ).row(0, named=True)
     short = counts.filter(value.str.len_chars() <= _SHORT)
