@@ -196,6 +196,13 @@ def test_one_bad_date_does_not_switch_the_guess_off(tmp_path: Path) -> None:
     assert (dated.reads, dated.filled, dated.unread) == (12, 13, ("à venir",))
 
 
+def test_the_date_of_the_last_change_stands_in_where_no_other_is() -> None:
+    days = ["2024-01-01", "2024-01-02"]
+    assert _guess({"updated": days, "author": ["a", "b"]})["published_at"] == "updated"
+    both = _guess({"updated": days, "created": days})
+    assert both == {"published_at": "created", "updated_at": "updated"}
+
+
 def test_what_another_choice_would_read_is_told(tmp_path: Path) -> None:
     found = _inspected(tmp_path, "Avis;Date", "Trop cher;2024-01-02", "Très bien;2024-01-03")
     assert found.reads("published_at", "Avis") == (0, 2)

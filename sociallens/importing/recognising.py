@@ -17,6 +17,7 @@ from sociallens.importing.values.ratings import FIVE
 from sociallens.merchants import fold
 
 UNKNOWN = "import-no-profile"
+_LISTED = 25
 
 
 def recognise(path: Path, name: str, context: Context) -> tuple[Table, Profile, Message]:
@@ -77,8 +78,8 @@ def _mapped(path: Path, mapping: Profile) -> tuple[Table, Profile]:
         table, _ = load(path, (), TEMPLATE_PROFILE)
         there = {fold(header) for header in table.headers}
         wanted = [name for need in mapping.needs for name in need]
-        lacking = ", ".join(name for name in wanted if fold(name) not in there)
-        found = ", ".join(header for header in table.headers if header)
+        lacking = _listed([name for name in wanted if fold(name) not in there])
+        found = _listed([header for header in table.headers if header])
         raise BadExport("import-map-missing", columns=lacking, found=found) from error
 
 
@@ -136,8 +137,16 @@ def _pairs(table: Table, profile: Profile) -> str:
 
     reply = {REPLY + name: source for name, source in profile.reply.items()}
     every = {**profile.columns, **reply}
-    return ", ".join(
-        f"{name}={source.columns[0]}"
-        for name, source in every.items()
-        if fold(source.columns[0]) in present
+    return _listed(
+        [
+            f"{name}={source.columns[0]}"
+            for name, source in every.items()
+            if fold(source.columns[0]) in present
+        ]
     )
+
+
+def _listed(names: list[str]) -> str:
+    """Names in a sentence, the first of very many: what a file says is no limit to a message."""
+    shown = ", ".join(evidence.shortened(name) for name in names[:_LISTED])
+    return shown if len(names) <= _LISTED else f"{shown}…"

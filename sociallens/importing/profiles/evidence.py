@@ -163,9 +163,10 @@ def _mean(numbers: pl.Series) -> float:
 
 
 def _shown(values: pl.Series) -> tuple[str, ...]:
-    return tuple(_shortened(value) for value in values.head(SHOWN))
+    return tuple(shortened(value) for value in values.head(SHOWN))
 
 
-def _shortened(value: str) -> str:
+def shortened(value: str) -> str:
+    """A value or a header as a sentence can hold it: one line of 60 characters at most."""
     plain = " ".join(value.split())
     return plain if len(plain) <= _SHORT else plain[: _SHORT - 1] + "…"
