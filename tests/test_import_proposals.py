@@ -41,6 +41,8 @@ def _guess(columns: dict[str, list[str]]) -> dict[str, str]:
         ("consumer.displayName", ("consumer", "display", "name")),
         ("userID", ("user", "id")),
         ("URLPage", ("url", "page")),
+        ("response.attributes.responseBody", ("response", "body")),
+        ("snippet.topLevelComment.snippet.publishedAt", ("comment", "published", "at")),
         ("DATE DE CRÉATION", ("date", "creation")),
         ("Étoiles_2", ("etoile",)),
         ("répondu-le", ("repondu",)),
@@ -192,6 +194,13 @@ def test_one_bad_date_does_not_switch_the_guess_off(tmp_path: Path) -> None:
     dated = found.proposal("published_at")
     assert dated is not None
     assert (dated.reads, dated.filled, dated.unread) == (12, 13, ("à venir",))
+
+
+def test_the_date_of_the_last_change_stands_in_where_no_other_is() -> None:
+    days = ["2024-01-01", "2024-01-02"]
+    assert _guess({"updated": days, "author": ["a", "b"]})["published_at"] == "updated"
+    both = _guess({"updated": days, "created": days})
+    assert both == {"published_at": "created", "updated_at": "updated"}
 
 
 def test_what_another_choice_would_read_is_told(tmp_path: Path) -> None:

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from sociallens.i18n import Language, number, words
 from sociallens.importing.inspecting import Inspection
 from sociallens.importing.options import Options
+from sociallens.importing.profiles.evidence import shortened
 from sociallens.importing.profiles.profile import TOOL_SENTIMENT
 from sociallens.importing.profiles.propose import Proposal, Question
 from sociallens.importing.values import date_forms
 from sociallens.importing.values.ratings import FIVE
-
-_SHORT = 40  # characters of a header in a sentence
 
 
 def lines(inspection: Inspection, path: str, options: Options, language: Language) -> Iterable[str]:
@@ -26,7 +25,7 @@ def lines(inspection: Inspection, path: str, options: Options, language: Languag
         why = inspection.why.say(language) if inspection.why else ""
         profile = inspection.profile
         yield words("inspect-known", language, file=file, profile=profile, why=why, **size)
-        yield words("inspect-command", language, command=command(inspection, path, options))
+        yield f"{words('inspect-command', language)} {command(inspection, path, options)}"
         return
     yield words("inspect-unknown", language, file=file, **size)
     yield missing(inspection.missing, language)
@@ -35,7 +34,7 @@ def lines(inspection: Inspection, path: str, options: Options, language: Languag
     for question in inspection.questions:
         yield "  " + asked(question, language)
     if inspection.proposals:
-        yield words("inspect-command", language, command=command(inspection, path, options))
+        yield f"{words('inspect-command', language)} {command(inspection, path, options)}"
 
 
 def missing(fields: Sequence[str], language: Language) -> str:
@@ -56,7 +55,7 @@ def proposed(proposal: Proposal, language: Language) -> str:
         "inspect-proposal",
         language,
         field=proposal.field,
-        header=proposal.header,
+        header=shortened(proposal.header),
         reads=number(proposal.reads, language),
         filled=number(proposal.filled, language),
         form=f" ({', '.join(forms)})" if forms else "",
@@ -69,7 +68,7 @@ def proposed(proposal: Proposal, language: Language) -> str:
 
 def asked(question: Question, language: Language) -> str:
     """A question in words."""
-    headers = ", ".join(header[:_SHORT] for header in question.headers[:3])
+    headers = ", ".join(shortened(header) for header in question.headers[:3])
     return words(question.key, language, headers=headers)
 
 

@@ -112,6 +112,7 @@ def _reads(counts: pl.DataFrame, taxonomy: Taxonomy, merchants: Merchants) -> di
     found = counts.select(
         url=pl.col("times").filter(value.str.contains(_URL)).sum(),
         number=pl.col("times").filter(value.str.contains(_NUMBER)).sum(),
+        letters=pl.col("times").filter(value.str.contains(r"\p{L}{2}")).sum(),
         rounded=pl.col("times").filter(value.str.contains(_ROUNDED)).sum(),
     ).row(0, named=True)
     short = counts.filter(value.str.len_chars() <= _SHORT)
@@ -162,9 +163,10 @@ def _mean(numbers: pl.Series) -> float:
 
 
 def _shown(values: pl.Series) -> tuple[str, ...]:
-    return tuple(_shortened(value) for value in values.head(SHOWN))
+    return tuple(shortened(value) for value in values.head(SHOWN))
 
 
-def _shortened(value: str) -> str:
+def shortened(value: str) -> str:
+    """A value or a header as a sentence can hold it: one line of 60 characters at most."""
     plain = " ".join(value.split())
     return plain if len(plain) <= _SHORT else plain[: _SHORT - 1] + "…"

@@ -26,8 +26,11 @@ from sociallens.schema import LABELS
 Scores = npt.NDArray[np.float64]
 THRESHOLD = 0.55
 SURE = 0.85  # from here on, a proposal may be taken without asking
+_INSTEAD = 0.7  # of its score, for the date of the last change where no other is
 _NAMELESS = 0.6  # the longest texts of a file are its text, whatever the column is called
 _OWN = 1.05  # the schema's own names come before every synonym
+OUTER = "^"  # before what stands around the records of a document, as documents have it
+_OF_ALL, _AROUND = ("site", "channel", "community"), 0.5
 _CLOSE = 0.8  # of the best score: another column that may be meant
 
 
@@ -72,11 +75,16 @@ def propose(columns: Sequence[Seen]) -> tuple[Proposal, ...]:
     kept = np.where(scores >= THRESHOLD, scores, 0.0)
     # Squares: one certain column is worth more than two doubtful ones.
     rows, chosen = linear_sum_assignment(kept**2, maximize=True)
-    taken = {columns[c].header for r, c in zip(rows, chosen, strict=True) if kept[r, c]}
+    found = {fields[r]: int(c) for r, c in zip(rows, chosen, strict=True) if kept[r, c]}
+    taken = {columns[column].header for column in found.values()}
+    if "updated_at" in found and "published_at" not in found:
+        # The only date there is; that it moves with every edit is for the reader to judge.
+        scores[fields.index("published_at")] = scores[fields.index("updated_at")] * _INSTEAD
+        found["published_at"] = found.pop("updated_at")
     return tuple(
-        _proposal(fields[row], columns, scores[row], int(column), taken)
-        for row, column in zip(rows, chosen, strict=True)
-        if kept[row, column]
+        _proposal(field, columns, scores[fields.index(field)], found[field], taken)
+        for field in fields
+        if field in found
     )
 
 
@@ -117,6 +125,8 @@ def _score(field: str, seen: Seen) -> float:
     if declared is None:
         return _OWN if own else 0.0
     named = _OWN if own else name_score(field, header_words(seen.header))
+    if seen.header.startswith(OUTER) and field not in _OF_ALL:
+        named *= _AROUND
     return named * (0.25 + 0.75 * fit(declared.test, seen)) if named else 0.0
 
 

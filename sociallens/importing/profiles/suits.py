@@ -10,6 +10,11 @@ def _plain(seen: Seen) -> bool:
     return max(seen.share("date"), seen.share("url"), seen.share("number")) < 0.5
 
 
+def _worded(seen: Seen) -> bool:
+    """Plain, and of words rather than of signs and digits."""
+    return _plain(seen) and seen.share("letters") >= 0.5
+
+
 def _distinct(seen: Seen) -> float:
     if seen.share("rounded") > 0.1 or seen.length > 200 or seen.words > 3 or _mostly_dates(seen):
         return 0.0
@@ -21,7 +26,7 @@ def _mostly_dates(seen: Seen) -> bool:
 
 
 def _text(seen: Seen) -> float:
-    if not _plain(seen) or seen.share("country") > 0.8 or seen.share("yes_no") > 0.8:
+    if not _worded(seen) or seen.share("country") > 0.8 or seen.share("yes_no") > 0.8:
         return 0.0
     if seen.words < 1.3 and seen.filled > 20:
         return 0.1
@@ -30,6 +35,8 @@ def _text(seen: Seen) -> float:
 
 
 def _title(seen: Seen) -> float:
+    if seen.distinct == 1 and seen.filled > 1:  # of the page or the place, not of a row
+        return 0.3
     return (1.0 if seen.length <= 200 else 0.4) if _text(seen) or seen.filled < 20 else 0.1
 
 
@@ -59,7 +66,7 @@ def _replier(seen: Seen) -> float:
 
 
 def _reply(seen: Seen) -> float:
-    if not _plain(seen) or seen.share("yes_no") > 0.5:
+    if not _worded(seen) or seen.share("yes_no") > 0.5:
         return 0.0
     return 0.8 + 0.2 * _between(seen.length, 5, 40)
 
@@ -71,6 +78,12 @@ def _address(seen: Seen) -> float:
 
 
 def _repeated(seen: Seen) -> float:
+    if seen.length > 120 or seen.words > 2 or _mostly_dates(seen):
+        return 0.0
+    return 1.0 if seen.distinct < seen.filled else 0.6
+
+
+def _reference(seen: Seen) -> float:
     return 0.0 if seen.length > 120 or seen.words > 2 or _mostly_dates(seen) else 1.0
 
 
@@ -100,7 +113,7 @@ TESTS: Mapping[str, Callable[[Seen], float]] = {
     "rating": _share("rating"),
     "url": _address,
     "repeated": _repeated,
-    "reference": _repeated,
+    "reference": _reference,
     "label": _label,
     "country": _share("country"),
     "language": _share("language"),

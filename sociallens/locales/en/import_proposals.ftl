@@ -24,7 +24,7 @@ missing-site = the merchant
 missing-channel = the channel
 inspect-proposal = { $field } = { $header }{ $form }: { $reads } of { $filled } read; { $samples }
 inspect-unread = not read: { $values }
-inspect-command = To import: { $command }
+inspect-command = To import:
 ask-date = A column of dates is not used ({ $headers }): is it the date of publication?
 ask-order = The dates of “{ $headers }” can be read in two ways, day/month or month/day: which one is right?
 ask-sentiment = Who made “{ $headers }”: a person (sentiment) or a tool (tool_sentiment)?

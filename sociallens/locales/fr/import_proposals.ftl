@@ -24,7 +24,7 @@ missing-site = l’enseigne
 missing-channel = le canal
 inspect-proposal = { $field } = { $header }{ $form } : { $reads } sur { $filled } lues ; { $samples }
 inspect-unread = illisibles : { $values }
-inspect-command = Pour importer : { $command }
+inspect-command = Pour importer :
 ask-date = Une colonne de dates n’est pas utilisée ({ $headers }) : est-ce la date de publication ?
 ask-order = Les dates de « { $headers } » se lisent de deux façons, jour/mois ou mois/jour : laquelle est la bonne ?
 ask-sentiment = Qui a établi « { $headers } » : une personne (sentiment) ou un outil (tool_sentiment) ?
