@@ -335,9 +335,9 @@ def watch(folder: Path | None, store: Path, once: bool, again: bool, **said: Any
     if once:
         found = settled(watched, again=again)
         _tell_scan(found, folder)
-        if found.problem:
-            raise found.problem
-        if found.refused:
+        counts = {"imported": len(found.imported), "known": found.known, "waiting": found.waiting}
+        click.echo(words("watch-scanned", language(), **counts))
+        if found.problem or found.refused or found.gone:
             raise click.exceptions.Exit(1)
         return
     with _ending() as stop:

@@ -106,13 +106,16 @@ def test_what_is_being_written_is_waited_for(folder: Path, store: Path) -> None:
 
 
 def test_partial_hidden_and_odd_files_are_passed_over(folder: Path) -> None:
-    for name in ("a.csv.part", "b.CRDOWNLOAD", "~$c.xlsx", ".d.csv", "e.csv~", "f.tmp"):
+    names = ("a.csv.part", "b.CRDOWNLOAD", "~$c.xlsx", ".d.csv", "e.csv~", "f.tmp", "Thumbs.db")
+    for name in names:
         assert is_partial(name)
         put(folder / name, "x")
     (folder / "link.csv").symlink_to(folder / "f.tmp")
     os.mkfifo(folder / "pipe.csv")
     (folder / ASIDE).mkdir()
     put(folder / ASIDE / "g.csv", "x")
+    (folder / "i.csv.download").mkdir()  # a folder, in one browser
+    put(folder / "i.csv.download" / "i.csv", "x")
     (folder / "mars").mkdir()
     kept = put(folder / "mars" / "h.csv", "x")
     assert arrived(folder) == [kept]

@@ -21,9 +21,13 @@ from sociallens.store import disk
 MEMORY = "arrivals.json"  # in the store: SHA-256 of each file -> what became of it
 IMPORTED, REFUSED = "imported", "refused"
 ASIDE = "refusés"  # the folder, in the watched one, of files that gave nothing
-SETTLED = 2.0  # seconds without a change after which a file is taken to be whole
-_PARTIAL = (".crdownload", ".part", ".partial", ".tmp", ".temp", ".download", ".filepart", "~")
+SETTLED = 5.0  # seconds without a change after which a file is taken to be whole
+_PARTIAL = (
+    ".crdownload", ".part", ".partial", ".tmp", ".temp", ".download", ".opdownload", ".filepart",
+    "~",
+)  # fmt: skip
 _BESIDE = (".", "~$")  # hidden files, and those that office programs keep beside an open one
+_FURNITURE = ("desktop.ini", "thumbs.db")  # that a system puts into folders
 
 
 @dataclass
@@ -79,14 +83,15 @@ def arrived(folder: Path) -> list[Path]:
     """The regular files of a folder and of those in it, in order, without partial ones."""
     found = []
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(each for each in folders if not each.startswith(".") and each != ASIDE)
+        folders[:] = sorted(each for each in folders if not is_partial(each) and each != ASIDE)
         found += [Path(parent, name) for name in sorted(names) if not is_partial(name)]
     return [path for path in found if _is_regular(path)]
 
 
 def is_partial(name: str) -> bool:
     """Whether a file of this name is one that a program has not finished, or keeps for itself."""
-    return name.startswith(_BESIDE) or name.casefold().endswith(_PARTIAL)
+    plain = name.casefold()
+    return plain.startswith(_BESIDE) or plain.endswith(_PARTIAL) or plain in _FURNITURE
 
 
 def set_aside(path: Path, folder: Path, report: Report, language: Language) -> bool:
