@@ -11,19 +11,17 @@ from itertools import islice
 from sociallens.errors import BadExport
 from sociallens.importing.formats.table import MAX_ROWS
 
-_ONLY_LATIN9 = re.compile(rb"[\xa4\xbc\xbd\xbe]")  # the euro and the oe of Latin-9
-_ONLY_CP1252 = re.compile(rb"[\x80-\x9f]")  # control codes in Latin-9, quotes and dashes in cp1252
 _PROBE = 4096
 MAX_LINES = 2 * MAX_ROWS
 
 # Single-byte encodings that a foreign byte may be of; the first of equals is the likeliest.
-_SINGLE = ("cp1252", "mac_roman", "cp850")
+_SINGLE = ("cp1252", "iso8859-15", "mac_roman", "cp850")
 _FOREIGN = re.compile(rb"[^\n]?[\x80-\xff][^\n]?")
 _FOREIGNERS = 20_000  # signs that are looked at to tell an encoding
 _SMALL = frozenset("àâäáãåæçèéêëìíîïðñòóôöõøœùúûüýÿßþš ")
 _TALL = frozenset("ÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜÝ")
 _MARKS = frozenset("’‘“”«»–—…€°£§\xa0·•™®©²³½¼¿¡")
-_FRENCH = frozenset("éèêàçùâîôûëïœ’")
+_FRENCH = frozenset("éèêàçùâîôûëïœ’€")
 
 
 @dataclass(frozen=True)
@@ -98,10 +96,7 @@ def _single_byte(data: bytes) -> str:
     found = Counter(match[0] for match in islice(_FOREIGN.finditer(data), _FOREIGNERS))
     scores = {name: sum(_likely(piece.decode(name, "replace")) * count
                         for piece, count in found.items()) for name in _SINGLE}  # fmt: skip
-    best = max(scores, key=lambda name: scores[name])
-    if best == "cp1252" and not _ONLY_CP1252.search(data) and _ONLY_LATIN9.search(data):
-        return "iso8859-15"
-    return best
+    return max(_SINGLE, key=lambda name: scores[name])
 
 
 def _likely(piece: str) -> float:
