@@ -23,7 +23,7 @@ from sociallens.merchants import fold
 
 EXPORTS = Path(__file__).parents[1] / "tests" / "exports"
 DECLARED = tomllib.loads(Path(__file__).with_name("renamed.toml").read_text(encoding="utf-8"))
-ROUNDS = 10  # ways of naming each export
+ROUNDS = 5  # ways of naming each export
 SEED = 20260315
 
 

@@ -130,6 +130,11 @@ def test_the_company_is_no_author_and_its_replies_come_along(tmp_path: Path) -> 
         ({"review consent": ["yes", "no"], "text": ["Bien", "Mal"]}, {"text": "text"}),
         ({"user_created_at": ["2024-01-01", "2024-01-02"]}, {}),
         ({"quoted_text": ["Le voilà encore", "Un autre propos"]}, {}),
+        # The place has a rating, too.
+        (
+            {"rating": ["4.1", "4.1"], "review_rating": ["1", "5"]},
+            {"rating": "review_rating"},
+        ),
         # Names that the values deny.
         ({"date": ["bleu", "vert"]}, {}),
         ({"rating": ["rouge", "jaune"]}, {}),
