@@ -119,11 +119,11 @@ def test_the_history_of_imports_outlives_the_versions(tmp_path: Path) -> None:
 
 
 def test_a_month_that_loses_its_last_row_loses_its_segment(tmp_path: Path) -> None:
-    first = {"id": "a", "published_at": datetime(2024, 1, 1), "updated_at": datetime(2024, 1, 1)}
-    store(tmp_path, [first])
-    later = {"id": "a", "published_at": datetime(2024, 2, 1), "updated_at": datetime(2024, 2, 1)}
-    moved = store(tmp_path, [later])
-    assert [segment.month for segment in moved.manifest.segments] == ["2024-02"]
+    state = {"id": "a", "published_at": datetime(2024, 2, 1), "updated_at": datetime(2024, 2, 1)}
+    store(tmp_path, [state])
+    later = {"published_at": datetime(2024, 1, 1), "updated_at": datetime(2024, 3, 1)}
+    moved = store(tmp_path, [state | later])
+    assert [segment.month for segment in moved.manifest.segments] == ["2024-01"]
 
 
 def test_an_import_of_nothing_makes_no_version(tmp_path: Path) -> None:
