@@ -229,7 +229,7 @@ def file_lines(file: FileReport, language: Language) -> Iterable[str]:
     for key, count in file.notes.items():
         yield "  " + words(key, language, count=count)
     for key, names in file.unread.items():
-        yield "  " + words(key, language, names=", ".join(names))
+        yield "  " + words(key, language, names=names)
     if file.unused:
         yield "  " + words("import-unused", language, columns=file.unused)
 

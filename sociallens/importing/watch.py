@@ -161,6 +161,5 @@ def _changes(folder: Path, stop: Event) -> Iterator[object]:
 
 def _is_refused(report: Report) -> bool:
     """Whether nothing of the only file went in: it could not be read, or all rows were rejected."""
-    return any(file.problem for file in report.files) or (
-        report.read > 0 and report.rejected == report.read
-    )
+    troubled = report.read > 0 or any(file.problem for file in report.files)
+    return troubled and report.rejected == report.read
