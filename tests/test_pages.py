@@ -73,3 +73,19 @@ def test_missing_store_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     app = shown("overview", {})
     assert list(app.exception) == []
     assert len(app.error) == 1
+
+
+def test_reposts_are_asked_for_where_there_are_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: Path
+) -> None:
+    shared = {"id": "shared", "role": "repost", "text": "Colis perdu", "tool_sentiment": "negative"}
+    stars = {"id": "stars", "rating": 5.0, "sentiment": "positive", "labelled_by": "stars"}
+    made.store(tmp_path / "reposts", [{"text": "Bien", "labelled_by": "model:1"}, shared, stars])
+    monkeypatch.setenv("SOCIALLENS_STORE", str(store))
+    assert not AppTest.from_file(str(FRAME), default_timeout=60).run().toggle
+    monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "reposts"))
+    page = AppTest.from_file(str(FRAME), default_timeout=60).run()
+    assert not page.exception
+    page.toggle[0].set_value(True).run()
+    assert not page.exception
+    assert "chip-reposts" in [button.key for button in page.button]
