@@ -197,7 +197,7 @@ def test_figures_agree_with_scikit_learn(rows: list[tuple[str, str, list[str]]])
     ("lines", "key", "told"),
     [
         (["id,channel,topic", "1,twitter,offer"], "evaluate-columns", {"missing": "text"}),
-        (["text,channel", "Bien,twitter"], "evaluate-columns", {"found": "text, channel"}),
+        (["text,channel", "Bien,twitter"], "evaluate-columns", {"found": ("text", "channel")}),
         (
             ["text,channel,topic", "Bien,twitter,offer", "Mal,twitter,livraison"],
             "evaluate-label",

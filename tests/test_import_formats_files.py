@@ -263,7 +263,7 @@ def test_a_damaged_member_keeps_no_other_out(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no FIFO")
 def test_a_fifo_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a")
-    assert _problem(tmp_path / "a") == "import-not-a-file"
+    assert _problem(tmp_path / "a") == "import-not-regular"
 
 
 def test_a_wide_unknown_file_keeps_no_other_out(tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def test_the_mapping_form_gets_the_likeliest_list(tmp_path: Path) -> None:
     problem = _read(file).files[0].problem
     assert problem is not None
     assert problem.key == "import-no-profile"
-    assert problem.details["columns"] == "ref, contenu"
+    assert problem.details["columns"] == ("ref", "contenu")
 
 
 def test_the_template_claims_no_piece_of_longer_records(tmp_path: Path) -> None:

@@ -150,14 +150,14 @@ def test_a_row_that_fails_is_told_and_never_stored(
 def test_a_file_that_fails_keeps_no_other_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = mapping.replies
+    real = mapping.present
 
     def breaks(rows: pl.DataFrame, *rest: Any) -> Any:
         if rows["text"].str.contains("EXPLOSIF").any():
             raise RuntimeError(SECRET)
         return real(rows, *rest)
 
-    monkeypatch.setattr(mapping, "replies", breaks)
+    monkeypatch.setattr(mapping, "present", breaks)
     header = "site,channel,text"
     paths = [
         written(tmp_path / "a.csv", header, "Fnac,avis,Bien"),

@@ -172,7 +172,7 @@ _TABLES: tuple[tuple[str, dict[str, list[Any]]], ...] = (
     ),
     ("meltwater/also-1.csv", {"channel": ["twitter", "other"]}),
     ("talkwalker/also-1.csv", {"channel": ["instagram"]}),
-    ("facebook_apify_comments/also-1.csv", {"id": ["c9"], "url": ["https://facebook.com/p/1"]}),
+    ("facebook_apify_comments/also-1.csv", {"id": ["c9"]}),
     ("x_archive/also-1.csv", {"role": ["brand"], "published_at": [datetime(2024, 1, 23, 8, 0)]}),
 )
 

@@ -200,10 +200,7 @@ def _read(job: Job, context: Context, limit: int | None, meter: Meter) -> Readin
 def _tried(path: Path, name: str, context: Context, limit: int | None, tell: Tell) -> list[Read]:
     """`read_file`, whose errors that nobody foresaw keep out this file and no other."""
     found: list[Read] = []
-    try:
-        error = raised(lambda: found.extend(read_file(path, name, context, limit, tell)))
-    except MemoryError as lack:
-        error = lack
+    error = raised(lambda: found.extend(read_file(path, name, context, limit, tell)))
     if error is not None:
         raise BadExport("import-file-failed", error=named(error)) from error
     return found

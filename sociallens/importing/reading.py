@@ -138,6 +138,8 @@ def _identified(
     rows: pl.DataFrame, profile: Profile, context: Context, notes: Counter[str]
 ) -> pl.DataFrame:
     rows = identity.identify(rows, profile, context.key, notes)
+    if profile.own:
+        return rows  # what named somebody was hidden when it came in
     return handles.without_author_ids(rows, profile.prefix, context.key)
 
 

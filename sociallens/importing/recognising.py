@@ -45,7 +45,7 @@ def recognise(path: Path, name: str, context: Context) -> Iterator[Recognised | 
 def _found(path: Path, name: str, context: Context) -> Iterator[Recognised | Unread]:
     mapping = context.mapping
     if mapping and context.profile == mapping.name:
-        yield _mapped(path, mapping)
+        yield from _mapped(path, mapping)
         return
     forced = named(context.profile, context.profiles) if context.profile else None
     profiles = (forced,) if forced else tuple(context.profiles.values())
@@ -58,29 +58,37 @@ def _found(path: Path, name: str, context: Context) -> Iterator[Recognised | Unr
                 why = asked if forced else why_claimed(part.table, part.profile)
                 yield Recognised(part.name, part.table, part.profile, why)
     except BadExport as error:
-        found = _by_columns(path, name, context) if error.key == UNKNOWN else None
-        if found is None:
+        if error.key != UNKNOWN:
             raise
-        yield found
+        if mapping:
+            yield from _mapped(path, mapping)
+        elif guessed := _guessed(path, name, context):
+            yield from _by(path, guessed, "import-why-guessed")
+        else:
+            raise
 
 
-def _by_columns(path: Path, name: str, context: Context) -> Recognised | None:
-    """The file as the given mapping reads it, or as a proposal without a doubt does."""
-    if context.mapping:
-        return _mapped(path, context.mapping)
-    if context.guess:
-        table, _ = load(path, (), TEMPLATE_PROFILE)
-        guessed = guess(table, name, context)
-        if guessed:
-            why = Message("import-why-guessed", {"columns": _pairs(table, guessed)})
-            return Recognised("", table, guessed, why)
-    return None
+def _by(path: Path, profile: Profile, why: str) -> Iterator[Recognised | Unread]:
+    """Every part of a file that has the columns of `profile`."""
+    for part in parts(path, (profile,), None):
+        if isinstance(part, Unread):
+            yield part
+        else:
+            told = Message(why, {"columns": _pairs(part.table, profile)})
+            yield Recognised(part.name, part.table, profile, told)
 
 
-def _mapped(path: Path, mapping: Profile) -> Recognised:
+def _guessed(path: Path, name: str, context: Context) -> Profile | None:
+    if not context.guess:
+        return None
+    table, _ = load(path, (), TEMPLATE_PROFILE)
+    return guess(table, name, context)
+
+
+def _mapped(path: Path, mapping: Profile) -> Iterator[Recognised | Unread]:
     """The rows under the columns of a mapping. Raises `BadExport` naming those that lack."""
     try:
-        table, _ = load(path, (mapping,), None)
+        yield from _by(path, mapping, "import-why-mapped")
     except BadExport as error:
         if error.key != UNKNOWN:
             raise
@@ -90,7 +98,6 @@ def _mapped(path: Path, mapping: Profile) -> Recognised:
         lacking = tuple(name for name in wanted if fold(name) not in there)
         found = tuple(header for header in table.headers if header)
         raise BadExport("import-map-missing", columns=lacking, found=found) from error
-    return Recognised("", table, mapping, why_mapped(table, mapping))
 
 
 def guess(table: Table, name: str, context: Context) -> Profile | None:
@@ -107,10 +114,9 @@ def guess(table: Table, name: str, context: Context) -> Profile | None:
 
 def as_profile(proposals: tuple[propose.Proposal, ...]) -> Profile:
     """The proposals, taken as they are."""
-    formats = tuple(dict.fromkeys(name for each in proposals for name in each.formats))
     return profile_of(
         {proposal.field: proposal.header for proposal in proposals},
-        formats=formats or (AUTO,),
+        formats=(AUTO,),  # of each part by itself: a sheet may hold serials, the next one dates
         scale=next((each.scale for each in proposals if each.scale), FIVE),
     )
 
@@ -134,11 +140,6 @@ def why_claimed(table: Table, profile: Profile) -> Message:
 
 def _titles(profile: Profile) -> dict[str, str]:
     return {"title_fr": profile.titles["fr"], "title_en": profile.titles["en"]}
-
-
-def why_mapped(table: Table, profile: Profile) -> Message:
-    """Which columns a person said to be what."""
-    return Message("import-why-mapped", {"columns": _pairs(table, profile)})
 
 
 def _pairs(table: Table, profile: Profile) -> tuple[str, ...]:

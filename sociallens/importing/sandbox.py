@@ -13,8 +13,8 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,6 +30,7 @@ Cancelled = Callable[[], bool]
 
 _TICK = 0.05  # seconds between two looks at the child
 _LOOK = 0.05 if sys.platform in ("linux", "win32") else 0.5  # ... at its memory: others ask `ps`
+_TURNS = threading.BoundedSemaphore(2)  # children of this process: each may take its limit
 _MOST_ENDED = 20  # files that may end their child before all of it is given up
 _KEPT_COMPLAINTS = 20
 _OF_MEMORY = (b"alloc", b"out of memory", b"failed to spawn thread")
@@ -79,7 +80,7 @@ def run(
             "parent": os.getpid(),
         }
         try:
-            with process or Process(CHILD) as started:
+            with _turn(cancelled), process or Process(CHILD) as started:
                 result: R = _Child(started, limits).answer(request, progress, cancelled)
         except Ended as ended:
             process = None
@@ -88,6 +89,18 @@ def run(
             told[ended.file] = BadExport(ended.key, **ended.details)
         else:
             return result
+
+
+@contextmanager
+def _turn(cancelled: Cancelled | None) -> Iterator[None]:
+    """Wait until one more child may run. Raises `Abandoned`."""
+    while not _TURNS.acquire(timeout=_TICK):
+        if cancelled and cancelled():
+            raise Abandoned
+    try:
+        yield
+    finally:
+        _TURNS.release()
 
 
 class _Child:

@@ -211,6 +211,9 @@ def _kept(form: _Form, lacking: tuple[str, ...]) -> bool:
     if why:
         st.caption(label(why))
     if use:
-        formats = tuple(dict.fromkeys(form.formats.values())) or (dates.AUTO,)
+        said = tuple(dict.fromkeys(form.formats.values()))
+        # An order of day and month stands beside what leaves no doubt; any other form alone.
+        certain = not said or set(said) & {dates.AUTO, *dates.ORDERS}
+        formats = (dates.AUTO, *(name for name in said if name != dates.AUTO)) if certain else said
         save(name.strip(), form.columns, formats=formats, zone=form.zone, scale=form.scale)
     return use

@@ -1,6 +1,6 @@
 """The view in words: its period, its filters, its values, and how fresh its data are."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from babel import Locale, UnknownLocaleError
 
@@ -67,7 +67,8 @@ def fresh(manifest: Manifest, last: date | None, now: datetime, language: Langua
     """`jusqu’au 25 mai · importé il y a 2 h`; empty where nothing was imported."""
     if not manifest.imports:
         return ""
-    since = ago(datetime.fromisoformat(manifest.imports[-1].at), now, language)
+    imported = datetime.fromisoformat(manifest.imports[-1].at)
+    since = ago(imported.replace(tzinfo=imported.tzinfo or UTC), now, language)
     if last is None:
         return words("freshness-undated", language, ago=since)
     said = day(last, language, year=last.year != now.year)

@@ -1,6 +1,6 @@
 """What is in a file, told by its content and never by its name."""
 
-import stat
+import errno
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -81,8 +81,6 @@ def parts(
 ) -> Iterator[Part | Unread]:
     """The tables in a file, one at a time. Raises `BadExport` as `load` does."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise BadExport("import-not-a-file")
         with path.open("rb") as file:
             if path.stat().st_size > MAX_BYTES:
                 raise BadExport("import-too-big", most=MAX_BYTES // 1_000_000)
@@ -95,7 +93,8 @@ def parts(
             else:
                 yield from _tables(file, profiles, forced)
     except OSError as error:
-        raise BadExport("import-not-read", reason=error.strerror or "") from error
+        why = errno.errorcode.get(error.errno or 0, "?")
+        raise BadExport("import-not-opened", reason=why) from error
 
 
 def _single(file: IO[bytes]) -> IO[bytes]:

@@ -13,7 +13,7 @@ DELIMITERS = (",", ";", "\t", "|")
 UNHEADED = {"import-note-index", "import-note-last-empty"}  # notes: a column without a header
 ONE_COLUMN = "\x1f"  # a delimiter that occurs nowhere
 _SAMPLE = 400  # lines
-_LINE = 20_000  # characters of a line that are looked at
+_LINE = 200_000  # characters of a line that are looked at
 _SURE = 0.9  # share of regular records that tells a delimiter which the first line does not hold
 
 

@@ -30,13 +30,13 @@ def read(text: pl.Series, formats: Iterable[str], zone: str) -> pl.DataFrame:
     `time` is null when no format fits. A time without a zone is local to `zone`: of the two
     times of an autumn night the first is taken, a spring time that did not exist moves one
     hour forward. A date without a time is that day at 00:00, in no zone. `AUTO` stands for
-    the formats of `certain`.
+    the formats of `certain`, before those that are named beside it.
     """
     written = pl.DataFrame({"text": text})
     pending = _plain(written["text"])
     names = tuple(formats)
     if AUTO in names:
-        names = certain(pending["plain"])
+        names = (*certain(pending["plain"]), *(name for name in names if name != AUTO))
     found = [pending.clear().select("text", *_NOTHING)]
     for name in names:
         read = _reading(pending, FORMATS[name], zone)

@@ -1,7 +1,6 @@
 # Files
 import-empty = the file is empty: no row to import.
 import-header-only = the file has headers only: no row to import.
-import-not-read = the file could not be opened ({ $reason }).
 import-foreign = this is no export of conversations: the content is that of a { $kind } file, whatever its name. Formats read: CSV, JSON, JSON Lines, XLSX, Parquet.
 import-binary = this is no readable text. Formats read: CSV, JSON, JSON Lines, XLSX, Parquet.
 import-json-broken = the JSON document is incomplete or damaged at line { $line }.

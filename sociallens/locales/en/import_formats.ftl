@@ -1,5 +1,4 @@
 # Files
-import-not-a-file = this is no ordinary file: it is not read.
 import-parquet-columns = no column of this Parquet file can be read as text: { $columns }.
 import-archive-bomb = the archive is refused: inflated, it would be out of all proportion ({ $limit }).
 import-archive-broken = the archive cannot be read: it is damaged or protected by a password.

@@ -1,7 +1,6 @@
 # Fichiers
 import-empty = le fichier est vide : aucune ligne à importer.
 import-header-only = le fichier n’a que ses en-têtes : aucune ligne à importer.
-import-not-read = le fichier n’a pas pu être ouvert ({ $reason }).
 import-foreign = ce n’est pas un export de conversations : le contenu est celui d’un fichier { $kind }, quel que soit son nom. Formats lus : CSV, JSON, JSON Lines, XLSX, Parquet.
 import-binary = ce n’est pas un texte lisible. Formats lus : CSV, JSON, JSON Lines, XLSX, Parquet.
 import-json-broken = le document JSON est incomplet ou abîmé à la ligne { $line }.

@@ -1,5 +1,4 @@
 # Fichiers
-import-not-a-file = ce n’est pas un fichier ordinaire : il n’est pas lu.
 import-parquet-columns = aucune colonne de ce fichier Parquet ne peut se lire comme du texte : { $columns }.
 import-archive-bomb = l’archive est refusée : décompressée, elle serait démesurée ({ $limit }).
 import-archive-broken = l’archive ne peut pas être lue : elle est abîmée ou protégée par un mot de passe.
