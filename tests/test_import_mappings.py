@@ -17,6 +17,7 @@ from sociallens.importing.profiles.saving import profile_of, save, slug
 from sociallens.importing.report import Reading
 from sociallens.store.manifest import open_store
 from tests.importing import KEY, NOW, written
+from tests.workbooks import rows_xml, write_workbook
 
 
 @pytest.fixture(autouse=True)
@@ -269,3 +270,24 @@ def test_what_cannot_be_kept(
 
 def test_a_tools_sentiment_can_be_kept_as_such() -> None:
     assert "tool_sentiment" in profile_of({"text": "a", "tool_sentiment": "b"}).columns
+
+
+def test_a_guess_is_for_every_sheet_that_has_its_columns(tmp_path: Path) -> None:
+    head = ("Date", "Enseigne", "Canal", "Texte")
+    first = [(f"2024-01-0{day}", "Fnac", "Avis", f"Un retard de {day} jours") for day in (1, 2)]
+    serials = [(45323.0 + day, "Fnac", "Avis", f"Un colis perdu {day} fois") for day in (1, 2, 3)]
+    sheets = {"Lisez-moi": rows_xml([("Rapport",)]), "Janvier": rows_xml([head, *first]),
+              "Février": rows_xml([head, *serials])}  # fmt: skip
+    file = tmp_path / "a.xlsx"
+    write_workbook(file, sheets)
+    reading = read_files([file], options=Options(key=KEY, now=NOW, guess=True))
+    assert [each.name for each in reading.files] == ["a.xlsx › Janvier", "a.xlsx › Février"]
+    assert reading.rows["published_at"].dt.month().to_list() == [1, 1, 2, 2, 2]
+
+
+def test_an_order_stands_beside_the_dates_that_leave_no_doubt(tmp_path: Path) -> None:
+    columns = {"text": "Dit", "published_at": "Quand"}
+    dated = profile_of(columns, formats=("auto", "m/d/y"))
+    file = written(tmp_path / "a.csv", "Quand,Dit", "03/04/2024,Bien", "2024-05-06,Mal")
+    rows = _read(file, dated, site="Fnac", channel="avis").rows
+    assert [str(time)[:10] for time in rows["published_at"]] == ["2024-03-04", "2024-05-06"]

@@ -128,7 +128,7 @@ def test_an_unknown_value_is_refused_with_the_known_ones(tmp_path: Path) -> None
         (8, "import-unknown-role", "voisin"),
     ]
     known = {reason.key: reason.known for reason in reading.reasons}
-    assert known["import-unknown-sentiment"] == ("negative", "neutral", "positive")
+    assert known["import-unknown-sentiment"]["en"] == ("Negative", "Neutral", "Positive")
 
 
 def test_ratings_outside_the_scale_are_left_empty_and_counted(tmp_path: Path) -> None:

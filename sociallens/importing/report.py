@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from sociallens.errors import SocialLensError
-from sociallens.i18n import Language, Said, number, words
+from sociallens.i18n import LANGUAGES, Language, Said, number, words
 from sociallens.importing.privacy.filenames import stored_name
 from sociallens.spreadsheet import as_csv
 from sociallens.taxonomy import Taxonomy
@@ -76,7 +76,8 @@ class Reason:
     key: str
     count: int
     examples: tuple[Example, ...]
-    known: tuple[str, ...] = ()  # the values that would have been understood
+    # the values that would have been understood, in the words of each language
+    known: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
 
     def say(self, language: Language) -> str:
         """The reason in words."""
@@ -136,7 +137,13 @@ class Report:
 
 def reasons(rejected: pl.DataFrame, taxonomy: Taxonomy) -> tuple[Reason, ...]:
     """The reasons in `rejected`, the most frequent first, each with its first rows."""
-    known = {f"{UNKNOWN}{name}": tuple(terms) for name, terms in taxonomy.vocabularies.items()}
+    known: dict[str, dict[Language, tuple[str, ...]]] = {
+        f"{UNKNOWN}{name}": {
+            language: tuple(term.label(language) for term in terms.values())
+            for language in LANGUAGES
+        }
+        for name, terms in taxonomy.vocabularies.items()
+    }
     found: dict[str, list[Example]] = {}
     counts: Counter[str] = Counter()
     for file, line, reason, detail in rejected.select(REJECTED.names()[:4]).iter_rows():
@@ -145,7 +152,7 @@ def reasons(rejected: pl.DataFrame, taxonomy: Taxonomy) -> tuple[Reason, ...]:
         if len(examples) < EXAMPLES:
             examples.append(Example(file, line, detail or ""))
     return tuple(
-        Reason(key, count, tuple(found[key]), known.get(key, ()))
+        Reason(key, count, tuple(found[key]), known.get(key, {}))
         for key, count in counts.most_common()
     )
 
@@ -174,20 +181,8 @@ def lines(report: Report, language: Language) -> Iterable[str]:
     """The report in words, line by line."""
     for file in report.files:
         yield from file_lines(file, language)
-    yield words(
-        "import-counts",
-        language,
-        read=report.read,
-        added=report.added,
-        updated=report.updated,
-        unchanged=report.unchanged,
-        clashing=report.clashing,
-        rejected=report.rejected,
-    )
-    if report.reposts:
-        yield words("import-reposts", language, count=report.reposts)
-    if report.clashing:
-        yield words("import-clashing", language, count=report.clashing)
+    yield counts_line(report, language)
+    yield from aside_lines(report, language)
     yield from reason_lines(report.reasons, language)
     if report.dry_run:
         yield words("import-dry", language)
@@ -197,6 +192,28 @@ def lines(report: Report, language: Language) -> Iterable[str]:
         rate = number(report.read / report.seconds, language)
         took = number(report.seconds, language, 1)
         yield words("import-speed", language, rate=rate, seconds=took)
+
+
+def counts_line(report: Report, language: Language) -> str:
+    """How what was read is what was added, updated, unchanged, kept apart and rejected."""
+    return words(
+        "import-counts",
+        language,
+        read=report.read,
+        added=report.added,
+        updated=report.updated,
+        unchanged=report.unchanged,
+        clashing=report.clashing,
+        rejected=report.rejected,
+    )
+
+
+def aside_lines(report: Report, language: Language) -> Iterable[str]:
+    """What of it is counted apart: reposts, and those who share an id."""
+    if report.reposts:
+        yield words("import-reposts", language, count=report.reposts)
+    if report.clashing:
+        yield words("import-clashing", language, count=report.clashing)
 
 
 def reason_lines(reasons: Iterable[Reason], language: Language) -> Iterable[str]:
@@ -210,7 +227,7 @@ def reason_lines(reasons: Iterable[Reason], language: Language) -> Iterable[str]
             examples=Said(" ; ".join(_example(example, language) for example in reason.examples)),
         )
         if reason.known:
-            yield "  " + words("import-known", language, values=reason.known)
+            yield "  " + words("import-known", language, values=reason.known[language])
 
 
 def file_lines(file: FileReport, language: Language) -> Iterable[str]:

@@ -92,7 +92,8 @@ def _freshness(screen: Screen) -> None:
         language,
     )
     if told:
-        st.caption(told, help=words("freshness-help", language), width="content")
+        with st.container(key="bar-fresh", width="content"):
+            st.caption(told, help=words("freshness-help", language), width="content")
 
 
 def _counted(screen: Screen, name: str) -> str:

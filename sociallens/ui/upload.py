@@ -215,22 +215,37 @@ def _run(files: list[Any], options: Options, uploads: object, place: DeltaGenera
 
 
 def _done(done: Report) -> None:
+    """The report of an import: the counts first, then what needs a look, then where to go on."""
     language = screen.get().language
     with st.container(border=True, key="import-report"):
-        st.success(say("upload-done"), icon=":material/check_circle:")
-        for line in report.lines(done, language):
+        counts = label(report.counts_line(done, language))
+        st.success(f"**{say('upload-done')}** · {counts}", icon=":material/check_circle:")
+        for line in report.aside_lines(done, language):
             st.markdown(label(line))
-        if done.rejected_rows.height:
-            st.download_button(
-                say("upload-rejected"),
-                data=lambda: report.rejected_csv(done.rejected_rows, language),
-                file_name="sociallens-rejets.csv"
-                if language == "fr"
-                else "sociallens-rejected.csv",
-                mime="text/csv",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-        overview = settings.ROOT / "pages" / "overview.py"
-        st.page_link(overview, label=say("upload-open"), icon=":material/dashboard:")
-        st.button(say("upload-close"), on_click=lambda: st.session_state.pop(_REPORT, None))
+        for line in report.reason_lines(done.reasons, language):
+            st.markdown(label(line))
+        for file in done.files:
+            for line in report.file_lines(file, language):
+                if file.problem:
+                    st.warning(label(line), icon=":material/error:")
+                else:
+                    st.caption(label(line))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            overview = settings.ROOT / "pages" / "overview.py"
+            st.page_link(overview, label=say("upload-open"), icon=":material/dashboard:")
+            if done.rejected_rows.height:
+                _rejected(done)
+            st.button(say("upload-close"), on_click=lambda: st.session_state.pop(_REPORT, None))
+
+
+def _rejected(done: Report) -> None:
+    language = screen.get().language
+    name = "sociallens-rejets.csv" if language == "fr" else "sociallens-rejected.csv"
+    st.download_button(
+        say("upload-rejected"),
+        data=lambda: report.rejected_csv(done.rejected_rows, language),
+        file_name=name,
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
