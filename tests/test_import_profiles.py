@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from sociallens.errors import BadExport
-from sociallens.importing import read_files
+from sociallens.importing import inspect_files, read_files
 from sociallens.importing.formats.table import LINE
 from sociallens.importing.options import Options
 from sociallens.importing.profiles.mapping import pick
@@ -118,6 +118,13 @@ def test_golden_pair(name: str) -> None:
     assert found == json.loads(expected.read_text("utf-8"))
     assert found["profile"] == name
     assert found["rows"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_inspection_names_the_profile(name: str) -> None:
+    place: dict[str, Any] = PLACE.get(name, {})
+    options = Options(key=KEY, now=NOW, **place)
+    assert [each.profile for each in inspect_files([_input(name)], None, options)] == [name]
 
 
 @pytest.mark.parametrize("profile", shipped(), ids=NAMES)
