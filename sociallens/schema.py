@@ -83,4 +83,4 @@ ARROW = pa.schema(
     [pa.field(column.name, column.type, nullable=not column.required) for column in COLUMNS]
 )
 PREVIOUS = pa.schema([field for field in ARROW if field.name not in ADDED])
-POLARS: pl.Schema = pl.DataFrame(pl.from_arrow(ARROW.empty_table())).schema
+POLARS: pl.Schema = pl.Schema(ARROW)

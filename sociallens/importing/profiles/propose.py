@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linear_sum_assignment
 
 from sociallens.importing.profiles.evidence import Seen
 from sociallens.importing.profiles.fields import (
@@ -74,6 +73,8 @@ def propose(columns: Sequence[Seen]) -> tuple[Proposal, ...]:
     scores = np.array([[_score(field, seen) for seen in columns] for field in fields])
     scores[fields.index("text")] = _with_longest(scores, fields.index("text"), columns)
     kept = np.where(scores >= THRESHOLD, scores, 0.0)
+    from scipy.optimize import linear_sum_assignment  # as slow to load as all of importing
+
     # Squares: one certain column is worth more than two doubtful ones.
     rows, chosen = linear_sum_assignment(kept**2, maximize=True)
     found = {fields[r]: int(c) for r, c in zip(rows, chosen, strict=True) if kept[r, c]}

@@ -4,7 +4,6 @@ Narrower than NFKC on purpose: "½", "…", "™" and "m²" are left alone, and 
 emojis, because the text that stays should stay as it was written.
 """
 
-import sys
 import unicodedata
 from functools import cache
 
@@ -18,6 +17,7 @@ _OTHER_DIGITS = r"[\p{Nd}--[0-9]]"
 _BLOCKS = ((0x2070, 0x209C), (0x2460, 0x24FF), (0xFE50, 0xFE6B), (0xFF01, 0xFF5E),
            (0x1D400, 0x1D7FF))  # fmt: skip
 _STYLED = r"[\u2070-\u209c\u2460-\u24ff\ufe50-\ufe6b\uff01-\uff5e\x{1d400}-\x{1d7ff}]"
+_LAST_SCRIPT = 0x20000  # above it are ideographs, tags and private use, and no digits
 _DECOMPOSED = r"[\u0300-\u036f]"
 _UNUSUAL = rf"[{_INVISIBLE}]|{_STYLED}|{_DECOMPOSED}|\u20e3|{_ENTITY}|{_OTHER_DIGITS}"
 
@@ -42,7 +42,7 @@ def _plain() -> dict[str, str]:
     signs = [chr(code) for first, last in _BLOCKS for code in range(first, last + 1)]
     pairs = {sign: unicodedata.normalize("NFKC", sign) for sign in signs}
     plain = {sign: plain for sign, plain in pairs.items() if len(plain) == 1 and plain.isascii()}
-    digits = (chr(code) for code in range(0x80, sys.maxunicode + 1) if chr(code).isdecimal())
+    digits = (chr(code) for code in range(0x80, _LAST_SCRIPT) if chr(code).isdecimal())
     named = {"&commat;": "@", "&period;": ".", "&lowbar;": "_"}
     numbered = {
         form.format(code): chr(code)
