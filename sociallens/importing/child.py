@@ -7,7 +7,6 @@ tells on its standard output where it stands and, last, what came of it.
 import importlib
 import inspect
 import os
-import sys
 import threading
 from collections.abc import Callable
 from typing import IO, Any
@@ -18,8 +17,6 @@ from sociallens.importing import limits, wire
 
 def main() -> None:
     """Do what the request says."""
-    # Arrow loads pandas where it finds it, only to know its types: a quarter of a second.
-    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
     requests = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     # Nothing that a library prints may stand between our answers.
