@@ -1,11 +1,8 @@
-"""The command line: `sociallens import`, `inspect`, `watch`, `classify`, `export`, `check`…"""
+"""Bringing exports in: `inspect`, `import`, `watch`."""
 
-import os
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -13,8 +10,9 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import click
 
 from sociallens import settings
+from sociallens.cli.edge import edge, language, progress_bar, store_option
 from sociallens.errors import SocialLensError
-from sociallens.i18n import LANGUAGES, Language, words
+from sociallens.i18n import words
 
 if TYPE_CHECKING:
     from sociallens.importing import Report
@@ -24,164 +22,6 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 ALL_REJECTED, CANCELLED = 3, 130  # exit statuses; the second is the shell's for Ctrl+C
-
-
-def language() -> Language:
-    """The language of messages: `SOCIALLENS_LANG`, else the locale's, else French."""
-    wanted = os.environ.get("SOCIALLENS_LANG") or os.environ.get("LANG", "")
-    return next((known for known in LANGUAGES if wanted.lower().startswith(known)), "fr")
-
-
-def edge(command: Callable[P, R]) -> Callable[P, R]:
-    """Turn an error that the user can act on into a line on standard error and exit status 1."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return command(*args, **kwargs)
-        except SocialLensError as error:
-            raise click.ClickException(words(error.key, language(), **error.details)) from error
-
-    return run
-
-
-def store_option(default: Callable[[], Path]) -> Callable[[Any], Any]:
-    """`--store DIR`, by default the folder that `default` gives."""
-    return click.option(
-        "--store",
-        type=click.Path(path_type=Path, file_okay=False),
-        default=default,
-        help="Folder of the store.",
-    )
-
-
-@click.group()
-@click.version_option(package_name="sociallens")
-def main() -> None:
-    """Read what customers say about merchants."""
-
-
-@main.command()
-@click.argument("source", required=False, type=click.Path(path_type=Path), metavar="[IN.csv]")
-@click.option("--output", type=click.Path(path_type=Path), metavar="OUT.csv")
-@click.option("--taxonomy", "sector", help="A sector, or its folder (of a CSV).")
-@click.option(
-    "--store",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of a store to label again, instead of a CSV.",
-)
-@click.option("--dry-run", is_flag=True, help="Of a store: say what would move, write nothing.")
-@edge
-def classify(
-    source: Path | None, output: Path | None, sector: str | None, store: Path | None, dry_run: bool
-) -> None:
-    """Label the texts of a CSV, or label a store again.
-
-    IN.csv has the columns id, text, channel (and perhaps language). In a store, labels given
-    by people stay; an interrupted run goes on where it stopped.
-    """
-    if store and not (source or output or sector):
-        _classify_store(store, dry_run)
-    elif source and output and not (store or dry_run):
-        _classify_csv(source, output, sector)
-    else:
-        raise SocialLensError("classify-which")
-
-
-def _classify_csv(source: Path, output: Path, sector: str | None) -> None:
-    from tqdm import tqdm
-
-    from sociallens.classify.files import classify_csv
-    from sociallens.taxonomy import DEFAULT, load
-
-    taxonomy = load(sector or DEFAULT)
-    with tqdm(unit=" texts", file=sys.stderr, disable=None) as bar:
-        done = classify_csv(source, output, taxonomy, bar.update)
-    told = language()
-    click.echo(words("classify-done", told, rows=done.rows, without=done.without_labels), err=True)
-    if done.unknown_channel:
-        known = ", ".join(taxonomy["channel"])
-        message = words("classify-channels", told, rows=done.unknown_channel, known=known)
-        click.echo(message, err=True)
-
-
-def _classify_store(store: Path, dry_run: bool) -> None:
-    from sociallens.importing.relabel import lines, relabel_store
-
-    with _bar("relabel-progress") as progress:
-        moved = relabel_store(store, dry_run=dry_run, progress=progress)
-    for line in lines(moved, language()):
-        click.echo(line)
-
-
-@contextmanager
-def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar, moved by the rows done and those expected in all."""
-    from tqdm import tqdm
-
-    with tqdm(desc=words(label, language()), unit=" ", unit_scale=True, leave=False) as bar:
-
-        def progress(done: int, expected: int) -> None:
-            bar.total = expected
-            bar.update(done - bar.n)
-
-        yield progress
-
-
-@main.command()
-@click.argument("source", type=click.Path(path_type=Path), metavar="LABELLED.csv")
-@click.option("--by", type=click.Choice(["channel"]), help="Figures of each channel, too.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--taxonomy", "sector", default="ecommerce", help="A sector, or its folder.")
-@edge
-def evaluate(source: Path, by: str | None, form: str, sector: str) -> None:
-    """Say how often the classifier is right on texts that people labelled."""
-    from sociallens.evaluation import evaluate
-    from sociallens.evaluation.report import as_json, lines
-    from sociallens.taxonomy import load
-
-    found = evaluate(source, load(sector), by_channel=by == "channel")
-    for line in [as_json(found)] if form == "json" else lines(found, language()):
-        click.echo(line)
-
-
-# Each command imports what it needs when it runs: `sociallens --help` stays quick.
-
-
-@main.command()
-@click.argument("table")
-@click.option("--link", "query", default="", help="Address of a view, or its query string.")
-@store_option(settings.shown_store)
-@edge
-def export(table: str, query: str, store: Path) -> None:
-    """Write TABLE of a view as CSV to standard output."""
-    from sociallens.engine import EVERY_SITE, follow
-    from sociallens.export import stream
-    from sociallens.link import copied, problems
-
-    engine, view = follow(store, copied(query), EVERY_SITE)
-    for problem in problems(view):
-        click.echo(problem, err=True)
-    output = sys.stdout.buffer
-    for piece in stream(engine, table, view.selection, EVERY_SITE, view.language):
-        output.write(piece)
-
-
-@main.command()
-@store_option(settings.shown_store)
-@edge
-def check(store: Path) -> None:
-    """Verify a store: say what is wrong with which file, and what to do."""
-    from sociallens.store.check import problems, summary
-    from sociallens.store.manifest import open_store
-
-    opened = open_store(store)
-    found = problems(opened)
-    for problem in found:
-        click.echo(words(problem.key, language(), **problem.details), err=True)
-    if found:
-        raise click.exceptions.Exit(1)
-    click.echo(summary(opened, language()))
 
 
 def columns_options(command: Callable[P, R]) -> Callable[P, R]:
@@ -203,7 +43,7 @@ def columns_options(command: Callable[P, R]) -> Callable[P, R]:
     return command
 
 
-@main.command()
+@click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @store_option(settings.own_store)
 @columns_options
@@ -223,7 +63,7 @@ def inspect(paths: tuple[Path, ...], store: Path, columns: tuple[str, ...], **sa
                 click.echo(line)
 
 
-@main.command(name="import")
+@click.command(name="import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @store_option(settings.own_store)
 @click.option("--profile", help="Name of the profile; without it, the one the file shows.")
@@ -281,7 +121,7 @@ def _imported(
 
     refuse_demo(store)
     told = options(columns, **said)
-    with _bar("import-progress") as progress:
+    with progress_bar("import-progress") as progress:
         return sandbox.run(
             import_files,
             paths,
@@ -309,7 +149,7 @@ def _tell(report: "Report", rejected: Path | None) -> None:
         raise click.exceptions.Exit(ALL_REJECTED)
 
 
-@main.command()
+@click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @store_option(settings.own_store)
 @click.option("--once", is_flag=True, help="Look once and end (for cron).")
@@ -373,14 +213,3 @@ def _ending() -> Iterator[Event]:
     finally:
         for kind, handler in zip(kinds, before, strict=True):
             signal.signal(kind, handler)
-
-
-@main.command()
-@store_option(lambda: settings.DEMO_STORE)
-@edge
-def demo(store: Path) -> None:
-    """Make the embedded, made-up data again."""
-    from sociallens.demo.generate import make
-
-    rows = make(store).added
-    click.echo(words("demo-made", language(), folder=store.name, rows=rows))

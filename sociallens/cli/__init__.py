@@ -1,0 +1,19 @@
+"""The command line. Each command imports what it needs when it runs: `--help` stays quick."""
+
+import click
+
+from sociallens.cli.imports import ALL_REJECTED, import_, inspect, watch
+from sociallens.cli.labels import classify, evaluate
+from sociallens.cli.views import check, demo, export
+
+__all__ = ["ALL_REJECTED", "main"]
+
+
+@click.group()
+@click.version_option(package_name="sociallens")
+def main() -> None:
+    """Read what customers say about merchants."""
+
+
+for command in (import_, inspect, watch, export, check, classify, evaluate, demo):
+    main.add_command(command)

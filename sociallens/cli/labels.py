@@ -1,0 +1,83 @@
+"""Labelling, and how often the labels are right: `classify`, `evaluate`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from sociallens.cli.edge import edge, language, progress_bar
+from sociallens.errors import SocialLensError
+from sociallens.i18n import words
+
+
+@click.command()
+@click.argument("source", required=False, type=click.Path(path_type=Path), metavar="[IN.csv]")
+@click.option("--output", type=click.Path(path_type=Path), metavar="OUT.csv")
+@click.option("--taxonomy", "sector", help="A sector, or its folder (of a CSV).")
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of a store to label again, instead of a CSV.",
+)
+@click.option("--dry-run", is_flag=True, help="Of a store: say what would move, write nothing.")
+@edge
+def classify(
+    source: Path | None, output: Path | None, sector: str | None, store: Path | None, dry_run: bool
+) -> None:
+    """Label the texts of a CSV, or label a store again.
+
+    IN.csv has the columns id, text, channel (and perhaps language). In a store, labels given
+    by people stay; an interrupted run goes on where it stopped.
+    """
+    if store and not (source or output or sector):
+        _classify_store(store, dry_run)
+    elif source and output and not (store or dry_run):
+        _classify_csv(source, output, sector)
+    else:
+        raise SocialLensError("classify-which")
+
+
+def _classify_csv(source: Path, output: Path, sector: str | None) -> None:
+    from tqdm import tqdm
+
+    from sociallens.classify.files import classify_csv
+    from sociallens.taxonomy import DEFAULT, load
+
+    taxonomy = load(sector or DEFAULT)
+    with tqdm(unit=" texts", file=sys.stderr, disable=None) as bar:
+        done = classify_csv(source, output, taxonomy, bar.update)
+    told = language()
+    click.echo(words("classify-done", told, rows=done.rows, without=done.without_labels), err=True)
+    if done.unknown_channel:
+        known = ", ".join(taxonomy["channel"])
+        message = words("classify-channels", told, rows=done.unknown_channel, known=known)
+        click.echo(message, err=True)
+
+
+def _classify_store(store: Path, dry_run: bool) -> None:
+    from sociallens.importing.relabel import lines, relabel_store
+
+    with progress_bar("relabel-progress") as progress:
+        moved = relabel_store(store, dry_run=dry_run, progress=progress)
+    for line in lines(moved, language()):
+        click.echo(line)
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path), metavar="LABELLED.csv")
+@click.option("--by", type=click.Choice(["channel"]), help="Figures of each channel, too.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--taxonomy", "sector", default="ecommerce", help="A sector, or its folder.")
+@edge
+def evaluate(source: Path, by: str | None, form: str, sector: str) -> None:
+    """Say how often the classifier is right on texts that people labelled."""
+    from sociallens.evaluation import evaluate
+    from sociallens.evaluation.report import as_json, lines
+    from sociallens.taxonomy import load
+
+    found = evaluate(source, load(sector), by_channel=by == "channel")
+    for line in [as_json(found)] if form == "json" else lines(found, language()):
+        click.echo(line)
+
+
+# Each command imports what it needs when it runs: `sociallens --help` stays quick.

@@ -1,0 +1,57 @@
+"""What a store holds: `export`, `check`, and `demo`, which makes the embedded one."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from sociallens import settings
+from sociallens.cli.edge import edge, language, store_option
+from sociallens.i18n import words
+
+
+@click.command()
+@click.argument("table")
+@click.option("--link", "query", default="", help="Address of a view, or its query string.")
+@store_option(settings.shown_store)
+@edge
+def export(table: str, query: str, store: Path) -> None:
+    """Write TABLE of a view as CSV to standard output."""
+    from sociallens.engine import EVERY_SITE, follow
+    from sociallens.export import stream
+    from sociallens.link import copied, problems
+
+    engine, view = follow(store, copied(query), EVERY_SITE)
+    for problem in problems(view):
+        click.echo(problem, err=True)
+    output = sys.stdout.buffer
+    for piece in stream(engine, table, view.selection, EVERY_SITE, view.language):
+        output.write(piece)
+
+
+@click.command()
+@store_option(settings.shown_store)
+@edge
+def check(store: Path) -> None:
+    """Verify a store: say what is wrong with which file, and what to do."""
+    from sociallens.store.check import problems, summary
+    from sociallens.store.manifest import open_store
+
+    opened = open_store(store)
+    found = problems(opened)
+    for problem in found:
+        click.echo(words(problem.key, language(), **problem.details), err=True)
+    if found:
+        raise click.exceptions.Exit(1)
+    click.echo(summary(opened, language()))
+
+
+@click.command()
+@store_option(lambda: settings.DEMO_STORE)
+@edge
+def demo(store: Path) -> None:
+    """Make the embedded, made-up data again."""
+    from sociallens.demo.generate import make
+
+    rows = make(store).added
+    click.echo(words("demo-made", language(), folder=store.name, rows=rows))
