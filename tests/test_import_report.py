@@ -147,7 +147,7 @@ def test_the_report_in_words(tmp_path: Path, language: Any) -> None:
     pdf = tmp_path / "b.csv"
     pdf.write_bytes(b"%PDF-1.4")
     text = "\n".join(lines(_import([file, pdf], tmp_path / "store"), language))
-    for part in ("a.csv", "zut", "PDF", "review_site", "site, channel"):
+    for part in ("a.csv", "zut", "PDF", "Instagram", "site, channel"):
         assert part in text
 
 
