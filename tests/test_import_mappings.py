@@ -1,6 +1,7 @@
 """Columns said by a person: for one import, on the command line, or kept under a name."""
 
 import shlex
+import zipfile
 from pathlib import Path
 
 import polars as pl
@@ -9,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from sociallens.cli import main
 from sociallens.errors import BadExport
-from sociallens.importing import read_files
+from sociallens.importing import preview_files, read_files
 from sociallens.importing.arguments import mapping, parse
 from sociallens.importing.options import Options
 from sociallens.importing.profiles.profile import Profile, own_folder
@@ -291,3 +292,23 @@ def test_an_order_stands_beside_the_dates_that_leave_no_doubt(tmp_path: Path) ->
     file = written(tmp_path / "a.csv", "Quand,Dit", "03/04/2024,Bien", "2024-05-06,Mal")
     rows = _read(file, dated, site="Fnac", channel="avis").rows
     assert [str(time)[:10] for time in rows["published_at"]] == ["2024-03-04", "2024-05-06"]
+
+
+def test_an_unknown_table_in_an_archive_is_proposed_and_then_known(tmp_path: Path) -> None:
+    file = tmp_path / "a.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("lisez-moi.txt", "Bonjour, voici les avis.")
+        archive.writestr(
+            "avis/2024.csv", "Quand;Dit\n2024-05-06;Un colis perdu, personne n’écrit\n"
+        )
+    options = Options(key=KEY, now=NOW, site="Fnac", channel="avis")
+    reading, unknown = preview_files([file], None, options)
+    assert reading.rows.is_empty()
+    (found,) = unknown
+    assert {each.field: each.header for each in found.proposals} == {
+        "published_at": "Quand",
+        "text": "Dit",
+    }
+    save("Nos archives", {each.field: each.header for each in found.proposals})
+    reading, unknown = preview_files([file], None, options)
+    assert (reading.rows.height, unknown) == (1, ())

@@ -154,8 +154,12 @@ def preview_files(
     """`read_files`, and `inspect_files` of those that no profile knows."""
     more: Any = {"names": names, "refused": refused, "starting": starting}
     reading = read_files(paths, store, options, limit=limit, progress=progress, **more)
-    unknown = [file.path for file in reading.files if file.problem and file.problem.key == UNKNOWN]
-    found = inspect_files([path for path in unknown if path], store, options, **more)
+    unknown = dict.fromkeys(
+        file.path
+        for file in reading.files
+        if file.path and file.problem and file.problem.key == UNKNOWN
+    )
+    found = inspect_files(list(unknown), store, options, **more)
     return reading, tuple(each for each in found if each.columns)
 
 

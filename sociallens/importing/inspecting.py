@@ -6,6 +6,7 @@ from pathlib import Path
 from sociallens.errors import BadExport, SocialLensError
 from sociallens.importing.context import Context
 from sociallens.importing.formats.detect import Unread, load
+from sociallens.importing.formats.table import Table
 from sociallens.importing.profiles import evidence, propose, suits
 from sociallens.importing.profiles.evidence import Seen
 from sociallens.importing.profiles.fields import FIELDS
@@ -52,28 +53,36 @@ class Inspection:
 
 
 def inspect_file(path: Path, name: str, context: Context) -> tuple[Inspection, ...]:
-    """What the parts of a file are; a file that cannot be read is one part with its problem."""
+    """What the parts of a file are; where one is unknown, last what the likeliest table could be.
+
+    A file that cannot be read is one part with its problem.
+    """
     try:
-        return tuple(_known(name, part) for part in recognise(path, name, context))
+        found = [_known(name, part) for part in recognise(path, name, context)]
+        if not any(part.problem and part.problem.key == UNKNOWN for part in found):
+            return tuple(found)
     except BadExport as error:
         if error.key != UNKNOWN:
             return (Inspection(name, problem=error),)
+        found = []
     try:
         table, _ = load(path, (), TEMPLATE_PROFILE)
     except SocialLensError as error:
-        return (Inspection(name, problem=error),)
+        return (*found, Inspection(name, problem=error))
+    return (*found, _proposed(table, name, context))
+
+
+def _proposed(table: Table, name: str, context: Context) -> Inspection:
     columns = evidence.observe(table.frame, context.taxonomy, context.merchants)
     proposals = propose.propose(columns)
-    return (
-        Inspection(
-            file=name,
-            headers=tuple(header for header in table.headers if header),
-            rows=table.frame.height,
-            columns=columns,
-            proposals=proposals,
-            missing=propose.missing(proposals, given(name, context)),
-            questions=propose.questions(columns, proposals),
-        ),
+    return Inspection(
+        file=name,
+        headers=tuple(header for header in table.headers if header),
+        rows=table.frame.height,
+        columns=columns,
+        proposals=proposals,
+        missing=propose.missing(proposals, given(name, context)),
+        questions=propose.questions(columns, proposals),
     )
 
 

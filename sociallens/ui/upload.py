@@ -12,6 +12,7 @@ from sociallens.errors import SocialLensError
 from sociallens.importing import limits, report
 from sociallens.importing.inspecting import Inspection
 from sociallens.importing.options import Options
+from sociallens.importing.recognising import UNKNOWN
 from sociallens.importing.report import FileReport, Reading, Report
 from sociallens.importing.template import template_csv
 from sociallens.importing.watch import Scan, scan
@@ -144,11 +145,16 @@ def _preview(files: list[Any], options: Options) -> None:
         st.info(say("upload-cancelled"), icon=":material/cancel:")
     reading = kept.reading
     given = frozenset(name for name in ("site", "channel") if getattr(options, name) is not None)
+    asked: set[str] = set()  # of an archive with several unknown members once
     for rank, file in enumerate(reading.files):
-        unknown = kept.unknown.get(file.name)
+        whole = file.name.partition(" › ")[0]
+        is_unknown = file.problem is not None and file.problem.key == UNKNOWN
+        unknown = kept.unknown.get(whole) if is_unknown and whole not in asked else None
         if unknown is None:
             _told(file)
-        elif mapping.draw(unknown, rank, given):
+            continue
+        asked.add(whole)
+        if mapping.draw(unknown, rank, given):
             del st.session_state[_PREVIEW]  # the format makes another one of it
             st.rerun()
     if reading.rows.height:
