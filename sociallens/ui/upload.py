@@ -178,10 +178,12 @@ def _read(files: list[Any], options: Options, uploads: object, place: DeltaGener
 def _told(file: FileReport) -> None:
     language = screen.get().language
     for line in report.file_lines(file, language):
-        if file.problem:
-            st.error(label(line), icon=":material/error:")
-        else:
+        if file.problem is None:
             st.markdown(label(line))
+        elif file.scanned:  # no export, beside exports: nobody asked for it
+            st.caption(label(line))
+        else:
+            st.error(label(line), icon=":material/error:")
 
 
 def _rows(reading: Reading) -> None:
@@ -232,7 +234,7 @@ def _done(done: Report) -> None:
             st.markdown(label(line))
         for file in done.files:
             for line in report.file_lines(file, language):
-                if file.problem:
+                if file.problem and not file.scanned:
                     st.warning(label(line), icon=":material/error:")
                 else:
                     st.caption(label(line))
