@@ -139,26 +139,24 @@ def judged(case: Case, proposals: tuple[propose.Proposal, ...]) -> Iterator[tupl
 def _same(field: str, case: Case, given: str, right: str) -> bool:
     """Whether the field reads the same from both columns."""
     one, other = (case.frame[name].str.strip_chars() for name in (given, right))
+    pairs = pl.DataFrame([one.alias("one"), other.alias("other")])
     test = FIELDS[field].test
     if test == "date":
         return _same_times(one, other, case.profile)
     if test in ("text", "title", "reply"):
-        one, other = markup.plain(one), markup.plain(other)
+        one, other = (markup.plain(texts).str.strip_chars() for texts in (one, other))
     if test == "person":
-        pairs = pl.DataFrame([one.alias("one"), other.alias("other")]).n_unique()
-        return pairs == one.n_unique() == other.n_unique()
+        return pairs.n_unique() == one.n_unique() == other.n_unique()
     if test == "url":
-        return bool(one.str.starts_with(other).all())
+        return bool(pairs.select(pl.col("one").str.starts_with(pl.col("other")).all()).item())
     return bool((one == other).all())
 
 
 def _same_times(one: pl.Series, other: pl.Series, profile: Profile) -> bool:
     told = dates.read(other, profile.dates, profile.zone)["time"]
     formats, orders = dates.chosen(one.filter(one != ""))
-    return any(
-        dates.read(one, (*formats, *order), profile.zone)["time"].equals(told)
-        for order in ([(order,) for order in orders] or [()])
-    )
+    choices = [(*formats, order) for order in orders] or [formats]
+    return any(dates.read(one, names, profile.zone)["time"].equals(told) for names in choices)
 
 
 def main() -> None:
