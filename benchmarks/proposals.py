@@ -1,10 +1,11 @@
 """How often the mapping form proposes the right column: `python -m benchmarks.proposals [--all]`.
 
 The golden exports of the profiles: as they are, and with their headers renamed as other makers
-call them, written in several styles. What a profile takes from where is what is right, and so is
-another column of the file that reads to the same in every row: the same instants, the same texts
-without their markup, the same values; for an author, one that tells the same persons apart; for
-an address, also the longer one of the contribution on the page that the profile names.
+call them, written in several styles. What a profile takes from where is what is right: each of the
+columns of which it takes the first filled one, and another column of the file that reads to the
+same in every row. That is the same instants, the same texts without their markup, the same values;
+for an author, one that tells the same persons apart; for an address, also the longer one of the
+contribution on the page that the profile names.
 
 Left out is what no column says by itself: a part of a value, another meaning of it, what it means
 that there is one, an address made of an id, minutes counted from another date. To propose that
