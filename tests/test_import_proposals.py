@@ -158,6 +158,14 @@ def test_the_company_is_no_author_and_its_replies_come_along(tmp_path: Path) -> 
             {"External Reference": ["k1", "k2"], "Order Reference": ["c1", "c2"]},
             {"id": "External Reference"},
         ),
+        # What forms and shops call a record and the answer to it.
+        (
+            {"Submission ID": ["s1", "s2"], "Reviewed On": ["2024-01-02", "2024-01-03"],
+             "Store Response": ["Merci de votre passage", ""]},
+            {"id": "Submission ID", "published_at": "Reviewed On", "reply.text": "Store Response"},
+        ),
+        ({"Lien vers l’avis": ["https://a.example/1", "https://a.example/2"]},
+         {"url": "Lien vers l’avis"}),
         ({"is_reply_to": ["true", "false", "true"]}, {}),
         ({"name": ["accounts/1/reviews/a", "accounts/1/reviews/b"]}, {}),
         # An address of its own comes before one that many rows share, and that before none.

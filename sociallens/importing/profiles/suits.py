@@ -84,7 +84,7 @@ def _address(seen: Seen) -> float:
 def _repeated(seen: Seen) -> float:
     if seen.length > 120 or seen.words > 2 or _mostly_dates(seen):
         return 0.0
-    return 1.0 if seen.distinct < seen.filled else 0.6
+    return 1.0 if seen.distinct < seen.filled else 0.5
 
 
 def _reference(seen: Seen) -> float:
