@@ -135,6 +135,50 @@ def test_the_company_is_no_author_and_its_replies_come_along(tmp_path: Path) -> 
             {"rating": ["4.1", "4.1"], "review_rating": ["1", "5"]},
             {"rating": "review_rating"},
         ),
+        # A finely divided number is the mean of a place; alone, it is what there is.
+        (
+            {"rating": ["4.1", "4.6"], "stars": ["1", "5"]},
+            {"rating": "stars"},
+        ),
+        ({"rating": ["8.1", "7.6"]}, {"rating": "rating"}),
+        # Paths of documents, and ids that are no numbers.
+        (
+            {"post.uri": ["at://a/1", "at://a/2", "at://a/3"],
+             "post.reply.parent.uri": ["", "at://a/1", "at://a/2"],
+             "post.reply.root.uri": ["", "at://a/1", "at://a/1"]},
+            {"id": "post.uri", "parent_id": "post.reply.parent.uri",
+             "conversation_id": "post.reply.root.uri"},
+        ),
+        (
+            {"uri": ["at://a/1", "at://a/2"], "account.acct": ["mia", "theo"],
+             "account.followers_count": ["3", "4"]},
+            {"id": "uri", "author": "account.acct"},
+        ),
+        (
+            {"External Reference": ["k1", "k2"], "Order Reference": ["c1", "c2"]},
+            {"id": "External Reference"},
+        ),
+        # What forms and shops call a record and the answer to it.
+        (
+            {"Submission ID": ["s1", "s2"], "Reviewed On": ["2024-01-02", "2024-01-03"],
+             "Store Response": ["Merci de votre passage", ""]},
+            {"id": "Submission ID", "published_at": "Reviewed On", "reply.text": "Store Response"},
+        ),
+        ({"Lien vers l’avis": ["https://a.example/1", "https://a.example/2"]},
+         {"url": "Lien vers l’avis"}),
+        ({"is_reply_to": ["true", "false", "true"]}, {}),
+        ({"name": ["accounts/1/reviews/a", "accounts/1/reviews/b"]}, {}),
+        # An address of its own comes before one that many rows share, and that before none.
+        (
+            {"posts_link": ["https://a.example/p"] * 3,
+             "post_link": [f"https://a.example/p/{n}" for n in range(3)]},
+            {"url": "post_link"},
+        ),
+        ({"url": ["https://a.example/p"] * 3}, {"url": "url"}),
+        ({"country": ["France", "Belgique"], "country_code": ["FR", "BE"]},
+         {"country": "country_code"}),
+        ({"description": ["<p>Four</p>", "<p>Rien</p>"], "description_text": ["Four", "Rien"]},
+         {"text": "description_text"}),
         # Names that the values deny.
         ({"date": ["bleu", "vert"]}, {}),
         ({"rating": ["rouge", "jaune"]}, {}),
@@ -191,6 +235,21 @@ def test_who_made_a_sentiment_is_asked_unless_other_labels_stand_beside_it(
     assert [q.key for q in found.questions] == ["ask-sentiment"]
     found = _inspected(tmp_path, "text,sentiment,topic", "Fine,positive,offer")
     assert "ask-sentiment" not in [q.key for q in found.questions]
+
+
+@pytest.mark.parametrize(
+    ("values", "read"),
+    [
+        (["2024-01-11T09:15:00Z", "1704960000000", "1704963600000"], 3),
+        (["2024-01-11T09:15:00Z", "5449000000996", "à venir", "bientôt"], 1),
+        (["2024-01-11T09:15:00Z", "45302", "45303"], 1),
+    ],
+)
+def test_milliseconds_are_dates_beside_dates(values: list[str], read: int) -> None:
+    seen = evidence.observe(
+        pl.DataFrame({"date": values}), taxonomy.load(taxonomy.DEFAULT), merchants.load()
+    )
+    assert seen[0].reads["date"] == read
 
 
 def test_one_bad_date_does_not_switch_the_guess_off(tmp_path: Path) -> None:

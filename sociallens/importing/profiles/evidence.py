@@ -21,6 +21,8 @@ _RATING_LENGTH = 30  # characters on average
 _URL = r"(?i)^https?://\S+$"
 _NUMBER = r"^[+-]?[0-9]+(?:[.,][0-9]+)?%?$"
 _ROUNDED = r"(?i)^[0-9][.,][0-9]+e\+[0-9]+$"  # a spreadsheet's form of a long number
+_FINE = r"^[0-9]+[.,][0-9]?[1-46-9][0-9]*$"  # neither whole nor halves
+_PATH = r"^[\w-]+(?:/[\w-]+){2,}$"
 CLOSED = {
     "channel": "channel",
     "sentiment": "sentiment",
@@ -113,6 +115,8 @@ def _reads(counts: pl.DataFrame, taxonomy: Taxonomy, merchants: Merchants) -> di
         url=pl.col("times").filter(value.str.contains(_URL)).sum(),
         number=pl.col("times").filter(value.str.contains(_NUMBER)).sum(),
         letters=pl.col("times").filter(value.str.contains(r"\p{L}{2}")).sum(),
+        fine=pl.col("times").filter(value.str.contains(_FINE)).sum(),
+        path=pl.col("times").filter(value.str.contains(_PATH)).sum(),
         rounded=pl.col("times").filter(value.str.contains(_ROUNDED)).sum(),
     ).row(0, named=True)
     short = counts.filter(value.str.len_chars() <= _SHORT)

@@ -35,7 +35,7 @@ def _text(seen: Seen) -> float:
 
 
 def _title(seen: Seen) -> float:
-    if seen.distinct == 1 and seen.filled > 1:  # of the page or the place, not of a row
+    if seen.unique <= 0.5 and seen.filled > 1:  # of the page or the place, not of a row
         return 0.3
     return (1.0 if seen.length <= 200 else 0.4) if _text(seen) or seen.filled < 20 else 0.1
 
@@ -55,6 +55,8 @@ def _channel(seen: Seen) -> float:
 def _person(seen: Seen) -> float:
     if seen.length > 60 or seen.words > 5 or _mostly_dates(seen) or seen.share("url") > 0.5:
         return 0.0
+    if seen.share("path") > 0.5:  # accounts/1/reviews/2: what a record is called inside
+        return 0.0
     number = 0.75 if seen.share("number") > 0.5 else 1.0
     return number * (0.3 if seen.distinct == 1 and seen.filled > 5 else 1.0)
 
@@ -72,19 +74,23 @@ def _reply(seen: Seen) -> float:
 
 
 def _address(seen: Seen) -> float:
-    """The address of the shop is that of no contribution."""
+    """One of each contribution is surer than that of a page, which many of them have."""
     share = _between((seen.reads.get("url", 0) + 1) / (seen.filled + 1), 0.5, 0.9)
-    return share * (0.3 if seen.distinct == 1 and seen.filled > 1 else 1.0)
+    if seen.distinct == 1 and seen.filled > 1:
+        return share * 0.5
+    return share * (0.8 + 0.2 * _between(seen.unique, 0.3, 0.9))
 
 
 def _repeated(seen: Seen) -> float:
     if seen.length > 120 or seen.words > 2 or _mostly_dates(seen):
         return 0.0
-    return 1.0 if seen.distinct < seen.filled else 0.6
+    return 1.0 if seen.distinct < seen.filled else 0.5
 
 
 def _reference(seen: Seen) -> float:
-    return 0.0 if seen.length > 120 or seen.words > 2 or _mostly_dates(seen) else 1.0
+    if seen.length > 120 or seen.words > 2 or _mostly_dates(seen) or seen.share("yes_no") > 0.5:
+        return 0.0
+    return 1.0
 
 
 def _label(seen: Seen) -> float:
@@ -100,6 +106,16 @@ def _share(kind: str, low: float = 0.5, high: float = 0.9) -> Callable[[Seen], f
     return lambda seen: _between((seen.reads.get(kind, 0) + 1) / (seen.filled + 1), low, high)
 
 
+def _rating(seen: Seen) -> float:
+    """Finely divided numbers are rather the mean of a place or a product."""
+    return _share("rating")(seen) * (0.8 if seen.share("fine") > 0.5 else 1.0)
+
+
+def _country(seen: Seen) -> float:
+    """Codes come before names: they are what is stored."""
+    return _share("country")(seen) * (1.0 if seen.length <= 3 else 0.95)
+
+
 # How well the filled cells of a column suit a field, 0 to 1.
 TESTS: Mapping[str, Callable[[Seen], float]] = {
     "distinct": _distinct,
@@ -110,12 +126,12 @@ TESTS: Mapping[str, Callable[[Seen], float]] = {
     "channel": _channel,
     "person": _person,
     "replier": _replier,
-    "rating": _share("rating"),
+    "rating": _rating,
     "url": _address,
     "repeated": _repeated,
     "reference": _reference,
     "label": _label,
-    "country": _share("country"),
+    "country": _country,
     "language": _share("language"),
     "role": _share("role"),
     "sentiment": _share("sentiment"),

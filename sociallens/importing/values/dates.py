@@ -18,6 +18,7 @@ RELATIVE = (  # "il y a 3 jours": it counts from a day that the file does not sa
 ORDERS = ("d/m/y", "m/d/y")  # of which a column has one: its own days decide, or a person
 _DOTTED = r"^\s*[0-9]+\.[0-9]+\."  # with dots the day comes first: that says nothing of slashes
 _MOST = 0.9  # of the values, read by forms that are only digits: numbers look like them
+_UNLIKE = "epoch-ms"  # of these forms, the one that no number beside dates looks like
 _DOUBT = 0.1  # of the values that only one order reads, those that only the other one reads
 _PARTS = ("Y", "M", "N", "D", "h", "m", "s", "f", "a", "g", "o", "p", "n")
 _MICROSECONDS = {"s": 1_000_000, "ms": 1_000, "us": 1, "d": 86_400_000_000}
@@ -68,16 +69,22 @@ def chosen(text: pl.Series) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The formats to read `text` with, and the orders of day and month that remain to choose.
 
     Of the two orders of day and month, one is taken when days after the 12th decide it. Forms
-    of mere digits are taken when they read nearly all values.
+    of mere digits are taken when they read nearly all values; milliseconds since 1970, also
+    when they read nearly all that dates in words or parts leave.
     """
     counts = fits(text)
     total = text.drop_nulls().len()
     order, open_orders = _order(text, counts)
+    written = sum(counts[name] for name in counts if not FORMATS[name].digits)
+    if all(name in counts for name in ORDERS):  # they read the same values, or nearly
+        written -= min(counts[name] for name in ORDERS)
     taken = []
     for name, count in sorted(counts.items(), key=lambda pair: -pair[1]):
         if name in ORDERS:
             taken += [name] if name == order else []
-        elif not FORMATS[name].digits or count >= _MOST * total:
+        elif not FORMATS[name].digits or count >= _MOST * (
+            total - written if name == _UNLIKE else total
+        ):
             taken.append(name)
     return _needed(text, taken), open_orders
 
