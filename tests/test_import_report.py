@@ -243,6 +243,15 @@ def test_the_command_fails_when_a_file_that_was_named_stays_out(tmp_path: Path) 
     assert CliRunner().invoke(main, ["import", str(tmp_path), *store]).exit_code == 0
 
 
+def test_a_path_that_is_not_there_keeps_no_other_out(tmp_path: Path) -> None:
+    good = written(tmp_path / "a.csv", HEADER, "r,Fnac,avis,2024-01-01,Bien")
+    paths = [str(tmp_path / "absent.csv"), str(good)]
+    done = CliRunner().invoke(main, ["import", *paths, "--store", str(tmp_path / "store")])
+    assert done.exit_code == 1
+    assert "absent.csv" in done.output
+    assert "1 contribution lue = 1 ajoutée" in done.output
+
+
 @real_data
 def test_all_real_conversations_in_one_import(tmp_path: Path) -> None:
     report = _import([REAL], tmp_path / "store", now=datetime(2026, 12, 1))

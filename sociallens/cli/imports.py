@@ -44,7 +44,7 @@ def columns_options(command: Callable[P, R]) -> Callable[P, R]:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @store_option(settings.own_store)
 @columns_options
 @edge
@@ -64,7 +64,7 @@ def inspect(paths: tuple[Path, ...], store: Path, columns: tuple[str, ...], **sa
 
 
 @click.command(name="import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @store_option(settings.own_store)
 @click.option("--profile", help="Name of the profile; without it, the one the file shows.")
 @columns_options
