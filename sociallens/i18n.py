@@ -4,6 +4,7 @@ Words are Fluent messages (`locales/<language>/*.ftl`), numbers and dates come f
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
@@ -28,11 +29,21 @@ def _spaced(text: str) -> str:
 
 
 @cache
-def _bundle(language: Language) -> FluentBundle:
+def _files(language: Language) -> Mapping[str, Path]:
+    """Message -> the file that it is in."""
+    return {
+        name: path
+        for path in sorted((LOCALES / language).glob("*.ftl"))
+        for name in re.findall(r"^([a-zA-Z][\w-]*) *=", path.read_text(encoding="utf-8"), re.M)
+    }
+
+
+@cache
+def _bundle(language: Language, path: Path) -> FluentBundle:
+    """The messages of a file, which is parsed when the first of them is said."""
     bundle = FluentBundle([str(_BABEL[language])], use_isolating=False)
-    for path in sorted((LOCALES / language).glob("*.ftl")):
-        text = path.read_text(encoding="utf-8")
-        bundle.add_resource(FluentResource(_spaced(text) if language == "fr" else text))
+    text = path.read_text(encoding="utf-8")
+    bundle.add_resource(FluentResource(_spaced(text) if language == "fr" else text))
     return bundle
 
 
@@ -67,7 +78,7 @@ def _shortened(text: str, most: int) -> str:
 @lru_cache(maxsize=50_000)  # a page says the same few hundred things at every rerun
 def _worded(key: str, language: Language, /, **arguments: Any) -> Said:
     name, _, attribute = key.partition(".")
-    bundle = _bundle(language)
+    bundle = _bundle(language, _files(language)[name])
     message = bundle.get_message(name)
     pattern = message.attributes[attribute] if attribute else message.value
     if pattern is None:
