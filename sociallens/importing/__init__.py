@@ -15,7 +15,6 @@ import polars as pl
 from sociallens import merchants
 from sociallens.errors import BadExport, SocialLensError, StoreError
 from sociallens.i18n import LANGUAGES
-from sociallens.importing import regular
 from sociallens.importing.context import Context, manifest_of, resolve
 from sociallens.importing.inspecting import Inspection, inspect_file
 from sociallens.importing.isolation import named, raised
@@ -127,12 +126,10 @@ def inspect_files(
     job, meter = job_of(paths, names, refused), Meter(None, starting)
     found: list[Inspection] = []
     for path in job.paths:
-        name = regular.shown(job.names.get(path, path.name))
+        name = job.name(path)
         meter.begin(path)
         try:
-            if path in job.refused:
-                raise job.refused[path]
-            with regular.held(path) as file:
+            with job.held(path) as file:
                 found += inspect_file(file, name, context)
         except SocialLensError as error:
             found.append(Inspection(name, problem=error))
@@ -176,13 +173,11 @@ def _read(job: Job, context: Context, limit: int | None, meter: Meter) -> Readin
     files: list[FileReport] = []
     meter.expect(job.paths)
     for path in job.paths:
-        name = regular.shown(job.names.get(path, path.name))
+        name = job.name(path)
         scanned = path in job.scanned
         meter.begin(path)
         try:
-            if path in job.refused:
-                raise job.refused[path]
-            with regular.held(path) as file:
+            with job.held(path) as file:
                 for good, bad, report in _tried(file, name, context, limit, meter.add):
                     rows.append(good)
                     rejected.append(bad)

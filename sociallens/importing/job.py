@@ -1,11 +1,13 @@
 """The files of an import, in order, and how far their reading is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from sociallens.errors import SocialLensError
+from sociallens.importing import regular
 
 Progress = Callable[[int, int], None]  # rows done, rows expected in all
 Starting = Callable[[Path | None], None]  # the file that is read from now on; None after the last
@@ -21,6 +23,18 @@ class Job:
     names: Mapping[Path, str]
     scanned: frozenset[Path]  # found in a folder, not asked for one by one
     refused: Refused
+
+    def name(self, path: Path) -> str:
+        """A file's name as it can be shown."""
+        return regular.shown(self.names.get(path, path.name))
+
+    @contextmanager
+    def held(self, path: Path) -> Iterator[Path]:
+        """A path to read the file by. Raises why it is refused, else as `regular.held` does."""
+        if path in self.refused:
+            raise self.refused[path]
+        with regular.held(path) as file:
+            yield file
 
 
 def job_of(paths: Sequence[Path], names: Mapping[Path, str] | None, refused: Refused) -> Job:

@@ -91,9 +91,7 @@ def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Re
         read=good.height + rejected.height,
         rejected=rejected.height,
         notes={key: count for key, count in sorted(notes.items()) if count},
-        unused=()
-        if profile.shape and table.kind == "json"
-        else tuple(mapping.unused(table.headers, profile)),
+        unused=_unused(table, profile),
         unread=table.unread,
     )
     return good, rejected, report

@@ -11,7 +11,6 @@ from sociallens.merchants import Merchants
 from sociallens.schema import TEMPLATE
 
 _CONTENT = 2_000  # characters of a rejected row that are kept
-_SHOWN = (LINE, "reason", "detail", "content")
 _AUTHOR = 3  # signs of an author that are looked for in the other cells
 _ONLY_A_NAME = "import-name"
 _DELIMITER = r"([;,|\t])"

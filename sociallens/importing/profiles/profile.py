@@ -23,7 +23,7 @@ SHIPPED = Path(__file__).with_name("shipped")
 GENERIC = "template"
 TITLE = "title"  # may be declared beside the schema's columns: goes in front of the text
 TOOL_SENTIMENT = "tool_sentiment"  # a vendor's opinion: never a person's label
-MAPPED = (*dict.fromkeys((*TEMPLATE, TITLE, TOOL_SENTIMENT)),)  # what a column can be mapped to
+MAPPED = (*TEMPLATE, TITLE)  # what a column can be mapped to
 
 
 def own_folder() -> Path:

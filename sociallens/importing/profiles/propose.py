@@ -12,7 +12,6 @@ import numpy.typing as npt
 from sociallens.importing.profiles.evidence import Seen
 from sociallens.importing.profiles.fields import (
     FIELDS,
-    REPLY,
     REQUIRED,
     header_words,
     name_score,
@@ -172,8 +171,3 @@ def _proposal(
         scale=(seen.scale or "") if test == "rating" else "",
         unread=seen.unread if test == "date" else (),
     )  # fmt: skip
-
-
-def is_reply(field: str) -> bool:
-    """Whether a field is of the brand's reply in the same record."""
-    return field.startswith(REPLY)
