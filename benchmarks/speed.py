@@ -19,8 +19,10 @@ import psutil
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from sociallens import settings, tables
-from sociallens.engine import EVERY_SITE, Engine
-from sociallens.filters import Selection
+from sociallens.access import EVERY_SITE
+from sociallens.answers import work_out
+from sociallens.engine.duckdb.engine import DuckDBEngine
+from sociallens.selection import Selection
 from sociallens.store.manifest import open_store
 from sociallens.store.write import commit, create
 from tests import made, programs
@@ -187,12 +189,12 @@ def engine() -> None:
     with TemporaryDirectory() as folder:
         stores = {"embedded": settings.DEMO_STORE, "1,000,000 rows": many(Path(folder) / "many")}
         start = time.perf_counter()
-        engines = [Engine(open_store(path)) for path in stores.values()]
+        engines = [DuckDBEngine(open_store(path)) for path in stores.values()]
         loaded = time.perf_counter() - start
         line("engine, ms a table, uncached", *stores)
         for name, table in tables.TABLES.items():
             took = [
-                milliseconds(lambda: tables.run(asked, table, Selection(), EVERY_SITE))  # noqa: B023
+                milliseconds(lambda: work_out(asked, table, Selection(), EVERY_SITE))  # noqa: B023
                 for asked in engines
             ]
             line(f"  {name}", *(f"{ms:.1f}" for ms in took))

@@ -1,14 +1,13 @@
 """Where people speak of the merchants, and what each channel is for."""
 
-from sociallens.ui import plots, sentences, view
+from sociallens.ui import cards, plots, sentences
 
-if not view.nothing_in_view():
-    view.finding(*sentences.channels())
-    with view.row(1, 1) as (left, right):
-        with left:
-            plots.bars("channels")
-        with right:
-            view.sentences_card("role", sentences.roles())
-    plots.grid("channel_topic")
-    plots.grid("channel_sentiment")
-    view.hint()
+cards.finding(*sentences.channels())
+with cards.row(1, 1) as (left, right):
+    with left:
+        plots.bars("channels")
+    with right:
+        cards.sentences_card("role", sentences.roles())
+plots.grid("channel_topic")
+plots.grid("channel_sentiment")
+cards.hint()

@@ -1,8 +1,7 @@
 """What customers wrote, and the exchanges that followed."""
 
-from sociallens.ui import sentences, verbatims, view
+from sociallens.ui import cards, search, sentences, verbatims
 
-verbatims.search_box()
-if not view.nothing_in_view():
-    view.finding(*sentences.conversations())
-    verbatims.listing()
+search.box()
+cards.finding(*sentences.conversations())
+verbatims.listing()

@@ -1,11 +1,10 @@
 """Which merchant does better, and how sure that is."""
 
-from sociallens.ui import merchants, plots, sentences, view
+from sociallens.ui import cards, merchants, plots, sentences
 
-if not view.nothing_in_view():
-    view.finding(*sentences.merchants())
-    merchants.side_by_side()
-    plots.intervals("merchants")
-    merchants.table()
-    plots.grid("merchant_causes")
-    view.hint()
+cards.finding(*sentences.merchants())
+merchants.side_by_side()
+plots.intervals("merchants")
+merchants.table()
+plots.grid("merchant_causes")
+cards.hint()

@@ -6,25 +6,24 @@ from sociallens.metrics import (
     NET_SENTIMENT,
     VOLUME,
 )
-from sociallens.ui import plots, sentences, view
+from sociallens.ui import cards, numbers, plots, sentences
 
-if not view.nothing_in_view():
-    view.finding(*sentences.overview())
-    view.numbers(
-        VOLUME,
-        NEGATIVE_RATE_CUSTOMER_SERVICE,
-        NET_SENTIMENT,
-        BRAND_PARTICIPATION,
-        trends=plots.sparklines(),
-    )
-    with view.row(3, 2) as (wide, narrow):
-        with wide:
-            plots.layers("trend")
-        with narrow:
-            plots.bars("causes", negative=True)
-    with view.row(1, 1) as (left, right):
-        with left:
-            plots.bars("channels")
-        with right:
-            plots.bars("topics")
-    view.hint()
+cards.finding(*sentences.overview())
+numbers.numbers(
+    VOLUME,
+    NEGATIVE_RATE_CUSTOMER_SERVICE,
+    NET_SENTIMENT,
+    BRAND_PARTICIPATION,
+    trends=plots.sparklines(),
+)
+with cards.row(3, 2) as (wide, narrow):
+    with wide:
+        plots.layers("trend")
+    with narrow:
+        plots.bars("causes", negative=True)
+with cards.row(1, 1) as (left, right):
+    with left:
+        plots.bars("channels")
+    with right:
+        plots.bars("topics")
+cards.hint()

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from sociallens import tables
-from sociallens.engine import Engine, Scope
+from sociallens.access import Scope
+from sociallens.answers import answer, conversations
+from sociallens.engine import Engine
 from sociallens.errors import SocialLensError
-from sociallens.filters import Selection
 from sociallens.i18n import Language
+from sociallens.selection import Selection
 from sociallens.spreadsheet import as_csv
 
 CHUNK = 50_000  # contributions written at once
@@ -33,11 +35,11 @@ def _pieces(
     engine: Engine, name: str, selection: Selection, scope: Scope, language: Language
 ) -> Iterator[bytes]:
     if name != tables.CONVERSATIONS:
-        yield as_csv(tables.run(engine, tables.TABLES[name], selection, scope), language)
+        yield as_csv(answer(engine, tables.TABLES[name], selection, scope).rows, language)
         return
     offset = 0
     while True:
-        rows = tables.conversations(engine, selection, scope, limit=CHUNK, offset=offset)
+        rows = conversations(engine, selection, scope, limit=CHUNK, offset=offset)
         if offset == 0 or rows.height:
             yield as_csv(rows, language, first=offset == 0, decimals=None)
         if rows.height < CHUNK:

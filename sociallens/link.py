@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from typing import cast, get_args
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from sociallens.filters import (
+from sociallens.dimensions import DIMENSIONS, FILTERS, Held, Sites, Vocabulary, closed
+from sociallens.i18n import Language, words
+from sociallens.selection import (
     COMPARISONS,
     EVERYTHING,
-    FILTER,
-    FILTERS,
     PRESETS,
     REPOSTS,
     WITH,
@@ -25,11 +25,10 @@ from sociallens.filters import (
     Selection,
     preset,
 )
-from sociallens.i18n import Language, words
 from sociallens.taxonomy import Taxonomy
 
 VERSION = "1"
-KEYS = ("v", "lang", "data", "period", "from", "to", "compare", *FILTER, "q", REPOSTS, "thread")
+KEYS = ("v", "lang", "data", "period", "from", "to", "compare", *FILTERS, "q", REPOSTS, "thread")
 LONGEST = 200  # characters of a searched text or a thread id
 # What newsletters, social networks and embedding pages add to an address by themselves.
 FOREIGN = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|embed(_options)?")
@@ -52,30 +51,40 @@ class Known:
     """What a reader's store can be asked for, to understand a link with.
 
     `sites` maps the link key of every site in her scope to its name, `aliases` other spellings
-    to names; `last` is the last day with data, which relative periods end on.
+    to names; `held` has the values of dimensions that only the store knows; `last` is the last
+    day with data, which relative periods end on.
     """
 
     taxonomy: Taxonomy
     sites: Mapping[str, str]
     aliases: Mapping[str, str]
-    languages: tuple[str, ...]
+    held: Mapping[str, tuple[str, ...]]
     last: date
     reposts: bool = False  # whether there are any
     dated: bool = True  # whether `last` is of the data, and not today
 
-    def key(self, name: str, value: str) -> str:
-        """The link form of a filter's value."""
-        if name != "site":
+    def values(self, dimension: str) -> tuple[str, ...]:
+        """What can be chosen of a dimension."""
+        declared = DIMENSIONS[dimension].values
+        if isinstance(declared, Vocabulary):
+            return tuple(self.taxonomy[declared.name])
+        if isinstance(declared, Sites):
+            return tuple(self.sites.values())
+        if isinstance(declared, Held):
+            return self.held.get(dimension, ())
+        return closed(declared)
+
+    def key(self, dimension: str, value: str) -> str:
+        """The link form of a dimension's value."""
+        if not isinstance(DIMENSIONS[dimension].values, Sites):
             return value
         return next((key for key, site in self.sites.items() if site == value), value)
 
-    def value(self, name: str, text: str) -> str | None:
+    def value(self, dimension: str, text: str) -> str | None:
         """The value that a link names, or None where this store has no such value."""
-        if name == "site":
+        if isinstance(DIMENSIONS[dimension].values, Sites):
             return self.sites.get(text) or self.sites.get(text.casefold()) or self._site(text)
-        if name == "language":
-            return text if text in self.languages else None
-        return text if text in self.taxonomy[FILTER[name].vocabulary] else None
+        return text if text in self.values(dimension) else None
 
     def _site(self, text: str) -> str | None:
         names = {site.casefold(): site for site in self.sites.values()}
@@ -124,7 +133,8 @@ def encode(view: View, known: Known) -> Pairs:
     }
     pairs = [(k, str(v)) for k, v in single.items() if v is not None and k not in said]
     for name, values in selection.choices:
-        pairs += [(name, known.key(name, value)) for value in values]
+        dimension = FILTERS[name].dimension.name
+        pairs += [(name, known.key(dimension, value)) for value in values]
     return (*pairs, *selection.unknown)
 
 
@@ -164,12 +174,12 @@ def decode(pairs: Pairs, known: Known) -> View:
     selection = Selection(
         period, cast(Comparison, compare or "none"), (), q or "", reposts is not None
     )
-    for declared in FILTERS:
-        found = reader.every(declared.name)
-        if found:
-            values = [(text, known.value(declared.name, text)) for text in found]
-            reader.unknown += [(declared.name, text) for text, value in values if value is None]
-            selection = selection.choose(declared.name, [v for _, v in values if v is not None])
+    for key, declared in FILTERS.items():
+        texts = reader.every(key)
+        if texts:
+            values = [(text, known.value(declared.dimension.name, text)) for text in texts]
+            reader.unknown += [(key, text) for text, value in values if value is None]
+            selection = selection.choose(key, [value for _, value in values if value is not None])
     reader.unknown += reader.rest()
     selection = replace(selection, unknown=tuple(reader.unknown))
     return View(

@@ -3,6 +3,7 @@
 Declared in `merchants.toml`: the store's own copy where there is one, else the one shipped.
 """
 
+import hashlib
 import re
 import tomllib
 import unicodedata
@@ -104,8 +105,7 @@ def load(store: Path | None = None) -> Merchants:
 
     Raises `BadMerchants` when the file is empty or no TOML, or gives one alias to two merchants.
     """
-    own = store / FILE if store else SHIPPED
-    path = own if own.is_file() else SHIPPED
+    path = _path(store)
     try:
         data = path.read_bytes()
         return _File(str(path), data.decode("utf-8-sig")).merchants()
@@ -115,3 +115,16 @@ def load(store: Path | None = None) -> Merchants:
     except OSError as error:
         reason = error.strerror or ""
         raise BadMerchants("merchants-closed", file=str(path), reason=reason) from error
+
+
+def digest(store: Path) -> str:
+    """What tells the declared merchants of a store from those of another day."""
+    try:
+        return hashlib.sha256(_path(store).read_bytes()).hexdigest()
+    except OSError:
+        return ""  # `load` says why
+
+
+def _path(store: Path | None) -> Path:
+    own = store / FILE if store else SHIPPED
+    return own if own.is_file() else SHIPPED

@@ -1,66 +1,110 @@
 """What is counted, declared once.
 
-A count is additive: what one contribution adds to it is an SQL expression over its row, and
-sums over any partition of contributions add up. A metric is one count among another. Labels
+A count is additive: a contribution adds 1 to it where its conditions hold, and sums over any
+partition of contributions add up. A metric is one count among another, or a time waited. Labels
 and definitions are in `locales/*/metrics.ftl` under `metric-<name>`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from sociallens.conditions import Conditions, Is
 from sociallens.taxonomy import CUSTOMER_SERVICE
 
-Form = Literal["count", "rate", "share", "net"]
+Form = Literal["count", "rate", "share", "net", "median", "within"]
 Better = Literal["more", "less", "neither"]
 
-
-_CUSTOMER = "role = 'customer'"
-_SERVICE = f"{_CUSTOMER} AND topic = '{CUSTOMER_SERVICE}'"
-_UNHAPPY_SERVICE = f"{_SERVICE} AND sentiment = 'negative'"
+_CUSTOMER: Conditions = {"role": "customer"}
+_SERVICE: Conditions = {**_CUSTOMER, "topic": CUSTOMER_SERVICE}
+_UNHAPPY_SERVICE: Conditions = {**_SERVICE, "sentiment": "negative"}
 # A conversation is counted by the row that opens it, and only if a customer opens it.
-_OBSERVED = f"{_CUSTOMER} AND opens AND reply_observed"
-_ANSWERED = f"{_OBSERVED} AND brand_contributions > 0"
-_POSITIVE = f"{_CUSTOMER} AND sentiment = 'positive'"
-_NEGATIVE = f"{_CUSTOMER} AND sentiment = 'negative'"
+_OPENS: Conditions = {**_CUSTOMER, "opens": True}
+_OBSERVED: Conditions = {**_OPENS, "reply_observed": True}
+_ANSWERED: Conditions = {**_OBSERVED, "brand_contributions": Is.POSITIVE}
+_UNHAPPY_ANSWERED: Conditions = {**_ANSWERED, "sentiment": "negative"}
+_FOLLOWED: Conditions = {**_UNHAPPY_ANSWERED}
 
-# Names stand beside the schema's columns in one table: none may be a column's.
-COUNTS: dict[str, str] = {
+# Names stand beside the dimensions' in one table: none may be one of theirs.
+COUNTS: Mapping[str, Conditions] = {
+    "contributions": {},
     "messages": _CUSTOMER,
-    "with_sentiment": f"{_CUSTOMER} AND sentiment IS NOT NULL",
-    "negative": _NEGATIVE,
-    "with_side": f"{_CUSTOMER} AND sentiment IN ('positive', 'negative')",
-    "positive_less_negative": f"({_POSITIVE})::TINYINT - ({_NEGATIVE})::TINYINT",
-    "with_topic": f"{_CUSTOMER} AND topic IS NOT NULL",
+    "brand_messages": {"role": "brand"},
+    "undated": {**_CUSTOMER, "published_at": Is.UNKNOWN},
+    "with_sentiment": {**_CUSTOMER, "sentiment": Is.KNOWN},
+    "negative": {**_CUSTOMER, "sentiment": "negative"},
+    "positive": {**_CUSTOMER, "sentiment": "positive"},
+    "with_topic": {**_CUSTOMER, "topic": Is.KNOWN},
     "service": _SERVICE,
     "negative_service": _UNHAPPY_SERVICE,
-    "service_with_severity": f"{_SERVICE} AND severity IS NOT NULL",
-    "service_with_intent": f"{_SERVICE} AND intent IS NOT NULL",
+    "service_with_severity": {**_SERVICE, "severity": Is.KNOWN},
+    "service_with_intent": {**_SERVICE, "intent": Is.KNOWN},
+    "threads": {"opens": True},
+    "conversations": _OPENS,
     "conversations_observed": _OBSERVED,
     "conversations_answered": _ANSWERED,
-    "unhappy_answered": f"{_ANSWERED} AND sentiment = 'negative'",
-    "unhappy_recovered": f"{_ANSWERED} AND sentiment = 'negative' AND outcome = 'thanked'",
+    "unhappy_answered": _UNHAPPY_ANSWERED,
+    "unhappy_followed": _FOLLOWED,
+    "unhappy_recovered": {**_FOLLOWED, "outcome": "thanked"},
+    "service_unanswered": {
+        **_UNHAPPY_SERVICE,
+        "opens": True,
+        "reply_observed": True,
+        "brand_contributions": Is.ZERO,
+    },
 }
 
 
 @dataclass(frozen=True)
-class Metric:
-    """One count among another.
+class Wait:
+    """Hours from one time of a contribution to another, or until observation ended without it.
 
-    `rate`: k among n of the same cell. `share`: k of a cell among n of all cells of the
-    dimension `over`. `net`: a signed k among n, shown from -100 to +100. `count`: k alone.
+    Only over contributions of which `among` holds; the others, and those that ended at an
+    unknown time, are left out.
     """
 
     name: str
-    k: str
-    n: str
+    start: str
+    end: str
+    among: Conditions
+    open: Conditions  # what says that the end has not come
+
+
+FIRST_REPLY = Wait(
+    "first_reply",
+    "published_at",
+    "replied_at",
+    {**_OBSERVED, "date_precision": "instant"},
+    {"brand_contributions": Is.ZERO},
+)
+WAITS = {wait.name: wait for wait in (FIRST_REPLY,)}
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One count among another, or a time waited.
+
+    `rate`: k among n of the same cell. `share`: k of a cell among n of all cells of the
+    dimension `over`. `net`: k less `minus`, among n, shown from -100 to +100. `count`: k alone.
+    `median`: the hours after which half of n have ended. `within`: the share of n that has
+    ended within `target` hours.
+    """
+
+    name: str
+    k: str = ""
+    n: str = ""
     form: Form = "rate"
     over: str = ""
     better: Better = "neither"
     overlapping: bool = False  # shares of a mix that do not add up to 1
+    minus: str = ""
+    possible: str = ""  # what n would be if every source showed what the metric asks for
+    wait: Wait | None = None
+    target: float = 0.0  # hours
 
 
-def _mix(name: str, count: str, over: str, *, n: str = "", overlapping: bool = False) -> Metric:
-    return Metric(name, count, n or count, "share", over, overlapping=overlapping)
+def _mix(name: str, count: str, over: str, *, overlapping: bool = False) -> Metric:
+    return Metric(name, count, count, "share", over, overlapping=overlapping)
 
 
 VOLUME = Metric("volume", "messages", "messages", "count")
@@ -68,14 +112,29 @@ NEGATIVE_RATE_CUSTOMER_SERVICE = Metric(
     "negative_rate_customer_service", "negative_service", "service", better="less"
 )
 NET_SENTIMENT = Metric(
-    "net_sentiment", "positive_less_negative", "with_sentiment", "net", better="more"
+    "net_sentiment", "positive", "with_sentiment", "net", better="more", minus="negative"
 )
 BRAND_PARTICIPATION = Metric(
-    "brand_participation", "conversations_answered", "conversations_observed", better="more"
+    "brand_participation",
+    "conversations_answered",
+    "conversations_observed",
+    better="more",
+    possible="conversations",
 )
 CUSTOMER_SERVICE_SHARE = Metric("customer_service_share", "service", "with_topic", better="less")
 NEGATIVE_RATE = Metric("negative_rate", "negative", "with_sentiment", better="less")
-RECOVERY = Metric("recovery", "unhappy_recovered", "unhappy_answered", better="more")
+RECOVERY = Metric(
+    "recovery",
+    "unhappy_recovered",
+    "unhappy_followed",
+    better="more",
+    possible="unhappy_answered",
+)
+REPLY_TIME = Metric("reply_time", form="median", better="less", wait=FIRST_REPLY)
+# Three hours: what the quickest merchants of the trade press aim at.
+REPLY_WITHIN_TARGET = Metric(
+    "reply_within_target", form="within", better="more", wait=FIRST_REPLY, target=3.0
+)
 CHANNEL_SHARE = _mix("channel_share", "messages", "channel")
 TOPIC_MIX = _mix("topic_mix", "with_topic", "topic")
 SENTIMENT_MIX = _mix("sentiment_mix", "with_sentiment", "sentiment")
@@ -93,6 +152,7 @@ HEADLINE = (
     NEGATIVE_RATE,
     RECOVERY,
 )
+TIMES = (REPLY_TIME, REPLY_WITHIN_TARGET)
 MIXES = (
     CHANNEL_SHARE,
     TOPIC_MIX,
@@ -102,34 +162,4 @@ MIXES = (
     SEVERITY_MIX,
     INTENT_MIX,
 )
-METRICS: dict[str, Metric] = {metric.name: metric for metric in (*HEADLINE, *MIXES)}
-
-
-@dataclass(frozen=True)
-class Dimension:
-    """What counts are broken down by: an SQL expression over the facts."""
-
-    name: str
-    sql: str
-    vocabulary: str = ""
-    many: bool = False  # a list: one row counts under each of its values
-    time: bool = False  # a day, the first of its step
-
-
-DIMENSIONS: dict[str, Dimension] = {
-    dimension.name: dimension
-    for dimension in (
-        Dimension("site", "site"),
-        Dimension("channel", "channel", "channel"),
-        Dimension("topic", "topic", "topic"),
-        Dimension("cause", "causes", "cause", many=True),
-        Dimension("sentiment", "sentiment", "sentiment"),
-        Dimension("severity", "severity", "severity"),
-        Dimension("intent", "intent", "intent"),
-        Dimension("language", "language"),
-        Dimension("day", "day", time=True),
-        Dimension("week", "date_trunc('week', day)::DATE", time=True),
-        Dimension("month", "date_trunc('month', day)::DATE", time=True),
-        Dimension("quarter", "date_trunc('quarter', day)::DATE", time=True),
-    )
-}
+METRICS: dict[str, Metric] = {metric.name: metric for metric in (*HEADLINE, *TIMES, *MIXES)}

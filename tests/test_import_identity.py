@@ -12,13 +12,14 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sociallens.access import EVERY_SITE
 from sociallens.cli import main
-from sociallens.engine import EVERY_SITE, load
-from sociallens.filters import Selection
+from sociallens.engine import load
 from sociallens.importing import Report, import_files
 from sociallens.importing.options import Options
 from sociallens.importing.relabel import relabel_store
 from sociallens.importing.report import lines
+from sociallens.selection import Selection
 from sociallens.store.check import problems
 from sociallens.store.manifest import open_store
 from tests.importing import KEY, NOW, written

@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sociallens import merchants
-from sociallens.engine import EVERY_SITE, load
+from sociallens.access import EVERY_SITE
+from sociallens.engine import load
 from sociallens.export import stream
-from sociallens.filters import Selection
 from sociallens.i18n import LANGUAGES, Language
 from sociallens.importing import Report, import_files
 from sociallens.importing.options import Options
+from sociallens.selection import Selection
 from sociallens.settings import DEMO_STORE
 from sociallens.spreadsheet import as_csv, plain
 from sociallens.store.write import commit, create
@@ -28,7 +29,7 @@ SAMPLE = 1500
 
 
 def stored(store: Path) -> pl.DataFrame:
-    frame = load(store).page(Selection(), EVERY_SITE, only="true", order="id")
+    frame = load(store).contributions(Selection(), EVERY_SITE, kind="").sort("id")
     return frame.drop("import_id")
 
 
@@ -55,7 +56,7 @@ def again(path: Path, store: Path) -> Report:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Whole threads of the embedded data, and some of their labels a person's."""
     engine = load(DEMO_STORE)
-    every = engine.page(Selection(), EVERY_SITE, only="true", order="conversation_id")
+    every = engine.contributions(Selection(), EVERY_SITE, kind="").sort("conversation_id")
     some = every.select(list(made.STORED)).head(SAMPLE).with_row_index("row")
     person = pl.col("row") % 7 == 0
     rows = some.with_columns(

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from sociallens import merchants, settings, work
-from sociallens.engine import EVERY_SITE, Engine
+from sociallens.access import EVERY_SITE
+from sociallens.engine import known
+from sociallens.engine.duckdb.engine import DuckDBEngine
 from sociallens.errors import BadMerchants
 from sociallens.i18n import LANGUAGES, words
 from sociallens.store.manifest import open_store
@@ -78,9 +80,9 @@ def test_what_has_no_lock_at_all_is_swept(base: Path) -> None:
 
 def test_the_spill_goes_with_its_engine(base: Path, tmp_path: Path) -> None:
     made.store(tmp_path / "store", made.random_rows(20))
-    engine = Engine(open_store(tmp_path / "store"))
+    engine = DuckDBEngine(open_store(tmp_path / "store"))
     assert len(list(base.glob("spill-*/"))) == 1
-    assert engine.known(EVERY_SITE)
+    assert known(engine, EVERY_SITE)
     del engine
     gc.collect()
     assert list(base.glob("spill-*")) == []
@@ -90,7 +92,7 @@ def test_an_engine_needs_no_place_to_write(tmp_path: Path, monkeypatch: pytest.M
     made.store(tmp_path / "store", made.random_rows(20))
     (tmp_path / "file").touch()
     monkeypatch.setenv("SOCIALLENS_WORK", str(tmp_path / "file"))
-    assert Engine(open_store(tmp_path / "store")).known(EVERY_SITE)
+    assert known(DuckDBEngine(open_store(tmp_path / "store")), EVERY_SITE)
     with pytest.raises(work.NoFolder, match="work-not-made"):
         work.Folder("upload")
 

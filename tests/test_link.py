@@ -3,29 +3,26 @@
 import random
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote_plus, urlencode
 
+import duckdb
 import polars as pl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sociallens import taxonomy
-from sociallens.engine import EVERY_SITE, follow, load
-from sociallens.filters import (
-    COMPARISONS,
-    FILTER,
-    PRESETS,
-    Comparison,
-    Period,
-    Selection,
-    clauses,
-    preset,
-)
+from sociallens import merchants, taxonomy
+from sociallens.access import EVERY_SITE
+from sociallens.dimensions import FILTERS
+from sociallens.engine import follow, load
+from sociallens.engine import known as store_known
+from sociallens.engine.duckdb.dialect import clauses
+from sociallens.engine.duckdb.relations import connect
 from sociallens.i18n import LANGUAGES
 from sociallens.link import (
     KEYS,
@@ -41,6 +38,15 @@ from sociallens.link import (
     site_keys,
     slug,
 )
+from sociallens.selection import (
+    COMPARISONS,
+    PRESETS,
+    Comparison,
+    Period,
+    Selection,
+    preset,
+)
+from sociallens.store.manifest import open_store
 from tests import made
 
 SECTOR = taxonomy.load()
@@ -53,7 +59,7 @@ NASTY = (
 
 def known(sites: tuple[str, ...], last: date = date(2026, 3, 31)) -> Known:
     return Known(SECTOR, site_keys(sites), {"ancien nom": sites[0]} if sites else {},
-                 ("en", "fr"), last)  # fmt: skip
+                 {"language": ("en", "fr"), "country": ("BE", "FR")}, last)  # fmt: skip
 
 
 names = st.text(min_size=1, max_size=12).map(lambda text: " ".join(text.split())).filter(bool)
@@ -80,13 +86,11 @@ def views(draw: st.DrawFn) -> tuple[View, Known]:
         draw(periods), draw(st.sampled_from(COMPARISONS)), (), draw(st.text(max_size=LONGEST)),
         draw(st.booleans()),
     )  # fmt: skip
-    held: Mapping[str, list[str]] = {
-        "site": list(here.sites.values()),
-        "language": list(here.languages),
-        **{f.name: list(SECTOR[f.vocabulary]) for f in FILTER.values() if f.vocabulary},
-    }
-    for name in draw(st.lists(st.sampled_from(sorted(FILTER)), unique=True)):
-        values = st.lists(st.sampled_from(held[name]), min_size=1, max_size=4)
+    for name in draw(st.lists(st.sampled_from(sorted(FILTERS)), unique=True)):
+        known_values = here.values(FILTERS[name].dimension.name)
+        if not known_values:
+            continue
+        values = st.lists(st.sampled_from(known_values), min_size=1, max_size=4)
         selection = selection.choose(name, draw(values))
     data = draw(st.none() | st.integers(1, 999_999_999))
     return View(selection, draw(st.sampled_from(LANGUAGES)), data,
@@ -303,6 +307,8 @@ def says(query: str, last: date) -> Iterator[Test]:
         elif key == "language":
             spoken = languages & set(values)
             yield lambda row, spoken=spoken: row["language"] in spoken  # type: ignore[misc]
+        elif key.startswith("not-") and key[4:] in closed:
+            yield lambda row, key=key, values=values: row[key[4:]] not in values  # type: ignore[misc]
         elif key in closed:
             yield lambda row, key=key, values=values: row[key] in values  # type: ignore[misc]
         elif key == "cause":
@@ -335,15 +341,26 @@ def allowed(query: str, rows: list[Row]) -> set[str]:
     return {str(row["id"]) for row in rows if all(test(row) for test in tests)}
 
 
+@cache
+def facts(store: Path) -> duckdb.DuckDBPyConnection:
+    opened = open_store(store)
+    return connect(opened, opened.files(), merchants.load(store), "")
+
+
 def shown(path: Path, query: str) -> tuple[View, set[str]]:
     engine, view = follow(path, parse(query), EVERY_SITE)
-    where, values = clauses(view.selection)
-    return view, set(engine.frame(f"SELECT id FROM facts WHERE {where}", values)["id"])
+    where, values = clauses(view.selection, EVERY_SITE, everybody=True)
+    rows = (
+        facts(engine.store.path)
+        .execute(f"SELECT id FROM facts WHERE {where}", values or None)
+        .fetchall()
+    )
+    return view, {identity for (identity,) in rows}
 
 
 def valid_link(path: Path, draw: random.Random) -> str:
     """The link of a random view that shows something."""
-    here = load(path).known(EVERY_SITE)
+    here = store_known(load(path), EVERY_SITE)
     selection = Selection(compare=draw.choice(COMPARISONS))
     period = draw.choice(("open", "since", "until", "dates", *PRESETS))
     start = date(2025, 1, 1) + timedelta(days=draw.randrange(300))
@@ -355,7 +372,9 @@ def valid_link(path: Path, draw: random.Random) -> str:
     for name in draw.sample(
         ["site", "channel", "topic", "sentiment", "language"], draw.randrange(4)
     ):
-        values = {"site": list(here.sites.values()), "language": list(here.languages)}.get(name)
+        values = {"site": list(here.sites.values()), "language": list(here.values("language"))}.get(
+            name
+        )
         values = values or list(SECTOR[name])
         selection = selection.choose(name, draw.sample(values, max(1, len(values) * 2 // 3)))
     if draw.random() < 0.3:
@@ -432,7 +451,7 @@ def test_a_valid_link_shows_what_it_says(shop: tuple[Path, list[Row]]) -> None:
         query = valid_link(path, draw)
         view, ids = shown(path, query)
         assert ids == allowed(query, rows), query
-        assert ids == set(load(path).page(view.selection, EVERY_SITE)["id"])
+        assert ids == set(load(path).contributions(view.selection, EVERY_SITE)["id"])
         assert problems(view) == []
 
 
@@ -448,7 +467,7 @@ def test_a_mutated_link_never_shows_more_than_it_says(shop: tuple[Path, list[Row
         says = allowed(query, rows)
         assert ids <= says, query
         # Its own address, that the page puts in its place, shows the same.
-        here = load(path).known(EVERY_SITE)
+        here = store_known(load(path), EVERY_SITE)
         assert follow(path, encode(view, here), EVERY_SITE)[1].selection == view.selection, query
         if says and not ids:
             assert problems(view), query
@@ -498,7 +517,7 @@ def test_what_says_nothing_about_contributions_hides_none(
 
 def test_a_relative_period_is_written_as_dates_with_its_name(shop: tuple[Path, list[Row]]) -> None:
     path, _ = shop
-    here = load(path).known(EVERY_SITE)
+    here = store_known(load(path), EVERY_SITE)
     for name in PRESETS:
         said = dict(encode(decode((("period", name),), here), here))
         assert said["period"] == name

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from sociallens.engine import EVERY_SITE, load
-from sociallens.filters import NO_LANGUAGE, Selection
+from sociallens.access import EVERY_SITE
+from sociallens.dimensions import NO_LANGUAGE
+from sociallens.engine import known, load
+from sociallens.selection import Selection
 from sociallens.ui.wording import language_name
 from tests import made
 
@@ -11,9 +13,11 @@ from tests import made
 def test_a_filter_finds_what_has_no_recognised_language(tmp_path: Path) -> None:
     rows: list[dict[str, object]] = [{"language": "fr"}, {"language": None}, {"language": "de"}]
     engine = load(made.store(tmp_path, rows).path)
-    assert engine.known(EVERY_SITE).languages == ("de", "fr", NO_LANGUAGE)
+    assert known(engine, EVERY_SITE).held["language"] == ("de", "fr", NO_LANGUAGE)
     for chosen, count in (([NO_LANGUAGE], 1), (["fr", NO_LANGUAGE], 2), (["fr"], 1)):
-        assert engine.page(Selection().choose("language", chosen), EVERY_SITE).height == count
+        assert (
+            engine.contributions(Selection().choose("language", chosen), EVERY_SITE).height == count
+        )
 
 
 def test_no_language_has_a_name() -> None:

@@ -9,12 +9,15 @@ import polars as pl
 import pytest
 
 from sociallens import tables
-from sociallens.engine import EVERY_SITE, load
-from sociallens.filters import Selection
+from sociallens.access import EVERY_SITE
+from sociallens.answers import answer, conversations
+from sociallens.engine import known, load
 from sociallens.importing import Reading, import_files, read_files
 from sociallens.importing.options import Options
 from sociallens.importing.report import lines
 from sociallens.link import decode, encode, problems
+from sociallens.metrics import FIRST_REPLY
+from sociallens.selection import Selection
 from tests import made
 from tests.importing import KEY, NOW, written
 
@@ -78,23 +81,24 @@ def test_reposts_count_only_where_they_are_asked_for(tmp_path: Path) -> None:
     )
     assert without == (1, 1, 1, 1)
     assert asked == (3, 1, 2, 1), "a repost says something, and opens no conversation"
-    assert engine.page(Selection(), EVERY_SITE)["id"].to_list() == ["mine"]
-    assert set(engine.page(WITH, EVERY_SITE)["id"]) == {"mine", "shared", "theirs"}
+    assert engine.contributions(Selection(), EVERY_SITE)["id"].to_list() == ["mine"]
+    assert set(engine.contributions(WITH, EVERY_SITE)["id"]) == {"mine", "shared", "theirs"}
     assert engine.span(WITH, EVERY_SITE) == (DAY.date(), DAY.date())
-    assert engine.reply_times(WITH, EVERY_SITE).equals(engine.reply_times(Selection(), EVERY_SITE))
+    waits = [engine.waits(FIRST_REPLY, [], each, EVERY_SITE) for each in (WITH, Selection())]
+    assert waits[0].equals(waits[1])
 
 
 def test_without_reposts_asking_for_them_changes_nothing(tmp_path: Path) -> None:
     made.store(tmp_path, made.random_rows(300))
     engine = load(tmp_path)
     for table in tables.TABLES.values():
-        asked = tables.run(engine, table, WITH, EVERY_SITE)
-        assert asked.equals(tables.run(engine, table, Selection(), EVERY_SITE))
+        asked = answer(engine, table, WITH, EVERY_SITE)
+        assert asked.rows.equals(answer(engine, table, Selection(), EVERY_SITE).rows)
 
 
 def test_the_export_of_conversations_holds_reposts(tmp_path: Path) -> None:
     made.store(tmp_path, ROWS)
-    assert tables.conversations(load(tmp_path), Selection(), EVERY_SITE).height == len(ROWS)
+    assert conversations(load(tmp_path), Selection(), EVERY_SITE).height == len(ROWS)
 
 
 def test_a_repost_is_no_turn_of_a_conversation(tmp_path: Path) -> None:
@@ -105,13 +109,13 @@ def test_a_repost_is_no_turn_of_a_conversation(tmp_path: Path) -> None:
 
 def test_a_link_says_whether_reposts_count(tmp_path: Path) -> None:
     made.store(tmp_path, ROWS)
-    known = load(tmp_path).known(EVERY_SITE)
-    assert known.reposts
-    view = decode((("reposts", "with"),), known)
+    here = known(load(tmp_path), EVERY_SITE)
+    assert here.reposts
+    view = decode((("reposts", "with"),), here)
     assert view.selection.reposts
-    assert decode(encode(view, known), known) == view
-    other = decode((("reposts", "maybe"),), known)
+    assert decode(encode(view, here), here) == view
+    other = decode((("reposts", "maybe"),), here)
     assert not other.selection.reposts
     assert other.selection.matches_nothing
     assert problems(other)
-    assert ("reposts", "with") not in encode(replace(view, selection=Selection()), known)
+    assert ("reposts", "with") not in encode(replace(view, selection=Selection()), here)

@@ -8,11 +8,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from sociallens import tables
-from sociallens.engine import EVERY_SITE, load
-from sociallens.filters import Selection
+from sociallens.access import EVERY_SITE
+from sociallens.answers import conversations
+from sociallens.engine import load
 from sociallens.importing.relabel import relabel_store
 from sociallens.schema import ADDED, ARROW, PREVIOUS
+from sociallens.selection import Selection
 from sociallens.store.check import problems
 from sociallens.store.manifest import READABLE, SCHEMA, SEGMENTS, Segment, Store, open_store
 from sociallens.store.write import commit, publish
@@ -51,7 +52,7 @@ def test_the_previous_schema_is_the_one_that_stores_have() -> None:
 
 def test_it_is_healthy_and_read(previous: Store) -> None:
     assert problems(previous) == []
-    rows = tables.conversations(load(previous.path), Selection(), EVERY_SITE)
+    rows = conversations(load(previous.path), Selection(), EVERY_SITE)
     assert rows["id"].to_list() == ["february", "january"]
     assert rows["tool_sentiment"].null_count() == 2
 
@@ -64,7 +65,7 @@ def test_it_is_imported_into_month_by_month(previous: Store) -> None:
     schemas = [pq.read_schema(file) for file in after.files()]
     assert schemas == [PREVIOUS, ARROW], "only the month that was touched is written anew"
     assert problems(after) == []
-    rows = tables.conversations(load(previous.path), Selection(), EVERY_SITE)
+    rows = conversations(load(previous.path), Selection(), EVERY_SITE)
     told = dict(rows.select("id", "tool_sentiment").rows())
     assert told == {"more": "negative", "january": None, "february": None}
     again = commit(previous.path, batch, record(), classifier="made")
@@ -77,5 +78,5 @@ def test_it_is_labelled_again(previous: Store) -> None:
     assert (moved.labelled, moved.nothing) == (2, False)
     after = open_store(previous.path)
     assert problems(after) == []
-    rows = tables.conversations(load(previous.path), Selection(), EVERY_SITE)
+    rows = conversations(load(previous.path), Selection(), EVERY_SITE)
     assert rows["sentiment"].null_count() < 2

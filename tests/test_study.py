@@ -10,7 +10,9 @@ import polars as pl
 import pytest
 
 from sociallens import study, tables
-from sociallens.engine import EVERY_SITE, follow
+from sociallens.access import EVERY_SITE
+from sociallens.answers import answer
+from sociallens.engine import follow, known
 from sociallens.importing import import_files
 from sociallens.link import parse, problems
 from sociallens.stats import wilson
@@ -108,7 +110,7 @@ def table(store: Path, name: str, query: str) -> dict[str, tuple[int, int, float
     """k, n, rate, low and high by the first column, of a view that a link asks for."""
     engine, view = follow(store, parse(f"v=1&{query}"), EVERY_SITE)
     assert problems(view) == []
-    frame = tables.run(engine, tables.TABLES[name], view.selection, EVERY_SITE)
+    frame = answer(engine, tables.TABLES[name], view.selection, EVERY_SITE).rows
     return {row[0]: row[1:6] for row in frame.rows()}
 
 
@@ -169,7 +171,7 @@ def test_every_share_has_its_interval(store: Path) -> None:
 def test_both_editions_together_are_the_whole(store: Path) -> None:
     assert table(store, "summary", "period=all")["volume"][0] == 2260
     engine, _ = follow(store, (), EVERY_SITE)
-    assert sorted(engine.known(EVERY_SITE).sites.values()) == SITES
+    assert sorted(known(engine, EVERY_SITE).sites.values()) == SITES
     assert not engine.damages
 
 

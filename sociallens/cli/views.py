@@ -17,7 +17,8 @@ from sociallens.i18n import words
 @edge
 def export(table: str, query: str, store: Path) -> None:
     """Write TABLE of a view as CSV to standard output."""
-    from sociallens.engine import EVERY_SITE, follow
+    from sociallens.access import EVERY_SITE
+    from sociallens.engine import follow
     from sociallens.export import stream
     from sociallens.link import copied, problems
 

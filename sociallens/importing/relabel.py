@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from sociallens import classify, taxonomy
+from sociallens.conditions import expression
 from sociallens.i18n import Language, number, percent, words
 from sociallens.importing.labels import MODEL, label
 from sociallens.importing.profiles.profile import known
@@ -144,7 +145,7 @@ def _moved(before: Store, after: Store, changed: pl.DataFrame) -> Moved:
 
 def _headline(rows: pl.DataFrame) -> Headline:
     metric = NEGATIVE_RATE_CUSTOMER_SERVICE
-    k, n = rows.select(pl.sql_expr(COUNTS[name]).sum().alias(name) for name in (metric.k, metric.n))
+    k, n = rows.select(expression(COUNTS[name]).sum().alias(name) for name in (metric.k, metric.n))
     return Headline(int(k.item()), int(n.item()))
 
 

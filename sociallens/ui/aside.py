@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from sociallens import work
 from sociallens.importing import sandbox
 from sociallens.importing.limits import Limits
-from sociallens.ui.view import say
+from sociallens.ui.wording import say
 
 STOPPED = "import-stopped"  # in the session: the uploads that somebody stopped
 _REDRAW = 0.3  # seconds

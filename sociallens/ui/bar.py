@@ -1,233 +1,115 @@
 """The filter bar: popovers, what is active in words, comparison, link, language."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import streamlit as st
 
-from sociallens import link
-from sociallens.filters import (
-    COMPARISONS,
-    FILTER,
-    FILTERS,
-    PRESETS,
-    REPOSTS,
-    Comparison,
-    Period,
-    Selection,
-    preset,
-)
-from sociallens.i18n import LANGUAGES, Language, days, number, words
-from sociallens.ui import state
+from sociallens.dimensions import DIMENSIONS, excluding
+from sociallens.i18n import LANGUAGES, Language, words
+from sociallens.ui import chips, state
+from sociallens.ui.choices import choice, reposts_widget
 from sociallens.ui.copy import copy_button
+from sociallens.ui.period import comparison_widget, period_widgets
 from sociallens.ui.safe import label
 from sociallens.ui.state import Screen
-from sociallens.ui.view import total
-from sociallens.ui.wording import comparison_words, fresh, period_words, summary, value_label
+from sociallens.ui.wording import comparison_words, fresh, period_words, summary
+
+_CHOSEN = tuple(name for name, dimension in DIMENSIONS.items() if not dimension.time)
+_PROMINENT = tuple(name for name in _CHOSEN if DIMENSIONS[name].prominent)
+_OTHERS = tuple(name for name in _CHOSEN if not DIMENSIONS[name].prominent)
 
 
-def draw(screen: Screen) -> None:
+def draw(shown: Screen) -> None:
     """The bar and, below it, the active filters as a sentence with a cross on each."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         with st.container(key="bar-wide", horizontal=True, gap="xsmall", width="content"):
-            _wide(screen)
+            _wide(shown)
         with st.container(key="bar-phone", width="content"):
-            _phone(screen)
-        _end(screen)
-    _chips(screen)
+            _phone(shown)
+        _end(shown)
+    chips.draw(shown)
 
 
-def draw_short(screen: Screen) -> None:
+def draw_short(shown: Screen) -> None:
     """The bar of pages about the whole store: no filters, only link and language."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
-        _end(screen)
+        _end(shown)
 
 
-def _wide(screen: Screen) -> None:
-    with st.popover(label(period_words(screen)), key="pop-period"):
-        _period(screen, "bar")
-    with st.popover(label(comparison_words(screen)), key="pop-compare"):
-        _comparison(screen, "bar")
-    for declared in FILTERS:
-        if declared.prominent:
-            with st.popover(_counted(screen, declared.name), key=f"pop-{declared.name}"):
-                _choice(screen, declared.name, "bar")
-    hidden = [each.name for each in FILTERS if not each.prominent]
-    with st.popover(_more(screen, hidden), key="pop-more"):
-        for name in hidden:
-            _choice(screen, name, "bar")
-        _reposts(screen, "bar")
+def _wide(shown: Screen) -> None:
+    with _opened(label(period_words(shown)), "period") as opened:
+        if opened:
+            period_widgets(shown, "bar")
+    with _opened(label(comparison_words(shown)), "compare") as opened:
+        if opened:
+            comparison_widget(shown, "bar")
+    for name in _PROMINENT:
+        title = words(f"filter-{name}", shown.language)
+        with _opened(_counted(shown, title, (name,)), name) as opened:
+            if opened:
+                choice(shown, name, "bar")
+    title = words("bar-more", shown.language)
+    with _opened(_counted(shown, title, _OTHERS, shown.selection.reposts), "more") as opened:
+        if opened:
+            _choices(shown, _OTHERS, "bar")
 
 
-def _phone(screen: Screen) -> None:
-    names = [each.name for each in FILTERS]
-    with st.popover(_more(screen, names, "bar-filters"), key="pop-phone"):
-        _period(screen, "phone")
-        _comparison(screen, "phone")
-        for name in names:
-            _choice(screen, name, "phone")
-        _reposts(screen, "phone")
+def _phone(shown: Screen) -> None:
+    title = words("bar-filters", shown.language)
+    with _opened(_counted(shown, title, _CHOSEN, shown.selection.reposts), "phone") as opened:
+        if opened:
+            period_widgets(shown, "phone")
+            comparison_widget(shown, "phone")
+            _choices(shown, _CHOSEN, "phone")
 
 
-def _end(screen: Screen) -> None:
-    language = screen.language
+@contextmanager
+def _opened(title: str, name: str) -> Iterator[bool]:
+    """A popover, and whether it is open: what is in it, the counts above all, costs queries."""
+    popover = st.popover(title, key=f"pop-{name}", on_change="rerun")
+    with popover:
+        yield bool(popover.open)
+
+
+def _choices(shown: Screen, names: Iterable[str], place: str) -> None:
+    for name in names:
+        choice(shown, name, place)
+    reposts_widget(shown, place)
+
+
+def _counted(shown: Screen, title: str, names: Iterable[str], reposts: bool = False) -> str:
+    """A title with how many values are chosen below it."""
+    keys = (key for name in names for key in (name, excluding(name)))
+    active = sum(len(shown.selection.values(key) or ()) for key in keys) + reposts
+    return f"{title} **{active}**" if active else title
+
+
+def _end(shown: Screen) -> None:
+    language = shown.language
     with st.container(key="bar-end", horizontal=True, vertical_alignment="center", width="content"):
-        if screen.engine.store.manifest.demo:
+        if shown.engine.store.manifest.demo:
             st.badge(
                 words("demo-badge", language), color="yellow", help=words("demo-help", language)
             )
         else:
-            _freshness(screen)
-        copy_button(words("copy-link", language), words("copied", language), summary(screen))
+            _freshness(shown)
+        copy_button(words("copy-link", language), words("copied", language), summary(shown))
         _languages(language)
 
 
-def _freshness(screen: Screen) -> None:
-    language = screen.language
+def _freshness(shown: Screen) -> None:
+    language = shown.language
     told = fresh(
-        screen.engine.store.manifest,
-        screen.known.last if screen.known.dated else None,
+        shown.engine.store.manifest,
+        shown.known.last if shown.known.dated else None,
         datetime.now(UTC),
         language,
     )
     if told:
         with st.container(key="bar-fresh", width="content"):
             st.caption(told, help=words("freshness-help", language), width="content")
-
-
-def _counted(screen: Screen, name: str) -> str:
-    chosen = screen.selection.values(name)
-    title = words(f"filter-{name}", screen.language)
-    return f"{title} **{len(chosen)}**" if chosen else title
-
-
-def _more(screen: Screen, names: Sequence[str], key: str = "bar-more") -> str:
-    active = sum(len(screen.selection.values(name) or ()) for name in names)
-    active += screen.selection.reposts
-    title = words(key, screen.language)
-    return f"{title} **{active}**" if active else title
-
-
-def _mirror(key: str, value: object) -> None:
-    """Let a widget show the view: the view is the truth, the widget its mirror.
-
-    At every run, changed or not: a popover's widgets are only built when it opens, and would
-    then know nothing of values that were set in an earlier run.
-    """
-    st.session_state[key] = value
-
-
-def _mirror_days(key: str, period: Period) -> None:
-    """As `_mirror`, but a reader who has picked the first of two days is not interrupted."""
-    picking = len(st.session_state.get(key, ())) == 1
-    if not picking or st.session_state.get(f"{key}-of") != period:
-        _mirror(key, tuple(day for day in (period.start, period.end) if day))
-    st.session_state[f"{key}-of"] = period
-
-
-def _period(screen: Screen, place: str) -> None:
-    language, period = screen.language, screen.selection.period
-    last = screen.known.last
-    name_key, days_key = f"{place}-preset", f"{place}-days"
-    current = period.name or ("all" if not period.bounded else None)
-    _mirror(name_key, current)
-    st.pills(
-        words("filter-period", language),
-        PRESETS,
-        format_func=lambda name: words(f"period-{name.replace('_', '-')}", language),
-        key=name_key,
-        on_change=lambda: set_period(
-            preset(st.session_state[name_key], last) if st.session_state[name_key] else period
-        ),
-    )
-    _mirror_days(days_key, period)
-    st.date_input(
-        words("period-dates", language),
-        min_value=date(1990, 1, 1),
-        max_value=date(2100, 1, 1),
-        format="DD/MM/YYYY",
-        key=days_key,
-        on_change=lambda: _set_dates(st.session_state[days_key]),
-    )
-
-
-def _set_dates(chosen: tuple[date, ...]) -> None:
-    if len(chosen) != 2:  # one date so far: the reader is still choosing
-        return
-    start, end = min(chosen), max(chosen)
-    period = state.view().selection.period
-    if (start, end) != (period.start, period.end):  # the widget also tells what it was given
-        set_period(Period(start, end))
-
-
-def set_period(period: Period) -> None:
-    """Set the days in view, and drop what a link said about them that was not known."""
-
-    def edit(selection: Selection) -> Selection:
-        unknown = tuple(p for p in selection.unknown if p[0] not in ("period", "from", "to"))
-        return replace(selection, period=period, unknown=unknown)
-
-    state.change(edit)
-
-
-def _comparison(screen: Screen, place: str) -> None:
-    key = f"{place}-compare"
-    _mirror(key, screen.selection.compare)
-    st.radio(
-        words("filter-compare", screen.language),
-        COMPARISONS,
-        format_func=lambda name: words(f"compare-{name}", screen.language),
-        key=key,
-        on_change=lambda: _set_comparison(st.session_state[key]),
-    )
-    if screen.selection.compare != "none" and screen.selection.compared() is None:
-        st.caption(words("compare-needs-period", screen.language))
-
-
-def _set_comparison(name: Comparison) -> None:
-    state.change(lambda selection: replace(selection, compare=name))
-
-
-def _options(screen: Screen, name: str) -> Sequence[str]:
-    if vocabulary := FILTER[name].vocabulary:
-        return list(screen.engine.taxonomy[vocabulary])
-    return list(screen.known.sites.values()) if name == "site" else screen.known.languages
-
-
-def _choice(screen: Screen, name: str, place: str) -> None:
-    key = f"{place}-{name}"
-    _mirror(key, list(screen.selection.values(name) or ()))
-    st.multiselect(
-        words(f"filter-{name}", screen.language),
-        _options(screen, name),
-        format_func=lambda value: value_label(screen, name, value),
-        placeholder=words("filter-any", screen.language),
-        select_all=False,  # its label is English, and an empty filter means all
-        key=key,
-        on_change=lambda: state.choose(name, tuple(st.session_state[key])),
-    )
-
-
-def _reposts(screen: Screen, place: str) -> None:
-    """Whether reposts count: asked where there are any."""
-    if not screen.known.reposts:
-        return
-    key = f"{place}-reposts"
-    _mirror(key, screen.selection.reposts)
-    st.toggle(
-        words("reposts-with", screen.language),
-        key=key,
-        on_change=lambda: _set_reposts(wanted=st.session_state[key]),
-    )
-
-
-def _set_reposts(*, wanted: bool) -> None:
-    def edit(selection: Selection) -> Selection:
-        unknown = tuple(pair for pair in selection.unknown if pair[0] != REPOSTS)
-        return replace(selection, reposts=wanted, unknown=unknown)
-
-    state.change(edit)
 
 
 def _languages(language: Language) -> None:
@@ -240,55 +122,3 @@ def _languages(language: Language) -> None:
         on_click=state.speak,
         args=(other,),
     )
-
-
-def _chips(screen: Screen) -> None:
-    language, selection = screen.language, screen.selection
-    chips: list[tuple[str, str, Callable[[], None]]] = []
-    if selection.period.bounded:
-        chips.append(("period", period_words(screen), lambda: set_period(Period())))
-    compared = selection.compared()
-    if compared is not None and compared.period.start and compared.period.end:
-        then = days(compared.period.start, compared.period.end, language)
-        text = words("chip-compare", language, period=then)
-        chips.append(("compare", text, lambda: _set_comparison("none")))
-    for name, values in selection.choices:
-        if values:
-            named = ", ".join(value_label(screen, name, value) for value in values)
-            chips.append((name, named, lambda name=name: state.choose(name, None)))  # type: ignore[misc]
-    if selection.q:
-        text = words("chip-text", language, q=selection.q)
-        chips.append(("q", text, lambda: search("")))
-    if selection.reposts:
-        text = words("chip-reposts", language)
-        chips.append((REPOSTS, text, lambda: _set_reposts(wanted=False)))
-    with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(label(words("chips-total", language, n=number(total(), language))))
-        for name, text, drop in chips:
-            st.button(
-                label(text),
-                key=f"chip-{name}",
-                type="tertiary",
-                icon=":material/close:",
-                icon_position="right",
-                help=words("chip-drop", language),
-                on_click=drop,
-            )
-        if chips or selection.unknown:
-            st.button(
-                words("chips-reset", language),
-                key="reset",
-                type="tertiary",
-                on_click=lambda: state.change(lambda _: Selection()),
-            )
-
-
-def search(text: str) -> None:
-    """Narrow the view to contributions that hold `text`."""
-    state.change(lambda selection: replace(selection, q=text.strip()[: link.LONGEST]))
-
-
-def without_unknown(selection: Selection) -> Selection:
-    """The selection without what its link said and nobody knew; emptied filters are lifted."""
-    kept = tuple((name, values) for name, values in selection.choices if values)
-    return replace(selection, unknown=(), choices=kept)

@@ -6,10 +6,12 @@ from pathlib import Path
 import streamlit as st
 
 from sociallens import link, settings, theme
-from sociallens.engine import EVERY_SITE, Engine, follow, load
+from sociallens.access import EVERY_SITE
+from sociallens.engine import Engine, follow, known, load
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
-from sociallens.ui import bar, state
+from sociallens.ui import bar, chips, empty, state
+from sociallens.ui.questions import total
 from sociallens.ui.safe import label
 from sociallens.ui.state import Screen, screen
 
@@ -61,13 +63,18 @@ def _follow_address(path: Path) -> tuple[Engine, link.View]:
     """The engine and view of this run: what the address says when it speaks, else the session's."""
     pairs = state.address()
     if state.arrived(pairs):
-        opening = link.parse(load(path).store.manifest.opening)
-        engine, view = follow(path, pairs or opening, EVERY_SITE)
+        engine, view = follow(path, pairs or _opening(load(path)), EVERY_SITE)
         state.show(view)
         return engine, view
     view = state.view()
     version = (("data", str(view.data)),) if view.data else ()
     return follow(path, version, EVERY_SITE)[0], view
+
+
+def _opening(engine: Engine) -> link.Pairs:
+    """The first view of a store: what it declares, else the last twelve months that hold data."""
+    dated = known(engine, EVERY_SITE).dated
+    return link.parse(engine.store.manifest.opening or ("period=12m" if dated else ""))
 
 
 def _banners(screen_: Screen) -> None:
@@ -81,7 +88,7 @@ def _banners(screen_: Screen) -> None:
             st.button(
                 words("link-mend", language),
                 key="mend",
-                on_click=lambda: state.change(lambda s: bar.without_unknown(s)),
+                on_click=lambda: state.change(lambda s: chips.without_unknown(s)),
             )
     if screen_.engine.damages:
         lost = sum(damage.rows for damage in screen_.engine.damages)
@@ -104,20 +111,24 @@ def main() -> None:
     here = Screen(
         engine,
         EVERY_SITE,
-        engine.known(EVERY_SITE),
+        known(engine, EVERY_SITE),
         view,
         theme.theme(st.context.theme.type == "dark"),
     )
     screen.set(here)
     page = _navigation(here.language)
     st.logo(Path(__file__).with_name("logo.svg"), size="large")
-    if page.url_path not in UNFILTERED:
+    filtered = page.url_path not in UNFILTERED
+    if filtered:
         bar.draw(here)
     else:
         bar.draw_short(here)
     _banners(here)
     state.write(link.encode(here.view, here.known))
-    page.run()
+    if filtered and not total():
+        empty.draw()
+    else:
+        page.run()
     _freeze()  # after a first page: all that it needed is loaded
 
 

@@ -1,5 +1,7 @@
 """The glossary: every metric, vocabulary and published figure, from their declarations."""
 
+from collections.abc import Mapping
+
 import polars as pl
 import streamlit as st
 
@@ -7,13 +9,27 @@ from sociallens import stats
 from sociallens import study as published
 from sociallens.findings import interval
 from sociallens.i18n import number, percent
-from sociallens.metrics import METRICS
+from sociallens.metrics import METRICS, Form
 from sociallens.stats import wilson
+from sociallens.ui.cards import finding
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
-from sociallens.ui.view import finding, say
+from sociallens.ui.wording import say
 
-_FORMULAS = {"rate": "k / n", "share": "k / n", "net": "100 × k / n", "count": "k"}
+_FORMULAS: Mapping[Form, str] = {
+    "rate": "k / n",
+    "share": "k / n",
+    "net": "100 × (k − m) / n",
+    "count": "k",
+    "median": "S⁻¹(½)",
+    "within": "1 − S(t)",
+}
+_SENTENCES: Mapping[Form, str] = {
+    "net": "glossary-net",
+    "count": "glossary-count",
+    "median": "glossary-wait",
+    "within": "glossary-wait",
+}
 
 
 def metrics() -> None:
@@ -24,15 +40,11 @@ def metrics() -> None:
         for metric in METRICS.values():
             st.markdown(f"**{say(f'metric-{metric.name}')}**")
             st.markdown(say(f"metric-{metric.name}.definition"))
-            counted = {
-                "k": say(f"count-{metric.k}"),
-                "n": say(f"count-{metric.n}"),
-                "formula": _FORMULAS[metric.form],
-            }
-            key = "glossary-count" if metric.form == "count" else "glossary-formula"
-            st.caption(label(say(key, name=metric.name, **counted)))
-        st.markdown(f"**{say('metric-reply_time')}**")
-        st.markdown(say("metric-reply_time.definition"))
+            counted = {"k": metric.k, "m": metric.minus, "n": metric.n}
+            worded = {sign: say(f"count-{name}") for sign, name in counted.items() if name}
+            formula = _FORMULAS[metric.form].replace("t", f"{metric.target:.0f} h")
+            sentence = _SENTENCES.get(metric.form, "glossary-formula")
+            st.caption(label(say(sentence, name=metric.name, formula=formula, **worded)))
     with st.container(border=True, key="card-sure"):
         st.subheader(say("glossary-sure"), anchor=False)
         st.markdown(say("interval-definition", few=stats.FEW))

@@ -3,55 +3,44 @@
 import polars as pl
 import streamlit as st
 
-from sociallens.filters import Selection
+from sociallens.answers import choices
+from sociallens.holdings import holdings
 from sociallens.i18n import days, number, percent
-from sociallens.metrics import DIMENSIONS
+from sociallens.selection import Selection
+from sociallens.ui.cards import finding
 from sociallens.ui.safe import label
 from sociallens.ui.state import Screen, screen
-from sociallens.ui.view import finding, say
-from sociallens.ui.wording import language_name
-
-_FACTS = """
-SELECT count(*) AS rows, count(*) FILTER (WHERE role = 'customer') AS customers,
-  count(*) FILTER (WHERE role = 'brand') AS brand,
-  count(*) FILTER (WHERE role = 'repost') AS reposts, count(DISTINCT site) AS sites,
-  count(DISTINCT conversation_id) AS conversations, min(day) AS first, max(day) AS last,
-  count(*) FILTER (WHERE role = 'customer' AND published_at IS NULL) AS undated,
-  count(*) FILTER (WHERE role = 'customer' AND opens AND NOT reply_observed) AS unseen,
-  count(*) FILTER (WHERE role = 'customer' AND opens) AS opened,
-  count(*) FILTER (WHERE role = 'customer' AND sentiment IS NULL) AS unlabelled
-FROM facts WHERE {where}
-"""
+from sociallens.ui.wording import language_name, say
 
 
 def facts() -> None:
     """How much there is, from when, about whom, and what the data cannot show."""
     here = screen.get()
     language = here.language
-    where, values = here.scope.clause()
-    row = here.engine.frame(_FACTS.format(where=where), values).row(0, named=True)
+    held = holdings(here.engine, here.scope)
+    sites, languages = list(here.known.sites.values()), here.known.values("language")
     manifest = here.engine.store.manifest
     finding(
-        say("holdings-title", n=number(row["rows"], language)),
-        days(row["first"], row["last"], language) if row["first"] else "",
+        say("holdings-title", n=number(held.contributions, language)),
+        days(*held.span, language) if held.span else "",
     )
     with st.container(border=True, key="card-holdings"):
         lines = [
             say(
                 "holdings-customers",
-                customers=number(row["customers"], language),
-                brand=number(row["brand"], language),
-                conversations=number(row["conversations"], language),
+                customers=number(held.messages, language),
+                brand=number(held.brand_messages, language),
+                conversations=number(held.threads, language),
             ),
-            say("holdings-sites", count=row["sites"], sites=_some(list(here.known.sites.values()))),
+            say("holdings-sites", count=len(sites), sites=_some(sites)),
             say("holdings-channels", channels=_channels(here)),
             say(
                 "holdings-languages",
-                languages=", ".join(language_name(code, language) for code in here.known.languages),
+                languages=", ".join(language_name(code, language) for code in languages),
             ),
-            say("holdings-undated", share=_share(row["undated"], row["customers"])),
-            say("holdings-unseen", share=_share(row["unseen"], row["opened"])),
-            say("holdings-unlabelled", share=_share(row["unlabelled"], row["customers"])),
+            say("holdings-undated", share=_share(held.undated, held.messages)),
+            say("holdings-unseen", share=_share(held.unobserved, held.conversations)),
+            say("holdings-unlabelled", share=_share(held.unlabelled, held.messages)),
             say(
                 "holdings-version",
                 version=str(manifest.version),
@@ -59,16 +48,16 @@ def facts() -> None:
                 taxonomy=here.engine.taxonomy.labels[language],
             ),
         ]
-        if row["reposts"]:
-            lines.insert(1, say("holdings-reposts", count=number(row["reposts"], language)))
+        if held.reposts:
+            lines.insert(1, say("holdings-reposts", count=number(held.reposts, language)))
         for line in lines:
             st.markdown(label(line))
 
 
 def _channels(here: Screen) -> str:
     """The channels with messages, the largest first, with how many."""
-    counted = here.engine.counts(["messages"], [DIMENSIONS["channel"]], Selection(), here.scope)
-    rows = counted.filter(pl.col("messages") > 0).sort("messages", descending=True).rows()
+    counted = choices(here.engine, "channel", Selection(), here.scope)
+    rows = sorted(((key, n) for key, n in counted.items() if n), key=lambda each: -each[1])
     words = here.engine.taxonomy
     return ", ".join(
         f"{words.label('channel', key, here.language)} ({number(count, here.language)})"

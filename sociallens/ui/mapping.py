@@ -17,7 +17,7 @@ from sociallens.importing.values import date_forms, dates
 from sociallens.importing.values.ratings import FIVE, SCALES
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
-from sociallens.ui.view import say
+from sociallens.ui.wording import say
 
 # Asked of every file, in this order; the others are behind one more click, unless one is proposed.
 _FIRST = (

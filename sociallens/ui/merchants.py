@@ -9,10 +9,11 @@ from sociallens import stats
 from sociallens.findings import interval, k_of_n, rate, signed
 from sociallens.i18n import number
 from sociallens.ui import state
+from sociallens.ui.cards import csv_link
+from sociallens.ui.questions import answer
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
-from sociallens.ui.view import answer, csv_link, say
-from sociallens.ui.wording import value_label
+from sociallens.ui.wording import say, value_label
 
 MOST = 5  # merchants side by side
 
@@ -30,7 +31,7 @@ def hours(value: float | None) -> str:
 def table() -> None:
     """All merchants in view; a selected row narrows to it."""
     language = screen.get().language
-    frame = answer("merchants")
+    frame = answer("merchants").rows
     few = pl.col("n").fill_null(0) < stats.FEW
     rows = frame.rows(named=True)
     shown = frame.select(
@@ -81,7 +82,7 @@ def table() -> None:
                 "net": numeric(say("column-net"), format="%+.0f"),
                 "replies": numeric(say("column-replies"), format=percent),
                 "reply-time": numeric(say("column-reply-time"), format="%.1f"),
-                "within": numeric(say("column-within"), format=percent),
+                "within": numeric(say("metric-reply_within_target"), format=percent),
                 "recovery": say("column-recovery"),
             },
         )
@@ -100,8 +101,8 @@ def side_by_side() -> None:
         if len(here.known.sites) > 1:
             st.caption(say("side-hint"))
         return
-    facts = {row["site"]: row for row in answer("merchants").rows(named=True)}
-    causes = answer("merchant_causes").sort("k", descending=True)
+    facts = {row["site"]: row for row in answer("merchants").rows.rows(named=True)}
+    causes = answer("merchant_causes").top()
     with st.container(border=True, key="card-side"):
         st.subheader(say("card-side"), anchor=False)
         for column, site in zip(st.columns(len(chosen)), chosen, strict=True):

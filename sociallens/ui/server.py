@@ -9,7 +9,8 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sociallens import settings
-from sociallens.engine import EVERY_SITE, follow
+from sociallens.access import EVERY_SITE
+from sociallens.engine import follow
 from sociallens.errors import SocialLensError
 from sociallens.export import UnknownTable, stream
 from sociallens.i18n import words

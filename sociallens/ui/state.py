@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from sociallens import link
-from sociallens.engine import Engine, Scope
-from sociallens.filters import Selection
+from sociallens.access import Scope
+from sociallens.engine import Engine
 from sociallens.i18n import Language
 from sociallens.link import View
+from sociallens.selection import Selection
 from sociallens.theme import Theme
 
 _VIEW = "view"

@@ -20,7 +20,7 @@ from sociallens.ui import mapping, state
 from sociallens.ui.aside import STOPPED, Aside, on_disk
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
-from sociallens.ui.view import say
+from sociallens.ui.wording import say
 
 FIRST = 2_000  # rows of each file that the preview reads
 SHOWN = 10

@@ -9,42 +9,18 @@ import polars as pl
 import streamlit as st
 
 from sociallens import tables
-from sociallens.filters import NO_LANGUAGE
+from sociallens.dimensions import NO_LANGUAGE
 from sociallens.i18n import day, number, percent
 from sociallens.schema import REPOST
 from sociallens.ui import state
-from sociallens.ui.bar import search
+from sociallens.ui.cards import csv_link
+from sociallens.ui.questions import total
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
-from sociallens.ui.view import answer, csv_link, say
-from sociallens.ui.wording import language_name, value_label
+from sociallens.ui.wording import language_name, say, value_label
 
 PAGE = 20
-# A complaint that nobody answered, where an answer would be seen.
-_UNANSWERED = (
-    "negative_service = 1 AND opens AND reply_observed AND coalesce(brand_contributions, 0) = 0"
-)
-_GRAVEST = (
-    "CASE severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END,"
-    " published_at DESC NULLS LAST, id"
-)
 _COLOURS = {"negative": "red", "positive": "green", "high": "red"}
-
-
-def search_box() -> None:
-    """Search in the texts; it narrows the view like any filter."""
-    here = screen.get()
-    key = "search"
-    if st.session_state.get(key) != here.selection.q:
-        st.session_state[key] = here.selection.q
-    st.text_input(
-        say("search-label"),
-        key=key,
-        placeholder=say("search-placeholder"),
-        max_chars=200,
-        icon=":material/search:",
-        on_change=lambda: search(st.session_state[key]),
-    )
 
 
 def listing() -> None:
@@ -53,15 +29,14 @@ def listing() -> None:
     if here.view.thread:
         _thread(here.view.thread)
         return
-    total = int(answer("summary")["k"][0])
-    pages = max(1, ceil(total / PAGE))
+    pages = max(1, ceil(total() / PAGE))
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         csv_link(tables.CONVERSATIONS)
     if st.session_state.get("page-of") != here.selection:
         st.session_state["page-of"] = here.selection
         st.session_state["page"] = 1
     offset = (min(int(st.session_state.get("page", 1)), pages) - 1) * PAGE
-    rows = here.engine.page(here.selection, here.scope, limit=PAGE, offset=offset)
+    rows = here.engine.contributions(here.selection, here.scope, limit=PAGE, offset=offset)
     for row in rows.rows(named=True):
         _verbatim(row)
     if pages > 1:
@@ -71,8 +46,8 @@ def listing() -> None:
 def unanswered(most: int = 5) -> None:
     """The gravest complaints without a reply."""
     here = screen.get()
-    rows = here.engine.page(
-        here.selection, here.scope, only=_UNANSWERED, order=_GRAVEST, limit=most
+    rows = here.engine.contributions(
+        here.selection, here.scope, kind="service_unanswered", order="gravest", limit=most
     )
     _few("unanswered", rows)
 
@@ -80,7 +55,7 @@ def unanswered(most: int = 5) -> None:
 def latest(most: int = 3) -> None:
     """The latest messages in view."""
     here = screen.get()
-    _few("latest", here.engine.page(here.selection, here.scope, limit=most))
+    _few("latest", here.engine.contributions(here.selection, here.scope, limit=most))
 
 
 def _few(name: str, rows: pl.DataFrame) -> None:

@@ -1,35 +1,44 @@
 """The view in words: its period, its filters, its values, and how fresh its data are."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from babel import Locale, UnknownLocaleError
 
-from sociallens.filters import (
-    FILTER,
+from sociallens.dimensions import (
+    DIMENSIONS,
+    FILTERS,
     NO_LANGUAGE,
+    Bands,
+    Cases,
+    Filter,
+    Held,
+    Vocabulary,
 )
 from sociallens.i18n import Language, ago, day, days, words
 from sociallens.store.manifest import Manifest
-from sociallens.ui.state import Screen
+from sociallens.ui.state import Screen, screen
 
 
-def summary(screen: Screen) -> str:
+def say(key: str, **arguments: object) -> str:
+    """Words of the locale files in the reader's language."""
+    return words(key, screen.get().language, **arguments)
+
+
+def summary(shown: Screen) -> str:
     """One line that says what the link shows, to stand above it in a message."""
-    selection = screen.selection
-    parts = [words("demo-badge", screen.language)] if screen.engine.store.manifest.demo else []
-    parts.append(period_words(screen))
-    parts += [
-        ", ".join(value_label(screen, name, value) for value in values)
-        for name, values in selection.choices
-    ]
-    parts += [words("chip-text", screen.language, q=selection.q)] if selection.q else []
-    parts += [words("chip-reposts", screen.language)] if selection.reposts else []
+    selection = shown.selection
+    parts = [words("demo-badge", shown.language)] if shown.engine.store.manifest.demo else []
+    parts.append(period_words(shown))
+    parts += [chosen(shown, key, values) for key, values in selection.choices]
+    parts += [words("chip-text", shown.language, q=selection.q)] if selection.q else []
+    parts += [words("chip-reposts", shown.language)] if selection.reposts else []
     return "SocialLens · " + " · ".join(parts)
 
 
-def period_words(screen: Screen) -> str:
+def period_words(shown: Screen) -> str:
     """The period in view: `1 déc. 2011 – 15 janv. 2012`, or that it is everything."""
-    period, language = screen.selection.period, screen.language
+    period, language = shown.selection.period, shown.language
     if period.start and period.end:
         return days(period.start, period.end, language)
     if period.start:
@@ -39,13 +48,46 @@ def period_words(screen: Screen) -> str:
     return words("period-all", language)
 
 
-def value_label(screen: Screen, name: str, value: str) -> str:
-    """A filter's value in words."""
-    if vocabulary := FILTER[name].vocabulary:
-        return screen.engine.taxonomy.label(vocabulary, value, screen.language)
-    if name == "language":
-        return language_name(value, screen.language)
+def filter_title(shown: Screen, declared: Filter) -> str:
+    """The name of a filter: `Sujets`, or `Sujets, sauf`."""
+    title = words(f"filter-{declared.dimension.name}", shown.language)
+    return words("filter-except", shown.language, title=title) if declared.excluding else title
+
+
+def chosen(shown: Screen, key: str, values: tuple[str, ...]) -> str:
+    """The chosen values of a filter: `Livraison, Produit`, or `sauf Livraison`."""
+    declared = FILTERS[key]
+    name = declared.dimension.name
+    listed = ", ".join(value_label(shown, name, value) for value in values)
+    return words("values-except", shown.language, values=listed) if declared.excluding else listed
+
+
+def value_label(shown: Screen, dimension: str, value: str) -> str:
+    """A dimension's value in words."""
+    values = DIMENSIONS[dimension].values
+    if isinstance(values, Vocabulary):
+        return shown.engine.taxonomy.label(values.name, value, shown.language)
+    if isinstance(values, Bands | Cases):
+        return words(f"value-{dimension}-{value}", shown.language)
+    if isinstance(values, Held):
+        return _NAMES[values.naming](value, shown.language)
     return value
+
+
+def _itself(value: str, language: Language) -> str:
+    return value
+
+
+def country_name(code: str, language: Language) -> str:
+    """`FR` as `France`; a code that is no country's as itself."""
+    return str(Locale(language).territories.get(code.upper(), code))
+
+
+def labeller_name(labeller: str, language: Language) -> str:
+    """Who or what gave a label: a person, the stars, a version of the classifier."""
+    kind, _, version = labeller.partition(":")
+    known = ("person", "stars", "model")
+    return words(f"labeller-{kind}", language, version=version) if kind in known else labeller
 
 
 def language_name(code: str, language: Language) -> str:
@@ -58,9 +100,9 @@ def language_name(code: str, language: Language) -> str:
         return code
 
 
-def comparison_words(screen: Screen) -> str:
+def comparison_words(shown: Screen) -> str:
     """What is compared with, in words."""
-    return words(f"compare-{screen.selection.compare}", screen.language)
+    return words(f"compare-{shown.selection.compare}", shown.language)
 
 
 def fresh(manifest: Manifest, last: date | None, now: datetime, language: Language) -> str:
@@ -73,3 +115,11 @@ def fresh(manifest: Manifest, last: date | None, now: datetime, language: Langua
         return words("freshness-undated", language, ago=since)
     said = day(last, language, year=last.year != now.year)
     return words("freshness", language, day=said, ago=since)
+
+
+_NAMES: dict[str, Callable[[str, Language], str]] = {
+    "itself": _itself,
+    "language": language_name,
+    "country": country_name,
+    "labeller": labeller_name,
+}

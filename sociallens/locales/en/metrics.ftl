@@ -26,6 +26,8 @@ metric-severity_mix = Severity
     .definition = Messages of this severity, among customer-service messages whose severity is known.
 metric-intent_mix = Intents
     .definition = Messages of this intent, among customer-service messages whose intent is known.
+metric-reply_within_target = Replies within 3 h
+    .definition = Share of conversations that had a first reply within three hours, by the same estimate as the time to first reply.
 metric-reply_time = Time to first reply
     .definition = Kaplan-Meier estimate over conversations whose replies and exact time are known. Conversations still without a reply count with the time waited so far instead of being dropped. The median is the time after which half had a reply.
 

@@ -234,6 +234,8 @@ thread-gone = This exchange is not, or no longer, in the data.
 glossary-about = Every figure of the dashboard, as it is computed.
 glossary-metrics = The metrics
 glossary-formula = { $name } = { $formula } · k: { $k } · n: { $n }
+glossary-net = { $name } = { $formula } · k: { $k } · m: { $m } · n: { $n }
+glossary-wait = { $name } = { $formula }
 glossary-count = { $name } = { $formula } · k: { $k }
 glossary-sure = How sure that is
 glossary-vocabularies = Topics, causes, severity
@@ -245,7 +247,7 @@ glossary-part = computed on a part of the sample whose size was not published
 count-messages = customer messages
 count-with_sentiment = customer messages whose mood is known
 count-negative = negative customer messages
-count-positive_less_negative = positive less negative messages
+count-positive = customers’ positive messages
 count-with_topic = customer messages whose topic is known
 count-service = customer-service messages
 count-negative_service = negative customer-service messages
@@ -253,7 +255,7 @@ count-service_with_severity = customer-service messages whose severity is known
 count-service_with_intent = customer-service messages whose intent is known
 count-conversations_observed = conversations opened by a customer in which a reply would be seen
 count-conversations_answered = those in which the merchant took part
-count-unhappy_answered = negative conversations the merchant answered
+count-unhappy_followed = negative conversations that the brand answered, where what follows could be seen
 count-unhappy_recovered = those that end with thanks
 
 # Data
@@ -333,4 +335,3 @@ upload-field-severity = Severity
 upload-field-intent = Intent
 upload-field-reply-observed = Replies visible
 upload-field-updated-at = Date of change
-column-within = Replies within 3 h

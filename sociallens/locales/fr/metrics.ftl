@@ -26,6 +26,8 @@ metric-severity_mix = Gravité
     .definition = Messages de cette gravité, parmi les messages de service client dont la gravité est connue.
 metric-intent_mix = Intentions
     .definition = Messages de cette intention, parmi les messages de service client dont l’intention est connue.
+metric-reply_within_target = Répond en 3 h
+    .definition = Part des conversations qui ont reçu une première réponse en trois heures ou moins, selon la même estimation que le délai de première réponse.
 metric-reply_time = Délai de première réponse
     .definition = Estimation de Kaplan-Meier sur les conversations dont les réponses et l’heure exacte sont connues. Les conversations encore sans réponse comptent pour le temps déjà attendu, au lieu d’être ignorées. La médiane est le délai au bout duquel la moitié a reçu une réponse.
 

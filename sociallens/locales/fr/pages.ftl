@@ -235,6 +235,8 @@ thread-gone = Cet échange n’est pas, ou n’est plus, dans les données.
 glossary-about = Chaque chiffre du tableau de bord, tel qu’il est calculé.
 glossary-metrics = Les mesures
 glossary-formula = { $name } = { $formula } · k : { $k } · n : { $n }
+glossary-net = { $name } = { $formula } · k : { $k } · m : { $m } · n : { $n }
+glossary-wait = { $name } = { $formula }
 glossary-count = { $name } = { $formula } · k : { $k }
 glossary-sure = À quel point c’est sûr
 glossary-vocabularies = Les sujets, les motifs, la gravité
@@ -246,7 +248,7 @@ glossary-part = calculé sur une partie de l’échantillon, effectif non publi�
 count-messages = messages de clients
 count-with_sentiment = messages de clients dont l’humeur est connue
 count-negative = messages de clients négatifs
-count-positive_less_negative = messages positifs moins messages négatifs
+count-positive = messages de clients positifs
 count-with_topic = messages de clients dont le sujet est connu
 count-service = messages de service client
 count-negative_service = messages de service client négatifs
@@ -254,7 +256,7 @@ count-service_with_severity = messages de service client dont la gravité est co
 count-service_with_intent = messages de service client dont l’intention est connue
 count-conversations_observed = conversations ouvertes par un client, où une réponse se verrait
 count-conversations_answered = celles où l’enseigne est intervenue
-count-unhappy_answered = conversations négatives auxquelles l’enseigne a répondu
+count-unhappy_followed = conversations négatives auxquelles l’enseigne a répondu, là où la suite se verrait
 count-unhappy_recovered = celles qui finissent par un remerciement
 
 # Data
@@ -334,4 +336,3 @@ upload-field-severity = Gravité
 upload-field-intent = Intention
 upload-field-reply-observed = Réponses visibles
 upload-field-updated-at = Date de modification
-column-within = Répond en 3 h

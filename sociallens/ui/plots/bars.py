@@ -8,23 +8,16 @@ import polars as pl
 import streamlit as st
 
 from sociallens import charts, stats, study, tables, theme
+from sociallens.dimensions import DIMENSIONS
 from sociallens.findings import change_words, interval, k_of_n, moves, points, rate
 from sociallens.i18n import number, percent
-from sociallens.metrics import DIMENSIONS
 from sociallens.stats import Change
 from sociallens.ui import state
+from sociallens.ui.cards import card, definition, nothing_words, reference_words
 from sociallens.ui.plots.drawing import draw, unhappy
+from sociallens.ui.questions import answer, before
 from sociallens.ui.state import Screen, screen
-from sociallens.ui.view import (
-    answer,
-    before,
-    card,
-    definition,
-    nothing_words,
-    reference_words,
-    say,
-)
-from sociallens.ui.wording import value_label
+from sociallens.ui.wording import say, value_label
 
 MOST_SITES = 40  # in one chart; all are in the table
 
@@ -36,7 +29,7 @@ def bars(table: str, *, negative: bool = False) -> None:
     """
     here, declared = screen.get(), tables.TABLES[table]
     (by,) = declared.by
-    frame = answer(table).sort("k", descending=True)
+    frame = answer(table).top()
     then = _before(table)
     found = study.reference(table) if reference_words(table) else None
     published = found[1] if found else {}
@@ -67,7 +60,7 @@ def intervals(table: str) -> None:
     """The rate of every site with its interval, best first; too small ones last, not ranked."""
     here, declared = screen.get(), tables.TABLES[table]
     (by,) = declared.by
-    frame = answer(table).filter(pl.col("n") > 0)
+    frame = answer(table).rows.filter(pl.col("n") > 0)
     with card(
         table, subtitle=say(f"about-{table}", few=stats.FEW), definition=definition(declared.metric)
     ):
@@ -109,8 +102,8 @@ def _before(table: str) -> _Before:
     (by,) = declared.by
     if compared is None:
         return _Before({}, {})
-    moved = moves(answer(table), compared, by, declared.metric)
-    rows = {row[by]: row for row in compared.rows(named=True)}
+    moved = moves(answer(table).rows, compared.rows, by, declared.metric)
+    rows = {row[by]: row for row in compared.rows.rows(named=True)}
     return _Before(rows, {each.key: each.change for each in moved})
 
 

@@ -7,14 +7,15 @@ import polars as pl
 import streamlit as st
 
 from sociallens import charts, stats, tables
+from sociallens.dimensions import DIMENSIONS
 from sociallens.findings import k_of_n, rate
 from sociallens.i18n import number, percent
-from sociallens.metrics import DIMENSIONS
 from sociallens.ui import state
+from sociallens.ui.cards import card, definition, nothing_words
 from sociallens.ui.plots.drawing import draw
+from sociallens.ui.questions import answer
 from sociallens.ui.state import Screen, screen
-from sociallens.ui.view import answer, card, definition, nothing_words, say
-from sociallens.ui.wording import value_label
+from sociallens.ui.wording import say, value_label
 
 MOST_ROWS = 12  # the largest; all are in the table
 
@@ -23,7 +24,7 @@ def grid(table: str) -> None:
     """Shares by two dimensions, the number in the cell. A click narrows to both values."""
     here, declared = screen.get(), tables.TABLES[table]
     first, second = declared.by
-    frame = answer(table)
+    frame = answer(table).rows
     with card(table, subtitle=say(f"about-{table}"), definition=definition(declared.metric)):
         if frame.is_empty():
             st.caption(nothing_words(declared.metric))

@@ -8,15 +8,16 @@ from typing import Any
 import polars as pl
 
 from sociallens import charts, tables, theme
-from sociallens.filters import Period
 from sociallens.findings import k_of_n, rate, time_label
 from sociallens.i18n import percent_sign
 from sociallens.metrics import VOLUME
-from sociallens.ui.bar import set_period
+from sociallens.selection import Period
+from sociallens.ui.cards import card, definition
+from sociallens.ui.period import set_period
 from sociallens.ui.plots.drawing import draw, unhappy
+from sociallens.ui.questions import answer
 from sociallens.ui.state import Screen, screen
-from sociallens.ui.view import answer, card, definition, grain, say
-from sociallens.ui.wording import value_label
+from sociallens.ui.wording import say, value_label
 
 STEPS = {"day": "1d", "week": "1w", "month": "1mo", "quarter": "3mo"}  # as Polars says them
 GREATEST = 6  # series in one chart; the rest is left to the table
@@ -24,11 +25,11 @@ GREATEST = 6  # series in one chart; the rest is left to the table
 
 def sparklines() -> dict[str, list[float]]:
     """The course of each headline number over the view's time steps."""
-    frame = answer("headline_trend")
-    first, *others = tables.TABLES["headline_trend"].metrics
-    columns = {first.name: "rate", **{metric.name: metric.name for metric in others}}
-    columns[VOLUME.name] = f"{VOLUME.name}_k"
-    courses = {name: frame[column].drop_nulls() for name, column in columns.items()}
+    trend = answer("headline_trend")
+    courses = {
+        metric.name: trend.of(metric)["k" if metric is VOLUME else "rate"].drop_nulls()
+        for metric in trend.table.metrics
+    }
     return {name: list(map(float, course)) for name, course in courses.items() if len(course) > 1}
 
 
@@ -41,10 +42,9 @@ class _Steps:
     grain: str
 
 
-def _steps(frame: pl.DataFrame) -> _Steps:
+def _steps(frame: pl.DataFrame, step: str) -> _Steps:
     here = screen.get()
     found = sorted(set(frame[tables.TIME]))
-    step = grain()
     days = pl.date_range(found[0], found[-1], STEPS[step], eager=True).to_list()
     return _Steps(days, [time_label(day, step, here.language) for day in days], step)
 
@@ -88,10 +88,11 @@ def lines(table: str) -> None:
 
 
 def _card(table: str, figure: Callable[[pl.DataFrame, _Steps], charts.Figure]) -> None:
-    frame = answer(table)
+    trend = answer(table)
+    frame = trend.rows
     if frame.is_empty():
         return
-    steps = _steps(frame)
+    steps = _steps(frame, trend.step)
     subtitle = say(f"about-{table}-{steps.grain}")
     with card(table, subtitle=subtitle, definition=definition(tables.TABLES[table].metric)):
         draw(

@@ -1,4 +1,4 @@
-"""What a view is narrowed to, declared once: link key, clause, widget and words derive from it."""
+"""What a view is narrowed to: a period, the filters of dimensions, words in the texts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -7,32 +7,12 @@ from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
+from sociallens.dimensions import FILTERS, excluding
+
 Comparison = Literal["none", "previous", "year"]
 COMPARISONS: tuple[Comparison, ...] = ("none", "previous", "year")
 
 
-@dataclass(frozen=True)
-class Filter:
-    """One choice among values. `name` is its link key; `clause` takes the list as `$name`."""
-
-    name: str
-    clause: str
-    vocabulary: str = ""  # closed by the taxonomy; else by what the store holds
-    prominent: bool = True  # has a place of its own in the bar
-
-
-NO_LANGUAGE = "und"  # ISO 639: undetermined; stands for contributions whose language is null
-FILTERS: tuple[Filter, ...] = (
-    Filter("site", "site IN $site"),
-    Filter("channel", "channel IN $channel", "channel"),
-    Filter("topic", "topic IN $topic", "topic"),
-    Filter("cause", "list_has_any(causes, $cause)", "cause", prominent=False),
-    Filter("sentiment", "sentiment IN $sentiment", "sentiment", prominent=False),
-    Filter("severity", "severity IN $severity", "severity", prominent=False),
-    Filter("intent", "intent IN $intent", "intent", prominent=False),
-    Filter("language", f"coalesce(language, '{NO_LANGUAGE}') IN $language", prominent=False),
-)
-FILTER = {declared.name: declared for declared in FILTERS}
 REPOSTS, WITH = "reposts", "with"  # customer figures leave reposts out unless the link says `with`
 # Keys of a link that change how a view is told, not what is in it.
 HARMLESS = ("lang", "compare")
@@ -84,6 +64,13 @@ def preset(name: str, last: date) -> Period:
     return Period(starts[name], last, name)
 
 
+# Presets that are steps of the calendar, and how long a step is.
+CALENDAR = {
+    "month": relativedelta(months=1),
+    "quarter": relativedelta(months=3),
+    "year": relativedelta(years=1),
+    "last_year": relativedelta(years=1),
+}
 Choices = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -108,16 +95,26 @@ class Selection:
         return dict(self.choices).get(name)
 
     def choose(self, name: str, values: Iterable[str] | None) -> "Selection":
-        """The same selection with the filter `name` set to `values`; None lifts it."""
+        """The same selection with the filter `name` set to `values`; None lifts it.
+
+        Raises `ValueError` for a name that no filter has: what is not understood must not widen.
+        """
+        if name not in FILTERS:
+            raise ValueError(f"no filter is named {name!r}; there are: {', '.join(FILTERS)}")
         kept = {k: v for k, v in self.choices if k != name}
         if values is not None:
             kept[name] = tuple(sorted(set(values)))
         return replace(self, choices=tuple(sorted(kept.items())))
 
+    def without(self, dimension: str) -> "Selection":
+        """The same selection with no filter on a dimension."""
+        return self.choose(dimension, None).choose(excluding(dimension), None)
+
     def compared(self) -> "Selection | None":
         """The selection of the period to compare with, or None where there is none.
 
-        `previous`: as many days, ending the day before; `year`: the same dates a year earlier.
+        `previous`: the calendar month, quarter or year before where the period is one, else as
+        many days, ending the day before; `year`: the same dates a year earlier.
         """
         start, end = self.period.start, self.period.end
         if self.compare == "none" or start is None or end is None:
@@ -126,33 +123,25 @@ class Selection:
             a_year = relativedelta(years=1)
             before = Period(start - a_year, end - a_year)
         else:
-            before = Period(start - (end - start) - timedelta(days=1), start - timedelta(days=1))
+            before = _before(start, end, CALENDAR.get(self.period.name))
         return replace(self, period=before, compare="none")
 
     @property
     def matches_nothing(self) -> bool:
-        """Whether the link says something that no filter can stand for: then no figure is shown."""
-        return any(key not in FILTER and key not in HARMLESS for key, _ in self.unknown)
+        """Whether the link says something that no filter can stand for: then no figure is shown.
+
+        An unknown value that it leaves out is such a thing: it may be another name of one in view.
+        """
+        return any(
+            key not in HARMLESS and (key not in FILTERS or FILTERS[key].excluding)
+            for key, _ in self.unknown
+        )
 
 
-def clauses(selection: Selection) -> tuple[str, dict[str, object]]:
-    """The WHERE condition over the facts and its bound values."""
-    parts: list[str] = []
-    values: dict[str, object] = {}
-    if selection.matches_nothing:
-        parts.append("false")
-    for declared in FILTERS:
-        chosen = selection.values(declared.name)
-        if chosen is not None:
-            parts.append(declared.clause)
-            values[declared.name] = list(chosen)
-    if selection.period.start is not None:
-        parts.append("day >= $start")
-        values["start"] = selection.period.start
-    if selection.period.end is not None:
-        parts.append("day <= $end")
-        values["end"] = selection.period.end
-    if selection.q:
-        parts.append("id IN (SELECT id FROM verbatims WHERE contains(folded(text), folded($q)))")
-        values["q"] = selection.q
-    return " AND ".join(parts) or "true", values
+def _before(start: date, end: date, calendar: relativedelta | None) -> Period:
+    """The days before a period: a whole calendar step before a whole one, else as many days."""
+    if calendar is None:
+        return Period(start - (end - start) - timedelta(days=1), start - timedelta(days=1))
+    first, last = start - calendar, start - timedelta(days=1)
+    whole = end == start + calendar - timedelta(days=1)
+    return Period(first, last if whole else min(last, first + (end - start)))

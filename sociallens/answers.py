@@ -1,0 +1,281 @@
+"""A declared table answered for a view: its figures, and what they cover."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from sociallens.access import Scope
+from sociallens.dimensions import DIMENSIONS
+from sociallens.engine.kept import kept
+from sociallens.engine.protocol import Data, Engine
+from sociallens.metrics import VOLUME, Metric
+from sociallens.selection import Selection
+from sociallens.stats import FEW, first_reply, net_interval, wilson
+from sociallens.tables import FIGURES, TABLES, TIME, Table, grain
+
+MOST_OF_ONE = 0.8  # of n: where one merchant holds more, a figure is hers and no common one
+Cells = Mapping[str, Any]  # figure -> an array of its values, a cell each
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """For how many of the merchants in a cell a figure can be seen at all."""
+
+    observed: int
+    merchants: int
+    largest: str  # the merchant with most of n
+    share: float  # hers of n
+
+    @property
+    def pooled(self) -> bool:
+        """Whether the figure speaks of the merchants together, and not of one of several."""
+        return self.merchants < 2 or self.share <= MOST_OF_ONE
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One metric in one cell. `rate`, `low` and `high` are None where they would say nothing.
+
+    For a time waited, `rate` is the median in hours and `low` and `high` the quartiles.
+    """
+
+    metric: Metric
+    k: int
+    n: int
+    rate: float | None
+    low: float | None
+    high: float | None
+    coverage: Coverage | None = None
+
+    @property
+    def few(self) -> bool:
+        """Whether there are too few messages for a rate."""
+        return self.n < FEW
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A table's answer.
+
+    `rows`: the table's dimensions (text, or the date of a time step), then `FIGURES` of its
+    first metric (k, n: integers; rate, low, high: floats or null), then those of its further
+    metrics under the names that `Table.columns` gives. Without dimensions a row for each metric,
+    named in the column `metric`.
+    """
+
+    table: Table
+    data: Data
+    rows: pl.DataFrame
+    step: str = ""  # of time, where the table has one
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)  # of metrics without a cell
+
+    def of(self, metric: Metric) -> pl.DataFrame:
+        """The dimensions and those of `FIGURES` that the table has of one of its metrics."""
+        if not self.table.by:
+            return self.rows.filter(pl.col("metric") == metric.name).select(FIGURES)
+        columns = self.table.columns(metric)
+        return self.rows.select(
+            *self.table.by, *(pl.col(column).alias(name) for name, column in columns.items())
+        )
+
+    def figure(self, metric: Metric, **cell: object) -> Figure:
+        """A metric in the cell with these values of dimensions; or of nothing."""
+        chosen = self.of(metric).filter(*(pl.col(name) == value for name, value in cell.items()))
+        row = dict.fromkeys(FIGURES) | (chosen.row(0, named=True) if chosen.height else {})
+        k, n, rate, low, high = (row[name] for name in FIGURES)
+        covered = None if cell else self.coverage.get(metric.name)
+        return Figure(metric, int(k or 0), int(n or 0), rate, low, high, covered)
+
+    def top(self) -> pl.DataFrame:
+        """The rows of the table's metric, the largest k first."""
+        return self.rows.sort("k", *self.table.by, descending=[True, *[False] * len(self.table.by)])
+
+
+def answer(engine: Engine, table: Table, selection: Selection, scope: Scope) -> Answer:
+    """The table for a view: worked out, or as it was kept."""
+    question = ("answer", table.name, selection, scope)
+    return kept(engine, question, lambda: work_out(engine, table, selection, scope))
+
+
+def total(engine: Engine, selection: Selection, scope: Scope) -> int:
+    """How many contributions of customers are in view."""
+    return answer(engine, TABLES["summary"], selection, scope).figure(VOLUME).k
+
+
+def choices(
+    engine: Engine, dimension: str, selection: Selection, scope: Scope
+) -> Mapping[str, int]:
+    """The values of a dimension with their messages in view, were no filter set on it."""
+    lifted = selection.without(dimension)
+
+    def count() -> Mapping[str, int]:
+        rows = engine.counts(["messages"], [DIMENSIONS[dimension]], lifted, scope)
+        return {value: messages for value, messages in rows.rows() if value is not None}
+
+    return kept(engine, ("choices", dimension, lifted, scope), count)
+
+
+def step(engine: Engine, selection: Selection, scope: Scope) -> str:
+    """The time step of a selection: of its dates, or of the days with data where they are open."""
+    start, end = selection.period.start, selection.period.end
+    if start is None or end is None:
+        span = kept(engine, ("span", selection, scope), lambda: engine.span(selection, scope))
+        first, last = span or (date.today(), date.today())
+        start, end = start or first, end or last
+    return grain(start, end)
+
+
+def work_out(engine: Engine, table: Table, selection: Selection, scope: Scope) -> Answer:
+    """The table for a view, asked of the engine.
+
+    In NumPy: on answers of a few rows, every Polars call costs more than the sums themselves.
+    """
+    time = step(engine, selection, scope) if TIME in table.by else ""
+    by = tuple(time if name == TIME else name for name in table.by)
+    question = _Question(engine, selection, scope, by)
+    counted = question.counts(_needed(table.metrics))
+    covered = {m.name: question.coverage(m, counted) for m in table.metrics if m.possible}
+    parts = [
+        question.figures(metric, counted, covered.get(metric.name)) for metric in table.metrics
+    ]
+    coverage = {name: cells[0] for name, cells in covered.items() if not by}
+    if not by:
+        columns: dict[str, Any] = {"metric": [metric.name for metric in table.metrics]}
+        columns |= {
+            name: np.concatenate([np.asarray(part[name], float) for part in parts])
+            for name in FIGURES
+        }
+        columns |= _covered(table, coverage)
+        rows = pl.DataFrame(columns, nan_to_null=True).cast({"k": pl.Int64, "n": pl.Int64})
+        return Answer(table, engine.data, rows, "", coverage)
+    columns = {name: counted[name] for name in by}
+    for metric, part in zip(table.metrics, parts, strict=True):
+        columns |= {column: part[name] for name, column in table.columns(metric).items()}
+    shown = np.any([part["counts"] for part in parts], axis=0)
+    for name in by:
+        shown &= counted[name].is_not_null().to_numpy()
+    rows = (
+        pl.DataFrame(columns, nan_to_null=True).filter(shown).rename({time: TIME} if time else {})
+    )
+    return Answer(table, engine.data, rows, time, coverage)
+
+
+def _covered(table: Table, coverage: Mapping[str, Coverage]) -> dict[str, list[int | None]]:
+    """How many merchants a figure of the summary covers, and of how many it might."""
+    each = [coverage.get(metric.name) for metric in table.metrics]
+    return {
+        "merchants_observed": [covered.observed if covered else None for covered in each],
+        "merchants": [covered.merchants if covered else None for covered in each],
+    }
+
+
+def _needed(metrics: Sequence[Metric]) -> list[str]:
+    names = (name for metric in metrics for name in (metric.k, metric.n, metric.minus))
+    return list(dict.fromkeys(filter(None, names))) or [VOLUME.k]
+
+
+@dataclass(frozen=True)
+class _Question:
+    """One view, broken down."""
+
+    engine: Engine
+    selection: Selection
+    scope: Scope
+    by: tuple[str, ...]
+
+    def counts(self, names: Sequence[str], by: tuple[str, ...] | None = None) -> pl.DataFrame:
+        dimensions = [DIMENSIONS[name] for name in (self.by if by is None else by)]
+        return self.engine.counts(names, dimensions, self.selection, self.scope)
+
+    def figures(
+        self, metric: Metric, counted: pl.DataFrame, covered: Sequence[Coverage] | None
+    ) -> Cells:
+        """`FIGURES` of a metric for every cell, and whether anything `counts` there."""
+        if metric.wait:
+            return self._waited(metric, counted)
+        k, n = counted[metric.k].to_numpy(), self._among(metric, counted)
+        if metric.form == "net":
+            against = counted[metric.minus].to_numpy()
+            low, high = net_interval(k - against, n, k + against)
+            k = k - against
+        else:
+            low, high = wilson(k, n)
+        rate = np.divide(k, n, out=np.full(len(k), np.nan), where=n > 0)
+        told = {"rate": rate, "low": low, "high": high}
+        if metric.form == "count":  # k among itself is no rate
+            told = dict.fromkeys(told, np.full(len(k), np.nan))
+        if covered is not None:
+            pooled = np.array([each.pooled for each in covered], bool)
+            told = {name: np.where(pooled, figure, np.nan) for name, figure in told.items()}
+        counts = k > 0 if metric.form in ("share", "count") else n > 0
+        return {"k": k, "n": n, **told, "counts": counts}
+
+    def _waited(self, metric: Metric, counted: pl.DataFrame) -> Cells:
+        """The same of a time waited: k has ended, of n."""
+        assert metric.wait
+        dimensions = [DIMENSIONS[name] for name in self.by]
+        waits = self.engine.waits(metric.wait, dimensions, self.selection, self.scope)
+        by_cell = {
+            tuple(cell): first_reply(ended, still, metric.target)
+            for *cell, ended, still in waits.rows()
+        }
+        cells = counted.select(self.by).rows() if self.by else [()]
+        replies = [by_cell.get(cell) for cell in cells]
+        names = {"k": "answered", "n": "n", "rate": "median", "low": "lower", "high": "upper"}
+        if metric.form == "within":
+            names |= {"rate": "within_target", "low": "", "high": ""}
+        figures = {
+            figure: pl.Series(
+                [getattr(reply, name) if reply and name else None for reply in replies],
+                dtype=pl.Int64 if figure in ("k", "n") else pl.Float64,
+            )
+            for figure, name in names.items()
+        }
+        return figures | {"counts": (figures["n"].fill_null(0) > 0).to_numpy()}
+
+    def _among(self, metric: Metric, counted: pl.DataFrame) -> NDArray[np.int64]:
+        """What k of every cell is among: its own n or, for a share, that of all along `over`."""
+        n = counted[metric.n]
+        if metric.form != "share":
+            return n.to_numpy()
+        others = tuple(name for name in self.by if name != metric.over)
+        if not DIMENSIONS[metric.over].many:
+            if not others:
+                return np.full(len(n), n.sum())
+            return counted.select(pl.col(metric.n).sum().over(others)).to_series().to_numpy()
+        # One contribution counts in several cells: their sum is not the whole.
+        whole = self.counts([metric.n], others)
+        if not others:
+            return np.full(len(n), whole.item())
+        beside = counted.select(others).join(whole, on=others, how="left", maintain_order="left")
+        return beside[metric.n].to_numpy()
+
+    def coverage(self, metric: Metric, counted: pl.DataFrame) -> list[Coverage]:
+        """What a metric that some sources do not show covers, for every cell."""
+        if "site" in self.by:
+            return [Coverage(1, 1, "", 1.0)] * counted.height
+        merchants = self.counts([metric.n, metric.possible], (*self.by, "site"))
+        cells: dict[tuple[object, ...], list[tuple[str, int, int]]] = {}
+        for *cell, site, n, possible in merchants.rows():
+            cells.setdefault(tuple(cell), []).append((site, n, possible))
+        keys = counted.select(self.by).rows() if self.by else [()]
+        return [_coverage(cells.get(key, [])) for key in keys]
+
+
+def _coverage(merchants: Sequence[tuple[str, int, int]]) -> Coverage:
+    there = [(n, site) for site, n, possible in merchants if possible]
+    n, site = max(there, default=(0, ""))
+    whole = sum(n for n, _ in there)
+    return Coverage(sum(n > 0 for n, _ in there), len(there), site, n / whole if whole else 0.0)
+
+
+def conversations(
+    engine: Engine, selection: Selection, scope: Scope, *, limit: int | None = None, offset: int = 0
+) -> pl.DataFrame:
+    """One row per contribution in view, all columns of the schema, latest first."""
+    return engine.contributions(selection, scope, kind="", limit=limit, offset=offset)

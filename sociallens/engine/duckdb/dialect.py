@@ -1,0 +1,139 @@
+"""Declarations in the words of DuckDB. Only declared names and literals of ours become SQL.
+
+Whatever comes from a reader or a file is bound as a value.
+"""
+
+from collections.abc import Sequence
+
+from sociallens.access import Scope
+from sociallens.conditions import Conditions, Is, Test
+from sociallens.dimensions import (
+    FILTERS,
+    Bands,
+    Cases,
+    Dimension,
+    Filter,
+    Held,
+)
+from sociallens.engine.protocol import TIME_ZONE, Order
+from sociallens.metrics import Wait
+from sociallens.selection import Selection
+
+ORDERS: dict[Order, str] = {
+    "latest": "published_at DESC NULLS LAST, id",
+    "gravest": "CASE severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END,"
+    " published_at DESC NULLS LAST, id",
+}
+DAY = (
+    "CASE WHEN date_precision = 'day' THEN published_at::DATE ELSE"
+    f" (published_at AT TIME ZONE 'UTC' AT TIME ZONE '{TIME_ZONE}')::DATE END"
+)
+Clause = tuple[str, dict[str, object]]
+
+
+def literal(text: str) -> str:
+    """A text as an SQL literal: for declared values, and paths of our own files."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def condition(conditions: Conditions) -> str:
+    """Conditions as SQL over the columns of the schema; null where a value is not known."""
+    return " AND ".join(_test(*each) for each in conditions.items()) or "true"
+
+
+def _test(column: str, test: Test) -> str:
+    if isinstance(test, bool):
+        return column if test else f"NOT {column}"
+    if isinstance(test, str):
+        return f"{column} = {literal(test)}"
+    return {
+        Is.KNOWN: f"{column} IS NOT NULL",
+        Is.UNKNOWN: f"{column} IS NULL",
+        Is.POSITIVE: f"{column} > 0",
+        Is.ZERO: f"coalesce({column}, 0) = 0",
+    }[test]
+
+
+def value(dimension: Dimension) -> str:
+    """A dimension's value, or list of values, from the columns of the schema."""
+    column, values = dimension.column, dimension.values
+    if isinstance(values, Bands):
+        bands = sorted(values.starts.items(), key=lambda band: -band[1])
+        whens = " ".join(f"WHEN {column} >= {start} THEN {literal(key)}" for key, start in bands)
+        return f"CASE {whens} END"
+    if isinstance(values, Cases):
+        whens = " ".join(
+            f"WHEN {condition(conditions)} THEN {literal(key)}"
+            for key, conditions in values.when.items()
+        )
+        return f"CASE {whens} END"
+    if isinstance(values, Held) and values.absent:
+        return f"coalesce({column}, {literal(values.absent)})"
+    if len(dimension.columns) > 1:
+        return f"list_distinct([{', '.join(dimension.columns)}])"
+    return column
+
+
+def hours(wait: Wait) -> tuple[str, str]:
+    """The hours of a wait that ended, and those of one that has not; null where there are none."""
+    span = "epoch({} - {}) / 3600.0".format
+    ended = f"{condition(wait.among)} AND {wait.start} IS NOT NULL"
+    return (
+        f"CASE WHEN {ended} THEN {span(wait.end, wait.start)} END",
+        f"CASE WHEN {ended} AND {condition(wait.open)}"
+        f" THEN greatest({span('observed_until', wait.start)}, 0.0) END",
+    )
+
+
+def allowed(scope: Scope) -> Clause:
+    """The WHERE condition of a reader's scope, and its bound values."""
+    if scope.sites is None:
+        return "true", {}
+    return "site IN $scope", {"scope": sorted(scope.sites)}
+
+
+def clauses(selection: Selection, scope: Scope, *, everybody: bool = False) -> Clause:
+    """The WHERE condition of a view over the facts, and its bound values.
+
+    Reposts are left out unless the view counts them or `everybody` is asked for.
+    """
+    first, values = allowed(scope)
+    parts = [first]
+    if selection.matches_nothing:
+        parts.append("false")
+    if not (selection.reposts or everybody):
+        parts.append("NOT repost")
+    for number, (key, chosen) in enumerate(selection.choices):
+        parts.append(_chosen(FILTERS[key], f"$choice{number}"))
+        values[f"choice{number}"] = list(chosen)
+    for bound, day, compared in (("start", selection.period.start, ">="),
+                                 ("end", selection.period.end, "<=")):  # fmt: skip
+        if day is not None:
+            parts.append(f"day {compared} ${bound}")
+            values[bound] = day
+    if selection.q:
+        parts.append("id IN (SELECT id FROM verbatims WHERE contains(folded(text), folded($q)))")
+        values["q"] = selection.q
+    return " AND ".join(parts), values
+
+
+def _chosen(declared: Filter, values: str) -> str:
+    name = declared.dimension.name
+    many = declared.dimension.many
+    holds = f"list_has_any({name}, {values})" if many else f"{name} IN {values}"
+    return f"coalesce(NOT {holds}, true)" if declared.excluding else holds
+
+
+def broken_down(columns: Sequence[str], by: Sequence[Dimension], where: str) -> str:
+    """A question: aggregates over the facts, broken down by dimensions and sorted by them."""
+    lists = "".join(f", unnest({each.name}) AS {each.name}_" for each in by if each.many)
+    groups = [f"{f'{each.name}_' if each.many else _group(each)} AS {each.name}" for each in by]
+    order = f" GROUP BY ALL ORDER BY {', '.join(each.name for each in by)}" if by else ""
+    source = f"(SELECT *{lists} FROM facts WHERE {where})"
+    return f"SELECT {', '.join([*groups, *columns])} FROM {source}{order}"
+
+
+def _group(dimension: Dimension) -> str:
+    if not dimension.time or dimension.name == "day":
+        return dimension.name
+    return f"date_trunc({literal(dimension.name)}, day)::DATE"

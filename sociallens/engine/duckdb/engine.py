@@ -1,0 +1,160 @@
+"""Answers questions from one version of a store with DuckDB.
+
+What figures need of each contribution is held in memory; texts are read from the Parquet files of
+the manifest when asked for.
+"""
+
+import weakref
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from threading import Lock
+from typing import TypeVar
+
+import duckdb
+import polars as pl
+
+from sociallens import merchants, taxonomy, work
+from sociallens.access import Scope
+from sociallens.dimensions import Dimension
+from sociallens.engine.duckdb.dialect import ORDERS, allowed, broken_down, clauses
+from sociallens.engine.duckdb.relations import connect
+from sociallens.engine.protocol import Data, Order
+from sociallens.metrics import Wait
+from sociallens.schema import NAMES
+from sociallens.selection import Selection
+from sociallens.store.manifest import Damage, Store, verified
+
+T = TypeVar("T")
+
+
+class DuckDBEngine:
+    """`Engine` over one version of a store: one cursor per question."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.taxonomy = taxonomy.load(store.manifest.taxonomy)
+        self.merchants = merchants.load(store.path)
+        self._names = merchants.digest(store.path)
+        self._lock = Lock()
+        self._load()
+
+    def _load(self) -> None:
+        files, damages = verified(self.store)
+        self._damages = tuple(damages)
+        self._connection = connect(self.store, files, self.merchants, self._spill())
+
+    def _spill(self) -> str:
+        """A folder for what does not fit in memory, gone with the engine; "" where none can be."""
+        try:
+            spill = work.Folder("spill")
+        except work.NoFolder:
+            return ""  # a disk that is not ours to write on can still be read
+        weakref.finalize(self, spill.remove)
+        return str(spill.path)
+
+    @property
+    def data(self) -> Data:
+        """The identity of what is answered from."""
+        return Data(
+            self.store.path,
+            self.store.digest,
+            self._names,
+            tuple(damage.file for damage in self.damages),
+        )
+
+    @property
+    def damages(self) -> tuple[Damage, ...]:
+        """The segments that are not as they were written, and left out."""
+        return self._damages
+
+    def counts(
+        self, counts: Sequence[str], by: Sequence[Dimension], selection: Selection, scope: Scope
+    ) -> pl.DataFrame:
+        """See `Engine.counts`."""
+        where, values = clauses(selection, scope)
+        summed = [f"coalesce(sum({name}), 0)::BIGINT AS {name}" for name in counts]
+        rows = self._rows(broken_down(summed, by, where), values)
+        kinds = {d.name: pl.Date if d.time else pl.String for d in by}
+        return pl.DataFrame(rows, kinds | dict.fromkeys(counts, pl.Int64), orient="row")
+
+    def waits(
+        self, wait: Wait, by: Sequence[Dimension], selection: Selection, scope: Scope
+    ) -> pl.DataFrame:
+        """See `Engine.waits`."""
+        where, values = clauses(selection, scope)
+        ended, still = f"{wait.name}_ended", f"{wait.name}_open"
+        gathered = [
+            f"coalesce(list({column}) FILTER (WHERE {column} IS NOT NULL), []) AS {name}"
+            for column, name in ((ended, "ended"), (still, "open"))
+        ]
+        known = f"({ended} IS NOT NULL OR {still} IS NOT NULL)"
+        return self._frame(broken_down(gathered, by, f"{where} AND {known}"), values)
+
+    def contributions(
+        self,
+        selection: Selection,
+        scope: Scope,
+        *,
+        kind: str = "messages",
+        order: Order = "latest",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> pl.DataFrame:
+        """See `Engine.contributions`."""
+        where, values = clauses(selection, scope, everybody=not kind)
+        where = f"{where} AND {kind} = 1" if kind else where
+        cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
+        return self._frame(
+            f"SELECT {', '.join(f'v.{name}' for name in NAMES)} FROM verbatims v SEMI JOIN"
+            f" (SELECT id FROM facts WHERE {where} ORDER BY {ORDERS[order]}{cut}) f"
+            f" ON v.id = f.id ORDER BY {ORDERS[order]}",
+            values,
+        )
+
+    def thread(self, conversation: str, scope: Scope) -> pl.DataFrame:
+        """See `Engine.thread`."""
+        where, values = allowed(scope)
+        return self._frame(
+            f"SELECT {', '.join(NAMES)} FROM verbatims WHERE conversation_id = $thread AND {where}"
+            " ORDER BY opens DESC, published_at NULLS LAST, id",
+            {**values, "thread": conversation},
+        )
+
+    def span(self, selection: Selection, scope: Scope) -> tuple[date, date] | None:
+        """See `Engine.span`."""
+        where, values = clauses(selection, scope)
+        days = "min(day) AS first, max(day) AS last"
+        sql = f"SELECT {days} FROM facts WHERE {where} AND messages = 1"
+        first, last = self._frame(sql, values).row(0)
+        return None if first is None else (first, last)
+
+    def values(self, dimension: Dimension, scope: Scope) -> tuple[str, ...]:
+        """See `Engine.values`."""
+        where, values = allowed(scope)
+        each = f"unnest({dimension.name})" if dimension.many else dimension.name
+        rows = self._rows(f"SELECT DISTINCT {each} FROM facts WHERE {where}", values)
+        return tuple(sorted(str(value) for (value,) in rows if value is not None))
+
+    def _frame(self, sql: str, values: Mapping[str, object]) -> pl.DataFrame:
+        def ask(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+            table = cursor.sql(sql, params=dict(values)).to_arrow_table()
+            return pl.DataFrame(pl.from_arrow(table))
+
+        return self._ask(ask)
+
+    def _rows(self, sql: str, values: Mapping[str, object]) -> list[tuple[object, ...]]:
+        # For small answers: an Arrow table costs half a millisecond a column.
+        return self._ask(lambda cursor: cursor.execute(sql, dict(values) or None).fetchall())
+
+    def _ask(self, ask: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        """An answer from a cursor of its own.
+
+        A damaged file can make DuckDB refuse every later question: then the store is loaded
+        anew, without that file, and asked once more.
+        """
+        try:
+            return ask(self._connection.cursor())
+        except (duckdb.FatalException, duckdb.InternalException):
+            with self._lock:
+                self._load()
+            return ask(self._connection.cursor())

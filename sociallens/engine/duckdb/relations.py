@@ -1,0 +1,105 @@
+"""The relations that questions name: `facts` in memory, `verbatims` in the files of a version."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from sociallens.dimensions import DIMENSIONS
+from sociallens.engine.duckdb.dialect import DAY, condition, hours, literal, value
+from sociallens.merchants import Merchants
+from sociallens.metrics import COUNTS, WAITS
+from sociallens.schema import ARROW, NAMES
+from sociallens.store.manifest import SCHEMA, Store
+
+_LIMITS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "4GB", "threads": 2}
+
+
+def connect(
+    store: Store, files: Sequence[Path], names: Merchants, spill: str
+) -> duckdb.DuckDBPyConnection:
+    """A connection that knows the relations of a version, and can reach nothing else.
+
+    `files`: its sound segments; `spill`: a folder for what does not fit in memory, or "".
+    """
+    connection = duckdb.connect(":memory:", config=_LIMITS)
+    connection.register("nothing", ARROW.empty_table())
+    connection.execute("CREATE TABLE none AS SELECT * FROM nothing")
+    connection.unregister("nothing")
+    _harden(connection, str(store.path.resolve()), spill)
+    connection.execute("CREATE MACRO folded(t) AS strip_accents(lower(t))")
+    connection.execute(f"CREATE VIEW stored AS SELECT * FROM {_source(store, files)}")
+    _rename(connection, names)
+    connection.execute(_facts())
+    return connection
+
+
+def _harden(connection: duckdb.DuckDBPyConnection, folder: str, spill: str) -> None:
+    """No other files, no network, no extensions, no later change of these settings."""
+    for setting in (
+        f"temp_directory={literal(spill)}",
+        f"allowed_directories=[{', '.join(literal(each) for each in (folder, spill) if each)}]",
+        "autoinstall_known_extensions=false",
+        "autoload_known_extensions=false",
+        "allow_community_extensions=false",
+        "python_enable_replacements=false",
+        "enable_external_access=false",
+        "lock_configuration=true",
+    ):
+        connection.execute("SET " + setting)
+
+
+def _source(store: Store, files: Sequence[Path]) -> str:
+    if not files:
+        return "none"
+    listed = ", ".join(literal(str(file.resolve())) for file in files)
+    if store.manifest.schema == SCHEMA:
+        return f"read_parquet([{listed}])"
+    # Segments of the previous schema lack columns: they are null in an empty table's shape.
+    return f"(FROM none UNION ALL BY NAME FROM read_parquet([{listed}], union_by_name = true))"
+
+
+def _rename(connection: duckdb.DuckDBPyConnection, names: Merchants) -> None:
+    """Give sites the names that the merchants file gives them now.
+
+    A merchant renamed after its conversations were imported is one merchant at once.
+    """
+    stored = [site for (site,) in connection.execute("SELECT DISTINCT site FROM stored").fetchall()]
+    connection.execute(
+        "CREATE TABLE alias AS"
+        " SELECT unnest($stored::VARCHAR[]) AS name, unnest($shown::VARCHAR[]) AS site",
+        {"stored": stored, "shown": [names.resolve(site) for site in stored]},
+    )
+    others = ", ".join(f"v.{name}" for name in NAMES if name != "site")
+    connection.execute(
+        f"CREATE VIEW verbatims AS SELECT {others}, alias.site"
+        " FROM stored v JOIN alias ON alias.name = v.site"
+    )
+
+
+def _facts() -> str:
+    """A row for each contribution: its dimensions, what it adds to every count, its waits.
+
+    A repost counts as its sharer's own word, which opens no conversation: `repost` leaves it out.
+    """
+    dimensions = [f"{value(each)} AS {each.name}" for each in DIMENSIONS.values() if not each.time]
+    counts = [
+        f"coalesce(({condition(conditions)})::TINYINT, 0) AS {name}"
+        for name, conditions in COUNTS.items()
+    ]
+    waits = [
+        f"{expression} AS {name}_{end}"
+        for name, wait in WAITS.items()
+        for end, expression in zip(("ended", "open"), hours(wait), strict=True)
+    ]
+    columns = ", ".join(["id", "repost", "day", "published_at", *dimensions, *counts, *waits])
+    return f"""
+        CREATE TABLE facts AS SELECT {columns} FROM (
+            SELECT * REPLACE (
+                opens AND role <> 'repost' AS opens,
+                CASE role WHEN 'repost' THEN 'customer' ELSE role END AS role
+            ),
+            role = 'repost' AS repost, {DAY} AS day,
+            max(greatest(published_at, replied_at)) OVER (PARTITION BY site) AS observed_until
+            FROM verbatims
+        )"""

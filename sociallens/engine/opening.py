@@ -1,0 +1,72 @@
+"""From a folder and a link to an engine and a view."""
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from sociallens import link, merchants
+from sociallens.access import Scope
+from sociallens.dimensions import DIMENSIONS, Held
+from sociallens.engine.duckdb.engine import DuckDBEngine
+from sociallens.engine.kept import kept
+from sociallens.engine.protocol import Engine
+from sociallens.errors import StoreError
+from sociallens.selection import Selection
+from sociallens.store.manifest import open_store
+
+
+def load(path: Path, version: int | None = None) -> Engine:
+    """The engine of a store's current version, or of an older one that a link names.
+
+    Opening the manifest is cheap and tells whether anything changed; the last few loaded
+    versions are kept. Raises `StoreError`.
+    """
+    store = open_store(path, version)
+    return _loaded(store.path, store.digest, version, merchants.digest(path))
+
+
+@lru_cache(maxsize=4)
+def _loaded(path: Path, digest: str, version: int | None, names: str) -> Engine:
+    return DuckDBEngine(open_store(path, version))
+
+
+def known(engine: Engine, scope: Scope) -> link.Known:
+    """What the reader can ask for: the values of her scope, and the last day with data."""
+    return kept(engine, ("known", scope), lambda: _known(engine, scope))
+
+
+def _known(engine: Engine, scope: Scope) -> link.Known:
+    sites = engine.values(DIMENSIONS["site"], scope)
+    span = engine.span(Selection(reposts=True), scope)
+    without = engine.counts(["messages"], [], Selection(), scope).item()
+    return link.Known(
+        engine.taxonomy,
+        link.site_keys(sites),
+        {name: site for name, site in engine.merchants.canonical.items() if site in sites},
+        {
+            name: engine.values(dimension, scope)
+            for name, dimension in DIMENSIONS.items()
+            if isinstance(dimension.values, Held)
+        },
+        span[1] if span else date.today(),
+        reposts=engine.counts(["messages"], [], Selection(reposts=True), scope).item() > without,
+        dated=span is not None,
+    )
+
+
+def follow(path: Path, pairs: link.Pairs, scope: Scope) -> tuple[Engine, link.View]:
+    """The engine and the view that a link stands for, at the data version it names.
+
+    A version that is gone is one more thing that the link says and this store does not know.
+    """
+    current = load(path)
+    view = link.decode(pairs, known(current, scope))
+    if view.data is None:
+        return current, view
+    try:
+        older = load(path, view.data)
+    except StoreError:
+        gone = (("data", str(view.data)), *view.selection.unknown)
+        return current, replace(view, data=None, selection=replace(view.selection, unknown=gone))
+    return older, link.decode(pairs, known(older, scope))

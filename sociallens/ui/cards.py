@@ -1,0 +1,87 @@
+"""What pages are made of: the finding, cards with a title and a CSV, rows of cards."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from sociallens import link, stats, study
+from sociallens.metrics import Metric
+from sociallens.ui.safe import label
+from sociallens.ui.state import screen
+from sociallens.ui.wording import say
+
+
+def finding(sentence: str, detail: str = "") -> None:
+    """The page's answer, before its figures."""
+    with st.container(key="finding", gap=None):
+        st.title(label(sentence), anchor=False)
+        if detail:
+            st.caption(label(detail))
+
+
+@contextmanager
+def card(name: str, *, subtitle: str = "", definition: str = "") -> Iterator[None]:
+    """A bordered card for the table `name`: title, what it counts, CSV and definition."""
+    with st.container(border=True, key=f"card-{name}", gap="small", height="stretch"):
+        with st.container(horizontal=True, vertical_alignment="top", key=f"head-{name}"):
+            with st.container(gap=None):
+                st.subheader(say(f"card-{name}"), anchor=False, help=definition or None)
+                if subtitle:
+                    st.caption(label(subtitle))
+            csv_link(name)
+        yield
+
+
+def csv_link(table: str, *, key: str = "") -> None:
+    """The table's CSV: a link to its address, so that file and address are the same thing."""
+    shown = screen.get()
+    st.link_button(
+        "CSV",
+        f"/export/{table}.csv?{link.query_string(shown.view, shown.known)}",
+        type="tertiary",
+        help=say("csv-help", table=say(f"card-{table}")),
+        key=key or f"csv-{table}",
+    )
+
+
+def definition(metric: Metric) -> str:
+    """What the small question mark beside a figure says."""
+    text = say(f"metric-{metric.name}.definition")
+    return (
+        f"{text}\n\n{say('interval-definition', few=stats.FEW)}" if metric.k != metric.n else text
+    )
+
+
+def reference_words(table: str) -> str:
+    """The study whose figures a card's ticks show, in words; empty where there is none."""
+    published = study.reference(table)
+    shown = screen.get()
+    if published is None or shown.engine.taxonomy.name != "ecommerce":
+        return ""
+    return say("reference-tick", study=published[0].short(shown.language))
+
+
+def nothing_words(metric: Metric) -> str:
+    """Why a card has no figure: nothing in view that its metric could count."""
+    return say("nothing-here", metric=say(f"metric-{metric.name}"))
+
+
+@contextmanager
+def row(*widths: int) -> Iterator[list[DeltaGenerator]]:
+    """Columns of these widths, stacked on a phone."""
+    yield st.columns(widths, gap="small")
+
+
+def hint() -> None:
+    """How a click narrows and how to undo it."""
+    st.caption(say("undo-hint"))
+
+
+def sentences_card(name: str, lines: list[str]) -> None:
+    """A card of sentences."""
+    with st.container(border=True, key=f"card-{name}"):
+        st.subheader(say(f"{name}-title"), anchor=False)
+        for line in lines:
+            st.markdown(label(line))

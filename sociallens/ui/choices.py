@@ -1,0 +1,104 @@
+"""The widgets that choose values of dimensions, each with its messages in view."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from sociallens import answers
+from sociallens.dimensions import DIMENSIONS, Held, Sites, excluding
+from sociallens.i18n import number, words
+from sociallens.selection import REPOSTS, Selection
+from sociallens.ui import state
+from sociallens.ui.mirror import mirror
+from sociallens.ui.state import Screen
+from sociallens.ui.wording import value_label
+
+_EXCEPT = "except"  # the session's name for dimensions whose values are to be left out
+
+
+def choice(shown: Screen, dimension: str, place: str) -> None:
+    """Choose values of a dimension, to see them alone or all others.
+
+    Nothing where the store says nothing of it: no unknown country can be chosen.
+    """
+    options = _options(shown, dimension)
+    if not options and not shown.selection.values(dimension):
+        return
+    key = excluding(dimension) if _leaving_out(shown, dimension) else dimension
+    widget, switch = f"{place}-{dimension}", f"{place}-{excluding(dimension)}"
+    mirror(widget, list(shown.selection.values(key) or ()))
+    mirror(switch, key != dimension)
+    st.multiselect(
+        words(f"filter-{dimension}", shown.language),
+        [*options, *(value for value in st.session_state[widget] if value not in options)],
+        format_func=lambda value: _counted(shown, dimension, value, options),
+        placeholder=words("filter-any", shown.language),
+        select_all=False,  # its label is English, and an empty filter means all
+        key=widget,
+        on_change=lambda: state.choose(key, tuple(st.session_state[widget])),
+    )
+    st.toggle(
+        words("filter-leave-out", shown.language),
+        key=switch,
+        on_change=lambda: _turn(dimension, leave_out=st.session_state[switch]),
+    )
+
+
+def _leaving_out(shown: Screen, dimension: str) -> bool:
+    """Whether the widget is for values to leave out: as the view says, else as it was turned."""
+    selection = shown.selection
+    if selection.values(dimension) or selection.values(excluding(dimension)):
+        return not selection.values(dimension)
+    return dimension in st.session_state.setdefault(_EXCEPT, set())
+
+
+def _turn(dimension: str, *, leave_out: bool) -> None:
+    """Change from the chosen values to all others, or back."""
+    turned = st.session_state.setdefault(_EXCEPT, set())
+    (turned.add if leave_out else turned.discard)(dimension)
+    alone, others = dimension, excluding(dimension)
+    old, new = (alone, others) if leave_out else (others, alone)
+
+    def edit(selection: Selection) -> Selection:
+        values = selection.values(old)
+        return selection.choose(old, None).choose(new, values) if values else selection
+
+    state.change(edit)
+
+
+def _options(shown: Screen, dimension: str) -> Mapping[str, int]:
+    """What can be chosen, with its messages in view: the most first where no order is declared."""
+    counted = answers.choices(shown.engine, dimension, shown.selection, shown.scope)
+    options = {value: counted.get(value, 0) for value in shown.known.values(dimension)}
+    if not isinstance(DIMENSIONS[dimension].values, Sites | Held):
+        return options
+    return dict(sorted(options.items(), key=lambda each: (-each[1], each[0])))
+
+
+def _counted(shown: Screen, dimension: str, value: str, options: Mapping[str, int]) -> str:
+    name = value_label(shown, dimension, value)
+    return f"{name} ({number(options.get(value, 0), shown.language)})"
+
+
+def reposts_widget(shown: Screen, place: str) -> None:
+    """Whether reposts count: asked where there are any."""
+    if not shown.known.reposts:
+        return
+    key = f"{place}-reposts"
+    mirror(key, shown.selection.reposts)
+    st.toggle(
+        words("reposts-with", shown.language),
+        key=key,
+        on_change=lambda: set_reposts(wanted=st.session_state[key]),
+    )
+
+
+def set_reposts(*, wanted: bool) -> None:
+    """Count reposts as their sharers' own words, or not."""
+
+    def edit(selection: Selection) -> Selection:
+        unknown = tuple(pair for pair in selection.unknown if pair[0] != REPOSTS)
+        return replace(selection, reposts=wanted, unknown=unknown)
+
+    state.change(edit)

@@ -1,0 +1,106 @@
+"""Headline numbers: the figure, k of n with its interval, what it covers, and the change."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from sociallens import stats
+from sociallens.answers import Coverage, Figure
+from sociallens.charts import sparkline
+from sociallens.findings import change_words, interval, k_of_n, points, rate, signed
+from sociallens.i18n import number, percent
+from sociallens.metrics import Metric
+from sociallens.ui.cards import definition
+from sociallens.ui.questions import answer, before
+from sociallens.ui.safe import label
+from sociallens.ui.state import screen
+from sociallens.ui.wording import say
+
+
+def numbers(*metrics: Metric, trends: Mapping[str, Sequence[float]] | None = None) -> None:
+    """A card for each metric of the summary, with its course where `trends` has one."""
+    now, then = answer("summary"), before("summary")
+    with st.container(key="numbers", horizontal=True, gap="small"):
+        for metric in metrics:
+            compared = then.figure(metric) if then else None
+            _number(now.figure(metric), compared, (trends or {}).get(metric.name))
+
+
+def _number(figure: Figure, then: Figure | None, trend: Sequence[float] | None) -> None:
+    metric = figure.metric
+    value, note = _value(figure)
+    change, colour = _change(figure, then)
+    with st.container(border=True, key=f"number-{metric.name}", gap=None, height="stretch"):
+        st.metric(say(f"metric-{metric.name}"), value, help=definition(metric))
+        if trend:
+            course = say("sparkline-alt", metric=say(f"metric-{metric.name}"))
+            st.image(sparkline(trend, screen.get().theme.context), width="stretch", alt=course)
+        st.caption(label(note))
+        if figure.coverage and (covered := _covered(figure, figure.coverage)):
+            st.caption(label(covered))
+        if change:
+            st.caption(f":{colour}[{label(change)}]" if colour else label(change))
+
+
+def _value(figure: Figure) -> tuple[str, str]:
+    """The large figure and the small words under it."""
+    language, metric = screen.get().language, figure.metric
+    n = number(figure.n, language)
+    if metric.form == "count":
+        return number(figure.k, language), say("numbers-customers", count=figure.n, n=n)
+    if not figure.n:
+        return "–", say(f"nothing-{metric.name}")
+    whole = say("of-messages", count=figure.n, n=n)
+    counted = k_of_n(figure.k, figure.n, language)
+    if figure.few:
+        return (say("too-few"), whole) if metric.form == "net" else (counted, say("too-few"))
+    if figure.rate is None:
+        return "–", ""
+    if metric.form == "net":
+        return signed(figure.rate * 100, language), whole
+    between = interval(figure.low, figure.high, language)
+    return rate(figure.k, figure.n, language), f"{counted} · {between}"
+
+
+def _covered(figure: Figure, coverage: Coverage) -> str:
+    """For how many merchants a figure can be seen; empty where it is for all of them."""
+    if not figure.n or (coverage.pooled and coverage.observed == coverage.merchants):
+        return ""
+    language = screen.get().language
+    if coverage.pooled:
+        return say("coverage", observed=coverage.observed, merchants=coverage.merchants)
+    return say(
+        "coverage-alone",
+        observed=coverage.observed,
+        merchants=coverage.merchants,
+        merchant=coverage.largest,
+        share=percent(coverage.share, language),
+        rate=rate(figure.k, figure.n, language),
+        counted=k_of_n(figure.k, figure.n, language),
+    )
+
+
+def _change(figure: Figure, then: Figure | None) -> tuple[str, str]:
+    """The change against the compared period in words, and its colour where it is good or bad."""
+    language, metric = screen.get().language, figure.metric
+    if then is None:
+        return "", ""
+    k, n, k0, n0 = figure.k, figure.n, then.k, then.n
+    if metric.form == "count":
+        if not k0:
+            return say("delta-none-before"), ""
+        size = signed((k / k0 - 1) * 100, language)
+        return say("delta-count", size=size, before=number(k0, language)), ""
+    if figure.few or then.few:
+        return say("delta-too-few"), ""
+    if figure.rate is None or then.rate is None:
+        return "", ""
+    if metric.form == "net":
+        size = points(figure.rate - then.rate, language)
+        return say("delta-net", size=size, before=signed(then.rate * 100, language)), ""
+    (change,) = stats.changes([k], [n], [k0], [n0])
+    if change is None or not change.shown:
+        return say("delta-not-shown", before=rate(k0, n0, language)), ""
+    good = (change.size > 0) == (metric.better == "more")
+    colour = "" if metric.better == "neither" else "green" if good else "red"
+    return say("delta-shown", change=change_words(change, language)), colour

@@ -1,0 +1,29 @@
+"""Search in the texts: it narrows the view like any filter."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from sociallens import link
+from sociallens.ui import state
+from sociallens.ui.mirror import mirror
+from sociallens.ui.state import screen
+from sociallens.ui.wording import say
+
+
+def search(text: str) -> None:
+    """Narrow the view to contributions that hold `text`."""
+    state.change(lambda selection: replace(selection, q=text.strip()[: link.LONGEST]))
+
+
+def box() -> None:
+    """Where a reader writes what she looks for."""
+    mirror("search", screen.get().selection.q)
+    st.text_input(
+        say("search-label"),
+        key="search",
+        placeholder=say("search-placeholder"),
+        max_chars=link.LONGEST,
+        icon=":material/search:",
+        on_change=lambda: search(st.session_state["search"]),
+    )
