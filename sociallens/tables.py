@@ -14,12 +14,9 @@ from sociallens.metrics import Form, Metric
 TIME = "time"  # stands for the step that suits the period in view
 GRAINS = {"day": 31, "week": 210, "month": 1100}  # the longest period, in days, for each step
 FIGURES = ("k", "n", "rate", "low", "high")
-# The figures of a metric that is not a table's first: figure -> column, {} being its name.
-BESIDE: Mapping[Form, Mapping[str, str]] = {
-    "median": {"n": "{}_n", "rate": "{}_median"},
-    "within": {"rate": "{}"},
-}
-_BESIDE = {"k": "{}_k", "n": "{}_n", "rate": "{}"}
+# Where the figures of a metric that is not a table's first stand, {} being its name.
+BESIDE = {"k": "{}_k", "n": "{}_n", "rate": "{}"}
+RATE: Mapping[Form, str] = {"median": "{}_median"}  # other names for what its `rate` is
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ class Table:
         """Where the figures of a metric stand: those of the first under their own names."""
         if metric == self.metric:
             return {name: name for name in FIGURES}
-        beside = BESIDE.get(metric.form, _BESIDE)
+        beside = BESIDE | {"rate": RATE.get(metric.form, BESIDE["rate"])}
         return {figure: column.format(metric.name) for figure, column in beside.items()}
 
 

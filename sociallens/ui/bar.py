@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from sociallens.dimensions import DIMENSIONS, excluding
+from sociallens.dimensions import DIMENSIONS
 from sociallens.i18n import LANGUAGES, Language, words
 from sociallens.ui import chips, state
 from sociallens.ui.choices import choice, reposts_widget
@@ -16,6 +16,7 @@ from sociallens.ui.safe import label
 from sociallens.ui.state import Screen
 from sociallens.ui.wording import comparison_words, fresh, period_words, summary
 
+_OPEN = "open-popover"
 _CHOSEN = tuple(name for name, dimension in DIMENSIONS.items() if not dimension.time)
 _PROMINENT = tuple(name for name in _CHOSEN if DIMENSIONS[name].prominent)
 _OTHERS = tuple(name for name in _CHOSEN if not DIMENSIONS[name].prominent)
@@ -47,18 +48,18 @@ def _wide(shown: Screen) -> None:
             comparison_widget(shown, "bar")
     for name in _PROMINENT:
         title = words(f"filter-{name}", shown.language)
-        with _opened(_counted(shown, title, (name,)), name) as opened:
+        with _opened(title, name) as opened:
             if opened:
                 choice(shown, name, "bar")
     title = words("bar-more", shown.language)
-    with _opened(_counted(shown, title, _OTHERS, shown.selection.reposts), "more") as opened:
+    with _opened(title, "more") as opened:
         if opened:
             _choices(shown, _OTHERS, "bar")
 
 
 def _phone(shown: Screen) -> None:
     title = words("bar-filters", shown.language)
-    with _opened(_counted(shown, title, _CHOSEN, shown.selection.reposts), "phone") as opened:
+    with _opened(title, "phone") as opened:
         if opened:
             period_widgets(shown, "phone")
             comparison_widget(shown, "phone")
@@ -67,8 +68,18 @@ def _phone(shown: Screen) -> None:
 
 @contextmanager
 def _opened(title: str, name: str) -> Iterator[bool]:
-    """A popover, and whether it is open: what is in it, the counts above all, costs queries."""
-    popover = st.popover(title, key=f"pop-{name}", on_change="rerun")
+    """A popover, and whether it is open: what is in it, the counts above all, costs queries.
+
+    Its title stays the same where something is chosen in it, or the focus would be lost.
+    """
+    key = f"pop-{name}"
+
+    def turn() -> None:
+        st.session_state[_OPEN] = name if st.session_state[key] else ""
+
+    # Streamlit forgets that a popover is open when its title changes, as a period's does.
+    st.session_state[key] = st.session_state.get(_OPEN) == name
+    popover = st.popover(title, key=key, on_change=turn)
     with popover:
         yield bool(popover.open)
 
@@ -77,13 +88,6 @@ def _choices(shown: Screen, names: Iterable[str], place: str) -> None:
     for name in names:
         choice(shown, name, place)
     reposts_widget(shown, place)
-
-
-def _counted(shown: Screen, title: str, names: Iterable[str], reposts: bool = False) -> str:
-    """A title with how many values are chosen below it."""
-    keys = (key for name in names for key in (name, excluding(name)))
-    active = sum(len(shown.selection.values(key) or ()) for key in keys) + reposts
-    return f"{title} **{active}**" if active else title
 
 
 def _end(shown: Screen) -> None:

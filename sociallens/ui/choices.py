@@ -14,8 +14,6 @@ from sociallens.ui.mirror import mirror
 from sociallens.ui.state import Screen
 from sociallens.ui.wording import value_label
 
-_EXCEPT = "except"  # the session's name for dimensions whose values are to be left out
-
 
 def choice(shown: Screen, dimension: str, place: str) -> None:
     """Choose values of a dimension, to see them alone or all others.
@@ -23,21 +21,25 @@ def choice(shown: Screen, dimension: str, place: str) -> None:
     Nothing where the store says nothing of it: no unknown country can be chosen.
     """
     options = _options(shown, dimension)
-    if not options and not shown.selection.values(dimension):
+    left_out = shown.selection.values(excluding(dimension))
+    key = excluding(dimension) if left_out else dimension
+    values = shown.selection.values(key) or ()
+    if not options and not values:
         return
-    key = excluding(dimension) if _leaving_out(shown, dimension) else dimension
     widget, switch = f"{place}-{dimension}", f"{place}-{excluding(dimension)}"
-    mirror(widget, list(shown.selection.values(key) or ()))
-    mirror(switch, key != dimension)
+    mirror(widget, list(values))
     st.multiselect(
         words(f"filter-{dimension}", shown.language),
-        [*options, *(value for value in st.session_state[widget] if value not in options)],
+        [*options, *(value for value in values if value not in options)],
         format_func=lambda value: _counted(shown, dimension, value, options),
         placeholder=words("filter-any", shown.language),
         select_all=False,  # its label is English, and an empty filter means all
         key=widget,
         on_change=lambda: state.choose(key, tuple(st.session_state[widget])),
     )
+    if not values:
+        return
+    mirror(switch, bool(left_out))
     st.toggle(
         words("filter-leave-out", shown.language),
         key=switch,
@@ -45,26 +47,12 @@ def choice(shown: Screen, dimension: str, place: str) -> None:
     )
 
 
-def _leaving_out(shown: Screen, dimension: str) -> bool:
-    """Whether the widget is for values to leave out: as the view says, else as it was turned."""
-    selection = shown.selection
-    if selection.values(dimension) or selection.values(excluding(dimension)):
-        return not selection.values(dimension)
-    return dimension in st.session_state.setdefault(_EXCEPT, set())
-
-
 def _turn(dimension: str, *, leave_out: bool) -> None:
     """Change from the chosen values to all others, or back."""
-    turned = st.session_state.setdefault(_EXCEPT, set())
-    (turned.add if leave_out else turned.discard)(dimension)
     alone, others = dimension, excluding(dimension)
     old, new = (alone, others) if leave_out else (others, alone)
-
-    def edit(selection: Selection) -> Selection:
-        values = selection.values(old)
-        return selection.choose(old, None).choose(new, values) if values else selection
-
-    state.change(edit)
+    values = state.view().selection.values(old)
+    state.change(lambda selection: selection.choose(old, None).choose(new, values))
 
 
 def _options(shown: Screen, dimension: str) -> Mapping[str, int]:

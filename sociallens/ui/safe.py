@@ -1,6 +1,7 @@
 """Words of strangers in places where Streamlit reads Markdown."""
 
 import re
+from urllib.parse import quote, urlsplit
 
 # Everything that Markdown, Streamlit's colours, emoji codes and formulas could take for a sign.
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|>~:$<&^=])")
@@ -17,3 +18,21 @@ def label(text: str) -> str:
     # Not `split()`: it would break the spaces that French typography holds together.
     line = re.sub(r"[ \t\r\n\f\v]+", " ", text).strip(" ")
     return _SIGNS.sub(r"\\\1", _LATE.sub("\u2060", line))
+
+
+def post_link(url: str | None) -> str:
+    """An address as a Markdown link whose text is its domain; empty for what is no web address.
+
+    The domain is written in ASCII, so that no letter can pass for another one.
+    """
+    try:
+        parts = urlsplit(url or "")
+        domain = (parts.hostname or "").encode("idna").decode().removeprefix("www.")
+    except ValueError:  # so are the errors of `idna`
+        return ""
+    if parts.scheme.lower() not in ("http", "https") or not domain:
+        return ""
+    return f"[{label(domain)}](<{quote(url or '', safe=_ADDRESS)}>)"
+
+
+_ADDRESS = ":/?#[]@!$&'*+,;=%~"  # what an address may hold, but for what would end the link

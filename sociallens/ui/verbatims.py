@@ -15,9 +15,9 @@ from sociallens.schema import REPOST
 from sociallens.ui import state
 from sociallens.ui.cards import csv_link
 from sociallens.ui.questions import total
-from sociallens.ui.safe import label
+from sociallens.ui.safe import label, post_link
 from sociallens.ui.state import screen
-from sociallens.ui.wording import language_name, say, value_label
+from sociallens.ui.wording import country_name, language_name, say, value_label
 
 PAGE = 20
 _COLOURS = {"negative": "red", "positive": "green", "high": "red"}
@@ -99,6 +99,8 @@ def _verbatim(row: dict[str, Any], *, threaded: bool = False) -> None:
         facts = [row["site"], value_label(here, "channel", row["channel"]), when(row)]
         if threaded or row["role"] == REPOST:
             facts.insert(0, here.engine.taxonomy.label("role", row["role"], here.language))
+        facts += [row["community"]] if row["community"] else []
+        facts += [country_name(row["country"], here.language)] if row["country"] else []
         if row["rating"] is not None:
             facts.append(say("verbatim-rating", rating=number(row["rating"], here.language)))
         if row["text"] and row["language"] != "fr":
@@ -119,6 +121,8 @@ def _verbatim(row: dict[str, Any], *, threaded: bool = False) -> None:
                     on_click=_open,
                     args=(row["conversation_id"],),
                 )
+            if source := post_link(row["url"]):
+                st.markdown(source, width="content", help=say("verbatim-source"))
 
 
 def _labels(row: dict[str, Any]) -> None:

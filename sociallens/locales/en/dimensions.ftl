@@ -32,3 +32,6 @@ coverage-alone = { $observed ->
     [one] can be seen for 1 merchant of { $merchants }, { $merchant }: { $rate } ({ $counted })
    *[other] can be seen for { $observed } merchants of { $merchants }; { $share } of these messages are those of { $merchant }: no common rate
  }
+
+# A message
+verbatim-source = Open the original post in a new tab

@@ -32,3 +32,6 @@ coverage-alone = { $observed ->
     [one] observable chez 1 enseigne sur { $merchants }, { $merchant } : { $rate } ({ $counted })
    *[other] observable chez { $observed } enseignes sur { $merchants } ; { $share } de ces messages sont ceux de { $merchant } : pas de taux commun
  }
+
+# A message
+verbatim-source = Ouvrir le message d’origine, dans un nouvel onglet

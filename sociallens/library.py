@@ -1,0 +1,74 @@
+"""The tables of a store from Python: the same figures as the pages, the files and the command.
+
+>>> import sociallens
+>>> from sociallens.settings import DEMO_STORE
+>>> demo = sociallens.open(DEMO_STORE)
+>>> demo.table("merchants", site=["Modalys"], period="12m").select("site", "k", "n").rows()
+[('Modalys', 517, 660)]
+>>> demo.table("channels", not_topic="offer").columns
+['channel', 'k', 'n', 'rate', 'low', 'high']
+>>> demo.table("summary", site="Nowhere")
+Traceback (most recent call last):
+ValueError: site=Nowhere
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from sociallens import link
+from sociallens.access import EVERY_SITE
+from sociallens.answers import answer, conversations
+from sociallens.dimensions import FILTERS
+from sociallens.engine import Engine, known, load
+from sociallens.tables import CONVERSATIONS, NAMES, TABLES
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One version of a store, to ask its tables."""
+
+    engine: Engine
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables."""
+        return NAMES
+
+    def table(self, name: str, /, **view: str | Iterable[str]) -> pl.DataFrame:
+        """A table for a view.
+
+        `view` says what a link says, key by key: `period="12m"`, `site=["Modalys"]`, `q="colis"`,
+        `reposts="with"`; `from` is written `start` and `to` is `end`, and `not-topic` is
+        `not_topic`. The frame has the table's dimensions, then k and n (integers), rate, low and
+        high (floats, a 95 % interval; null where there is nothing to say); see `Answer.rows`.
+        For `conversations` it has the columns of the schema, a contribution each.
+
+        Raises `KeyError` for a name that no table has, `ValueError` for a key or a value that
+        the store does not know: what is not understood must not widen.
+        """
+        selection = link.decode(tuple(_pairs(view)), known(self.engine, EVERY_SITE)).selection
+        if selection.unknown:
+            raise ValueError(", ".join(f"{key}={value}" for key, value in selection.unknown))
+        if name == CONVERSATIONS:
+            return conversations(self.engine, selection, EVERY_SITE)
+        return answer(self.engine, TABLES[name], selection, EVERY_SITE).rows
+
+
+_SPELT = {"start": "from", "end": "to"} | {key.replace("-", "_"): key for key in FILTERS}
+
+
+def _pairs(view: dict[str, str | Iterable[str]]) -> Iterable[tuple[str, str]]:
+    for key, values in view.items():
+        for value in [values] if isinstance(values, str) else values:
+            yield _SPELT.get(key, key), str(value)
+
+
+def open_dataset(path: str | Path, version: int | None = None) -> Dataset:
+    """The store in the folder `path`, at its current version or at an older one still kept.
+
+    Raises `StoreError` where there is none.
+    """
+    return Dataset(load(Path(path), version))
