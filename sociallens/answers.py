@@ -139,7 +139,7 @@ def work_out(engine: Engine, table: Table, selection: Selection, scope: Scope) -
     by = tuple(time if name == TIME else name for name in table.by)
     question = _Question(engine, selection, scope, by)
     counted = question.counts(_needed(table.metrics))
-    covered = {m.name: question.coverage(m, counted) for m in table.metrics if m.possible}
+    covered = question.coverage(table.metrics, counted)
     parts = [
         question.figures(metric, counted, covered.get(metric.name)) for metric in table.metrics
     ]
@@ -255,23 +255,28 @@ class _Question:
         beside = counted.select(others).join(whole, on=others, how="left", maintain_order="left")
         return beside[metric.n].to_numpy()
 
-    def coverage(self, metric: Metric, counted: pl.DataFrame) -> list[Coverage]:
-        """What a metric that some sources do not show covers, for every cell."""
-        if "site" in self.by:
-            return [Coverage(1, 1, "", 1.0)] * counted.height
-        merchants = self.counts([metric.n, metric.possible], (*self.by, "site"))
-        cells: dict[tuple[object, ...], list[tuple[str, int, int]]] = {}
-        for *cell, site, n, possible in merchants.rows():
-            cells.setdefault(tuple(cell), []).append((site, n, possible))
-        keys = counted.select(self.by).rows() if self.by else [()]
-        return [_coverage(cells.get(key, [])) for key in keys]
+    def coverage(
+        self, metrics: Sequence[Metric], counted: pl.DataFrame
+    ) -> dict[str, list[Coverage]]:
+        """What each metric that some sources do not show covers, for every cell."""
+        metrics = [metric for metric in metrics if metric.possible]
+        if not metrics or "site" in self.by:
+            return {}
+        names = dict.fromkeys(name for m in metrics for name in (m.n, m.possible))
+        merchants = self.counts(list(names), (*self.by, "site"))
+        by_cell = merchants.partition_by(self.by, as_dict=True) if self.by else {(): merchants}
+        cells = counted.select(self.by).rows() if self.by else [()]
+        return {m.name: [_coverage(by_cell[cell], m) for cell in cells] for m in metrics}
 
 
-def _coverage(merchants: Sequence[tuple[str, int, int]]) -> Coverage:
-    there = [(n, site) for site, n, possible in merchants if possible]
-    n, site = max(there, default=(0, ""))
-    whole = sum(n for n, _ in there)
-    return Coverage(sum(n > 0 for n, _ in there), len(there), site, n / whole if whole else 0.0)
+def _coverage(merchants: pl.DataFrame, metric: Metric) -> Coverage:
+    """What a metric covers of `merchants`: rows of `site` and its counts."""
+    rows = merchants.select("site", metric.n, metric.possible).rows()
+    possible = [(n, site) for site, n, possible in rows if possible]
+    n, site = max(possible, default=(0, ""))
+    whole = sum(n for n, _ in possible)
+    observed = sum(n > 0 for n, _ in possible)
+    return Coverage(observed, len(possible), site, n / whole if whole else 0.0)
 
 
 def conversations(
