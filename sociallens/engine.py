@@ -9,9 +9,8 @@ import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
-from threading import Lock
 from typing import TypeVar
 
 import duckdb
@@ -22,10 +21,25 @@ from sociallens.errors import StoreError
 from sociallens.filters import NO_LANGUAGE, Selection, clauses
 from sociallens.metrics import COUNTS, Dimension
 from sociallens.schema import ARROW, FACTS, NAMES
-from sociallens.store.manifest import SCHEMA, Damage, Store, open_store, verified
+from sociallens.shelf import Shelf
+from sociallens.store.integrity import Condition, Damage, Integrity
+from sociallens.store.manifest import SCHEMA, Store, open_store
+from sociallens.store.upkeep import Failures, Upkeep
 
 TIME_ZONE = "Europe/Paris"  # whose days and weeks an instant falls into
 T = TypeVar("T")
+_FAILURES = Failures(
+    every=(duckdb.Error,),
+    harmless=(
+        duckdb.BinderException,
+        duckdb.CatalogException,
+        duckdb.NotImplementedException,
+        duckdb.OutOfMemoryException,
+        duckdb.ParserException,
+        duckdb.SyntaxException,
+    ),
+    wanted=(duckdb.InterruptException,),
+)
 _LIMITS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "4GB", "threads": 2}
 
 
@@ -48,19 +62,15 @@ EVERY_SITE = Scope()
 def load(path: Path, version: int | None = None) -> "Engine":
     """The engine of a store's current version, or of an older one that a link names.
 
-    Opening the manifest is cheap and tells whether anything changed; the last few loaded
-    versions are kept. Raises `StoreError`.
+    Opening the manifest is cheap and tells whether anything changed; the last few are kept, and
+    older versions of stores never in place of current ones. Raises `StoreError`.
     """
     store = open_store(path, version)
     names = path / merchants.FILE
-    return _loaded(
-        store.path, store.digest, version, names.stat().st_mtime_ns if names.is_file() else 0
-    )
-
-
-@lru_cache(maxsize=4)
-def _loaded(path: Path, digest: str, version: int | None, names: int) -> "Engine":
-    return Engine(open_store(path, version))
+    key = (store.digest, names.stat().st_mtime_ns if names.is_file() else 0)
+    if version is None or store.digest == open_store(path).digest:
+        return _CURRENT.get(path, key, lambda: Engine(store))
+    return _OLDER.get((path, version), key, lambda: Engine(store))
 
 
 def follow(path: Path, pairs: link.Pairs, scope: Scope) -> tuple["Engine", link.View]:
@@ -87,71 +97,13 @@ class Engine:
         self.store = store
         self.taxonomy = taxonomy.load(store.manifest.taxonomy)
         self.merchants = merchants.load(store.path)
-        self._lock = Lock()
-        self._known: dict[Scope, link.Known] = {}
-        self._load()
+        self._upkeep = Upkeep(Integrity(store), partial(_Tables, store, self.merchants), _FAILURES)
+        self._upkeep.condition()
 
-    def _load(self) -> None:
-        files, damages = verified(self.store)
-        self.damages: tuple[Damage, ...] = tuple(damages)
-        connection = duckdb.connect(":memory:", config=_LIMITS)
-        connection.register("nothing", ARROW.empty_table())
-        _run(connection, "CREATE TABLE none AS SELECT * FROM nothing")
-        connection.unregister("nothing")
-        _harden(connection, str(self.store.path.resolve()), self._spill())
-        self._connection = connection
-        listed = ", ".join(_quoted(str(file.resolve())) for file in files)
-        # Segments of the previous schema lack columns: they are null in an empty table's shape.
-        named = f"read_parquet([{listed}], union_by_name = true)"
-        mixed = f"(FROM none UNION ALL BY NAME FROM {named})"
-        same = self.store.manifest.schema == SCHEMA
-        self._views((f"read_parquet([{listed}])" if same else mixed) if files else "none")
-
-    def _spill(self) -> str:
-        """A folder for what does not fit in memory, gone with the engine; "" where none can be."""
-        try:
-            spill = work.Folder("spill")
-        except work.NoFolder:
-            return ""  # a disk that is not ours to write on can still be read
-        weakref.finalize(self, spill.remove)
-        return str(spill.path)
-
-    def _views(self, source: str) -> None:
-        """The relations that declarations name: `facts` in memory, `verbatims` on disk.
-
-        Sites take the names that the merchants file gives them now: a merchant renamed after
-        its conversations were imported is one merchant at once.
-        """
-        cursor = self._connection.cursor()
-        _run(cursor, "CREATE MACRO folded(t) AS strip_accents(lower(t))")
-        _run(cursor, f"CREATE VIEW stored AS SELECT * FROM {source}")
-        stored = _frame(cursor, "SELECT DISTINCT site FROM stored ORDER BY site", None)["site"]
-        _run(
-            cursor,
-            "CREATE TABLE alias AS SELECT unnest($stored::VARCHAR[]) AS name,"
-            " unnest($shown::VARCHAR[]) AS site",
-            {
-                "stored": stored.to_list(),
-                "shown": [self.merchants.resolve(site) for site in stored],
-            },
-        )
-        others = ", ".join(f"v.{name}" for name in NAMES if name != "site")
-        _run(
-            cursor,
-            f"CREATE VIEW verbatims AS SELECT {others}, alias.site"
-            " FROM stored v JOIN alias ON alias.name = v.site",
-        )
-        counts = ", ".join(f"coalesce(({sql})::TINYINT, 0) AS {n}" for n, sql in COUNTS.items())
-        narrow = ", ".join(FACTS)
-        _run(
-            cursor,
-            f"CREATE TABLE facts AS SELECT {narrow}, {counts},"
-            " CASE WHEN date_precision = 'day' THEN published_at::DATE ELSE"
-            f" (published_at AT TIME ZONE 'UTC' AT TIME ZONE '{TIME_ZONE}')::DATE END AS day,"
-            " max(greatest(published_at, replied_at)) OVER (PARTITION BY site) AS observed_until"
-            " FROM verbatims",
-        )
-        _run(cursor, _with_reposts(narrow, counts))
+    @property
+    def damages(self) -> tuple[Damage, ...]:
+        """The damage now, which the next answers leave out."""
+        return self._upkeep.condition().damages
 
     def frame(self, sql: str, values: Mapping[str, object] | None = None) -> pl.DataFrame:
         """The answer to composed SQL over `facts` and `verbatims`."""
@@ -162,22 +114,14 @@ class Engine:
         return self._ask(lambda cursor: cursor.execute(sql, dict(values) or None).fetchall())
 
     def _ask(self, ask: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
-        """An answer from a cursor of its own.
-
-        A damaged file can make DuckDB refuse every later question: then the store is loaded
-        anew, without that file, and asked once more.
-        """
-        try:
-            return ask(self._connection.cursor())
-        except (duckdb.FatalException, duckdb.InternalException):
-            with self._lock:
-                self._load()
-            return ask(self._connection.cursor())
+        """An answer from a cursor of its own."""
+        return self._upkeep.ask(lambda tables: ask(tables.connection.cursor()))
 
     def known(self, scope: Scope) -> link.Known:
         """What the reader can ask for: sites and languages of her scope, the last day with data."""
-        if scope in self._known:  # asked by every rerun of every page
-            return self._known[scope]
+        known = self._upkeep.ask(lambda tables: tables.known)
+        if scope in known:  # asked by every rerun of every page
+            return known[scope]
         where, values = scope.clause()
         found = self.frame(
             "SELECT list(DISTINCT site ORDER BY site) AS sites,"
@@ -187,7 +131,7 @@ class Engine:
             values,
         ).row(0, named=True)
         sites = tuple(found["sites"] or ())
-        self._known[scope] = link.Known(
+        known[scope] = link.Known(
             self.taxonomy,
             link.site_keys(sites),
             {name: site for name, site in self.merchants.canonical.items() if site in sites},
@@ -196,7 +140,7 @@ class Engine:
             found["reposts"],
             found["last"] is not None,
         )
-        return self._known[scope]
+        return known[scope]
 
     def counts(
         self, counts: Sequence[str], by: Sequence[Dimension], selection: Selection, scope: Scope
@@ -275,6 +219,73 @@ class Engine:
         return (row[0], row[1]) if row[0] is not None else None
 
 
+class _Tables:
+    """The relations made from the sound segments of a store, in a database of their own."""
+
+    def __init__(self, store: Store, names: merchants.Merchants, condition: Condition) -> None:
+        self.known: dict[Scope, link.Known] = {}
+        self._merchants = names
+        files = condition.files
+        connection = duckdb.connect(":memory:", config=_LIMITS)
+        connection.register("nothing", ARROW.empty_table())
+        _run(connection, "CREATE TABLE none AS SELECT * FROM nothing")
+        connection.unregister("nothing")
+        _harden(connection, str(store.path.resolve()), self._spill())
+        self.connection = connection
+        listed = ", ".join(_quoted(str(file.resolve())) for file in files)
+        # Segments of the previous schema lack columns: they are null in an empty table's shape.
+        named = f"read_parquet([{listed}], union_by_name = true)"
+        mixed = f"(FROM none UNION ALL BY NAME FROM {named})"
+        same = store.manifest.schema == SCHEMA
+        self._views((f"read_parquet([{listed}])" if same else mixed) if files else "none")
+
+    def _spill(self) -> str:
+        """A folder for what does not fit in memory, gone with the engine; "" where none can be."""
+        try:
+            spill = work.Folder("spill")
+        except work.NoFolder:
+            return ""  # a disk that is not ours to write on can still be read
+        weakref.finalize(self, spill.remove)
+        return str(spill.path)
+
+    def _views(self, source: str) -> None:
+        """The relations that declarations name: `facts` in memory, `verbatims` on disk.
+
+        Sites take the names that the merchants file gives them now: a merchant renamed after
+        its conversations were imported is one merchant at once.
+        """
+        cursor = self.connection.cursor()
+        _run(cursor, "CREATE MACRO folded(t) AS strip_accents(lower(t))")
+        _run(cursor, f"CREATE VIEW stored AS SELECT * FROM {source}")
+        stored = _frame(cursor, "SELECT DISTINCT site FROM stored ORDER BY site", None)["site"]
+        _run(
+            cursor,
+            "CREATE TABLE alias AS SELECT unnest($stored::VARCHAR[]) AS name,"
+            " unnest($shown::VARCHAR[]) AS site",
+            {
+                "stored": stored.to_list(),
+                "shown": [self._merchants.resolve(site) for site in stored],
+            },
+        )
+        others = ", ".join(f"v.{name}" for name in NAMES if name != "site")
+        _run(
+            cursor,
+            f"CREATE VIEW verbatims AS SELECT {others}, alias.site"
+            " FROM stored v JOIN alias ON alias.name = v.site",
+        )
+        counts = ", ".join(f"coalesce(({sql})::TINYINT, 0) AS {n}" for n, sql in COUNTS.items())
+        narrow = ", ".join(FACTS)
+        _run(
+            cursor,
+            f"CREATE TABLE facts AS SELECT {narrow}, {counts},"
+            " CASE WHEN date_precision = 'day' THEN published_at::DATE ELSE"
+            f" (published_at AT TIME ZONE 'UTC' AT TIME ZONE '{TIME_ZONE}')::DATE END AS day,"
+            " max(greatest(published_at, replied_at)) OVER (PARTITION BY site) AS observed_until"
+            " FROM verbatims",
+        )
+        _run(cursor, _with_reposts(narrow, counts))
+
+
 def _with_reposts(narrow: str, counts: str) -> str:
     """The facts where reposts are customers' contributions too, but open no conversation."""
     return (
@@ -326,3 +337,7 @@ def _harden(connection: duckdb.DuckDBPyConnection, folder: str, spill: str) -> N
         "lock_configuration=true",
     ):
         _run(connection, "SET " + setting)
+
+
+_CURRENT = Shelf[tuple[str, int], Engine](most=2)
+_OLDER = Shelf[tuple[str, int], Engine](most=2)
