@@ -20,6 +20,7 @@ import psutil
 
 from sociallens.engine import EVERY_SITE, Engine, load
 from sociallens.errors import StoreError
+from sociallens.filters import Selection
 from sociallens.store import integrity
 from sociallens.store.integrity import Integrity
 from tests import torment
@@ -84,7 +85,7 @@ def storm(folder: Path) -> None:
     try:
         for _ in range(STORMED):
             try:
-                page = opened.page(torment.Selection(), EVERY_SITE)
+                page = opened.page(Selection(), EVERY_SITE)
             except StoreError as error:
                 outcomes[f"error in words ({error.key})"] += 1
             except Exception as error:
@@ -98,7 +99,7 @@ def storm(folder: Path) -> None:
         stop.set()
         worrier.join()
     trouble.mend_all()
-    outcomes["right once repaired"] = len(opened.page(torment.Selection(), EVERY_SITE)) == COUNT
+    outcomes["right once repaired"] = len(opened.page(Selection(), EVERY_SITE)) == COUNT
     _print("storm", outcomes)
 
 

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from sociallens.engine import EVERY_SITE, Engine, load
 from sociallens.errors import StoreError
 from sociallens.filters import Selection
 from sociallens.i18n import LANGUAGES, words
+from sociallens.settings import ROOT
 from sociallens.store import integrity
 from sociallens.store.integrity import Condition, Integrity
 from sociallens.store.manifest import open_store
@@ -24,6 +26,7 @@ from tests import torment
 from tests.torment import Torment, question
 
 COUNT, MONTHS = 300, 6
+FRAME = ROOT / "sociallens" / "ui" / "frame.py"
 EVERYTHING = Selection()
 
 
@@ -63,6 +66,30 @@ def test_figures_and_texts_leave_the_same_out(
     assert counts == opened.page(EVERYTHING, EVERY_SITE).height == COUNT - COUNT // MONTHS
     trouble.mend()
     assert opened.counts(("messages",), (), EVERYTHING, EVERY_SITE).item() == COUNT
+
+
+def test_a_page_tells_new_damage_and_its_repair(
+    tmp_path: Path, trouble: Torment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))
+    app = AppTest.from_file(FRAME, default_timeout=60).run()
+    assert (volume(app), len(app.error)) == (str(COUNT), 0)
+    trouble.strike(torment.flipped)
+    app.run()
+    assert volume(app) == str(COUNT - COUNT // MONTHS)
+    assert "messages manquent dans tous les chiffres" in app.error[0].value
+    trouble.mend()
+    app.run()
+    assert (volume(app), len(app.error)) == (str(COUNT), 0)
+    (tmp_path / "store" / "segments").rename(tmp_path / "store" / "elsewhere")
+    app.run()
+    assert "n’est plus là" in app.error[0].value
+    assert not app.exception
+
+
+def volume(app: AppTest) -> str:
+    """The first headline number."""
+    return str(app.metric[0].value)
 
 
 @pytest.fixture

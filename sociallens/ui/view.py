@@ -17,8 +17,11 @@ from sociallens.filters import EVERYTHING, Selection
 from sociallens.findings import change_words, interval, k_of_n, points, rate, signed
 from sociallens.i18n import number, words
 from sociallens.metrics import METRICS, Metric
+from sociallens.store.integrity import Damage
 from sociallens.ui.safe import label
 from sociallens.ui.state import Screen, screen
+
+Data = tuple[str, tuple[Damage, ...]]  # the hash of a version, and what of it cannot be read
 
 
 def answer(table: str, selection: Selection | None = None) -> pl.DataFrame:
@@ -26,14 +29,16 @@ def answer(table: str, selection: Selection | None = None) -> pl.DataFrame:
     here = screen.get()
     store = here.engine.store
     wanted = here.selection if selection is None else selection
-    return _answer(store.path, store.digest, here.view.data, table, wanted, here.scope)
+    return _answer(
+        store.path, (store.digest, here.engine.damages), here.view.data, table, wanted, here.scope
+    )
 
 
 @lru_cache(maxsize=2000)
 def _answer(
-    path: Path, data: str, version: int | None, table: str, selection: Selection, scope: Scope
+    path: Path, data: Data, version: int | None, table: str, selection: Selection, scope: Scope
 ) -> pl.DataFrame:
-    # `data`, the version's hash, is there for the cache: an import makes every answer new.
+    # `data` is there for the cache: an import, a damage or a repair makes every answer new.
     return tables.run(engine.load(path, version), tables.TABLES[table], selection, scope)
 
 
@@ -41,11 +46,13 @@ def grain() -> str:
     """The time step of the view's trends."""
     here = screen.get()
     store = here.engine.store
-    return _grain(store.path, store.digest, here.view.data, here.selection, here.scope)
+    return _grain(
+        store.path, (store.digest, here.engine.damages), here.view.data, here.selection, here.scope
+    )
 
 
 @lru_cache(maxsize=2000)
-def _grain(path: Path, data: str, version: int | None, selection: Selection, scope: Scope) -> str:
+def _grain(path: Path, data: Data, version: int | None, selection: Selection, scope: Scope) -> str:
     return tables.grain_of(engine.load(path, version), selection, scope)
 
 
