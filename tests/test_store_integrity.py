@@ -282,6 +282,25 @@ def test_readers_who_meet_damage_together_load_once(tmp_path: Path, trouble: Tor
     assert counted.loads == 2
 
 
+class Loaded: ...
+
+
+def test_what_is_loaded_anew_is_not_twice_in_memory(tmp_path: Path, trouble: Torment) -> None:
+    before: list[weakref.ref[Loaded]] = []
+
+    def load(condition: Condition) -> Loaded:
+        assert all(each() is None for each in before)
+        loaded = Loaded()
+        before.append(weakref.ref(loaded))
+        return loaded
+
+    upkeep = Upkeep(Integrity(open_store(tmp_path / "store")), load, FAILURES)
+    upkeep.condition()
+    trouble.strike(torment.flipped)
+    assert len(upkeep.condition().damages) == 1
+    assert len(before) == 2
+
+
 def test_an_sql_mistake_is_told_in_words_and_keeps_the_engine(
     tmp_path: Path, trouble: Torment
 ) -> None:

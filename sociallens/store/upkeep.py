@@ -97,7 +97,7 @@ class Upkeep(Generic[L]):
                 condition, held = self._integrity.check(), self._held
                 if held and held.condition == condition:
                     return held, condition
-                self._held = None  # not twice in memory
+                self._held = held = None  # not twice in memory
                 loaded = self._load(condition)
                 if self._integrity.check().signatures == condition.signatures:
                     self._held = _Held(loaded, condition)
