@@ -22,7 +22,7 @@ from sociallens.dimensions import FILTERS
 from sociallens.engine import follow, load
 from sociallens.engine import known as store_known
 from sociallens.engine.duckdb.dialect import clauses
-from sociallens.engine.duckdb.relations import connect
+from sociallens.engine.duckdb.relations import Relations
 from sociallens.i18n import LANGUAGES
 from sociallens.link import (
     KEYS,
@@ -46,6 +46,7 @@ from sociallens.selection import (
     Selection,
     preset,
 )
+from sociallens.store.integrity import Integrity
 from sociallens.store.manifest import open_store
 from tests import made
 
@@ -344,7 +345,7 @@ def allowed(query: str, rows: list[Row]) -> set[str]:
 @cache
 def facts(store: Path) -> duckdb.DuckDBPyConnection:
     opened = open_store(store)
-    return connect(opened, opened.files(), merchants.load(store), "")
+    return Relations(opened, merchants.load(store), Integrity(opened).check()).connection
 
 
 def shown(path: Path, query: str) -> tuple[View, set[str]]:

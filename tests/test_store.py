@@ -13,7 +13,8 @@ import pytest
 from sociallens.errors import StoreError
 from sociallens.schema import ARROW
 from sociallens.store import disk
-from sociallens.store.manifest import Manifest, open_store, verified, versions
+from sociallens.store.integrity import Integrity
+from sociallens.store.manifest import Manifest, open_store, versions
 from sociallens.store.write import KEPT_VERSIONS, commit, create
 from tests.made import contributions, random_rows, record, store
 
@@ -168,4 +169,4 @@ def test_rows_that_lack_what_is_required_are_refused_whole(tmp_path: Path) -> No
     with pytest.raises(ValueError, match="site"):
         commit(tmp_path, bad, record(), classifier="made")
     kept = open_store(tmp_path)
-    assert pl.read_parquet(verified(kept)[0])["id"].to_list() == ["a"]
+    assert pl.read_parquet(list(Integrity(kept).check().files))["id"].to_list() == ["a"]

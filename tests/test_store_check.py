@@ -14,15 +14,8 @@ from sociallens.cli import main
 from sociallens.errors import StoreError
 from sociallens.settings import CURRENT
 from sociallens.store.check import problems
-from sociallens.store.manifest import (
-    Damage,
-    Manifest,
-    Problem,
-    Store,
-    manifest_name,
-    open_store,
-    verified,
-)
+from sociallens.store.integrity import Damage, Integrity, Problem
+from sociallens.store.manifest import Manifest, Store, manifest_name, open_store
 from sociallens.store.write import commit
 from tests.made import contributions, record, store
 
@@ -118,11 +111,11 @@ def test_a_damaged_segment_is_told_and_the_rest_stays_readable(
     made = store(tmp_path, ROWS)
     january, february = made.files()
     damage(january)
-    sound, damages = verified(open_store(tmp_path))
+    condition = Integrity(open_store(tmp_path)).check()
     file = made.manifest.segments[0].file
-    assert damages == [Damage(file, problem, rows=2)]
-    assert sound == [february]
-    assert pl.read_parquet(sound)["id"].to_list() == ["february"]
+    assert condition.damages == (Damage(file, problem, rows=2),)
+    assert condition.files == (february,)
+    assert pl.read_parquet(list(condition.files))["id"].to_list() == ["february"]
     done = check(tmp_path)
     assert done.exit_code == 1
     assert done.stdout == ""
@@ -150,7 +143,7 @@ def test_every_damage_of_a_segment_is_found(tmp_path: Path) -> None:
         data = bytearray(whole)
         data[position] ^= 1 << (position % 8)
         path.write_bytes(data)
-        assert verified(made)[0] == [], f"byte {position}"
+        assert Integrity(made).check().files == (), f"byte {position}"
 
 
 @pytest.mark.parametrize("damage", [flipped, emptied, truncated, longer, missing])

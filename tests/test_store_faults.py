@@ -21,7 +21,8 @@ from sociallens.errors import StoreError
 from sociallens.i18n import LANGUAGES, words
 from sociallens.store import disk
 from sociallens.store.check import problems
-from sociallens.store.manifest import Store, open_store, verified, versions
+from sociallens.store.integrity import Integrity
+from sociallens.store.manifest import Store, open_store, versions
 from sociallens.store.write import KEPT_VERSIONS, commit, create
 from tests.made import contributions, record, store
 from tests.store_writer import Watch
@@ -111,7 +112,7 @@ def assert_nothing_astray(path: Path) -> None:
 def survived(path: Path, before: Rows, after: Rows) -> str:
     """Which version the store opens at; it is whole, and the import done again is exact."""
     found = open_store(path)
-    assert verified(found)[1] == []
+    assert not Integrity(found).check().damages
     state = content(found)
     assert state in (before, after)
     made = import_batch(path)

@@ -16,7 +16,8 @@ _lock = Lock()
 
 def kept(engine: Engine, question: Hashable, work_out: Callable[[], T]) -> T:
     """The answer to `question` from the data that the engine has now: worked out, or as kept."""
-    key = (engine.data, question)
+    data = engine.data
+    key = (data, question)
     with _lock:
         answers = _kept.setdefault(engine, OrderedDict())
         if key in answers:
@@ -24,6 +25,8 @@ def kept(engine: Engine, question: Hashable, work_out: Callable[[], T]) -> T:
             answer: T = answers[key]
             return answer
     answer = work_out()
+    if engine.data != data:  # files changed meanwhile: the answer is of both
+        return answer
     with _lock:
         answers[key] = answer
         if len(answers) > MOST:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from sociallens import link, merchants
@@ -13,22 +12,24 @@ from sociallens.engine.kept import kept
 from sociallens.engine.protocol import Engine
 from sociallens.errors import StoreError
 from sociallens.selection import Selection
+from sociallens.shelf import Shelf
 from sociallens.store.manifest import open_store
+
+_CURRENT = Shelf[tuple[str, str], Engine](most=2)
+_OLDER = Shelf[tuple[str, str], Engine](most=2)
 
 
 def load(path: Path, version: int | None = None) -> Engine:
     """The engine of a store's current version, or of an older one that a link names.
 
-    Opening the manifest is cheap and tells whether anything changed; the last few loaded
-    versions are kept. Raises `StoreError`.
+    Opening the manifest is cheap and tells whether anything changed; the last few are kept, and
+    older versions of stores never in place of current ones. Raises `StoreError`.
     """
     store = open_store(path, version)
-    return _loaded(store.path, store.digest, version, merchants.digest(path))
-
-
-@lru_cache(maxsize=4)
-def _loaded(path: Path, digest: str, version: int | None, names: str) -> Engine:
-    return DuckDBEngine(open_store(path, version))
+    key = (store.digest, merchants.digest(path))
+    if version is None or store.digest == open_store(path).digest:
+        return _CURRENT.get(path, key, lambda: DuckDBEngine(store))
+    return _OLDER.get((path, version), key, lambda: DuckDBEngine(store))
 
 
 def known(engine: Engine, scope: Scope) -> link.Known:

@@ -13,7 +13,8 @@ from sociallens.dimensions import Dimension
 from sociallens.merchants import Merchants
 from sociallens.metrics import Wait
 from sociallens.selection import Selection
-from sociallens.store.manifest import Damage, Store
+from sociallens.store.integrity import Damage
+from sociallens.store.manifest import Store
 from sociallens.taxonomy import Taxonomy
 
 TIME_ZONE = "Europe/Paris"  # whose days and weeks an instant falls into

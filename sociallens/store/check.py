@@ -12,7 +12,8 @@ from sociallens import taxonomy
 from sociallens.errors import BadTaxonomy, SocialLensError, StoreError
 from sociallens.i18n import Language, days, words
 from sociallens.schema import ARROW, COLUMNS, POLARS, PREVIOUS
-from sociallens.store.manifest import Segment, Store, open_store, verified, versions
+from sociallens.store.integrity import Integrity
+from sociallens.store.manifest import Segment, Store, open_store, versions
 from sociallens.store.scan import scan
 
 _CLOSED = {column.name: column.vocabulary for column in COLUMNS if column.vocabulary}
@@ -24,14 +25,14 @@ def problems(store: Store) -> list[SocialLensError]:
     Only segments whose bytes are as written are read, so damage in one hides nothing in
     the others; whether each conversation has one opening is judged on a whole store only.
     """
-    sound, damages = verified(store)
+    condition = Integrity(store).check()
     found: list[SocialLensError] = [
         StoreError(f"store-segment-{damage.problem}", file=damage.file, rows=damage.rows)
-        for damage in damages
+        for damage in condition.damages
     ]
     listed = {store.path / segment.file: segment for segment in store.manifest.segments}
-    unfit = {path: error for path in sound if (error := _misfit(path, listed[path]))}
-    fit = [path for path in sound if path not in unfit]
+    unfit = {path: error for path in condition.files if (error := _misfit(path, listed[path]))}
+    fit = [path for path in condition.files if path not in unfit]
     found += unfit.values()
     found += _retired(store)
     if fit:

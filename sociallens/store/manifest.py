@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pyarrow as pa
 
@@ -31,8 +31,6 @@ def _hash(schema: pa.Schema) -> str:
 
 SCHEMA = _hash(ARROW)
 READABLE = (SCHEMA, _hash(PREVIOUS))
-
-Problem = Literal["missing", "changed"]
 
 _NAME = re.compile(rf"{MANIFESTS}/(\d{{6,}})-([0-9a-f]{{64}})\.json")
 _SEGMENT = re.compile(rf"{SEGMENTS}/([0-9a-f]{{64}})\.parquet")
@@ -117,15 +115,6 @@ class Store:
         return [self.path / segment.file for segment in self.manifest.segments]
 
 
-@dataclass(frozen=True)
-class Damage:
-    """A segment that cannot be read as it was written."""
-
-    file: str
-    problem: Problem
-    rows: int  # how many contributions it held
-
-
 def manifest_name(version: int, digest: str) -> str:
     """The file of a manifest, relative to the store."""
     return f"{MANIFESTS}/{version:06}-{digest}.json"
@@ -197,32 +186,3 @@ def _load(path: Path, name: str) -> Store:
     if manifest.schema not in READABLE:
         raise StoreError("store-schema", folder=path.name)
     return Store(path, manifest, digest)
-
-
-def verified(store: Store) -> tuple[list[Path], list[Damage]]:
-    """The segments whose bytes are what was written, and the damage of the others.
-
-    Three quarters of single-bit flips in Parquet read back as wrong figures without an error:
-    a segment is hashed (about 1 GB/s) before an engine opens it.
-    """
-    sound: list[Path] = []
-    damages: list[Damage] = []
-    for segment in store.manifest.segments:
-        path = store.path / segment.file
-        problem = _problem(path, segment)
-        if problem:
-            damages.append(Damage(segment.file, problem, segment.rows))
-        else:
-            sound.append(path)
-    return sound, damages
-
-
-def _problem(path: Path, segment: Segment) -> Problem | None:
-    try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError:
-        return "missing"
-    except OSError:
-        return "changed"
-    return None if found == segment.sha256 else "changed"

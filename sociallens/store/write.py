@@ -21,6 +21,7 @@ from sociallens.schema import ARROW, NAMES, THREAD
 from sociallens.settings import CURRENT
 from sociallens.store import disk, threads
 from sociallens.store.apart import MARK, family
+from sociallens.store.integrity import Integrity
 from sociallens.store.manifest import (
     MANIFESTS,
     SCHEMA,
@@ -32,7 +33,6 @@ from sociallens.store.manifest import (
     Store,
     manifest_name,
     open_store,
-    verified,
     versions,
 )
 from sociallens.store.merge import ROW, Changes, differences
@@ -138,7 +138,7 @@ def _keep(folder: Path, names: set[str]) -> None:
 
 def sound(store: Store) -> Store:
     """The store itself, when every segment is as written: damage must never be copied on."""
-    damages = verified(store)[1]
+    damages = Integrity(store).check().damages
     if damages:
         raise StoreError("store-segments-damaged", file=damages[0].file, count=len(damages))
     return store

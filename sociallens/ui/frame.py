@@ -105,17 +105,25 @@ def main() -> None:
     path = settings.shown_store()
     try:
         engine, view = _follow_address(path)
+        store_known = known(engine, EVERY_SITE)
     except SocialLensError as error:
         st.error(label(words(error.key, "fr", **error.details)))
         st.stop()
     here = Screen(
         engine,
         EVERY_SITE,
-        known(engine, EVERY_SITE),
+        store_known,
         view,
         theme.theme(st.context.theme.type == "dark"),
     )
     screen.set(here)
+    try:
+        _draw(here)
+    except SocialLensError as error:  # what was read is gone or does not answer any more
+        st.error(label(words(error.key, here.language, **error.details)))
+
+
+def _draw(here: Screen) -> None:
     page = _navigation(here.language)
     st.logo(Path(__file__).with_name("logo.svg"), size="large")
     filtered = page.url_path not in UNFILTERED

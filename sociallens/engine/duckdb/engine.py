@@ -4,27 +4,40 @@ What figures need of each contribution is held in memory; texts are read from th
 the manifest when asked for.
 """
 
-import weakref
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from threading import Lock
+from functools import partial
 from typing import TypeVar
 
 import duckdb
 import polars as pl
 
-from sociallens import merchants, taxonomy, work
+from sociallens import merchants, taxonomy
 from sociallens.access import Scope
 from sociallens.dimensions import Dimension
 from sociallens.engine.duckdb.dialect import ORDERS, allowed, broken_down, clauses
-from sociallens.engine.duckdb.relations import connect
+from sociallens.engine.duckdb.relations import Relations
 from sociallens.engine.protocol import Data, Order
 from sociallens.metrics import Wait
 from sociallens.schema import NAMES
 from sociallens.selection import Selection
-from sociallens.store.manifest import Damage, Store, verified
+from sociallens.store.integrity import Damage, Integrity
+from sociallens.store.manifest import Store
+from sociallens.store.upkeep import Failures, Upkeep
 
 T = TypeVar("T")
+_FAILURES = Failures(
+    every=(duckdb.Error,),
+    harmless=(
+        duckdb.BinderException,
+        duckdb.CatalogException,
+        duckdb.NotImplementedException,
+        duckdb.OutOfMemoryException,
+        duckdb.ParserException,
+        duckdb.SyntaxException,
+    ),
+    wanted=(duckdb.InterruptException,),
+)
 
 
 class DuckDBEngine:
@@ -35,37 +48,21 @@ class DuckDBEngine:
         self.taxonomy = taxonomy.load(store.manifest.taxonomy)
         self.merchants = merchants.load(store.path)
         self._names = merchants.digest(store.path)
-        self._lock = Lock()
-        self._load()
-
-    def _load(self) -> None:
-        files, damages = verified(self.store)
-        self._damages = tuple(damages)
-        self._connection = connect(self.store, files, self.merchants, self._spill())
-
-    def _spill(self) -> str:
-        """A folder for what does not fit in memory, gone with the engine; "" where none can be."""
-        try:
-            spill = work.Folder("spill")
-        except work.NoFolder:
-            return ""  # a disk that is not ours to write on can still be read
-        weakref.finalize(self, spill.remove)
-        return str(spill.path)
+        self._upkeep = Upkeep(
+            Integrity(store), partial(Relations, store, self.merchants), _FAILURES
+        )
+        self._upkeep.condition()
 
     @property
     def data(self) -> Data:
         """The identity of what is answered from."""
-        return Data(
-            self.store.path,
-            self.store.digest,
-            self._names,
-            tuple(damage.file for damage in self.damages),
-        )
+        damaged = tuple(damage.file for damage in self.damages)
+        return Data(self.store.path, self.store.digest, self._names, damaged)
 
     @property
     def damages(self) -> tuple[Damage, ...]:
-        """The segments that are not as they were written, and left out."""
-        return self._damages
+        """The segments that are not as they were written now, which answers leave out."""
+        return self._upkeep.condition().damages
 
     def counts(
         self, counts: Sequence[str], by: Sequence[Dimension], selection: Selection, scope: Scope
@@ -147,14 +144,5 @@ class DuckDBEngine:
         return self._ask(lambda cursor: cursor.execute(sql, dict(values) or None).fetchall())
 
     def _ask(self, ask: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
-        """An answer from a cursor of its own.
-
-        A damaged file can make DuckDB refuse every later question: then the store is loaded
-        anew, without that file, and asked once more.
-        """
-        try:
-            return ask(self._connection.cursor())
-        except (duckdb.FatalException, duckdb.InternalException):
-            with self._lock:
-                self._load()
-            return ask(self._connection.cursor())
+        """An answer from a cursor of its own."""
+        return self._upkeep.ask(lambda relations: ask(relations.connection.cursor()))

@@ -1,37 +1,46 @@
 """The relations that questions name: `facts` in memory, `verbatims` in the files of a version."""
 
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
+from sociallens import work
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine.duckdb.dialect import DAY, condition, hours, literal, value
 from sociallens.merchants import Merchants
 from sociallens.metrics import COUNTS, WAITS
 from sociallens.schema import ARROW, NAMES
+from sociallens.store.integrity import Condition
 from sociallens.store.manifest import SCHEMA, Store
 
 _LIMITS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "4GB", "threads": 2}
 
 
-def connect(
-    store: Store, files: Sequence[Path], names: Merchants, spill: str
-) -> duckdb.DuckDBPyConnection:
-    """A connection that knows the relations of a version, and can reach nothing else.
+class Relations:
+    """The relations of a version, in a database of their own that can reach nothing else."""
 
-    `files`: its sound segments; `spill`: a folder for what does not fit in memory, or "".
-    """
-    connection = duckdb.connect(":memory:", config=_LIMITS)
-    connection.register("nothing", ARROW.empty_table())
-    connection.execute("CREATE TABLE none AS SELECT * FROM nothing")
-    connection.unregister("nothing")
-    _harden(connection, str(store.path.resolve()), spill)
-    connection.execute("CREATE MACRO folded(t) AS strip_accents(lower(t))")
-    connection.execute(f"CREATE VIEW stored AS SELECT * FROM {_source(store, files)}")
-    _rename(connection, names)
-    connection.execute(_facts())
-    return connection
+    def __init__(self, store: Store, names: Merchants, condition: Condition) -> None:
+        self.connection = duckdb.connect(":memory:", config=_LIMITS)
+        self.connection.register("nothing", ARROW.empty_table())
+        self.connection.execute("CREATE TABLE none AS SELECT * FROM nothing")
+        self.connection.unregister("nothing")
+        _harden(self.connection, str(store.path.resolve()), self._spill())
+        self.connection.execute("CREATE MACRO folded(t) AS strip_accents(lower(t))")
+        source = _source(store, condition.files)
+        self.connection.execute(f"CREATE VIEW stored AS SELECT * FROM {source}")
+        _rename(self.connection, names)
+        self.connection.execute(_facts())
+
+    def _spill(self) -> str:
+        """A folder for what does not fit in memory, gone with these; "" where none can be."""
+        try:
+            spill = work.Folder("spill")
+        except work.NoFolder:
+            return ""  # a disk that is not ours to write on can still be read
+        weakref.finalize(self, spill.remove)
+        return str(spill.path)
 
 
 def _harden(connection: duckdb.DuckDBPyConnection, folder: str, spill: str) -> None:
