@@ -15,7 +15,7 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: setup ## Open the dashboard: on the embedded data at first, then on your own
-	$(BIN)/streamlit run app.py
+	$(BIN)/sociallens serve --open
 
 setup: $(VENV)/installed ## Only install; leaves the command at .venv/bin/sociallens
 

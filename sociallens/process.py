@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import sysconfig
 from contextlib import suppress
 from types import TracebackType
 from typing import IO
@@ -83,8 +82,7 @@ class Process:
 
 def _path() -> str:
     """Where the child finds this package, and none of an installed one's neighbours twice."""
-    installed = str(settings.ROOT) == sysconfig.get_path("purelib")
-    own = "" if installed else str(settings.ROOT)
+    own = "" if settings.INSTALLED else str(settings.PACKAGE.parent)
     return os.pathsep.join(filter(None, (own, os.environ.get("PYTHONPATH"))))
 
 

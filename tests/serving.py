@@ -20,11 +20,10 @@ ROOT = Path(__file__).parents[1]
 def serve(**environment: str) -> Iterator[str]:
     """The address of a new server that runs with these variables, until the block ends."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    options = ["--server.port", str(port), "--server.headless", "true"]
+    command = [sys.executable, "-m", "sociallens", "serve", "--port", str(port)]
     with TemporaryFile() as log:
         server = subprocess.Popen(
-            [*command, *options],
+            command,
             cwd=ROOT,
             env=os.environ | environment,
             stdout=log,

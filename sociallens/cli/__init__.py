@@ -4,6 +4,7 @@ import click
 
 from sociallens.cli.imports import ALL_REJECTED, import_, inspect, watch
 from sociallens.cli.labels import classify, evaluate
+from sociallens.cli.serve import serve
 from sociallens.cli.views import check, demo, export
 
 __all__ = ["ALL_REJECTED", "main"]
@@ -15,5 +16,5 @@ def main() -> None:
     """Read what customers say about merchants."""
 
 
-for command in (import_, inspect, watch, export, check, classify, evaluate, demo):
+for command in (serve, import_, inspect, watch, export, check, classify, evaluate, demo):
     main.add_command(command)

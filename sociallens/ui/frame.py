@@ -10,27 +10,12 @@ from sociallens.engine import EVERY_SITE, Engine, follow, load
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
 from sociallens.ui import bar, state
+from sociallens.ui.pages import PAGES, Page, groups
 from sociallens.ui.safe import label
 from sociallens.ui.state import Screen, screen
 
-# Page file (and its address), in reading order, by the two groups of the sidebar.
-PAGES = {
-    "read": ("overview", "channels", "topics", "customer_service", "merchants", "conversations"),
-    "data": ("data", "glossary"),
-}
-ICONS = {
-    "overview": "dashboard",
-    "channels": "forum",
-    "topics": "label",
-    "customer_service": "support_agent",
-    "merchants": "storefront",
-    "conversations": "chat",
-    "data": "database",
-    "glossary": "menu_book",
-}
 # A file: an icon by name would be fetched from a font server.
 ICON = Path(__file__).with_name("icon.svg")
-UNFILTERED = ("data", "glossary")  # about the whole store: the bar would mean nothing there
 
 
 @st.cache_resource(show_spinner=False)
@@ -40,21 +25,24 @@ def _freeze() -> None:
     gc.freeze()
 
 
-def _navigation(language: Language) -> st.Page:
-    def page(name: str) -> st.Page:
-        return st.Page(
-            settings.ROOT / "pages" / f"{name}.py",
-            title=words(f"page-{name.replace('_', '-')}", language),
-            icon=f":material/{ICONS[name]}:",
-            url_path=name,
-            default=name == "overview",
+def _navigation(language: Language) -> tuple[Page, st.Page]:
+    """Draw the sidebar; the page that the reader is on, as declared and as Streamlit runs it."""
+    choices = {
+        page: st.Page(
+            page.script,
+            title=words(page.title, language),
+            icon=page.symbol,
+            url_path=page.name,
+            default=page is PAGES[0],
         )
-
-    groups = {
-        words(f"group-{group}", language): [page(n) for n in names]
-        for group, names in PAGES.items()
+        for page in PAGES
     }
-    return st.navigation(groups, expanded=True)
+    sections = {
+        words(f"group-{group}", language): [choices[page] for page in members]
+        for group, members in groups().items()
+    }
+    chosen = st.navigation(sections, expanded=True)
+    return next(page for page in PAGES if choices[page].url_path == chosen.url_path), chosen
 
 
 def _follow_address(path: Path) -> tuple[Engine, link.View]:
@@ -109,15 +97,15 @@ def main() -> None:
         theme.theme(st.context.theme.type == "dark"),
     )
     screen.set(here)
-    page = _navigation(here.language)
+    page, script = _navigation(here.language)
     st.logo(Path(__file__).with_name("logo.svg"), size="large")
-    if page.url_path not in UNFILTERED:
+    if page.filtered:
         bar.draw(here)
     else:
         bar.draw_short(here)
     _banners(here)
     state.write(link.encode(here.view, here.known))
-    page.run()
+    script.run()
     _freeze()  # after a first page: all that it needed is loaded
 
 
