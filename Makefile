@@ -29,6 +29,7 @@ static: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 sociallens app.py pages
 	$(BIN)/lint-imports
 
 bench: $(VENV)/installed-dev ## Measure what is fast: clicks, first load, queries

@@ -58,7 +58,7 @@ class Process:
     def end(self) -> None:
         """End it and all that it started, whatever they do."""
         with suppress(ProcessLookupError):
-            if os.name == "nt":
+            if sys.platform == "win32":
                 self.started.kill()
             elif self.started.poll() is None:
                 os.killpg(self.pid, signal.SIGKILL)

@@ -8,8 +8,11 @@ from platformdirs import user_data_path
 
 from sociallens.errors import BadSettings, SocialLensError
 
+WINDOWS = os.name == "nt"
 PACKAGE = Path(__file__).resolve().parent
-INSTALLED = (PACKAGE / "pages").is_dir()  # from a wheel; a checkout has its pages beside the package
+INSTALLED = (
+    PACKAGE / "pages"
+).is_dir()  # from a wheel; a checkout has its pages beside the package
 ROOT = PACKAGE if INSTALLED else PACKAGE.parent  # holds app.py, pages/, data/demo/, .streamlit/
 DATA = Path(
     os.environ.get("SOCIALLENS_DATA")
