@@ -20,10 +20,11 @@ ROOT = Path(__file__).parents[1]
 def serve(**environment: str) -> Iterator[str]:
     """The address of a new server that runs with these variables, until the block ends."""
     port = _free_port()
-    command = [sys.executable, "-m", "sociallens", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    options = ["--server.port", str(port), "--server.headless", "true"]
     with TemporaryFile() as log:
         server = subprocess.Popen(
-            command,
+            [*command, *options],
             cwd=ROOT,
             env=os.environ | environment,
             stdout=log,

@@ -15,6 +15,6 @@ def application() -> App:
     folder the command was started in must not decide how the dashboard behaves.
     """
     with chdir(settings.ROOT):
-        app: App = runpy.run_path(str(settings.ROOT / "app.py"))["app"]
         config.get_config_options(force_reparse=True)
+        app: App = runpy.run_path(str(settings.ROOT / "app.py"))["app"]
     return app
