@@ -117,6 +117,22 @@ def test_own_data_go_to_the_users_folder(site: Path, empty: Path, tmp_path: Path
     assert named.split()[1] == str(tmp_path / "mine" / "own")
 
 
+def test_the_configuration_is_the_packages_own(site: Path, empty: Path) -> None:
+    """Streamlit looks in the current folder (its issue 15215): that one may be anybody's."""
+    configure(empty, '[client]\ntoolbarMode = "developer"\n[server]\nbaseUrlPath = "elsewhere"\n')
+    code = (
+        "from streamlit import config; from sociallens.ui.application import application; "
+        "application(); print([config.get_option(name) for name in "
+        "('client.toolbarMode', 'server.address', 'server.baseUrlPath')])"
+    )
+    assert python(site, empty, code).strip() == "['minimal', 'localhost', '']"
+
+
+def configure(folder: Path, text: str) -> None:
+    (folder / ".streamlit").mkdir()
+    (folder / ".streamlit" / "config.toml").write_text(text, encoding="utf-8")
+
+
 @contextmanager
 def served(
     site: Path, cwd: Path, *options: str, **more: str
@@ -147,9 +163,7 @@ def read(address: str) -> str:
 
 def test_an_installed_dashboard_opens_anywhere(site: Path, empty: Path, tmp_path: Path) -> None:
     # Neither the settings of the folder nor those of the environment decide who may read.
-    (empty / ".streamlit").mkdir()
-    foreign = '[server]\nbaseUrlPath = "elsewhere"\naddress = "0.0.0.0"\n'
-    (empty / ".streamlit" / "config.toml").write_text(foreign, encoding="utf-8")
+    configure(empty, '[server]\nbaseUrlPath = "elsewhere"\naddress = "0.0.0.0"\n')
     browser = tmp_path / "browser"
     browser.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/opened\n', encoding="utf-8")
     browser.chmod(0o755)
