@@ -15,7 +15,7 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: setup ## Open the dashboard: on the embedded data at first, then on your own
-	$(BIN)/streamlit run app.py
+	$(BIN)/sociallens serve --open
 
 setup: $(VENV)/installed ## Only install; leaves the command at .venv/bin/sociallens
 
@@ -29,6 +29,7 @@ static: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 sociallens app.py pages
 	$(BIN)/lint-imports
 
 bench: $(VENV)/installed-dev ## Measure what is fast: clicks, first load, queries

@@ -6,7 +6,7 @@ from starlette_compress import CompressMiddleware
 from streamlit import App
 
 from sociallens import work
-from sociallens.settings import ROOT
+from sociallens.settings import PACKAGE
 from sociallens.ui.server import KeptStatic, SecurityHeaders, export, ready
 
 work.sweep()  # what a server that was killed left behind
@@ -14,7 +14,7 @@ work.sweep()  # what a server that was killed left behind
 # The frame is not this script: a folder named pages/ beside the script that Streamlit runs
 # would make a cold deep link run the page alone, without filters.
 app = App(
-    ROOT / "sociallens" / "ui" / "frame.py",
+    PACKAGE / "ui" / "frame.py",
     routes=[Route("/export/{table}.csv", export), Route("/healthz", ready)],
     middleware=[
         Middleware(KeptStatic),

@@ -20,6 +20,7 @@ import psutil
 
 from sociallens.access import EVERY_SITE
 from sociallens.engine import Engine, load
+from sociallens.engine.duckdb.engine import DuckDBEngine
 from sociallens.errors import StoreError
 from sociallens.selection import Selection
 from sociallens.store import integrity
@@ -112,7 +113,7 @@ def rot(folder: Path) -> None:
     integrity._signature = lambda path: kept.get(path) or looked(path)
     times, outcomes = [], Counter[Verdict]()
     try:
-        opened = Engine(store)
+        opened = DuckDBEngine(store)
         for seed in range(20):
             trouble = Torment(store, seed)
             trouble.strike(torment.flipped)
@@ -121,7 +122,7 @@ def rot(folder: Path) -> None:
                 outcomes[_right(question(trouble.draw, COUNT), opened, trouble)] += 1
             times.append(time.perf_counter() - started)
             trouble.mend_all()
-            opened = Engine(store)
+            opened = DuckDBEngine(store)
     finally:
         integrity._signature = looked
     size = sum(file.stat().st_size for file in store.files()) / 1e6

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import sysconfig
 from contextlib import suppress
 from types import TracebackType
 from typing import IO
@@ -59,7 +58,7 @@ class Process:
     def end(self) -> None:
         """End it and all that it started, whatever they do."""
         with suppress(ProcessLookupError):
-            if os.name == "nt":
+            if sys.platform == "win32":
                 self.started.kill()
             elif self.started.poll() is None:
                 os.killpg(self.pid, signal.SIGKILL)
@@ -83,8 +82,7 @@ class Process:
 
 def _path() -> str:
     """Where the child finds this package, and none of an installed one's neighbours twice."""
-    installed = str(settings.ROOT) == sysconfig.get_path("purelib")
-    own = "" if installed else str(settings.ROOT)
+    own = "" if settings.INSTALLED else str(settings.PACKAGE.parent)
     return os.pathsep.join(filter(None, (own, os.environ.get("PYTHONPATH"))))
 
 

@@ -4,10 +4,20 @@ import os
 import tomllib
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 from sociallens.errors import BadSettings, SocialLensError
 
-ROOT = Path(__file__).resolve().parents[1]
-DATA = Path(os.environ.get("SOCIALLENS_DATA", ROOT / "data"))
+WINDOWS = os.name == "nt"
+PACKAGE = Path(__file__).resolve().parent
+INSTALLED = (
+    PACKAGE / "pages"
+).is_dir()  # from a wheel; a checkout has its pages beside the package
+ROOT = PACKAGE if INSTALLED else PACKAGE.parent  # holds app.py, pages/, data/demo/, .streamlit/
+DATA = Path(
+    os.environ.get("SOCIALLENS_DATA")
+    or (user_data_path("sociallens", appauthor=False) if INSTALLED else ROOT / "data")
+)
 DEMO_STORE = ROOT / "data" / "demo"
 OWN_STORE = DATA / "own"
 CURRENT = "CURRENT"  # the file of a store that names its manifest

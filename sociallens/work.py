@@ -87,6 +87,8 @@ def _sweep(base: Path) -> None:
         if path.name.endswith(_LOCK) or not path.is_dir() or path.is_symlink():
             continue
         lock = FileLock(_lock_of(path), mode=0o600, timeout=0)
-        with suppress(Timeout), lock:
-            shutil.rmtree(path, ignore_errors=True)
+        with suppress(Timeout):
+            with lock:
+                shutil.rmtree(path, ignore_errors=True)
+            # No process can want it again; Windows removes no file that is open.
             _lock_of(path).unlink(missing_ok=True)

@@ -10,13 +10,14 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from sociallens.cli import main
+from sociallens.ui.pages import PAGES
 
 PATIENCE = 30_000  # milliseconds; a busy machine is no reason to fail
 WHOLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 PAINTED = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
     .every(chart => chart.querySelector('.main-svg'))"""
-FILTERED = ("overview", "channels", "topics", "customer_service", "merchants", "conversations")
-UNFILTERED = ("data", "glossary")
+FILTERED = tuple(page.name for page in PAGES if page.filtered)
+UNFILTERED = tuple(page.name for page in PAGES if not page.filtered)
 # Streamlit looks for itself in two places before it finds the server; the browser tells each 404.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -62,7 +63,7 @@ def watch(context: BrowserContext, told: list[str]) -> None:
 
 def visit(page: Page, server: str, name: str, query: str = "") -> Page:
     """Open a page by its address and wait until it is whole."""
-    path = "" if name == "overview" else name
+    path = "" if name == PAGES[0].name else name
     page.goto(f"{server}/{path}?{query}" if query else f"{server}/{path}")
     return whole(page)
 

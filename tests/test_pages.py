@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sociallens.settings import ROOT
+from sociallens.settings import PACKAGE, ROOT
 from sociallens.store.write import create
 from tests import made
 from tests.reading import FILTERED, UNFILTERED
 
-FRAME = ROOT / "sociallens" / "ui" / "frame.py"
+FRAME = PACKAGE / "ui" / "frame.py"
 VIEWS: dict[str, dict[str, str | list[str]]] = {
     "everything": {},
     "in English": {"lang": "en"},

@@ -152,7 +152,8 @@ def test_a_dropped_engine_gives_its_memory_back(base: Path, tmp_path: Path) -> N
     """In a process of its own: what others freed before would hide it."""
     torment.store(tmp_path / "store", 20_000, 6)
     program = (
-        "import gc, sys, psutil; from pathlib import Path; from sociallens.engine.duckdb.engine import DuckDBEngine as Engine;"
+        "import gc, sys, psutil; from pathlib import Path;"
+        "from sociallens.engine.duckdb.engine import DuckDBEngine as Engine;"
         "from sociallens.store.manifest import open_store; gc.disable();"
         "store = open_store(Path(sys.argv[1])); own = psutil.Process();"
         "print(*[Engine(store) and own.memory_info().rss for _ in range(9)])"

@@ -1,9 +1,13 @@
 """The command line. Each command imports what it needs when it runs: `--help` stays quick."""
 
+import io
+import sys
+
 import click
 
 from sociallens.cli.imports import ALL_REJECTED, import_, inspect, watch
 from sociallens.cli.labels import classify, evaluate
+from sociallens.cli.serve import serve
 from sociallens.cli.views import check, demo, export
 
 __all__ = ["ALL_REJECTED", "main"]
@@ -13,7 +17,11 @@ __all__ = ["ALL_REJECTED", "main"]
 @click.version_option(package_name="sociallens")
 def main() -> None:
     """Read what customers say about merchants."""
+    for stream in (sys.stdout, sys.stderr):
+        # Windows writes files and pipes in an alphabet that lacks the narrow space of French.
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
 
 
-for command in (import_, inspect, watch, export, check, classify, evaluate, demo):
+for command in (serve, import_, inspect, watch, export, check, classify, evaluate, demo):
     main.add_command(command)

@@ -49,9 +49,11 @@ def of_command() -> Limits:
 
 def _installed() -> int:
     """Megabytes of memory in this machine; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
     try:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // MEGABYTE
-    except (AttributeError, ValueError, OSError):
+    except (ValueError, OSError):
         return 0
 
 
@@ -108,6 +110,8 @@ def restrict(limits: Limits) -> None:
 
 
 def _lower(which: int, value: int) -> None:
+    if sys.platform == "win32":
+        return
     import resource
 
     hard = resource.getrlimit(which)[1]

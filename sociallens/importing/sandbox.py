@@ -167,9 +167,9 @@ class _Child:
         told = b"".join(self.complaints).lower()
         if status == -signal.SIGABRT and any(word in told for word in _OF_MEMORY):
             return self._because("memory")
-        if os.name != "nt" and status == -signal.SIGXCPU:
+        if sys.platform != "win32" and status == -signal.SIGXCPU:
             return self._because("time")
-        if os.name != "nt" and status == -signal.SIGKILL:
+        if sys.platform != "win32" and status == -signal.SIGKILL:
             return self._because("killed")
         return self._because("failure")
 

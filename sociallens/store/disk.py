@@ -3,18 +3,21 @@
 import errno
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from sociallens import settings
 from sociallens.errors import StoreError
 
 LOCK = "lock"
 LOCK_SECONDS = 5.0
 TEMPORARY = ".tmp"
 FILE_MODE, FOLDER_MODE = 0o640, 0o750  # what customers wrote is for its owner and his group
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -31,9 +34,19 @@ def write(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        _rename(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _rename(temporary: Path, path: Path) -> None:
+    """Let `temporary` take the name `path`. Windows refuses while anybody reads `path`."""
+    for seconds in _WAITS if settings.WINDOWS else ():
+        with suppress(PermissionError):
+            os.replace(temporary, path)
+            return
+        time.sleep(seconds)
+    os.replace(temporary, path)
 
 
 def make_folder(path: Path) -> None:
@@ -56,7 +69,9 @@ def _give(path: Path, mode: int) -> None:
 
 
 def flush(folder: Path) -> None:
-    """Make the names in `folder` survive a power cut."""
+    """Make the names in `folder` survive a power cut; Windows has no such call for a folder."""
+    if settings.WINDOWS:
+        return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -11,28 +11,13 @@ from sociallens.engine import Engine, follow, known, load
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
 from sociallens.ui import bar, chips, empty, state
+from sociallens.ui.pages import PAGES, Page, groups
 from sociallens.ui.questions import total
 from sociallens.ui.safe import label
 from sociallens.ui.state import Screen, screen
 
-# Page file (and its address), in reading order, by the two groups of the sidebar.
-PAGES = {
-    "read": ("overview", "channels", "topics", "customer_service", "merchants", "conversations"),
-    "data": ("data", "glossary"),
-}
-ICONS = {
-    "overview": "dashboard",
-    "channels": "forum",
-    "topics": "label",
-    "customer_service": "support_agent",
-    "merchants": "storefront",
-    "conversations": "chat",
-    "data": "database",
-    "glossary": "menu_book",
-}
 # A file: an icon by name would be fetched from a font server.
 ICON = Path(__file__).with_name("icon.svg")
-UNFILTERED = ("data", "glossary")  # about the whole store: the bar would mean nothing there
 
 
 @st.cache_resource(show_spinner=False)
@@ -42,21 +27,24 @@ def _freeze() -> None:
     gc.freeze()
 
 
-def _navigation(language: Language) -> st.Page:
-    def page(name: str) -> st.Page:
-        return st.Page(
-            settings.ROOT / "pages" / f"{name}.py",
-            title=words(f"page-{name.replace('_', '-')}", language),
-            icon=f":material/{ICONS[name]}:",
-            url_path=name,
-            default=name == "overview",
+def _navigation(language: Language) -> tuple[Page, st.Page]:
+    """Draw the sidebar; the page that the reader is on, as declared and as Streamlit runs it."""
+    choices = {
+        page: st.Page(
+            page.script,
+            title=words(page.title, language),
+            icon=page.symbol,
+            url_path=page.name,
+            default=page is PAGES[0],
         )
-
-    groups = {
-        words(f"group-{group}", language): [page(n) for n in names]
-        for group, names in PAGES.items()
+        for page in PAGES
     }
-    return st.navigation(groups, expanded=True)
+    sections = {
+        words(f"group-{group}", language): [choices[page] for page in members]
+        for group, members in groups().items()
+    }
+    chosen = st.navigation(sections, expanded=True)
+    return next(page for page in PAGES if choices[page].url_path == chosen.url_path), chosen
 
 
 def _follow_address(path: Path) -> tuple[Engine, link.View]:
@@ -109,34 +97,33 @@ def main() -> None:
     except SocialLensError as error:
         st.error(label(words(error.key, "fr", **error.details)))
         st.stop()
-    here = Screen(
+    shown = Screen(
         engine,
         EVERY_SITE,
         store_known,
         view,
         theme.theme(st.context.theme.type == "dark"),
     )
-    screen.set(here)
+    screen.set(shown)
     try:
-        _draw(here)
+        _draw(shown)
     except SocialLensError as error:  # what was read is gone or does not answer any more
-        st.error(label(words(error.key, here.language, **error.details)))
+        st.error(label(words(error.key, shown.language, **error.details)))
 
 
-def _draw(here: Screen) -> None:
-    page = _navigation(here.language)
+def _draw(shown: Screen) -> None:
+    page, script = _navigation(shown.language)
     st.logo(Path(__file__).with_name("logo.svg"), size="large")
-    filtered = page.url_path not in UNFILTERED
-    if filtered:
-        bar.draw(here)
+    if page.filtered:
+        bar.draw(shown)
     else:
-        bar.draw_short(here)
-    _banners(here)
-    state.write(link.encode(here.view, here.known))
-    if filtered and not total():
+        bar.draw_short(shown)
+    _banners(shown)
+    state.write(link.encode(shown.view, shown.known))
+    if page.filtered and not total():
         empty.draw()
     else:
-        page.run()
+        script.run()
     _freeze()  # after a first page: all that it needed is loaded
 
 

@@ -18,6 +18,7 @@ from sociallens.importing.template import template_csv
 from sociallens.importing.watch import Scan, scan
 from sociallens.ui import mapping, state
 from sociallens.ui.aside import STOPPED, Aside, on_disk
+from sociallens.ui.pages import PAGES
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
@@ -239,8 +240,7 @@ def _done(done: Report) -> None:
                 else:
                     st.caption(label(line))
         with st.container(horizontal=True, vertical_alignment="center"):
-            overview = settings.ROOT / "pages" / "overview.py"
-            st.page_link(overview, label=say("upload-open"), icon=":material/dashboard:")
+            st.page_link(PAGES[0].script, label=say("upload-open"), icon=PAGES[0].symbol)
             if done.rejected_rows.height:
                 _rejected(done)
             st.button(say("upload-close"), on_click=lambda: st.session_state.pop(_REPORT, None))

@@ -56,7 +56,8 @@ def read_key(path: Path | None = None) -> Key | None:
         return None
     except (OSError, ValueError) as error:
         raise BadKey("import-key-damaged", file=str(path)) from error
-    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+    # On Windows a mode says nothing of others: the user's own folder keeps them out.
+    if not settings.WINDOWS and mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise BadKey("import-key-open", file=str(path))
     if len(secret) < KEY_BYTES:
         raise BadKey("import-key-damaged", file=str(path))

@@ -1,0 +1,94 @@
+"""The dashboard, shown to this machine: `serve`."""
+
+import errno
+import os
+import signal
+import socket
+import sys
+import webbrowser
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from sociallens.cli.edge import edge, language
+from sociallens.errors import SocialLensError
+from sociallens.i18n import words
+
+LOOPBACK = "127.0.0.1"  # personal data and no login yet: nobody else may listen in
+PORT = 8501  # Streamlit's own
+_GRACE = 3  # seconds for answers that are under way when it is stopped
+_LAST_PORT = 65_535
+
+
+@click.command()
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the store to show; without it, one's own or else the embedded data.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, _LAST_PORT),
+    default=PORT,
+    show_default=True,
+    envvar=["SOCIALLENS_PORT", "STREAMLIT_SERVER_PORT"],
+    help="Where to listen; 0 takes any port that is free.",
+)
+@click.option("--open", "browse", is_flag=True, help="Open it in the browser.")
+@edge
+def serve(store: Path | None, port: int, browse: bool) -> None:
+    """Show the dashboard on this machine until Ctrl-C."""
+    from sociallens.store.manifest import open_store
+
+    if store:
+        open_store(store)  # a wrong folder is told now, not on the page
+        os.environ["SOCIALLENS_STORE"] = str(store.absolute())
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt), _listener(port) as listener:
+        _run(listener, browse)
+    click.echo(words("serve-ended", language()))
+
+
+def _listener(port: int) -> socket.socket:
+    """A socket that already takes connections. Raises `SocialLensError` where it cannot."""
+    try:
+        return socket.create_server((LOOPBACK, port))
+    except OSError as error:
+        details = {"port": str(port), "other": str(port + 1 if port < _LAST_PORT else PORT)}
+        if error.errno == errno.EADDRINUSE:
+            raise SocialLensError("serve-port-taken", **details) from error
+        reason = error.strerror or type(error).__name__
+        raise SocialLensError("serve-port-refused", reason=reason, **details) from error
+
+
+def _run(listener: socket.socket, browse: bool) -> None:
+    """Answer until a signal says to end; it is raised again then."""
+    import uvicorn
+
+    from sociallens.ui.application import application
+
+    app = application()
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            access_log=False,
+            log_level="warning",
+            timeout_graceful_shutdown=_GRACE,
+            ws_per_message_deflate=False,  # as under `streamlit run`
+        )
+    )
+    address = f"http://localhost:{listener.getsockname()[1]}"
+    click.echo(words("serve-began", language(), address=address))
+    if browse and _has_screen():
+        webbrowser.open(address)
+    server.run(sockets=[listener])
+    if not server.started:
+        raise click.exceptions.Exit(1)
+
+
+def _has_screen() -> bool:
+    """Whether a browser can show itself; a terminal's own would take this one over."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,55 @@
+"""The pages of the dashboard, a row each, in reading order; the first is the one that opens.
+
+A page is its row here, its script `pages/<name>.py` and its title `page-<name>` in each language.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sociallens import settings
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page, at the address `/<name>`."""
+
+    name: str
+    icon: str  # of the Material Symbols that Streamlit ships
+    group: str  # of the navigation: `group-<group>`
+    filtered: bool = True  # no filter bar where the page is about the whole store
+
+    @property
+    def script(self) -> Path:
+        """The file that Streamlit runs."""
+        return settings.ROOT / "pages" / f"{self.name}.py"
+
+    @property
+    def title(self) -> str:
+        """The key of its title."""
+        return f"page-{self.name.replace('_', '-')}"
+
+    @property
+    def symbol(self) -> str:
+        """The icon as Streamlit writes it."""
+        return f":material/{self.icon}:"
+
+
+PAGES = (
+    Page("overview", "dashboard", "read"),
+    Page("channels", "forum", "read"),
+    Page("topics", "label", "read"),
+    Page("customer_service", "support_agent", "read"),
+    Page("merchants", "storefront", "read"),
+    Page("conversations", "chat", "read"),
+    Page("data", "database", "data", filtered=False),
+    Page("glossary", "menu_book", "data", filtered=False),
+)
+
+
+def groups(pages: Sequence[Page] = PAGES) -> dict[str, list[Page]]:
+    """The pages of each group, groups in the order of their first page."""
+    members: dict[str, list[Page]] = {}
+    for page in pages:
+        members.setdefault(page.group, []).append(page)
+    return members
