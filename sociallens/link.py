@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import cast, get_args
+from typing import cast
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from sociallens.filters import (
@@ -25,7 +25,7 @@ from sociallens.filters import (
     Selection,
     preset,
 )
-from sociallens.i18n import Language, words
+from sociallens.i18n import DEFAULT, LANGUAGES, Language, words
 from sociallens.taxonomy import Taxonomy
 
 VERSION = "1"
@@ -42,7 +42,7 @@ class View:
     """What one address shows: a selection, the language, and perhaps one thread or data version."""
 
     selection: Selection = EVERYWHERE
-    language: Language = "fr"
+    language: Language = DEFAULT
     data: int | None = None
     thread: str = ""
 
@@ -153,7 +153,7 @@ def copied(text: str) -> Pairs:
 def decode(pairs: Pairs, known: Known) -> View:
     """The view that a link stands for. Never raises, whatever the link holds."""
     reader = _Reader(pairs)
-    language = reader.one("lang", lambda text: text if text in get_args(Language) else None)
+    language = reader.one("lang", lambda text: text if text in LANGUAGES else None)
     reader.one("v", lambda text: text if text == VERSION else None)
     data = reader.one("data", lambda text: text if re.fullmatch(r"[1-9][0-9]{0,8}", text) else None)
     compare = reader.one("compare", lambda text: text if text in COMPARISONS else None)
@@ -172,9 +172,7 @@ def decode(pairs: Pairs, known: Known) -> View:
             selection = selection.choose(declared.name, [v for _, v in values if v is not None])
     reader.unknown += reader.rest()
     selection = replace(selection, unknown=tuple(reader.unknown))
-    return View(
-        selection, cast(Language, language or "fr"), int(data) if data else None, thread or ""
-    )
+    return View(selection, language or DEFAULT, int(data) if data else None, thread or "")
 
 
 def problems(view: View) -> list[str]:

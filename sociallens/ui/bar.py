@@ -18,7 +18,7 @@ from sociallens.filters import (
     Selection,
     preset,
 )
-from sociallens.i18n import LANGUAGES, Language, days, number, words
+from sociallens.i18n import LANGUAGES, LOCALES, Language, days, number, words
 from sociallens.ui import state
 from sociallens.ui.copy import copy_button
 from sociallens.ui.safe import label
@@ -146,7 +146,7 @@ def _period(screen: Screen, place: str) -> None:
         words("period-dates", language),
         min_value=date(1990, 1, 1),
         max_value=date(2100, 1, 1),
-        format="DD/MM/YYYY",
+        format=LOCALES[language].date_order,
         key=days_key,
         on_change=lambda: _set_dates(st.session_state[days_key]),
     )
@@ -231,15 +231,16 @@ def _set_reposts(*, wanted: bool) -> None:
 
 
 def _languages(language: Language) -> None:
-    other = next(each for each in LANGUAGES if each != language)
-    st.button(
-        other.upper(),
-        key="language",
-        type="tertiary",
-        help=words("language-switch", language),
-        on_click=state.speak,
-        args=(other,),
-    )
+    for other in LANGUAGES:
+        if other != language:
+            st.button(
+                other.upper(),
+                key=f"language-{other}",
+                type="tertiary",
+                help=words("language-switch", other),
+                on_click=state.speak,
+                args=(other,),
+            )
 
 
 def _chips(screen: Screen) -> None:

@@ -9,6 +9,7 @@ from sociallens import link, settings, theme
 from sociallens.engine import EVERY_SITE, Engine, follow, load
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
+from sociallens.locales import spoken
 from sociallens.ui import bar, state
 from sociallens.ui.safe import label
 from sociallens.ui.state import Screen, screen
@@ -99,7 +100,8 @@ def main() -> None:
     try:
         engine, view = _follow_address(path)
     except SocialLensError as error:
-        st.error(label(words(error.key, "fr", **error.details)))
+        language = spoken(dict(state.address()).get("lang"))
+        st.error(label(words(error.key, language, **error.details)))
         st.stop()
     here = Screen(
         engine,

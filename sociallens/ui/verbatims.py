@@ -10,7 +10,7 @@ import streamlit as st
 
 from sociallens import tables
 from sociallens.filters import NO_LANGUAGE
-from sociallens.i18n import day, number, percent
+from sociallens.i18n import LOCALES, day, number, percent
 from sociallens.schema import REPOST
 from sociallens.ui import state
 from sociallens.ui.bar import search
@@ -126,7 +126,7 @@ def _verbatim(row: dict[str, Any], *, threaded: bool = False) -> None:
             facts.insert(0, here.engine.taxonomy.label("role", row["role"], here.language))
         if row["rating"] is not None:
             facts.append(say("verbatim-rating", rating=number(row["rating"], here.language)))
-        if row["text"] and row["language"] != "fr":
+        if row["text"] and row["language"] != LOCALES[here.language].babel.language:
             facts.append(language_name(row["language"] or NO_LANGUAGE, here.language))
         st.caption(label(" · ".join(facts)))
         bare = "verbatim-stars-only" if row["labelled_by"] == "stars" else "verbatim-no-text"

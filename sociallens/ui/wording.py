@@ -8,7 +8,7 @@ from sociallens.filters import (
     FILTER,
     NO_LANGUAGE,
 )
-from sociallens.i18n import Language, ago, day, days, words
+from sociallens.i18n import LOCALES, Language, ago, day, days, words
 from sociallens.store.manifest import Manifest
 from sociallens.ui.state import Screen
 
@@ -53,7 +53,7 @@ def language_name(code: str, language: Language) -> str:
     if code == NO_LANGUAGE:
         return words("language-none", language)
     try:
-        return Locale.parse(code).get_display_name(language) or code
+        return Locale.parse(code).get_display_name(LOCALES[language].babel) or code
     except (UnknownLocaleError, ValueError):
         return code
 
