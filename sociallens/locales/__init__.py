@@ -116,7 +116,7 @@ def spoken(language: str | None) -> Language:
 
 def negotiated(name: str) -> Language:
     """The language nearest to a system's locale: `fr_CA.UTF-8` is French, `C` the default."""
-    preferred = re.split("[.@]", name)[0].replace("-", "_")
+    preferred = re.split("[.@]", name.lower())[0].replace("-", "_")
     return spoken(babel.negotiate_locale([preferred], LANGUAGES) if preferred else None)
 
 
