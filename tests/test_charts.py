@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sociallens import charts
 from sociallens.charts.paper import text
 from sociallens.findings import time_label
-from sociallens.i18n import LOCALES
+from sociallens.i18n import LANGUAGES, LOCALES
 from sociallens.theme import DARK, LIGHT, Theme, contrast, mix, readable
 
 BARS = [
@@ -47,6 +47,16 @@ def figures(mode: Theme) -> list[charts.Figure]:
 def test_every_figure_is_valid_plotly(mode: Theme) -> None:
     for figure in figures(mode):
         assert go.Figure(figure.to_dict()).to_dict() == figure.to_dict()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axes_of_time_write_numbers_as_the_reader_does(language: str) -> None:
+    locale = LOCALES[language]
+    steps = ["1", "2", "3"]
+    counts = charts.layers(steps, COUNTS, LIGHT, locale)
+    shares = charts.lines(steps, LINES, LIGHT, locale)
+    assert counts.layout.separators == shares.layout.separators == locale.separators
+    assert (shares.layout.yaxis.tickprefix, shares.layout.yaxis.ticksuffix) == locale.percent
 
 
 def test_bars_stand_in_the_given_order_from_the_top() -> None:

@@ -1,5 +1,6 @@
 """A language is data alone: one that was generated runs through every page, table and command."""
 
+import ast
 import csv
 import json
 import os
@@ -100,6 +101,7 @@ def test_every_page_speaks_it(walk: Walk) -> None:
         assert page["exceptions"] == [], name
         assert foreign(page["texts"]) == [], name
         assert sum(OPEN in text for text in page["texts"]) > 20, name
+        assert {code.upper() for code in LANGUAGES} <= set(page["texts"]), "a button for each other"
 
 
 def test_pages_write_numbers_and_dates_its_way(walk: Walk) -> None:
@@ -140,6 +142,32 @@ def test_a_word_that_is_no_message_is_seen() -> None:
     assert foreign([f"{OPEN}ŵóóŕď{CLOSE} · Site 1 · Dez. 2025"]) == []
     assert foreign([f"{OPEN}ŵóóŕď{CLOSE} word"]) != []
     assert foreign(["Tous"]) != []
+
+
+# Where languages of texts are told apart, which is another matter than whom we speak to.
+OF_TEXTS = {"classify", "demo", "evaluation"}
+
+
+@pytest.mark.parametrize("folder", ["sociallens", "pages"])
+def test_no_code_names_a_language(folder: str) -> None:
+    """One place does: which language stands in for those that lack a label."""
+    named = [
+        f"{path.relative_to(pseudo.ROOT)}: {node.value}"
+        for path in sorted((pseudo.ROOT / folder).rglob("*.py"))
+        if not OF_TEXTS & set(path.parts)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.fullmatch(rf"(\w+_)?({'|'.join(LANGUAGES)})", node.value)
+    ]
+    assert named == (
+        [f"sociallens/locales/__init__.py: {INTERNATIONAL}"] if folder == "sociallens" else []
+    )
+
+
+def test_no_style_holds_words() -> None:
+    style = (pseudo.ROOT / "sociallens" / "ui" / "style.css").read_text(encoding="utf-8")
+    assert re.findall(r"content:\s*[\"'].*", style) == []
 
 
 # -- What a record derives.

@@ -68,6 +68,7 @@ points = { $count ->
  }
 change = { $size } (between { $low } and { $high })
 colon = :
+semicolon = { "; " }
 too-few = too few for a rate
 of-messages = { $count ->
     [one] of { $n } message

@@ -69,6 +69,7 @@ points = { $count ->
  }
 change = { $size } (entre { $low } et { $high })
 colon = { " :" }
+semicolon = { " ; " }
 too-few = trop peu pour un taux
 of-messages = { $count ->
     [one] sur { $n } message
