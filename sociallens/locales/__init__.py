@@ -14,13 +14,10 @@ from typing import Any, TypeAlias
 
 import babel
 
+# The name of a language's folder, and what links and files of labels call it.
 Language: TypeAlias = str
-"""The name of a language's folder, and what links and files of labels call it."""
-
 FOLDER = Path(__file__).parent
-INTERNATIONAL = "en"
-"""What a reader is shown where her own language has no label."""
-
+INTERNATIONAL = "en"  # what a reader is shown where her own language has no label
 _NARROW, _FULL = "\u202f", "\u00a0"
 _SPACE = f"[ {_FULL}]"
 
