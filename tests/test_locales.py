@@ -15,6 +15,7 @@ import babel
 import pytest
 
 from sociallens import tables, taxonomy
+from sociallens.cli import edge
 from sociallens.locales import (
     DEFAULT,
     INTERNATIONAL,
@@ -212,6 +213,26 @@ def test_french_spaces_do_not_break() -> None:
 )  # fmt: skip
 def test_a_system_speaks_the_nearest_language(name: str, language: str) -> None:
     assert negotiated(name) == language
+
+
+@pytest.mark.parametrize(
+    ("variables", "language"),
+    [
+        ({}, DEFAULT),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "fr_FR.UTF-8", "LC_MESSAGES": "en_US"}, "en"),
+        ({"LANG": "fr_FR.UTF-8", "LC_MESSAGES": "", "LC_ALL": "en_US"}, "en"),
+        ({"LC_ALL": "en_US", "SOCIALLENS_LANG": "fr"}, "fr"),
+    ],
+)
+def test_commands_speak_the_language_of_the_system(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], language: str
+) -> None:
+    for name in ("SOCIALLENS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert edge.language() == language
 
 
 def test_an_unknown_language_is_the_default() -> None:

@@ -15,11 +15,13 @@ from sociallens.locales import negotiated
 
 P = ParamSpec("P")
 R = TypeVar("R")
+# Our own variable, then those of POSIX in their order.
+_LANGUAGE = ("SOCIALLENS_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def language() -> Language:
     """The language of messages: `SOCIALLENS_LANG`, else the system's, else the default."""
-    return negotiated(os.environ.get("SOCIALLENS_LANG") or os.environ.get("LANG", ""))
+    return negotiated(next(filter(None, map(os.environ.get, _LANGUAGE)), ""))
 
 
 def edge(command: Callable[P, R]) -> Callable[P, R]:
