@@ -23,8 +23,8 @@ def stream(
 ) -> Iterator[bytes]:
     """The table `name` as CSV, piece by piece.
 
-    French: `;` between cells, decimal comma, a byte-order mark for Excel. English: `,` and
-    `.`. Texts are quoted, numbers are not. Raises `UnknownTable`, before the first piece.
+    In the CSV dialect of the language's spreadsheets; texts are quoted, numbers are not. Raises
+    `UnknownTable`, before the first piece.
     """
     if name not in tables.NAMES:
         raise UnknownTable("export-unknown-table", name=name, known=", ".join(tables.NAMES))

@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from sociallens.i18n import Language, day, number, percent, words
+from sociallens.i18n import Language, day, month, number, percent, quarter, words
 from sociallens.metrics import Metric
 from sociallens.stats import FEW, Change, changes, discoveries
 
@@ -82,12 +82,7 @@ def moves(now: pl.DataFrame, before: pl.DataFrame, by: str, metric: Metric) -> l
 def time_label(step: date, grain: str, language: Language) -> str:
     """A day, the week that starts on it, or a month, as an axis says it."""
     if grain == "month":
-        return words(
-            "month-label",
-            language,
-            month=words(f"month-{step.month}", language),
-            year=str(step.year),
-        )
+        return month(step, language)
     if grain == "quarter":
-        return words("quarter-label", language, quarter=(step.month + 2) // 3, year=str(step.year))
+        return quarter(step, language)
     return day(step, language, year=False)

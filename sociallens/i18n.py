@@ -1,6 +1,7 @@
 """Words, numbers and dates in the reader's language.
 
-Words are Fluent messages (`locales/<language>/*.ftl`), numbers and dates come from Babel's CLDR.
+Words are Fluent messages (`locales/<language>/*.ftl`), numbers and dates come from Babel's CLDR,
+and what else a language decides is declared in its `locale.toml`.
 """
 
 import re
@@ -8,24 +9,31 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton, format_timedelta
-from babel.numbers import format_decimal
+from babel.dates import format_skeleton, format_timedelta
+from babel.numbers import NumberPattern, format_decimal, parse_pattern
 from fluent.runtime import FluentBundle, FluentResource
 
-Language = Literal["fr", "en"]
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
+from sociallens.locales import DEFAULT, LANGUAGES, LOCALES, Language, label
+
+__all__ = [
+    "DEFAULT",
+    "LANGUAGES",
+    "LOCALES",
+    "Language",
+    "Said",
+    "ago",
+    "day",
+    "days",
+    "in_every_language",
+    "month",
+    "number",
+    "percent",
+    "quarter",
+    "words",
+]
 MOST_LISTED = 20
-LOCALES = Path(__file__).with_name("locales")
-# British English: day before month, as French readers and their colleagues expect.
-_BABEL = {"fr": Locale("fr", "FR"), "en": Locale("en", "GB")}
-
-
-def _spaced(text: str) -> str:
-    """French with the spaces that may not break: before tall signs, inside quotation marks."""
-    return re.sub(r" ([;?!%])", "\u202f\\1", re.sub(r"(?<=«) | (?=[:»])", "\u00a0", text))
 
 
 @cache
@@ -33,7 +41,7 @@ def _files(language: Language) -> Mapping[str, Path]:
     """Message -> the file that it is in."""
     return {
         name: path
-        for path in sorted((LOCALES / language).glob("*.ftl"))
+        for path in sorted(LOCALES[language].folder.glob("*.ftl"))
         for name in re.findall(r"^([a-zA-Z][\w-]*) *=", path.read_text(encoding="utf-8"), re.M)
     }
 
@@ -41,9 +49,9 @@ def _files(language: Language) -> Mapping[str, Path]:
 @cache
 def _bundle(language: Language, path: Path) -> FluentBundle:
     """The messages of a file, which is parsed when the first of them is said."""
-    bundle = FluentBundle([str(_BABEL[language])], use_isolating=False)
-    text = path.read_text(encoding="utf-8")
-    bundle.add_resource(FluentResource(_spaced(text) if language == "fr" else text))
+    locale = LOCALES[language]
+    bundle = FluentBundle([str(locale.babel)], use_isolating=False)
+    bundle.add_resource(FluentResource(locale.spacing.apply(path.read_text(encoding="utf-8"))))
     return bundle
 
 
@@ -55,10 +63,16 @@ def words(key: str, language: Language, /, **arguments: Any) -> str:
     """The message `key` (`message` or `message.attribute`) with its arguments filled in.
 
     What an argument says is cut to a length that can be read: a string after 500 characters, a
-    tuple of strings after 20. Raises `KeyError` for a message that the language does not have,
-    and `ValueError` for one that lacks an argument: both are bugs.
+    tuple of strings after 20. Of labels by language the one in `language` is taken. Raises
+    `KeyError` for a message that the language does not have, and `ValueError` for one that lacks
+    an argument: both are bugs.
     """
     return _worded(key, language, **{name: _cut(a, language) for name, a in arguments.items()})
+
+
+def in_every_language(key: str) -> dict[Language, str]:
+    """A message without arguments as labels by language."""
+    return {language: words(key, language) for language in LANGUAGES}
 
 
 def _cut(argument: Any, language: Language) -> Any:
@@ -66,6 +80,8 @@ def _cut(argument: Any, language: Language) -> Any:
         listed = Said(", ".join(_shortened(str(each), 60) for each in argument[:MOST_LISTED]))
         others = len(argument) - MOST_LISTED
         return words("list-others", language, listed=listed, count=others) if others > 0 else listed
+    if isinstance(argument, Mapping):
+        argument = label(argument, language)
     if isinstance(argument, str):
         return _shortened(argument, 2_000 if isinstance(argument, Said) else 500)
     return argument
@@ -92,25 +108,41 @@ def _worded(key: str, language: Language, /, **arguments: Any) -> Said:
 @lru_cache(maxsize=50_000)
 def number(value: float, language: Language, decimals: int = 0) -> str:
     """`1234.5` as `1 234,5` (fr) or `1,234.5` (en)."""
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=_BABEL[language])
+    locale = LOCALES[language].babel
+    return format_decimal(value, format=_pattern(language, decimals), locale=locale)
+
+
+@cache
+def _pattern(language: Language, decimals: int) -> NumberPattern:
+    """The language's own grouping of digits, with as many decimals."""
+    pattern = parse_pattern(LOCALES[language].babel.decimal_formats[None].pattern)
+    pattern.frac_prec = (decimals, decimals)
+    return pattern
 
 
 def percent(share: float, language: Language, decimals: int = 0) -> str:
     """`0.9` as `90 %` (fr, narrow space before the sign) or `90%` (en)."""
-    return number(share * 100, language, decimals) + percent_sign(language)
-
-
-def percent_sign(language: Language) -> str:
-    """What follows a percentage."""
-    return "\u202f%" if language == "fr" else "%"
+    before, after = LOCALES[language].percent
+    return f"{before}{number(share * 100, language, decimals)}{after}"
 
 
 def day(value: date, language: Language, *, year: bool = True) -> str:
     """`1 déc. 2011` or, without the year, `1 déc.`."""
-    if year:
-        return format_date(value, format="d MMM y", locale=_BABEL[language])
-    return format_skeleton("MMMd", value, locale=_BABEL[language])
+    return _dated("yMMMd" if year else "MMMd", value, language)
+
+
+def month(value: date, language: Language) -> str:
+    """`déc. 2011` or `Dec 2011`."""
+    return _dated("yMMM", value, language)
+
+
+def quarter(value: date, language: Language) -> str:
+    """`T4 2011` or `Q4 2011`."""
+    return _dated("yQQQ", value, language)
+
+
+def _dated(skeleton: str, value: date, language: Language) -> str:
+    return format_skeleton(skeleton, value, locale=LOCALES[language].babel)
 
 
 def days(start: date, end: date, language: Language) -> str:
@@ -128,5 +160,5 @@ def ago(then: datetime, now: datetime, language: Language) -> str:
         threshold=1,
         add_direction=True,
         format="short",
-        locale=_BABEL[language],
+        locale=LOCALES[language].babel,
     )

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import cast, get_args
+from typing import cast
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from sociallens.dimensions import DIMENSIONS, FILTERS, Held, Sites, Vocabulary, closed
-from sociallens.i18n import Language, words
+from sociallens.i18n import DEFAULT, LANGUAGES, Language, words
 from sociallens.selection import (
     COMPARISONS,
     EVERYTHING,
@@ -41,7 +41,7 @@ class View:
     """What one address shows: a selection, the language, and perhaps one thread or data version."""
 
     selection: Selection = EVERYWHERE
-    language: Language = "fr"
+    language: Language = DEFAULT
     data: int | None = None
     thread: str = ""
 
@@ -163,7 +163,7 @@ def copied(text: str) -> Pairs:
 def decode(pairs: Pairs, known: Known) -> View:
     """The view that a link stands for. Never raises, whatever the link holds."""
     reader = _Reader(pairs)
-    language = reader.one("lang", lambda text: text if text in get_args(Language) else None)
+    language = reader.one("lang", lambda text: text if text in LANGUAGES else None)
     reader.one("v", lambda text: text if text == VERSION else None)
     data = reader.one("data", lambda text: text if re.fullmatch(r"[1-9][0-9]{0,8}", text) else None)
     compare = reader.one("compare", lambda text: text if text in COMPARISONS else None)
@@ -182,9 +182,7 @@ def decode(pairs: Pairs, known: Known) -> View:
             selection = selection.choose(key, [value for _, value in values if value is not None])
     reader.unknown += reader.rest()
     selection = replace(selection, unknown=tuple(reader.unknown))
-    return View(
-        selection, cast(Language, language or "fr"), int(data) if data else None, thread or ""
-    )
+    return View(selection, language or DEFAULT, int(data) if data else None, thread or "")
 
 
 def problems(view: View) -> list[str]:

@@ -4,7 +4,7 @@ import io
 
 import polars as pl
 
-from sociallens.i18n import Language
+from sociallens.locales import LOCALES, Language
 
 DECIMALS = 6
 # What makes a spreadsheet take a text for a formula, behind anything that cannot be seen: an
@@ -25,14 +25,14 @@ def as_csv(
 
     Without `decimals` numbers have as many as tell them from all others.
     """
-    french = language == "fr"
+    dialect = LOCALES[language].csv
     buffer = io.BytesIO()
     _plain(frame).write_csv(
         buffer,
-        include_bom=french and first,
+        include_bom=dialect.byte_order_mark and first,
         include_header=first,
-        separator=";" if french else ",",
-        decimal_comma=french,
+        separator=dialect.separator,
+        decimal_comma=dialect.decimal_comma,
         line_terminator="\r\n",
         quote_style="non_numeric",
         datetime_format="%Y-%m-%dT%H:%M:%S%.fZ",

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sociallens.i18n import Language
+from sociallens import locales
+from sociallens.locales import Language
 
 
 @dataclass(frozen=True)
@@ -15,17 +16,17 @@ class Edition:
     """One edition of the study: its sample and what it published, by table and key."""
 
     n: int
-    labels: Mapping[str, str]
-    short_labels: Mapping[str, str]
+    labels: Mapping[Language, str]
+    short_labels: Mapping[Language, str]
     figures: Mapping[str, Mapping[str, float]]
 
     def label(self, language: Language) -> str:
         """Author, period and sample."""
-        return self.labels[language]
+        return locales.label(self.labels, language)
 
     def short(self, language: Language) -> str:
         """The same in few words, to stand under a chart."""
-        return self.short_labels[language]
+        return locales.label(self.short_labels, language)
 
 
 @cache
@@ -36,8 +37,8 @@ def editions() -> tuple[Edition, ...]:
     return tuple(
         Edition(
             each["n"],
-            {"fr": each["fr"], "en": each["en"]},
-            {"fr": each["short_fr"], "en": each["short_en"]},
+            locales.labels(each),
+            locales.labels(each, "short_"),
             {name: figures for name, figures in each.items() if isinstance(figures, dict)},
         )
         for each in declared.values()

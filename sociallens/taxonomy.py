@@ -12,8 +12,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from sociallens import locales
 from sociallens.errors import BadTaxonomy
-from sociallens.i18n import LANGUAGES, Language
+from sociallens.locales import Language
 
 FOLDER = Path(__file__).with_name("taxonomies")
 DEFAULT = "ecommerce"
@@ -25,16 +26,20 @@ OF_SECTOR = ("topic", "cause")
 
 @dataclass(frozen=True)
 class Term:
-    """One value of a vocabulary."""
+    """One value of a vocabulary, with the languages in which its sector words it."""
 
     key: str
-    labels: Mapping[str, str]
-    meanings: Mapping[str, str]
+    labels: Mapping[Language, str]
+    meanings: Mapping[Language, str]
     colours: tuple[str, str]  # on a light page, on a dark page
 
     def label(self, language: Language) -> str:
-        """The word for it."""
-        return self.labels[language]
+        """The word for it, or its key where it has none that the reader may understand."""
+        return locales.label(self.labels, language) or self.key
+
+    def meaning(self, language: Language) -> str:
+        """What it stands for; empty where its sector does not say."""
+        return locales.label(self.meanings, language)
 
 
 @dataclass(frozen=True)
@@ -44,32 +49,29 @@ class Taxonomy:
     name: str
     version: str
     folder: Path
-    labels: Mapping[str, str]
+    labels: Mapping[Language, str]
     vocabularies: Mapping[str, Mapping[str, Term]]
 
     def __getitem__(self, vocabulary: str) -> Mapping[str, Term]:
         return self.vocabularies[vocabulary]
 
+    def title(self, language: Language) -> str:
+        """The sector in words."""
+        return locales.label(self.labels, language) or self.name
+
     def label(self, vocabulary: str, key: str, language: Language) -> str:
         """The label of a value; a value that the taxonomy no longer has shows as its key."""
         term = self.vocabularies[vocabulary].get(key)
-        return term.labels[language] if term else key
+        return term.label(language) if term else key
 
 
 _GREY = ("#6b7480", "#a3adb8")
 
 
-def _term(key: str, declared: dict[str, Any], where: Path) -> Term:
-    missing = [language for language in LANGUAGES if not declared.get(language)]
-    if missing:
-        raise BadTaxonomy("taxonomy-no-label", file=where.name, key=key, language=missing[0])
+def _term(key: str, declared: dict[str, Any]) -> Term:
     colours = declared.get("colour", _GREY)
-    return Term(
-        key,
-        {language: declared[language] for language in LANGUAGES},
-        {language: declared.get(f"means_{language}", "") for language in LANGUAGES},
-        (colours[0], colours[1]),
-    )
+    labels, meanings = locales.labels(declared), locales.labels(declared, "means_")
+    return Term(key, labels, meanings, (colours[0], colours[1]))
 
 
 def _vocabularies(path: Path, names: tuple[str, ...]) -> dict[str, Mapping[str, Term]]:
@@ -78,7 +80,7 @@ def _vocabularies(path: Path, names: tuple[str, ...]) -> dict[str, Mapping[str, 
     if absent:
         raise BadTaxonomy("taxonomy-no-vocabulary", file=path.name, vocabulary=absent[0])
     return {
-        name: MappingProxyType({key: _term(key, v, path) for key, v in declared[name].items()})
+        name: MappingProxyType({key: _term(key, v) for key, v in declared[name].items()})
         for name in names
     }
 
@@ -87,7 +89,7 @@ def _vocabularies(path: Path, names: tuple[str, ...]) -> dict[str, Mapping[str, 
 def load(name: str = DEFAULT) -> Taxonomy:
     """The taxonomy `name`: one that ships with the package, or the path of a folder.
 
-    Raises `BadTaxonomy` when the folder, a vocabulary, a label or a required topic is missing.
+    Raises `BadTaxonomy` when the folder, a vocabulary or a required topic is missing.
     """
     folder = FOLDER / name if (FOLDER / name).is_dir() else Path(name)
     path = folder / "taxonomy.toml"
@@ -99,5 +101,5 @@ def load(name: str = DEFAULT) -> Taxonomy:
     for topic in (CUSTOMER_SERVICE, NO_TOPIC):
         if topic not in found["topic"]:
             raise BadTaxonomy("taxonomy-no-topic", file=path.name, topic=topic)
-    labels: dict[str, str] = {language: str(head.get(language, name)) for language in LANGUAGES}
-    return Taxonomy(name, str(head.get("version", "1")), folder, labels, MappingProxyType(found))
+    version = str(head.get("version", "1"))
+    return Taxonomy(name, version, folder, locales.labels(head), MappingProxyType(found))

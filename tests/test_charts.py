@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sociallens import charts
 from sociallens.charts.paper import text
 from sociallens.findings import time_label
+from sociallens.i18n import LANGUAGES, LOCALES
 from sociallens.theme import DARK, LIGHT, Theme, contrast, mix, readable
 
 BARS = [
@@ -23,6 +24,7 @@ LINES = [
     charts.Series("x", "X 50 %", "#123456", [50, None, 20], ["a", "b", "c"]),
     charts.Series("y", "", "#654321", [1, 2, 3], ["a", "b", "c"], [0, 1, None], [2, 3, None]),
 ]
+FRENCH = LOCALES["fr"]
 COUNTS = [charts.Series("x", "X", "#123456", [1, 0, 2], ["a", "b", "c"])]
 CELLS = [
     charts.Cell(row, column, share, "n", "dit")
@@ -35,8 +37,8 @@ def figures(mode: Theme) -> list[charts.Figure]:
     return [
         charts.bars(BARS, mode),
         charts.bars([], mode),
-        charts.layers(["1", "2", "3"], COUNTS, mode),
-        charts.lines(["1", "2", "3"], LINES, mode, percent_sign=" %"),
+        charts.layers(["1", "2", "3"], COUNTS, mode, FRENCH),
+        charts.lines(["1", "2", "3"], LINES, mode, FRENCH),
         charts.grid(KEYS[1], KEYS[0], CELLS, mode),
     ]
 
@@ -45,6 +47,16 @@ def figures(mode: Theme) -> list[charts.Figure]:
 def test_every_figure_is_valid_plotly(mode: Theme) -> None:
     for figure in figures(mode):
         assert go.Figure(figure.to_dict()).to_dict() == figure.to_dict()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axes_of_time_write_numbers_as_the_reader_does(language: str) -> None:
+    locale = LOCALES[language]
+    steps = ["1", "2", "3"]
+    counts = charts.layers(steps, COUNTS, LIGHT, locale)
+    shares = charts.lines(steps, LINES, LIGHT, locale)
+    assert counts.layout.separators == shares.layout.separators == locale.separators
+    assert (shares.layout.yaxis.tickprefix, shares.layout.yaxis.ticksuffix) == locale.percent
 
 
 def test_bars_stand_in_the_given_order_from_the_top() -> None:

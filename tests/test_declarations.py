@@ -62,7 +62,7 @@ def test_every_value_has_a_label_of_its_own(sector: str, language: Language) -> 
     here = taxonomy.load(sector)
     assert here.labels[language]
     for vocabulary, terms in here.vocabularies.items():
-        labels = [term.label(language).strip() for term in terms.values()]
+        labels = [term.labels[language].strip() for term in terms.values()]
         assert all(labels)
         assert len(set(labels)) == len(labels), vocabulary
     for vocabulary in ("topic", "cause", "severity"):  # the glossary explains these
@@ -198,8 +198,8 @@ def test_published_figures_are_of_declared_things() -> None:
     assert [edition.n for edition in study.editions()] == [600, 1660]
     for edition in study.editions():
         for language in LANGUAGES:
-            assert edition.label(language)
-            assert edition.short(language)
+            assert edition.labels[language]
+            assert edition.short_labels[language]
         for table, figures in edition.figures.items():
             assert figures
             assert all(known[table](key) and 0 < share < 1 for key, share in figures.items())

@@ -26,7 +26,7 @@ from sociallens.answers import answer, conversations
 from sociallens.cli import main
 from sociallens.engine import load
 from sociallens.export import UnknownTable, stream
-from sociallens.i18n import LANGUAGES, Language
+from sociallens.i18n import LANGUAGES, LOCALES, Language
 from sociallens.selection import Selection
 from sociallens.spreadsheet import as_csv
 from tests import made
@@ -52,18 +52,14 @@ rates = st.one_of(st.none(), st.floats(-1e6, 1e6))
 
 def cells(content: bytes, language: Language) -> list[list[str]]:
     """All cells of a CSV file, the header too, as any reader of the format finds them."""
-    if language == "fr":
-        assert content.startswith(b"\xef\xbb\xbf")
-    else:
-        assert not content.startswith(b"\xef\xbb\xbf")
+    dialect = LOCALES[language].csv
+    assert content.startswith(b"\xef\xbb\xbf") == dialect.byte_order_mark
     text = content.decode("utf-8-sig")
-    return list(
-        csv.reader(io.StringIO(text, newline=""), delimiter=";" if language == "fr" else ",")
-    )
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=dialect.separator))
 
 
 def number(text: str, language: Language) -> float | None:
-    if language == "fr":
+    if LOCALES[language].csv.decimal_comma:
         assert "." not in text
         text = text.replace(",", ".")
     else:
@@ -219,8 +215,7 @@ def test_the_command_and_the_address_give_the_same_bytes(
             content = answer.read()
             assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
             assert "X-SocialLens-Link-Problems" not in answer.headers
-        spoken: Language = "fr" if language == "fr" else "en"
-        assert content == b"".join(stream(load(shop), name, selection, EVERY_SITE, spoken))
+        assert content == b"".join(stream(load(shop), name, selection, EVERY_SITE, language))
         if (name, language) in (("summary", "en"), ("conversations", "fr")):
             command = [str(COMMAND), "export", name, "--link", "?" + query, "--store", str(shop)]
             done = subprocess.run(command, capture_output=True, timeout=120, check=True)
@@ -266,7 +261,7 @@ def test_an_unknown_table_is_told_with_those_there_are(shop: Path) -> None:
 # -- A spreadsheet program.
 
 CSV_FILTER = "CSV:{separator},34,76,1,,{locale},{quoted_is_text},false"
-LOCALES = {"fr": (59, 1036), "en": (44, 2057)}
+CODES = {"fr": 1036, "en": 2057}  # as the program knows the languages
 
 
 @pytest.fixture(scope="module")
@@ -275,9 +270,10 @@ def opened(soffice: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[
     profile = tmp_path_factory.mktemp("profile")
 
     def convert(files: list[Path], language: Language, quoted_is_text: bool = True) -> list[Path]:
-        separator, locale = LOCALES[language]
         options = CSV_FILTER.format(
-            separator=separator, locale=locale, quoted_is_text=str(quoted_is_text).lower()
+            separator=ord(LOCALES[language].csv.separator),
+            locale=CODES[language],
+            quoted_is_text=str(quoted_is_text).lower(),
         )
         folder = tmp_path_factory.mktemp("opened")
         subprocess.run(
@@ -313,7 +309,7 @@ def shown(text: str) -> str:
     return "".join(c for c in lines if c == "\n" or c == "\t" or unicodedata.category(c) != "Cc")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODES)
 def test_a_spreadsheet_program_opens_the_same_numbers_and_texts(
     shop: Path, tmp_path: Path, opened: Callable[..., list[Path]], language: Language
 ) -> None:

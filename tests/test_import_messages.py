@@ -39,7 +39,9 @@ def test_no_name_of_a_file_or_column_makes_a_message_fail(
     file = FileReport(
         one,
         profile="template",
-        why=Message("import-why", {"title_fr": one, "title_en": one, "columns": tuple(names)}),
+        why=Message(
+            "import-why", {"title": dict.fromkeys(LANGUAGES, one), "columns": tuple(names)}
+        ),
         site=Message("import-site-from-name", {"site": one}),
         unused=tuple(names),
     )

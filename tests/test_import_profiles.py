@@ -18,6 +18,7 @@ from sociallens.importing.options import Options
 from sociallens.importing.profiles.mapping import pick
 from sociallens.importing.profiles.profile import Profile, identify, parse, shipped
 from sociallens.importing.report import Reading
+from sociallens.locales import DEFAULT, INTERNATIONAL, LANGUAGES, Language, label
 from sociallens.schema import LABELS, TEMPLATE
 from tests.importing import EXPORTS, KEY, NOW, written
 
@@ -130,16 +131,16 @@ def test_an_inspection_names_the_profile(name: str) -> None:
 @pytest.mark.parametrize("profile", shipped(), ids=NAMES)
 def test_a_profile_says_what_it_is_based_on(profile: Profile) -> None:
     for texts in (profile.titles, profile.basis):
-        assert set(texts) == {"fr", "en"}
+        assert {DEFAULT, INTERNATIONAL} <= set(texts) <= set(LANGUAGES)
         assert all(texts.values())
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
-def test_why_names_columns_of_the_file(name: str, language: Any) -> None:
+def test_why_names_columns_of_the_file(name: str, language: Language) -> None:
     why = _read(name).files[0].why
     assert why is not None
-    assert shipped()[NAMES.index(name)].titles[language] in why.say(language)
+    assert label(shipped()[NAMES.index(name)].titles, language) in why.say(language)
 
 
 def test_two_claims_are_an_error_that_names_both(tmp_path: Path) -> None:

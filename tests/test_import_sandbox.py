@@ -20,6 +20,7 @@ from sociallens.importing import Report, import_files, inspect_files, read_files
 from sociallens.importing.limits import Limits, of_command, of_import, of_preview, resident
 from sociallens.importing.options import Options
 from sociallens.importing.report import lines
+from sociallens.locales import LANGUAGES
 from sociallens.store.manifest import open_store
 from tests import hostile
 from tests.importing import KEY, NOW, written
@@ -73,7 +74,7 @@ def test_what_is_hostile_stays_out_and_all_others_come_in(tmp_path: Path) -> Non
     assert report.read == report.added + report.updated + report.unchanged + report.rejected
     assert problem(report, "far_single.xlsx").startswith("import-")
     assert problem(report, "pipe.csv") == "import-not-regular"
-    for language in ("fr", "en"):
+    for language in LANGUAGES:
         assert all(len(line) < 2_500 for line in lines(report, language))
 
 

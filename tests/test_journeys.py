@@ -253,7 +253,7 @@ def test_click_on_a_merchant_row_narrows(page: Page, server: str, store: Path) -
 def test_language_is_in_the_link(page: Page, server: str) -> None:
     visit(page, server, "overview", LINK)
     french = total(page).inner_text()
-    page.locator(".st-key-language button").first.click()
+    page.locator(".st-key-language-en button").first.click()
     said(page, lang="en", channel="twitter")
     expect(page.get_by_role("button", name="Copy link")).to_be_visible()
     assert digits(total(page).inner_text()) == digits(french)

@@ -18,6 +18,7 @@ from sociallens.importing import Report, import_files, inspect_files
 from sociallens.importing.inspecting import Inspection
 from sociallens.importing.options import Options
 from sociallens.importing.report import lines
+from sociallens.locales import LANGUAGES
 from sociallens.store.manifest import open_store
 from tests.importing import KEY, NOW, REAL
 
@@ -45,7 +46,7 @@ class Store:
         report = import_files([_path(case, file) for file in files], self.path, options)
         parts = (report.added, report.updated, report.unchanged, report.clashing, report.rejected)
         assert report.read == sum(parts)
-        for language in ("fr", "en"):
+        for language in LANGUAGES:
             assert all(lines(report, language))
         return report
 

@@ -329,6 +329,6 @@ def test_an_engine_goes_when_its_last_reader_does(tmp_path: Path, trouble: Torme
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ["OutOfMemoryException", "IOException", "FatalException"])
 def test_failures_have_words(language: str, kind: str) -> None:
-    told = words("integrity-failed", language, kind=kind)  # type: ignore[arg-type]
+    told = words("integrity-failed", language, kind=kind)
     assert told.endswith(".")
     assert (kind in told) == (kind == "FatalException")

@@ -14,6 +14,7 @@ from sociallens.charts.paper import (
     scatter_trace,
     text,
 )
+from sociallens.locales import Locale
 from sociallens.theme import Theme
 
 HEIGHT = 260
@@ -34,7 +35,7 @@ class Series:
     high: Sequence[float | None] = ()
 
 
-def layers(labels: Sequence[str], series: Sequence[Series], mode: Theme) -> Figure:
+def layers(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale: Locale) -> Figure:
     """Counts as stacked bars, first series at the bottom. `labels` name the steps."""
     steps = list(range(len(labels)))
     stacks = [
@@ -50,16 +51,14 @@ def layers(labels: Sequence[str], series: Sequence[Series], mode: Theme) -> Figu
         middles.append(floor + last / 2)
         floor += last
     paper = _paper(
-        mode, labels, series, barmode="stack", bargap=0.2, separators=",\u202f",
+        mode, labels, series, barmode="stack", bargap=0.2, separators=locale.separators,
         yaxis=_grid_lines(mode, nticks=4, separatethousands=True),
     )  # fmt: skip
     names = _names(len(labels), series, _spread(middles, max(sums, default=0) * APART))
     return drawn(paper, [*stacks, *names])
 
 
-def lines(
-    labels: Sequence[str], series: Sequence[Series], mode: Theme, *, percent_sign: str
-) -> Figure:
+def lines(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale: Locale) -> Figure:
     """Percentages from zero; with an interval where the series has one."""
     traces = [
         scatter_trace(
@@ -79,9 +78,11 @@ def lines(
     ]
     tallest = max((v for each in series for v in each.values if v is not None), default=0)
     ends = [next((v for v in reversed(each.values) if v is not None), 0.0) for each in series]
-    grid = _grid_lines(mode, nticks=5, ticksuffix=percent_sign, rangemode="tozero")
+    before, after = locale.percent
+    grid = _grid_lines(mode, nticks=5, tickprefix=before, ticksuffix=after, rangemode="tozero")
     names = _names(len(labels), series, _spread(ends, tallest * APART))
-    return drawn(_paper(mode, labels, series, yaxis=grid), [*traces, *names])
+    paper = _paper(mode, labels, series, separators=locale.separators, yaxis=grid)
+    return drawn(paper, [*traces, *names])
 
 
 def _interval(series: Series, mode: Theme) -> Part:

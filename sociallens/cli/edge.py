@@ -10,16 +10,18 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from sociallens.errors import SocialLensError
-from sociallens.i18n import LANGUAGES, Language, words
+from sociallens.i18n import Language, words
+from sociallens.locales import negotiated
 
 P = ParamSpec("P")
 R = TypeVar("R")
+# Our own variable, then those of POSIX in their order.
+_LANGUAGE = ("SOCIALLENS_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def language() -> Language:
-    """The language of messages: `SOCIALLENS_LANG`, else the locale's, else French."""
-    wanted = os.environ.get("SOCIALLENS_LANG") or os.environ.get("LANG", "")
-    return next((known for known in LANGUAGES if wanted.lower().startswith(known)), "fr")
+    """The language of messages: `SOCIALLENS_LANG`, else the system's, else the default."""
+    return negotiated(next(filter(None, map(os.environ.get, _LANGUAGE)), ""))
 
 
 def edge(command: Callable[P, R]) -> Callable[P, R]:

@@ -12,9 +12,8 @@ from typing import Any
 
 import polars as pl
 
-from sociallens import merchants
+from sociallens import locales, merchants
 from sociallens.errors import BadExport, SocialLensError, StoreError
-from sociallens.i18n import LANGUAGES
 from sociallens.importing.context import Context, manifest_of, resolve
 from sociallens.importing.inspecting import Inspection, inspect_file
 from sociallens.importing.isolation import named, raised
@@ -227,7 +226,7 @@ def _check(report: Report) -> None:
 
     In one language: what could be at fault is what files say, and that is the same in all.
     """
-    for _ in lines(report, LANGUAGES[0]):
+    for _ in lines(report, locales.DEFAULT):
         pass
 
 

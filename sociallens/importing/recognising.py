@@ -54,7 +54,7 @@ def _found(path: Path, name: str, context: Context) -> Iterator[Recognised | Unr
             if isinstance(part, Unread):
                 yield part
             else:
-                asked = Message("import-why-asked", _titles(part.profile))
+                asked = Message("import-why-asked", {"title": part.profile.titles})
                 why = asked if forced else why_claimed(part.table, part.profile)
                 yield Recognised(part.name, part.table, part.profile, why)
     except BadExport as error:
@@ -135,11 +135,7 @@ def why_claimed(table: Table, profile: Profile) -> Message:
     headers = [header for header in table.headers if header]
     known = profile.used()
     columns = [header for header in headers if header.casefold() in known] or headers
-    return Message("import-why", _titles(profile) | {"columns": tuple(columns[:6])})
-
-
-def _titles(profile: Profile) -> dict[str, str]:
-    return {"title_fr": profile.titles["fr"], "title_en": profile.titles["en"]}
+    return Message("import-why", {"title": profile.titles, "columns": tuple(columns[:6])})
 
 
 def _pairs(table: Table, profile: Profile) -> tuple[str, ...]:

@@ -218,13 +218,14 @@ def aside_lines(report: Report, language: Language) -> Iterable[str]:
 
 def reason_lines(reasons: Iterable[Reason], language: Language) -> Iterable[str]:
     """Why rows were rejected, with counts and first places."""
+    between = words("semicolon", language)
     for reason in reasons:
         yield words(
             "import-reason",
             language,
             reason=reason.say(language),
             count=reason.count,
-            examples=Said(" ; ".join(_example(example, language) for example in reason.examples)),
+            examples=Said(between.join(_example(example, language) for example in reason.examples)),
         )
         if reason.known:
             yield "  " + words("import-known", language, values=reason.known[language])

@@ -63,7 +63,8 @@ def proposed(proposal: Proposal, language: Language) -> str:
     )
     if not proposal.unread:
         return told
-    return told + " ; " + words("inspect-unread", language, values=" · ".join(proposal.unread))
+    unread = words("inspect-unread", language, values=" · ".join(proposal.unread))
+    return told + words("semicolon", language) + unread
 
 
 def asked(question: Question, language: Language) -> str:

@@ -117,12 +117,13 @@ def _freshness(shown: Screen) -> None:
 
 
 def _languages(language: Language) -> None:
-    other = next(each for each in LANGUAGES if each != language)
-    st.button(
-        other.upper(),
-        key="language",
-        type="tertiary",
-        help=words("language-switch", language),
-        on_click=state.speak,
-        args=(other,),
-    )
+    for other in LANGUAGES:
+        if other != language:
+            st.button(
+                other.upper(),
+                key=f"language-{other}",
+                type="tertiary",
+                help=words("language-switch", other),
+                on_click=state.speak,
+                args=(other,),
+            )

@@ -10,6 +10,7 @@ from sociallens.access import EVERY_SITE
 from sociallens.engine import Engine, follow, known, load
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
+from sociallens.locales import spoken
 from sociallens.ui import bar, chips, empty, state
 from sociallens.ui.pages import PAGES, Page, groups
 from sociallens.ui.questions import total
@@ -95,7 +96,8 @@ def main() -> None:
         engine, view = _follow_address(path)
         store_known = known(engine, EVERY_SITE)
     except SocialLensError as error:
-        st.error(label(words(error.key, "fr", **error.details)))
+        language = spoken(dict(state.address()).get("lang"))
+        st.error(label(words(error.key, language, **error.details)))
         st.stop()
     shown = Screen(
         engine,

@@ -59,7 +59,7 @@ def vocabularies() -> None:
         for name in ("topic", "cause", "severity"):
             st.markdown(f"**{say(f'filter-{name}')}**")
             for term in here.engine.taxonomy[name].values():
-                meaning = term.meanings[here.language]
+                meaning = term.meaning(here.language)
                 st.markdown(f"- {label(term.label(here.language))}{say('colon')} {label(meaning)}")
 
 

@@ -45,7 +45,7 @@ def facts() -> None:
                 "holdings-version",
                 version=str(manifest.version),
                 classifier=manifest.classifier,
-                taxonomy=here.engine.taxonomy.labels[language],
+                taxonomy=here.engine.taxonomy.title(language),
             ),
         ]
         if held.reposts:

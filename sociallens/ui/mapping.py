@@ -137,7 +137,7 @@ def _cell(form: _Form, field: str) -> None:
 
 def _quoted(text: str) -> str:
     short = text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
-    return f"« {short} »" if screen.get().language == "fr" else f"“{short}”"
+    return say("quoted", text=short)
 
 
 def _date_form(form: _Form, field: str, seen: Seen) -> None:

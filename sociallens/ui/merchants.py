@@ -7,7 +7,7 @@ import streamlit as st
 
 from sociallens import stats
 from sociallens.findings import interval, k_of_n, rate, signed
-from sociallens.i18n import number
+from sociallens.i18n import LOCALES, number
 from sociallens.ui import state
 from sociallens.ui.cards import csv_link
 from sociallens.ui.questions import answer
@@ -60,7 +60,8 @@ def table() -> None:
             state.choose("site", (shown["site"][chosen[0]],))
 
     numeric = st.column_config.NumberColumn
-    percent = "%.0f %%" if language == "fr" else "%.0f%%"
+    before, after = (sign.replace("%", "%%") for sign in LOCALES[language].percent)
+    percent = f"{before}%.0f{after}"
     with st.container(border=True, key="card-merchants-table"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.subheader(say("table-merchants"), anchor=False)

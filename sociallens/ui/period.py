@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from sociallens.i18n import words
+from sociallens.i18n import LOCALES, words
 from sociallens.selection import COMPARISONS, PRESETS, Comparison, Period, Selection, preset
 from sociallens.ui import state
 from sociallens.ui.mirror import mirror
@@ -41,7 +41,7 @@ def period_widgets(shown: Screen, place: str) -> None:
         words("period-dates", language),
         min_value=date(1990, 1, 1),
         max_value=date(2100, 1, 1),
-        format="DD/MM/YYYY",
+        format=LOCALES[language].date_order,
         key=days_key,
         on_change=lambda: _set_dates(st.session_state[days_key]),
     )

@@ -15,6 +15,7 @@ from sociallens.errors import SocialLensError
 from sociallens.export import UnknownTable, stream
 from sociallens.i18n import words
 from sociallens.link import parse, problems
+from sociallens.locales import spoken
 
 # Texts of strangers are shown: no image, script, frame or form of theirs may reach outside.
 POLICY = "; ".join(
@@ -109,12 +110,14 @@ def export(request: Request) -> Response:
     `X-SocialLens-Link-Problems`; the page says which.
     """
     table = request.path_params["table"]
+    pairs = parse(request.url.query)
     try:
-        engine, view = follow(settings.shown_store(), parse(request.url.query), EVERY_SITE)
+        engine, view = follow(settings.shown_store(), pairs, EVERY_SITE)
         pieces: Iterator[bytes] = stream(engine, table, view.selection, EVERY_SITE, view.language)
     except SocialLensError as error:
         status = 404 if isinstance(error, UnknownTable) else 503
-        return PlainTextResponse(words(error.key, "fr", **error.details), status)
+        language = spoken(dict(pairs).get("lang"))
+        return PlainTextResponse(words(error.key, language, **error.details), status)
     headers = {"Content-Disposition": f'attachment; filename="sociallens-{table}.csv"'}
     told = len(problems(view))
     return StreamingResponse(

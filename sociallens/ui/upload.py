@@ -59,13 +59,13 @@ def draw() -> None:
         _folder()
         if _REPORT in st.session_state:
             _done(st.session_state[_REPORT])
-        # The key tells the style sheet which language the widget's own words are replaced by.
-        with st.container(key=f"upload-zone-{screen.get().language}"):
-            files = st.file_uploader(
-                say("upload-files"),
-                accept_multiple_files=True,
-                key=f"upload-{st.session_state.setdefault('uploads', 0)}",
-            )
+        # The widget's own words are English: the style sheet shows the label in their place.
+        files = st.file_uploader(
+            say("upload-files"),
+            accept_multiple_files=True,
+            key=f"upload-{st.session_state.setdefault('uploads', 0)}",
+            label_visibility="collapsed",
+        )
         if files:
             _uploaded(files)
 
@@ -75,7 +75,7 @@ def _template() -> None:
     st.download_button(
         say("upload-template"),
         data=lambda: template_csv(language),
-        file_name="sociallens-modele.csv" if language == "fr" else "sociallens-template.csv",
+        file_name=say("upload-template-file"),
         mime="text/csv",
         on_click="ignore",
         type="tertiary",
@@ -248,11 +248,10 @@ def _done(done: Report) -> None:
 
 def _rejected(done: Report) -> None:
     language = screen.get().language
-    name = "sociallens-rejets.csv" if language == "fr" else "sociallens-rejected.csv"
     st.download_button(
         say("upload-rejected"),
         data=lambda: report.rejected_csv(done.rejected_rows, language),
-        file_name=name,
+        file_name=say("upload-rejected-file"),
         mime="text/csv",
         on_click="ignore",
         icon=":material/download:",

@@ -10,7 +10,7 @@ import streamlit as st
 
 from sociallens import tables
 from sociallens.dimensions import NO_LANGUAGE
-from sociallens.i18n import day, number, percent
+from sociallens.i18n import LOCALES, day, number, percent
 from sociallens.schema import REPOST
 from sociallens.ui import state
 from sociallens.ui.cards import csv_link
@@ -103,7 +103,7 @@ def _verbatim(row: dict[str, Any], *, threaded: bool = False) -> None:
         facts += [country_name(row["country"], here.language)] if row["country"] else []
         if row["rating"] is not None:
             facts.append(say("verbatim-rating", rating=number(row["rating"], here.language)))
-        if row["text"] and row["language"] != "fr":
+        if row["text"] and row["language"] != LOCALES[here.language].babel.language:
             facts.append(language_name(row["language"] or NO_LANGUAGE, here.language))
         st.caption(label(" · ".join(facts)))
         bare = "verbatim-stars-only" if row["labelled_by"] == "stars" else "verbatim-no-text"

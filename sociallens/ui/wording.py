@@ -15,7 +15,7 @@ from sociallens.dimensions import (
     Held,
     Vocabulary,
 )
-from sociallens.i18n import Language, ago, day, days, words
+from sociallens.i18n import LOCALES, Language, ago, day, days, words
 from sociallens.store.manifest import Manifest
 from sociallens.ui.state import Screen, screen
 
@@ -80,7 +80,7 @@ def _itself(value: str, language: Language) -> str:
 
 def country_name(code: str, language: Language) -> str:
     """`FR` as `France`; a code that is no country's as itself."""
-    return str(Locale(language).territories.get(code.upper(), code))
+    return str(LOCALES[language].babel.territories.get(code.upper(), code))
 
 
 def labeller_name(labeller: str, language: Language) -> str:
@@ -95,7 +95,7 @@ def language_name(code: str, language: Language) -> str:
     if code == NO_LANGUAGE:
         return words("language-none", language)
     try:
-        return Locale.parse(code).get_display_name(language) or code
+        return Locale.parse(code).get_display_name(LOCALES[language].babel) or code
     except (UnknownLocaleError, ValueError):
         return code
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 import polars as pl
-from babel import Locale
 
 from sociallens.importing.formats.table import LINE
 from sociallens.importing.values import dates, ratings, vocabulary
+from sociallens.locales import LOCALES
 from sociallens.merchants import Merchants
 from sociallens.taxonomy import Taxonomy
 
@@ -150,10 +150,10 @@ def _languages() -> dict[str, str]:
 
 
 def _names(table: str, wanted: Callable[[str], bool]) -> dict[str, str]:
-    """Codes and their French and English names, simplified -> code."""
+    """Codes and their names in every language of ours, simplified -> code."""
     found = {}
-    for language in ("fr", "en"):
-        for code, name in getattr(Locale(language), table).items():
+    for locale in LOCALES.values():
+        for code, name in getattr(locale.babel, table).items():
             if wanted(code):
                 found[vocabulary.simplify(name)] = code
                 found[code.lower()] = code

@@ -14,6 +14,7 @@ from typing import Any
 
 from sociallens import settings
 from sociallens.errors import BadExport
+from sociallens.i18n import in_every_language
 from sociallens.importing.values.dates import AUTO
 from sociallens.importing.values.ratings import FIVE
 from sociallens.merchants import fold
@@ -125,11 +126,8 @@ class Profile:
 
 TEMPLATE_PROFILE = Profile(
     name=GENERIC,
-    titles={"fr": "modèle SocialLens", "en": "SocialLens template"},
-    basis={
-        "fr": "Les noms de colonnes du schéma de SocialLens.",
-        "en": "The column names of SocialLens’s own schema.",
-    },
+    titles=in_every_language("template-title"),
+    basis=in_every_language("template-basis"),
     needs=(),
     columns={name: Source((name,)) for name in TEMPLATE},
     dates=(AUTO,),

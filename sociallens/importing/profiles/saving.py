@@ -8,12 +8,14 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from sociallens.errors import BadExport
+from sociallens.i18n import DEFAULT, LANGUAGES, Language, in_every_language
 from sociallens.importing.profiles.fields import REPLY
 from sociallens.importing.profiles.profile import Profile, own_folder, parse, shipped
 from sociallens.importing.values.date_forms import FORMATS
 from sociallens.importing.values.dates import AUTO
 from sociallens.importing.values.ratings import FIVE, SCALES
 from sociallens.importing.values.vocabulary import simplify
+from sociallens.locales import label
 
 MAPPING = "mapping"  # the source of rows that came by columns given for one import
 PARIS = "Europe/Paris"
@@ -94,7 +96,7 @@ def _free(name: str, title: str, folder: Path) -> str:
 def _title_of(path: Path) -> str | None:
     if not path.is_file():
         return None
-    return parse(path.stem, path.read_text(encoding="utf-8")).titles["fr"]
+    return label(parse(path.stem, path.read_text(encoding="utf-8")).titles, DEFAULT)
 
 
 def _declaration(
@@ -113,8 +115,8 @@ def _declaration(
         if field.startswith(REPLY)
     }
     lines = [
-        f"title = {{ fr = {_toml(title)}, en = {_toml(title)} }}",
-        'basis = { fr = "Colonnes indiquées à l’import.", en = "Columns given at import." }',
+        f"title = {_table(dict.fromkeys(LANGUAGES, title))}",
+        f"basis = {_table(in_every_language('mapping-basis'))}",
         f"needs = {_toml(list(dict.fromkeys(columns.values())))}",
         f"dates = {_toml(list(formats))}",
         f"zone = {_toml(check_zone(zone))}",
@@ -133,6 +135,10 @@ def _check(columns: Mapping[str, str], formats: Sequence[str], scale: str) -> No
         raise BadExport("import-format-unknown", format=unknown[0], known=tuple(FORMATS))
     if scale not in SCALES:
         raise BadExport("import-scale-unknown", scale=scale, known=tuple(SCALES))
+
+
+def _table(labels: Mapping[Language, str]) -> str:
+    return f"{{ {', '.join(f'{_toml(key)} = {_toml(text)}' for key, text in labels.items())} }}"
 
 
 def _toml(value: Any) -> str:

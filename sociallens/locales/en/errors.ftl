@@ -1,4 +1,3 @@
 taxonomy-unknown = Taxonomy “{ $name }” not found. Shipped taxonomies: { $shipped }; otherwise give the path of a folder that holds taxonomy.toml.
 taxonomy-no-vocabulary = { $file }: section [{ $vocabulary }] is missing.
-taxonomy-no-label = { $file }: “{ $key }” has no “{ $language }” label.
 taxonomy-no-topic = { $file }: topic “{ $topic }” is required in [topic].

@@ -31,8 +31,8 @@ import-key-other = this store was made with another key of pseudonyms than { $fi
 merchants-twice = { $file }: “{ $alias }” stands for two merchants, “{ $first }” and “{ $second }”.
 
 # Report
-import-why = columns { $columns } are those of “{ $title_en }”
-import-why-asked = profile “{ $title_en }”, chosen by you
+import-why = columns { $columns } are those of “{ $title }”
+import-why-asked = profile “{ $title }”, chosen by you
 import-site-from-name = merchant taken from the file’s name: { $site }
 import-file = { $file }: { $why }; { $read } { $read ->
       [one] contribution

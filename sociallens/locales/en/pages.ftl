@@ -13,7 +13,7 @@ demo-badge = Made-up data
 demo-help = Merchants, authors and messages are invented. Import your exports on the Data page to see your own.
 copy-link = Copy link
 copied = Link copied
-language-switch = Lire cette page en français
+language-switch = Read this page in English
 link-mend = Remove from the link what is not known
 banner-damage = { $files ->
     [one] One data file is damaged
@@ -68,6 +68,7 @@ points = { $count ->
  }
 change = { $size } (between { $low } and { $high })
 colon = :
+semicolon = { "; " }
 too-few = too few for a rate
 of-messages = { $count ->
     [one] of { $n } message
@@ -87,20 +88,6 @@ nothing-customer_service_share = no message whose topic is known
 nothing-negative_rate = no message whose mood is known
 nothing-recovery = no reply to a negative message
 nothing-here = Nothing to show here: no message in view enters “{ $metric }”.
-month-1 = Jan
-month-2 = Feb
-month-3 = Mar
-month-4 = Apr
-month-5 = May
-month-6 = Jun
-month-7 = Jul
-month-8 = Aug
-month-9 = Sep
-month-10 = Oct
-month-11 = Nov
-month-12 = Dec
-month-label = { $month } { $year }
-quarter-label = Q{ $quarter } { $year }
 
 # Cards
 csv-help = Download “{ $table }” as CSV
@@ -285,7 +272,10 @@ imports-rejected = Rejected
 upload-title = Import your exports
 upload-about = CSV, Excel, JSON, JSON Lines or Parquet. Addresses, phone numbers and references are hidden and authors replaced by pseudonyms before anything is saved. Your data stay in a store of their own, never mixed with the made-up data.
 upload-template = Template to fill in (CSV)
-upload-files = Drop one or more exports
+upload-template-file = sociallens-template.csv
+upload-rejected-file = sociallens-rejected.csv
+quoted = “{ $text }”
+upload-files = Drop or choose one or more exports
 upload-site = Merchant, if the file does not say
 upload-site-help = Applies to rows whose “site” column is empty or absent.
 upload-channel = Channel, if the file does not say

@@ -1,4 +1,3 @@
 taxonomy-unknown = Taxonomie « { $name } » introuvable. Taxonomies fournies : { $shipped } ; sinon, donnez le chemin d’un dossier qui contient taxonomy.toml.
 taxonomy-no-vocabulary = { $file } : la section [{ $vocabulary }] manque.
-taxonomy-no-label = { $file } : « { $key } » n’a pas de libellé « { $language } ».
 taxonomy-no-topic = { $file } : le sujet « { $topic } » est obligatoire dans [topic].

@@ -31,8 +31,8 @@ import-key-other = cette base a été faite avec une autre clé de pseudonymes q
 merchants-twice = { $file } : « { $alias } » désigne deux enseignes, « { $first } » et « { $second } ».
 
 # Compte rendu
-import-why = les colonnes { $columns } sont celles de « { $title_fr } »
-import-why-asked = profil « { $title_fr } », choisi par vous
+import-why = les colonnes { $columns } sont celles de « { $title } »
+import-why-asked = profil « { $title } », choisi par vous
 import-site-from-name = enseigne d’après le nom du fichier : { $site }
 import-file = { $file } : { $why } ; { $read } { $read ->
       [one] contribution lue

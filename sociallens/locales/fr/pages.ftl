@@ -13,7 +13,7 @@ demo-badge = Données fictives
 demo-help = Enseignes, auteurs et messages sont inventés. Importez vos exports depuis la page Données pour voir les vôtres.
 copy-link = Copier le lien
 copied = Lien copié
-language-switch = Read this page in English
+language-switch = Lire cette page en français
 link-mend = Retirer du lien ce qui n’est pas connu
 banner-damage = { $files ->
     [one] Un fichier de données est abîmé
@@ -69,6 +69,7 @@ points = { $count ->
  }
 change = { $size } (entre { $low } et { $high })
 colon = { " :" }
+semicolon = { " ; " }
 too-few = trop peu pour un taux
 of-messages = { $count ->
     [one] sur { $n } message
@@ -88,20 +89,6 @@ nothing-customer_service_share = aucun message dont le sujet soit connu
 nothing-negative_rate = aucun message dont l’humeur soit connue
 nothing-recovery = aucune réponse à un message négatif
 nothing-here = Rien à montrer ici : aucun message de la vue n’entre dans « { $metric } ».
-month-1 = janv.
-month-2 = févr.
-month-3 = mars
-month-4 = avr.
-month-5 = mai
-month-6 = juin
-month-7 = juil.
-month-8 = août
-month-9 = sept.
-month-10 = oct.
-month-11 = nov.
-month-12 = déc.
-month-label = { $month } { $year }
-quarter-label = T{ $quarter } { $year }
 
 # Cards
 csv-help = Télécharger « { $table } » en CSV
@@ -286,7 +273,10 @@ imports-rejected = Refusés
 upload-title = Importer vos exports
 upload-about = CSV, Excel, JSON, JSON Lines ou Parquet. Les adresses, téléphones et numéros sont masqués et les auteurs remplacés par des pseudonymes avant tout enregistrement. Vos données restent dans une base à part, jamais mêlée aux données fictives.
 upload-template = Modèle à remplir (CSV)
-upload-files = Déposez un ou plusieurs exports
+upload-template-file = sociallens-modele.csv
+upload-rejected-file = sociallens-rejets.csv
+quoted = « { $text } »
+upload-files = Déposez ou choisissez un ou plusieurs exports
 upload-site = Enseigne, si le fichier ne la dit pas
 upload-site-help = Vaut pour les lignes dont la colonne « site » est vide ou absente.
 upload-channel = Canal, si le fichier ne le dit pas

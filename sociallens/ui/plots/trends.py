@@ -9,7 +9,7 @@ import polars as pl
 
 from sociallens import charts, tables, theme
 from sociallens.findings import k_of_n, rate, time_label
-from sociallens.i18n import percent_sign
+from sociallens.i18n import LOCALES
 from sociallens.metrics import VOLUME
 from sociallens.selection import Period
 from sociallens.ui.cards import card, definition
@@ -58,7 +58,7 @@ def layers(table: str) -> None:
         colours = theme.colours(here.engine.taxonomy, by, here.theme)
         keys = [key for key in colours if key in set(frame[by])]
         series = [_series(here, frame, steps, by, key, colours[key], counts=True) for key in keys]
-        return charts.layers(steps.labels, series, here.theme)
+        return charts.layers(steps.labels, series, here.theme, LOCALES[here.language])
 
     _card(table, figure)
 
@@ -81,8 +81,7 @@ def lines(table: str) -> None:
             ]
         else:
             series = [_series(here, frame, steps, "", "", unhappy(here))]
-        sign = percent_sign(here.language)
-        return charts.lines(steps.labels, series, here.theme, percent_sign=sign)
+        return charts.lines(steps.labels, series, here.theme, LOCALES[here.language])
 
     _card(table, figure)
 
