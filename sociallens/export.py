@@ -17,15 +17,23 @@ class UnknownTable(SocialLensError):
 
 
 def stream(
-    engine: Engine, name: str, selection: Selection, scope: Scope, language: Language
+    engine: Engine,
+    name: str,
+    selection: Selection,
+    scope: Scope,
+    language: Language,
+    thread: str = "",
 ) -> Iterator[bytes]:
     """The table `name` as CSV, piece by piece.
 
     French: `;` between cells, decimal comma, a byte-order mark for Excel. English: `,` and
-    `.`. Texts are quoted, numbers are not. Raises `UnknownTable`, before the first piece.
+    `.`. Texts are quoted, numbers are not. With a `thread` the conversations are that one, whole,
+    as its page shows it; it narrows no other table. Raises `UnknownTable`, before the first piece.
     """
     if name not in tables.NAMES:
         raise UnknownTable("export-unknown-table", name=name, known=", ".join(tables.NAMES))
+    if name == tables.CONVERSATIONS and thread:
+        return iter((as_csv(engine.thread(thread, scope), language, decimals=None),))
     return _pieces(engine, name, selection, scope, language)
 
 
