@@ -19,6 +19,7 @@ from sociallens.importing.watch import Scan, scan
 from sociallens.ui import mapping, state
 from sociallens.ui.aside import STOPPED, Aside, on_disk
 from sociallens.ui.safe import label
+from sociallens.ui.save import save_button
 from sociallens.ui.state import screen
 from sociallens.ui.view import say
 
@@ -248,12 +249,9 @@ def _done(done: Report) -> None:
 
 def _rejected(done: Report) -> None:
     language = screen.get().language
-    name = "sociallens-rejets.csv" if language == "fr" else "sociallens-rejected.csv"
-    st.download_button(
+    save_button(
         say("upload-rejected"),
-        data=lambda: report.rejected_csv(done.rejected_rows, language),
-        file_name=name,
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
+        "sociallens-rejets.csv" if language == "fr" else "sociallens-rejected.csv",
+        lambda: report.rejected_csv(done.rejected_rows, language),
+        key="save-rejected",
     )

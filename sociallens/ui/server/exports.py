@@ -42,15 +42,16 @@ _STATUS: dict[type[SocialLensError], int] = {UnknownTable: 404, Busy: 429, OldPr
 class Exports:
     """The addresses below `/export`. Two at once for a reader, eight in all."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = PATIENCE) -> None:
         self.places = Places(each=2, total=8)
+        self.patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, in a place that is free again once its last byte is gone."""
         request = Request(scope)
 
         async def hand_over(message: Message) -> None:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self.patience):
                 await send(message)
 
         try:

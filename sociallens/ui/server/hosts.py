@@ -7,7 +7,6 @@ for this machine's address before it turns another page away. So this is checked
 
 import re
 from ipaddress import IPv6Address, ip_address
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
@@ -44,7 +43,7 @@ def _refusal(scope: Scope) -> Response | None:
     key, status = "", 403
     if not _reached_locally(scope):
         key = "server-elsewhere"
-    elif _name(host) not in LOOPBACK | _further():
+    elif _name(host) not in _names():
         key, status = "server-host", 400
     elif not all(_own(origin, host) for origin in origins):
         key = "server-origin"
@@ -71,10 +70,10 @@ def refuse_exposure() -> None:
     )
 
 
-def _further() -> frozenset[str]:
-    """The names that the operator of a reverse proxy adds, in Streamlit's `server.allowedHosts`."""
-    named = (str(name).strip().casefold() for name in config.get_option("server.allowedHosts"))
-    return frozenset(named) - LOOPBACK
+def _names() -> frozenset[str]:
+    """The names of this machine, and those of a proxy before it: Streamlit's `allowedHosts`."""
+    added = config.get_option("server.allowedHosts")
+    return LOOPBACK.union(str(name).strip().casefold() for name in added)
 
 
 def _name(authority: str) -> str | None:
@@ -84,9 +83,8 @@ def _name(authority: str) -> str | None:
 
 
 def _own(origin: str, host: str) -> bool:
-    """Whether a page at `origin` is ours: it has our very address, or a name added to ours."""
-    authority = urlsplit(origin).netloc if origin.isprintable() else ""
-    return authority.casefold() == host.casefold() or _name(authority) in _further()
+    """Whether a page at `origin` is ours: it has the very address, with its port, that it asks."""
+    return origin.casefold().removeprefix("https://").removeprefix("http://") == host.casefold()
 
 
 def _reached_locally(scope: Scope) -> bool:
