@@ -9,7 +9,7 @@ from sociallens.filters import Selection
 from sociallens.i18n import Language
 from sociallens.spreadsheet import as_csv
 
-CHUNK = 50_000  # contributions written at once
+CHUNK = 20_000  # contributions written at once
 
 
 class UnknownTable(SocialLensError):
