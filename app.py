@@ -1,4 +1,4 @@
-"""The server: the dashboard, its export address, compression and security headers."""
+"""The server: the dashboard, its export addresses, who is answered, compression and headers."""
 
 from starlette.middleware import Middleware
 from starlette.routing import Route
@@ -7,19 +7,30 @@ from streamlit import App
 
 from sociallens import work
 from sociallens.settings import PACKAGE
-from sociallens.ui.server import KeptStatic, SecurityHeaders, export, ready
+from sociallens.ui.server.exports import Exports
+from sociallens.ui.server.headers import SecurityHeaders
+from sociallens.ui.server.health import ready
+from sociallens.ui.server.hosts import OnlyThisMachine, refuse_exposure
+from sociallens.ui.server.static import KeptStatic
 
+exports = Exports()
+refuse_exposure()
 work.sweep()  # what a server that was killed left behind
 
 # The frame is not this script: a folder named pages/ beside the script that Streamlit runs
 # would make a cold deep link run the page alone, without filters.
 app = App(
     PACKAGE / "ui" / "frame.py",
-    routes=[Route("/export/{table}.csv", export), Route("/healthz", ready)],
+    routes=[
+        Route("/export", exports, methods=["GET"]),
+        Route("/export/{file:path}", exports, methods=["GET"]),
+        Route("/healthz", ready),
+    ],
     middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(OnlyThisMachine),
         Middleware(KeptStatic),
         # zstd at level 6: a tenth less over the wire than at its default, in 0.1 s more, once.
         Middleware(CompressMiddleware, minimum_size=1000, zstd_level=6),
-        Middleware(SecurityHeaders),
     ],
 )

@@ -11,7 +11,7 @@ from sociallens.i18n import Language
 from sociallens.selection import Selection
 from sociallens.spreadsheet import as_csv
 
-CHUNK = 50_000  # contributions written at once
+CHUNK = 20_000  # contributions written at once
 
 
 class UnknownTable(SocialLensError):
@@ -19,15 +19,23 @@ class UnknownTable(SocialLensError):
 
 
 def stream(
-    engine: Engine, name: str, selection: Selection, scope: Scope, language: Language
+    engine: Engine,
+    name: str,
+    selection: Selection,
+    scope: Scope,
+    language: Language,
+    thread: str = "",
 ) -> Iterator[bytes]:
     """The table `name` as CSV, piece by piece.
 
-    In the CSV dialect of the language's spreadsheets; texts are quoted, numbers are not. Raises
-    `UnknownTable`, before the first piece.
+    In the CSV dialect of the language's spreadsheets; texts are quoted, numbers are not. With a
+    `thread` the conversations are that one, whole, as its page shows it; it narrows no other
+    table. Raises `UnknownTable`, before the first piece.
     """
     if name not in tables.NAMES:
         raise UnknownTable("export-unknown-table", name=name, known=", ".join(tables.NAMES))
+    if name == tables.CONVERSATIONS and thread:
+        return iter((as_csv(engine.thread(thread, scope), language, decimals=None),))
     return _pieces(engine, name, selection, scope, language)
 
 

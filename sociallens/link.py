@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from sociallens.dimensions import DIMENSIONS, FILTERS, Held, Sites, Vocabulary, closed
 from sociallens.i18n import DEFAULT, LANGUAGES, Language, words
+from sociallens.locales import spoken
 from sociallens.selection import (
     COMPARISONS,
     EVERYTHING,
@@ -158,6 +159,11 @@ def copied(text: str) -> Pairs:
     if re.match(r"(?i)https?://", query):
         query = urlsplit(query).query
     return parse(query)
+
+
+def language_of(pairs: Pairs) -> Language:
+    """The language that a link names, else the default: no data need be read for it."""
+    return spoken(dict(pairs).get("lang"))
 
 
 def decode(pairs: Pairs, known: Known) -> View:

@@ -76,3 +76,13 @@ def random_rows(count: int, seed: int = 0, sites: int = 8) -> list[dict[str, obj
             }
         )
     return rows
+
+
+def many(path: Path, count: int) -> Store:
+    """A store of so many contributions: a thousand that are drawn at random, over and over."""
+    drawn = contributions(random_rows(1_000))
+    copies = pl.DataFrame({"copy": range(count // drawn.height)}, {"copy": pl.String})
+    number = pl.concat_str("id", pl.lit("-"), "copy")
+    frame = drawn.join(copies, how="cross").with_columns(id=number, conversation_id=number)
+    create(path)
+    return commit(path, frame.select(list(STORED)), record(rows=count), classifier="made")[0]

@@ -17,14 +17,14 @@ ROOT = Path(__file__).parents[1]
 
 
 @contextmanager
-def serve(**environment: str) -> Iterator[str]:
-    """The address of a new server that runs with these variables, until the block ends."""
-    port = _free_port()
+def serve(*settings: str, **environment: str) -> Iterator[str]:
+    """The address of a new server with these settings and variables, until the block ends."""
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     options = ["--server.port", str(port), "--server.headless", "true"]
     with TemporaryFile() as log:
         server = subprocess.Popen(
-            [*command, *options],
+            [*command, *options, *settings],
             cwd=ROOT,
             env=os.environ | environment,
             stdout=log,
@@ -43,7 +43,8 @@ def serve(**environment: str) -> Iterator[str]:
                 server.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

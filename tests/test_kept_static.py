@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from starlette.types import Message, Receive, Scope, Send
 
-from sociallens.ui.server import KeptStatic
+from sociallens.ui.server.static import KeptStatic
 
 BODY = "http.response.body"
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sociallens.ui.safe import label
-from sociallens.ui.server import HEADERS
+from sociallens.ui.server.headers import HEADERS
 from tests import made
 from tests.reading import FILTERED, UNFILTERED, reading, visit
 

@@ -9,6 +9,8 @@ from sociallens import settings
 from sociallens.cli.edge import edge, language, store_option
 from sociallens.i18n import words
 
+DAMAGED = 3  # exit status of an export that is not whole
+
 
 @click.command()
 @click.argument("table")
@@ -16,7 +18,11 @@ from sociallens.i18n import words
 @store_option(settings.shown_store)
 @edge
 def export(table: str, query: str, store: Path) -> None:
-    """Write TABLE of a view as CSV to standard output."""
+    """Write TABLE of a view as CSV to standard output.
+
+    Ends with status 3 where files of the store are damaged and figures lack their rows.
+    """
+    from sociallens import damage
     from sociallens.access import EVERY_SITE
     from sociallens.engine import follow
     from sociallens.export import stream
@@ -26,8 +32,13 @@ def export(table: str, query: str, store: Path) -> None:
     for problem in problems(view):
         click.echo(problem, err=True)
     output = sys.stdout.buffer
-    for piece in stream(engine, table, view.selection, EVERY_SITE, view.language):
+    pieces = stream(engine, table, view.selection, EVERY_SITE, view.language, view.thread)
+    for piece in damage.steady(engine, pieces):
         output.write(piece)
+    if engine.damages:
+        for line in damage.lines(engine.damages, language()):
+            click.echo(line, err=True)
+        raise click.exceptions.Exit(DAMAGED)
 
 
 @click.command()

@@ -10,7 +10,6 @@ from sociallens.access import EVERY_SITE
 from sociallens.engine import Engine, follow, known, load
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
-from sociallens.locales import spoken
 from sociallens.ui import bar, chips, empty, state
 from sociallens.ui.pages import PAGES, Page, groups
 from sociallens.ui.questions import total
@@ -96,7 +95,7 @@ def main() -> None:
         engine, view = _follow_address(path)
         store_known = known(engine, EVERY_SITE)
     except SocialLensError as error:
-        language = spoken(dict(state.address()).get("lang"))
+        language = link.language_of(state.address())
         st.error(label(words(error.key, language, **error.details)))
         st.stop()
     shown = Screen(

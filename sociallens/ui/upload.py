@@ -20,6 +20,7 @@ from sociallens.ui import mapping, state
 from sociallens.ui.aside import STOPPED, Aside, on_disk
 from sociallens.ui.pages import PAGES
 from sociallens.ui.safe import label
+from sociallens.ui.save import save_button
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
@@ -248,11 +249,9 @@ def _done(done: Report) -> None:
 
 def _rejected(done: Report) -> None:
     language = screen.get().language
-    st.download_button(
+    save_button(
         say("upload-rejected"),
-        data=lambda: report.rejected_csv(done.rejected_rows, language),
-        file_name=say("upload-rejected-file"),
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
+        say("upload-rejected-file"),
+        lambda: report.rejected_csv(done.rejected_rows, language),
+        key="save-rejected",
     )

@@ -1,0 +1,36 @@
+"""What answers from a damaged store say about themselves."""
+
+from collections.abc import Iterable, Iterator
+
+from sociallens.engine import Engine
+from sociallens.errors import StoreError
+from sociallens.i18n import Language, words
+from sociallens.store.integrity import Damage
+
+
+def rows(damages: Iterable[Damage]) -> int:
+    """How many contributions are missing from all figures."""
+    return sum(damage.rows for damage in damages)
+
+
+def lines(damages: Iterable[Damage], language: Language) -> list[str]:
+    """Each damaged file in words, and how many contributions all figures lack."""
+    listed = tuple(damages)
+    named = [
+        words(f"store-segment-{damage.problem}", language, file=damage.file, rows=damage.rows)
+        for damage in listed
+    ]
+    return [*named, words("damage-total", language, rows=rows(listed))] if listed else []
+
+
+def steady(engine: Engine, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces of one answer, as long as they come from the same files.
+
+    Rows are counted off piece by piece: where a file falls out or comes back between two of
+    them, the rest would skip rows or repeat them. Raises `StoreError` then.
+    """
+    damages = engine.damages
+    for piece in pieces:
+        if engine.damages != damages:
+            raise StoreError("damage-between")
+        yield piece

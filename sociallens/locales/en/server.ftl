@@ -1,0 +1,16 @@
+server-exposed = SocialLens did not start: it was to listen on { $address } and so to answer other machines. There is no login yet: whoever reaches the server reads all messages. Listen on this machine only (server.address = localhost); for other readers, put a reverse proxy before it that checks who comes in.
+server-everywhere = all addresses of this machine
+server-elsewhere = This dashboard answers only the machine that it runs on: there is no login yet.
+server-host = This dashboard is not called “{ $host }”. Open it by the name localhost or 127.0.0.1; behind a reverse proxy, add the name to Streamlit’s setting server.allowedHosts.
+server-origin = This request comes from a page of another site. The dashboard answers its own pages only.
+server-busy-reader = { $most } exports of yours are already running. Wait until one of them has ended, then try again.
+server-busy = { $most } exports are already running on this server. Try again in a moment.
+server-export-unknown = There is nothing at { $path }. A table is exported at /export/TABLE.csv. Available tables: { $known }.
+server-export-failed = This export could not be prepared: the database did not answer. Try again; if that does not help, run “sociallens check”.
+server-export-protocol = An export needs HTTP/1.1: with HTTP/1.0 a file that broke off would pass for a whole one. Behind a reverse proxy, set the version of the protocol towards this server.
+server-export-incomplete = sociallens-{ $table }-incomplete.csv
+damage-total = This result is not complete: it lacks { $rows ->
+    [one] { $rows } contribution
+   *[other] { $rows } contributions
+} in all.
+damage-between = A file of the store changed during the export, which stopped: what is written is not complete. Try again.

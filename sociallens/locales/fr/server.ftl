@@ -1,0 +1,16 @@
+server-exposed = SocialLens n’a pas démarré : il devait écouter sur { $address }, donc répondre à d’autres machines. Il n’y a pas encore de connexion par mot de passe : qui atteint le serveur lit tous les messages. Écoutez sur cette machine seulement (server.address = localhost) ; pour d’autres lecteurs, placez devant un serveur mandataire qui vérifie qui entre.
+server-everywhere = toutes les adresses de cette machine
+server-elsewhere = Ce tableau de bord ne répond qu’à la machine où il tourne : il n’y a pas encore de connexion par mot de passe.
+server-host = Ce tableau de bord ne s’appelle pas « { $host } ». Ouvrez-le sous le nom localhost ou 127.0.0.1 ; derrière un serveur mandataire, ajoutez le nom voulu au réglage server.allowedHosts de Streamlit.
+server-origin = Cette demande vient d’une page d’un autre site. Le tableau de bord ne répond qu’à ses propres pages.
+server-busy-reader = { $most } exports sont déjà en cours pour vous. Attendez la fin de l’un d’eux, puis recommencez.
+server-busy = { $most } exports sont déjà en cours sur ce serveur. Recommencez dans un instant.
+server-export-unknown = Il n’y a rien à l’adresse { $path }. Un tableau s’exporte à l’adresse /export/TABLEAU.csv. Tableaux disponibles : { $known }.
+server-export-failed = Cet export n’a pas pu être préparé : la base n’a pas répondu. Recommencez ; si cela persiste, lancez « sociallens check ».
+server-export-protocol = Un export demande HTTP/1.1 : avec HTTP/1.0, un fichier interrompu passerait pour complet. Derrière un serveur mandataire, réglez la version du protocole vers ce serveur.
+server-export-incomplete = sociallens-{ $table }-incomplet.csv
+damage-total = Ce résultat est incomplet : { $rows ->
+    [one] il y manque { $rows } contribution
+   *[other] il y manque { $rows } contributions
+} en tout.
+damage-between = Un fichier de la base a changé pendant l’export, qui s’est arrêté : ce qui est écrit n’est pas complet. Recommencez.

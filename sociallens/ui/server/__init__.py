@@ -1,0 +1,1 @@
+"""What the server answers beside the pages, and to whom it answers at all."""

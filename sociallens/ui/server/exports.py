@@ -1,0 +1,128 @@
+"""`/export/<table>.csv?<query string of a view>`: the table of that view, piece by piece.
+
+What a file does not say stands in headers: `X-SocialLens-Link-Problems`, how many things the link
+says that the data do not know, and `X-SocialLens-Damage`, how many contributions damaged files
+withhold. The page says both in words.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
+
+from sociallens import damage, settings, tables
+from sociallens.access import EVERY_SITE
+from sociallens.engine import follow
+from sociallens.errors import SocialLensError
+from sociallens.export import UnknownTable, stream
+from sociallens.i18n import words
+from sociallens.link import language_of, parse, problems
+from sociallens.ui.server.places import Busy, Places
+
+DAMAGE = "X-SocialLens-Damage"
+LINK_PROBLEMS = "X-SocialLens-Link-Problems"
+RETRY_AFTER = 10  # seconds
+SLICE = 1 << 16  # bytes that are handed over at once
+PATIENCE = 30.0  # seconds: a client that does not take a slice in this time has left
+
+
+class OldProtocol(SocialLensError):
+    """HTTP/1.0, in which a transfer that broke off looks like one that ended."""
+
+
+_STATUS: dict[type[SocialLensError], int] = {UnknownTable: 404, Busy: 429, OldProtocol: 505}
+
+
+class Exports:
+    """The addresses below `/export`. Two at once for a reader, eight in all."""
+
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self.places = Places(each=2, total=8)
+        self.patience = patience
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, in a place that is free again once its last byte is gone."""
+        request = Request(scope)
+
+        async def hand_over(message: Message) -> None:
+            async with asyncio.timeout(self.patience):
+                await send(message)
+
+        try:
+            with self.places.place(_reader(request)):
+                answer = await run_in_threadpool(_answer, request)
+                await answer(scope, receive, hand_over)
+        except Busy as busy:
+            await _told(request, busy)(scope, receive, send)
+
+
+def _reader(request: Request) -> str:
+    """Who asks: until there is a login, an address; of the client of a proxy of this machine."""
+    return request.client.host if request.client else ""
+
+
+def _answer(request: Request) -> Response:
+    """The answer up to its first piece: what fails so far is told, and not with status 200."""
+    try:
+        if request.scope["http_version"] == "1.0":
+            raise OldProtocol("server-export-protocol")
+        return _table(request, _name(request))
+    except SocialLensError as error:
+        return _told(request, error)
+    except Exception:  # a database error: whatever it is, the reader gets words and not half a file
+        logging.getLogger(__name__).exception("export")
+        return PlainTextResponse(
+            words("server-export-failed", language_of(parse(request.url.query))), 500
+        )
+
+
+def _name(request: Request) -> str:
+    name = re.fullmatch(r"(\w+)\.csv", request.path_params.get("file", ""))
+    if not name:
+        known = ", ".join(tables.NAMES)
+        raise UnknownTable("server-export-unknown", path=request.url.path, known=known)
+    return name[1]
+
+
+def _table(request: Request, name: str) -> Response:
+    """Ends amid the transfer when a later piece fails: the client sees that it is not whole."""
+    pairs = parse(request.url.query)
+    engine, view = follow(settings.shown_store(), pairs, EVERY_SITE)
+    pieces = damage.steady(
+        engine,
+        stream(engine, name, view.selection, EVERY_SITE, view.language, thread=view.thread),
+    )
+    first = next(pieces)
+    damages = engine.damages
+    file = f"sociallens-{name}.csv"
+    headers = {}
+    if damages:
+        headers[DAMAGE] = str(damage.rows(damages))
+        file = words("server-export-incomplete", view.language, table=name)
+    told = len(problems(view))
+    if told:
+        headers[LINK_PROBLEMS] = str(told - 1)
+    headers["Content-Disposition"] = f'attachment; filename="{file}"'
+    return StreamingResponse(
+        _slices(chain([first], pieces)), media_type="text/csv; charset=utf-8", headers=headers
+    )
+
+
+def _slices(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """In small parts: the server holds one of them for a client that reads slowly."""
+    for piece in pieces:
+        for start in range(0, len(piece), SLICE):
+            yield piece[start : start + SLICE]
+
+
+def _told(request: Request, error: SocialLensError) -> Response:
+    status = _STATUS.get(type(error), 503)
+    headers = {"Retry-After": str(RETRY_AFTER)} if status == 429 else None
+    text = words(error.key, language_of(parse(request.url.query)), **error.details)
+    return PlainTextResponse(text, status, headers)

@@ -1,0 +1,105 @@
+"""Who may ask: this machine alone, under its own names, from pages of its own.
+
+There is no login yet: whoever is answered reads every text. Streamlit checks the `Host` of its
+WebSocket alone, takes any page of this machine for its own, and asks a service on the internet
+for this machine's address before it turns another page away. So this is checked first.
+"""
+
+import re
+from ipaddress import IPv6Address, ip_address
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
+
+from sociallens.i18n import LANGUAGES, words
+from sociallens.link import language_of, parse
+
+LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
+_AUTHORITY = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^\s/?#@:\[\]]+))(?::[0-9]{1,5})?", re.IGNORECASE)
+
+
+class OnlyThisMachine:
+    """Refuses requests from elsewhere, for other hosts and from other pages, WebSockets included.
+
+    Another page can make a browser ask for anything here, and after a change of its DNS even
+    read the answer: its requests carry the name of another `Host` or another `Origin`.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        refusal = _refusal(scope) if scope["type"] in ("http", "websocket") else None
+        await (refusal or self.app)(scope, receive, send)
+
+
+def _refusal(scope: Scope) -> Response | None:
+    headers = Headers(scope=scope)
+    hosts, origins = headers.getlist("host"), headers.getlist("origin")
+    host = hosts[0] if len(hosts) == 1 else ""
+    key, status = "", 403
+    if not _reached_locally(scope):
+        key = "server-elsewhere"
+    elif _name(host) not in _names():
+        key, status = "server-host", 400
+    elif not all(_own(origin, host) for origin in origins):
+        key = "server-origin"
+    if not key:
+        return None
+    language = language_of(parse(scope["query_string"].decode("latin-1")))
+    named = {"host": host} if key == "server-host" else {}
+    return PlainTextResponse(words(key, language, **named), status)
+
+
+def refuse_exposure() -> None:
+    """End the process, in words, where the server is told to listen beyond this machine.
+
+    No address at all stands for all of them. Raises `SystemExit`.
+    """
+    address = config.get_option("server.address") or ""
+    if address.casefold() == "localhost" or _is_loopback(address):
+        return
+    raise SystemExit(
+        "\n".join(
+            words("server-exposed", each, address=address or words("server-everywhere", each))
+            for each in LANGUAGES
+        )
+    )
+
+
+def _names() -> frozenset[str]:
+    """The names of this machine, and those of a proxy before it: Streamlit's `allowedHosts`."""
+    added = config.get_option("server.allowedHosts")
+    return LOOPBACK.union(str(name).strip().casefold() for name in added)
+
+
+def _name(authority: str) -> str | None:
+    """The host of `host:port`, in small letters, or None for what is not of that form."""
+    parts = _AUTHORITY.fullmatch(authority)
+    return (parts[1] or parts[2]).casefold().removesuffix(".") if parts else None
+
+
+def _own(origin: str, host: str) -> bool:
+    """Whether a page at `origin` is ours: it has the very address, with its port, that it asks."""
+    return origin.casefold().removeprefix("https://").removeprefix("http://") == host.casefold()
+
+
+def _reached_locally(scope: Scope) -> bool:
+    """Whether the connection came in by the loopback, whatever the server was told to listen on.
+
+    A socket in the file system has no port, and is of this machine.
+    """
+    server = scope.get("server")
+    return server is not None and (server[1] is None or _is_loopback(server[0]))
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return False
+    mapped = ip.ipv4_mapped if isinstance(ip, IPv6Address) else None
+    return (mapped or ip).is_loopback
