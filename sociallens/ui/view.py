@@ -10,8 +10,8 @@ import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from sociallens import engine, link, stats, study, tables
-from sociallens.charts import sparkline
+from sociallens import engine, link, stats, tables
+from sociallens.charts import Sparkline
 from sociallens.engine import Scope
 from sociallens.filters import EVERYTHING, Selection
 from sociallens.findings import change_words, interval, k_of_n, points, rate, signed
@@ -101,16 +101,7 @@ def definition(metric: Metric) -> str:
     )
 
 
-def reference_words(table: str) -> str:
-    """The study whose figures a card's ticks show, in words; empty where there is none."""
-    found = study.reference(table)
-    here = screen.get()
-    if found is None or here.engine.taxonomy.name != "ecommerce":
-        return ""
-    return say("reference-tick", study=found[0].short(here.language))
-
-
-def numbers(*metrics: Metric, trends: dict[str, list[float]] | None = None) -> None:
+def numbers(*metrics: Metric, trends: dict[str, Sparkline] | None = None) -> None:
     """Headline numbers: the figure, k of n with interval, and the change."""
     summary, compared = answer("summary"), before("summary")
     with st.container(key="numbers", horizontal=True, gap="small"):
@@ -127,7 +118,7 @@ def _number(
     metric: Metric,
     now: dict[str, float | None],
     then: dict[str, float | None] | None,
-    trend: list[float] | None,
+    trend: Sparkline | None,
 ) -> None:
     language = screen.get().language
     k, n = int(now["k"] or 0), int(now["n"] or 0)
@@ -140,8 +131,7 @@ def _number(
             help=definition(metric),
         )
         if trend:
-            course = say("sparkline-alt", metric=say(f"metric-{metric.name}"))
-            st.image(sparkline(trend, screen.get().theme.context), width="stretch", alt=course)
+            st.image(trend.image, width="stretch", alt=trend.alt)
         st.caption(label(note or say("numbers-customers", count=n, n=number(n, language))))
         if change:
             st.caption(f":{colour}[{label(change)}]" if colour else label(change))
@@ -158,7 +148,7 @@ def _figure(metric: Metric, row: dict[str, float | None]) -> tuple[str, str]:
     low, high = row["low"], row["high"]
     if metric.form == "net":
         if n < stats.FEW:
-            return say("too-few"), say("of-messages", count=n, n=number(n, language))
+            return "–", f"{say('of-messages', count=n, n=number(n, language))} · {say('too-few')}"
         return signed(k / n * 100, language), say("of-messages", count=n, n=number(n, language))
     if n < stats.FEW:
         return k_of_n(k, n, language), say("too-few")

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from sociallens import charts, stats, study, tables, theme
+from sociallens import charts, stats, tables, theme
 from sociallens.findings import change_words, interval, k_of_n, moves, points, rate
 from sociallens.i18n import number, percent
 from sociallens.metrics import DIMENSIONS
@@ -21,7 +21,6 @@ from sociallens.ui.view import (
     card,
     definition,
     nothing_words,
-    reference_words,
     say,
 )
 from sociallens.ui.wording import value_label
@@ -38,12 +37,10 @@ def bars(table: str, *, negative: bool = False) -> None:
     (by,) = declared.by
     frame = answer(table).sort("k", descending=True)
     then = _before(table)
-    found = study.reference(table) if reference_words(table) else None
-    published = found[1] if found else {}
     whole = int(frame["n"][0]) if frame.height else 0
     count = say("of-messages", count=whole, n=number(whole, here.language))
-    legend = [reference_words(table), say("compared-tick") if then.rows else ""]
-    subtitle = " · ".join(part for part in (say(f"about-{table}", count=count), *legend) if part)
+    legend = [say("compared-tick")] if then.rows else []
+    subtitle = " · ".join([say(f"about-{table}", count=count), *legend])
     with card(table, subtitle=subtitle, definition=definition(declared.metric)):
         if frame.is_empty():
             st.caption(nothing_words(declared.metric))
@@ -56,7 +53,6 @@ def bars(table: str, *, negative: bool = False) -> None:
                 by,
                 unhappy(here) if negative else colours.get(row[by], here.theme.context),
                 then,
-                published.get(row[by]),
             )
             for row in frame.rows(named=True)
         ]
@@ -120,7 +116,6 @@ def _bar(
     by: str,
     colour: str,
     compared: _Before,
-    published: float | None = None,
     *,
     shares: bool = True,
 ) -> charts.Bar:
@@ -138,8 +133,6 @@ def _bar(
     if change := compared.moved.get(row[by]):
         said.append(change_words(change, language))
         note += f"  <i>{points(change.size, language)}</i>"
-    if published is not None:
-        said.append(say("hover-study", rate=percent(published, language)))
     return charts.Bar(
         row[by],
         name,
@@ -150,5 +143,4 @@ def _bar(
         " · ".join(said),
         colour,
         then["rate"] if then else None,
-        published,
     )
