@@ -15,7 +15,15 @@ PATIENCE = 30_000  # milliseconds; a busy machine is no reason to fail
 WHOLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 PAINTED = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
     .every(chart => chart.querySelector('.main-svg'))"""
-FILTERED = ("overview", "channels", "topics", "customer_service", "merchants", "conversations")
+FILTERED = (
+    "overview",
+    "channels",
+    "topics",
+    "customer_service",
+    "merchants",
+    "study",
+    "conversations",
+)
 UNFILTERED = ("data", "glossary")
 # Streamlit looks for itself in two places before it finds the server; the browser tells each 404.
 PROBES = ("/_stcore/health", "/_stcore/host-config")

@@ -52,7 +52,7 @@ def bars(items: Sequence[Bar], mode: Theme) -> Figure:
     widest = max((max(each) for each in marks), default=0.0) or 1.0
     paper = layout(
         mode,
-        ROW * len(items) + 2 * MARGIN,
+        ROW * max(len(items), 1) + 2 * MARGIN,
         left=0,
         barmode="overlay",
         xaxis=axis(mode, range=[0, widest * 1.01], showticklabels=False, automargin=False),

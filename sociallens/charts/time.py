@@ -130,7 +130,7 @@ def _whisker(
     return {"type": "data", "color": colour, "thickness": thickness, "width": 0, **sides}
 
 
-def _paper(mode: Theme, labels: Sequence[str], series: Sequence[Series], **further: object) -> Part:
+def _paper(mode: Theme, labels: Sequence[str], series: Sequence[Series], **further: Any) -> Part:
     step = max(1, -(-len(labels) // LABELS))
     time = axis(
         mode,
@@ -143,7 +143,7 @@ def _paper(mode: Theme, labels: Sequence[str], series: Sequence[Series], **furth
     return layout(mode, HEIGHT, right=8 + names, xaxis=time, **further)
 
 
-def _grid_lines(mode: Theme, **further: object) -> Part:
+def _grid_lines(mode: Theme, **further: Any) -> Part:
     return axis(mode, showgrid=True, gridcolor=mode.line, **further)
 
 

@@ -16,7 +16,7 @@ from sociallens.ui.state import Screen, screen
 # Page file (and its address), in reading order, by the two groups of the sidebar.
 PAGES = {
     "read": ("overview", "channels", "topics", "customer_service", "merchants", "conversations"),
-    "data": ("data", "glossary"),
+    "data": ("data", "glossary", "study"),
 }
 ICONS = {
     "overview": "dashboard",
@@ -27,6 +27,7 @@ ICONS = {
     "conversations": "chat",
     "data": "database",
     "glossary": "menu_book",
+    "study": "school",
 }
 # A file: an icon by name would be fetched from a font server.
 ICON = Path(__file__).with_name("icon.svg")

@@ -104,11 +104,9 @@ quarter-label = Q{ $quarter } { $year }
 
 # Cards
 csv-help = Download “{ $table }” as CSV
-reference-tick = blue tick: { $study }
 compared-tick = grey tick: compared period
 sparkline-alt = { $metric } over time
 hover-before = compared period: { $rate }
-hover-study = study: { $rate }
 card-summary = The key figures
 card-headline_trend = The key figures over time
 card-channels = Where do they speak of you?
@@ -237,11 +235,6 @@ glossary-formula = { $name } = { $formula } · k: { $k } · n: { $n }
 glossary-count = { $name } = { $formula } · k: { $k }
 glossary-sure = How sure that is
 glossary-vocabularies = Topics, causes, severity
-glossary-study = The reference study
-glossary-study-about = Figures published by the trade press; SocialLens did not measure them. The blue ticks of the charts come from here.
-glossary-measure = Measure
-glossary-figure = Published figure
-glossary-part = computed on a part of the sample whose size was not published
 count-messages = customer messages
 count-with_sentiment = customer messages whose mood is known
 count-negative = negative customer messages

@@ -105,11 +105,9 @@ quarter-label = T{ $quarter } { $year }
 
 # Cards
 csv-help = Télécharger « { $table } » en CSV
-reference-tick = trait bleu : { $study }
 compared-tick = trait gris : période comparée
 sparkline-alt = { $metric } dans le temps
 hover-before = période comparée : { $rate }
-hover-study = étude : { $rate }
 card-summary = Les chiffres clés
 card-headline_trend = Les chiffres clés dans le temps
 card-channels = Où parle-t-on de vous ?
@@ -238,11 +236,6 @@ glossary-formula = { $name } = { $formula } · k : { $k } · n : { $n }
 glossary-count = { $name } = { $formula } · k : { $k }
 glossary-sure = À quel point c’est sûr
 glossary-vocabularies = Les sujets, les motifs, la gravité
-glossary-study = L’étude de référence
-glossary-study-about = Chiffres publiés par la presse professionnelle ; ils n’ont pas été mesurés par SocialLens. Les traits bleus des graphiques viennent d’ici.
-glossary-measure = Mesure
-glossary-figure = Chiffre publié
-glossary-part = calculé sur une partie de l’échantillon, effectif non publié
 count-messages = messages de clients
 count-with_sentiment = messages de clients dont l’humeur est connue
 count-negative = messages de clients négatifs

@@ -12,6 +12,7 @@ from sociallens.findings import change_words, interval, k_of_n, moves, points, r
 from sociallens.i18n import number, percent
 from sociallens.metrics import DIMENSIONS
 from sociallens.stats import Change
+from sociallens.study import Edition
 from sociallens.ui import state
 from sociallens.ui.plots.drawing import draw, unhappy
 from sociallens.ui.state import Screen, screen
@@ -28,10 +29,11 @@ from sociallens.ui.wording import value_label
 MOST_SITES = 40  # in one chart; all are in the table
 
 
-def bars(table: str, *, negative: bool = False) -> None:
+def bars(table: str, *, negative: bool = False, published: Edition | None = None) -> None:
     """Shares of one dimension as horizontal bars. A click narrows to the bar's value.
 
     Every value has its own colour, on all pages; `negative`: all take that of discontent.
+    `published`: the study whose figures stand beside them as ticks; the bars are grey then.
     """
     here, declared = screen.get(), tables.TABLES[table]
     (by,) = declared.by
@@ -40,12 +42,17 @@ def bars(table: str, *, negative: bool = False) -> None:
     whole = int(frame["n"][0]) if frame.height else 0
     count = say("of-messages", count=whole, n=number(whole, here.language))
     legend = [say("compared-tick")] if then.rows else []
+    if published:
+        legend.append(say("study-tick", study=published.short(here.language)))
+    references = published.figures[table] if published else {}
     subtitle = " · ".join([say(f"about-{table}", count=count), *legend])
     with card(table, subtitle=subtitle, definition=definition(declared.metric)):
         if frame.is_empty():
             st.caption(nothing_words(declared.metric))
             return
         colours = theme.colours(here.engine.taxonomy, DIMENSIONS[by].vocabulary, here.theme)
+        if published:  # no bar has the colour of its tick
+            colours = {}
         items = [
             _bar(
                 here,
@@ -53,6 +60,7 @@ def bars(table: str, *, negative: bool = False) -> None:
                 by,
                 unhappy(here) if negative else colours.get(row[by], here.theme.context),
                 then,
+                references.get(row[by]),
             )
             for row in frame.rows(named=True)
         ]
@@ -116,6 +124,7 @@ def _bar(
     by: str,
     colour: str,
     compared: _Before,
+    reference: float | None = None,
     *,
     shares: bool = True,
 ) -> charts.Bar:
@@ -133,6 +142,8 @@ def _bar(
     if change := compared.moved.get(row[by]):
         said.append(change_words(change, language))
         note += f"  <i>{points(change.size, language)}</i>"
+    if reference is not None:
+        said.append(say("study-hover", rate=percent(reference, language)))
     return charts.Bar(
         row[by],
         name,
@@ -143,4 +154,5 @@ def _bar(
         " · ".join(said),
         colour,
         then["rate"] if then else None,
+        reference,
     )
