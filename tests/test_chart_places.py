@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from sociallens.settings import DEMO_STORE
 from tests.reading import reading, visit
@@ -32,11 +32,18 @@ def server(served: Callable[..., str]) -> str:
     return served(SOCIALLENS_STORE=str(DEMO_STORE))
 
 
-def boxes(browser: Browser, server: str, width: int, name: str, *cards: str) -> dict[str, Any]:
+def boxes(
+    browser: Browser, server: str, width: int, address: tuple[str, str], *cards: str
+) -> dict[str, Any]:
     """The boxes of what is drawn in cards of a page, in pixels."""
+    drawn = {}
     with reading(browser, viewport={"width": width, "height": 900}) as page:
-        visit(page, server, name, COMPARED)
-        return {card: page.locator(f".st-key-card-{card}").evaluate(BOXES) for card in cards}
+        visit(page, server, *address)
+        for name in cards:
+            card = page.locator(f".st-key-card-{name}")
+            expect(card.locator(".barlayer .point path").first).to_be_attached()
+            drawn[name] = card.evaluate(BOXES)
+    return drawn
 
 
 def cross(one: Box, other: Box) -> bool:
@@ -54,7 +61,7 @@ def inside(one: Box, paper: Box) -> bool:
 def test_no_tick_crosses_a_value_and_each_value_stands_at_its_bar(
     browser: Browser, server: str, width: int
 ) -> None:
-    drawn = boxes(browser, server, width, "study", "channels", "causes")
+    drawn = boxes(browser, server, width, ("study", COMPARED), "channels", "causes")
     for card, marks in drawn.items():
         assert marks["words"], card
         assert marks["ticks"], card  # of the study and of the period compared with
@@ -71,14 +78,9 @@ def test_no_tick_crosses_a_value_and_each_value_stands_at_its_bar(
 def test_no_name_of_a_grid_is_cut_and_no_number_covers_another(
     browser: Browser, server: str, width: int
 ) -> None:
-    query = f"{COMPARED}&channel=blog"  # one row
-    with reading(browser, viewport={"width": width, "height": 900}) as page:
-        visit(page, server, "channels", query)
-        drawn = [
-            page.locator(f".st-key-card-{card}").evaluate(BOXES)
-            for card in ("channel_topic", "channel_sentiment")
-        ]
-    for marks in drawn:
+    one_row = ("channels", f"{COMPARED}&channel=blog")
+    drawn = boxes(browser, server, width, one_row, "channel_topic", "channel_sentiment")
+    for marks in drawn.values():
         assert len(marks["columns"]) > 1
         for name in marks["columns"]:
             assert inside(name, marks["paper"])

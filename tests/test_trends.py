@@ -67,7 +67,7 @@ def test_a_sparkline_says_its_course(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     made.store(tmp_path / "store", rows(55, 1))
     monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))
     app = shown("overview", {"from": "2026-01-01", "to": "2026-01-25"})
-    said = [image.alt for images in app.get("imgs") for image in images.proto.imgs]
+    said = [image.alt for images in app.get("image") for image in images.proto.imgs]
     assert len(said) >= 2
     course = re.compile(r"d’abord .*, à la fin .* au plus bas .*, au plus haut ")
     assert all(course.search(alt) for alt in said)
