@@ -51,6 +51,8 @@ def test_every_point_holds_enough(
         assert len(among) > 1
         assert all(n >= FEW for n in among)
         assert sum(among) == 25
+        spans = [span for span in line["customdata"] if span]  # what a click narrows to
+        assert (spans[0][0], spans[-1][1]) == (0, 24)
 
 
 def test_what_is_less_than_a_rate_is_written(
