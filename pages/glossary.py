@@ -1,4 +1,4 @@
-"""Every figure's definition, and the published study it can be held against."""
+"""Every figure's definition."""
 
 from sociallens.ui import glossary
 

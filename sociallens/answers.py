@@ -16,6 +16,7 @@ from sociallens.engine.protocol import Data, Engine
 from sociallens.metrics import VOLUME, Metric
 from sociallens.selection import Selection
 from sociallens.stats import FEW, first_reply, net_interval, wilson
+from sociallens.steps import suited
 from sociallens.tables import FIGURES, TABLES, TIME, Table, grain
 
 MOST_OF_ONE = 0.8  # of n: where one merchant holds more, a figure is hers and no common one
@@ -121,13 +122,20 @@ def choices(
 
 
 def step(engine: Engine, selection: Selection, scope: Scope) -> str:
-    """The time step of a selection: of its dates, or of the days with data where they are open."""
-    start, end = selection.period.start, selection.period.end
-    if start is None or end is None:
-        span = kept(engine, ("span", selection, scope), lambda: engine.span(selection, scope))
-        first, last = span or (date.today(), date.today())
-        start, end = start or first, end or last
-    return grain(start, end)
+    """The time step of a selection: few enough for a chart, with enough messages in each.
+
+    Of its dates, or of the days with data where they are open.
+    """
+    return kept(engine, ("step", selection, scope), lambda: _step(engine, selection, scope))
+
+
+def _step(engine: Engine, selection: Selection, scope: Scope) -> str:
+    counted = engine.counts(["messages"], [DIMENSIONS["day"]], selection, scope)
+    days = counted.filter(pl.col("messages") > 0).drop_nulls()
+    first, last = days["day"].min(), days["day"].max()
+    start = selection.period.start or (first if isinstance(first, date) else date.today())
+    end = selection.period.end or (last if isinstance(last, date) else date.today())
+    return suited(days["day"].to_list(), days["messages"].to_list(), grain(start, end))
 
 
 def work_out(engine: Engine, table: Table, selection: Selection, scope: Scope) -> Answer:

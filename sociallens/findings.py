@@ -1,5 +1,6 @@
 """What an answer says, in one sentence: a message key and its arguments, no Streamlit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,6 +78,29 @@ def moves(now: pl.DataFrame, before: pl.DataFrame, by: str, metric: Metric) -> l
     standing = set(discoveries([each.change for each in moved]))
     shown = [each for each in moved if each.change in standing]
     return sorted(shown, key=lambda each: -abs(each.change.size))
+
+
+def course(points: Sequence[tuple[float, str, str]], language: Language) -> str:
+    """How a figure went, in words: first, last, lowest and highest, each with its date.
+
+    `points`, in order of time: the value, the value in words, and when. Empty where there is none.
+    """
+    if not points:
+        return ""
+
+    def at(point: tuple[float, str, str]) -> str:
+        return words("course-point", language, value=point[1], when=point[2])
+
+    if len(points) == 1:
+        return at(points[0])
+    return words(
+        "course",
+        language,
+        first=at(points[0]),
+        last=at(points[-1]),
+        lowest=at(min(points, key=lambda point: point[0])),
+        highest=at(max(points, key=lambda point: point[0])),
+    )
 
 
 def time_label(step: date, grain: str, language: Language) -> str:

@@ -16,6 +16,7 @@ class Edition:
     """One edition of the study: its sample and what it published, by table and key."""
 
     n: int
+    taxonomy: str  # the sector whose vocabulary it uses: figures of another do not compare
     labels: Mapping[Language, str]
     short_labels: Mapping[Language, str]
     figures: Mapping[str, Mapping[str, float]]
@@ -37,17 +38,10 @@ def editions() -> tuple[Edition, ...]:
     return tuple(
         Edition(
             each["n"],
+            each["taxonomy"],
             locales.labels(each),
             locales.labels(each, "short_"),
             {name: figures for name, figures in each.items() if isinstance(figures, dict)},
         )
         for each in declared.values()
     )
-
-
-def reference(table: str) -> tuple[Edition, Mapping[str, float]] | None:
-    """The edition that published figures for a table, and those figures."""
-    for edition in editions():
-        if table in edition.figures:
-            return edition, edition.figures[table]
-    return None

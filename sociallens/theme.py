@@ -1,4 +1,4 @@
-"""Colours and sizes of charts and pages, for light and dark."""
+"""Colours and type of charts and pages, for light and dark."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sociallens.taxonomy import Taxonomy
 
 FONT = "Source Sans, Source Sans Pro, sans-serif"
-BAR = 26  # pixels of height for one bar with its gap
 
 
 @dataclass(frozen=True)

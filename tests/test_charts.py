@@ -1,6 +1,7 @@
 """Figures are valid Plotly, show labels unchanged, and write what they draw."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import plotly.graph_objects as go
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from sociallens import charts
 from sociallens.charts.paper import text
-from sociallens.findings import time_label
+from sociallens.findings import course, time_label
 from sociallens.i18n import LANGUAGES, LOCALES
 from sociallens.theme import DARK, LIGHT, Theme, contrast, mix, readable
 
@@ -20,12 +21,13 @@ BARS = [
     ),
     charts.Bar("b", "Autre", 0.1, None, None, "1 sur 10", "dit", "#123456"),
 ]
+SPANS = [(0, 0), (1, 3), (6, 6)]
 LINES = [
-    charts.Series("x", "X 50 %", "#123456", [50, None, 20], ["a", "b", "c"]),
-    charts.Series("y", "", "#654321", [1, 2, 3], ["a", "b", "c"], [0, 1, None], [2, 3, None]),
+    charts.Series("X 50 %", "#123456", SPANS, [50, 40, 20], ["a", "b", "c"]),
+    charts.Series("", "#654321", SPANS, [1, 2, 3], ["a", "b", "c"], [0, 1, 2], [2, 3, 4]),
 ]
 FRENCH = LOCALES["fr"]
-COUNTS = [charts.Series("x", "X", "#123456", [1, 0, 2], ["a", "b", "c"])]
+COUNTS = [charts.Series("X", "#123456", [(0, 0), (1, 1), (2, 2)], [1, 0, 2], ["a", "b", "c"])]
 CELLS = [
     charts.Cell(row, column, share, "n", "dit")
     for row, column, share in (("r", "c", 0.0), ("r", "d", 1.0), ("s", "c", 0.5))
@@ -38,7 +40,7 @@ def figures(mode: Theme) -> list[charts.Figure]:
         charts.bars(BARS, mode),
         charts.bars([], mode),
         charts.layers(["1", "2", "3"], COUNTS, mode, FRENCH),
-        charts.lines(["1", "2", "3"], LINES, mode, FRENCH),
+        charts.lines(list("1234567"), LINES, mode, FRENCH),
         charts.grid(KEYS[1], KEYS[0], CELLS, mode),
     ]
 
@@ -54,20 +56,37 @@ def test_axes_of_time_write_numbers_as_the_reader_does(language: str) -> None:
     locale = LOCALES[language]
     steps = ["1", "2", "3"]
     counts = charts.layers(steps, COUNTS, LIGHT, locale)
-    shares = charts.lines(steps, LINES, LIGHT, locale)
+    shares = charts.lines(list("1234567"), LINES, LIGHT, locale)
     assert counts.layout.separators == shares.layout.separators == locale.separators
     assert (shares.layout.yaxis.tickprefix, shares.layout.yaxis.ticksuffix) == locale.percent
 
 
 def test_bars_stand_in_the_given_order_from_the_top() -> None:
-    figure = charts.bars(BARS, LIGHT)
-    assert list(figure.data[0].y) == [1, 0]
-    assert figure.layout.yaxis.ticktext[0].startswith("Un &lt;b&gt;nom&lt;/b&gt; &amp; co")
+    body, words, *_ = charts.bars(BARS, LIGHT).data
+    assert body.y[0] > body.y[1]
+    assert words.text[0].startswith("Un &lt;b&gt;nom&lt;/b&gt; &amp; co")
 
 
-def test_a_value_is_written_behind_the_tick_it_would_cover() -> None:
-    notes = charts.bars(BARS, LIGHT).data[1]
-    assert notes.x[0] > 0.6
+def test_a_click_anywhere_in_its_row_chooses_a_bar() -> None:
+    *_, rows = charts.bars(BARS, LIGHT).data
+    assert list(rows.customdata) == ["a", "b"]
+    assert rows.width == 1
+    assert min(rows.x) >= 0.6  # as far as the furthest mark
+
+
+def test_a_long_name_leaves_room_for_its_value() -> None:
+    bar = replace(BARS[1], label="Une enseigne au nom tellement long qu’il ne tient nulle part")
+    (words,) = charts.bars([bar], LIGHT).data[1].text
+    assert words.startswith("Une enseigne au nom tellement l…  1 sur 10")
+
+
+def test_a_merged_step_is_drawn_over_the_days_that_it_covers() -> None:
+    line = charts.lines(list("1234567"), LINES, LIGHT, FRENCH).data[0]
+    assert list(line.x) == [0, 2, None, 6]  # a gap where steps hold nothing
+    assert list(line.y) == [50, 40, None, 20]
+    assert list(line.error_x.array) == [0, 1, 0, 0]
+    assert list(line.customdata) == [[0, 0], [1, 3], None, [6, 6]]
+    assert list(line.hovertext) == ["a", "b", "", "c"]
 
 
 @given(st.text())
@@ -84,13 +103,42 @@ def test_the_number_in_a_cell_can_be_read_on_any_depth(share: float) -> None:
         assert contrast(fill, readable(fill, *mode.on_ramp)) >= 4.5
 
 
-@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60))
-def test_a_sparkline_stays_on_its_paper(values: list[float]) -> None:
-    drawn = re.search(r'points="([^"]*)"', charts.sparkline(values, "#123456"))
-    assert drawn
-    points = [tuple(map(float, pair.split(","))) for pair in drawn[1].split()]
-    assert len(points) == len(values)
-    assert all(0 <= x <= 160 and 0 <= y <= 36 for x, y in points)
+courses = st.lists(st.lists(st.tuples(st.floats(0, 9), st.floats(-1, 1)), min_size=1), max_size=4)
+
+
+@given(courses)
+def test_a_sparkline_stays_on_its_paper(lines: list[list[tuple[float, float]]]) -> None:
+    paths = re.findall(r'<path d="M([^"]*)" stroke="#5b6b7d"', sparkline(lines))
+    assert len(paths) == len(lines)
+    for path, line in zip(paths, lines, strict=True):
+        points = [tuple(map(float, p.split(","))) for p in path.removesuffix(" h0").split(" L")]
+        assert len(points) == len(line)
+        assert all(0 <= x <= 160 and 0 <= y <= 36 for x, y in points)
+
+
+def test_like_things_have_one_scale() -> None:
+    crash = charts.sparkline([[(0, 0.99), (9, 0.97)]], 10, (0, 1), LIGHT)
+    heights = [float(y) for y in re.findall(r"[ML][\d.]+,([\d.]+)", crash.split("<path")[2])]
+    assert abs(heights[0] - heights[1]) < 1  # two points of a hundred are no crash
+
+
+def sparkline(lines: list[list[tuple[float, float]]]) -> str:
+    return charts.sparkline(lines, 10, (-1, 1), LIGHT)
+
+
+def test_a_course_in_words_has_its_first_last_lowest_and_highest_value() -> None:
+    points = [
+        (0.5, "50 %", "mars"),
+        (0.2, "20 %", "avr."),
+        (0.9, "90 %", "mai"),
+        (0.6, "60 %", "juin"),
+    ]
+    assert course(points, "fr") == (
+        "d’abord 50 % (mars), à la fin 60 % (juin)\u202f; "
+        "au plus bas 20 % (avr.), au plus haut 90 % (mai)"
+    )
+    assert course(points[:1], "fr") == "50 % (mars)"
+    assert course([], "fr") == ""
 
 
 def test_time_labels_say_days_weeks_and_months() -> None:

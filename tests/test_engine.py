@@ -22,6 +22,7 @@ from sociallens.errors import StoreError
 from sociallens.link import parse, problems
 from sociallens.metrics import FIRST_REPLY, HEADLINE
 from sociallens.selection import Period, Selection
+from sociallens.steps import suited
 from sociallens.store.manifest import Store
 from sociallens.store.write import commit
 from tests import made
@@ -182,7 +183,8 @@ def step(rows: list[Row], selection: Selection) -> str:
     end = selection.period.end or max(days, default=date.today())  # type: ignore[type-var]
     length = (end - start).days + 1  # type: ignore[operator]
     days_of = {"day": 31, "week": 210, "month": 1100}
-    return next((name for name, most in days_of.items() if length <= most), "quarter")
+    finest = next((name for name, most in days_of.items() if length <= most), "quarter")
+    return suited(days, [1] * len(days), finest)  # type: ignore[arg-type]
 
 
 def places(row: Row, by: tuple[str, ...], length: str) -> list[Key]:

@@ -3,7 +3,18 @@
 from sociallens.charts.bars import Bar, bars
 from sociallens.charts.grid import Cell, grid
 from sociallens.charts.paper import Figure
-from sociallens.charts.sparkline import sparkline
+from sociallens.charts.sparkline import Sparkline, sparkline
 from sociallens.charts.time import Series, layers, lines
 
-__all__ = ["Bar", "Cell", "Figure", "Series", "bars", "grid", "layers", "lines", "sparkline"]
+__all__ = [
+    "Bar",
+    "Cell",
+    "Figure",
+    "Series",
+    "Sparkline",
+    "bars",
+    "grid",
+    "layers",
+    "lines",
+    "sparkline",
+]

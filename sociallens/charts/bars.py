@@ -1,10 +1,15 @@
-"""Horizontal bars: shares by size, with what they are held against."""
+"""Horizontal bars: shares by size, with what they are held against.
 
-import re
+Name and value stand on a line of their own above the bar. So no name is cut and no value is
+struck through or stands away from its bar, however wide the figure is: the heights of the two
+lines are pixels, and nothing but text is drawn in the upper one.
+"""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sociallens.charts.paper import (
+    MARGIN,
     Figure,
     Part,
     axis,
@@ -14,9 +19,11 @@ from sociallens.charts.paper import (
     scatter_trace,
     text,
 )
-from sociallens.theme import BAR, Theme
+from sociallens.theme import Theme
 
-CHARACTER = 0.036  # of the longest bar: about the width of a character of a note
+ROW, LINE, BAR, TICK = 37, 19, 9, 13  # pixels of height: a row, its words, its bar, a tick
+SIZE = 13.5  # pixels: the type
+LONGEST = 32  # characters of a name: more would not fit on the narrowest phone
 
 
 @dataclass(frozen=True)
@@ -28,20 +35,15 @@ class Bar:
     rate: float
     low: float | None
     high: float | None
-    note: str  # what is written at its end
+    note: str  # its value, written after its name
     hover: str
     colour: str
     before: float | None = None
     reference: float | None = None
 
-    @property
-    def width(self) -> int:
-        """The characters of its note, without the signs that set its type."""
-        return len(re.sub(r"</?[bi]>", "", self.note))
-
 
 def bars(items: Sequence[Bar], mode: Theme) -> Figure:
-    """Bars from zero, the value written at the end of the row.
+    """Bars from zero, name and value above each. A click anywhere in its row chooses it.
 
     Thin line: 95 % interval. Grey tick: the period compared with. Blue tick: the study.
     """
@@ -50,25 +52,21 @@ def bars(items: Sequence[Bar], mode: Theme) -> Figure:
     widest = max((max(each) for each in marks), default=0.0) or 1.0
     paper = layout(
         mode,
-        BAR * len(items) + 12,
-        right=12 + 7 * max((b.width for b in items), default=0),
-        bargap=0.42,
-        xaxis=axis(mode, range=[0, widest * 1.03], showticklabels=False),
-        yaxis=axis(
-            mode,
-            tickvals=rows,
-            ticktext=[text(b.label) + "  " for b in items],
-            tickfont={"color": mode.text, "size": 14},
-            range=[-0.6, len(items) - 0.4],
-        ),
+        ROW * max(len(items), 1) + 2 * MARGIN,
+        left=0,
+        barmode="overlay",
+        xaxis=axis(mode, range=[0, widest * 1.01], showticklabels=False, automargin=False),
+        yaxis=axis(mode, range=[0, len(items)], showticklabels=False, automargin=False),
     )
+    middles = [row + (ROW - LINE - TICK / 2) / ROW for row in rows]
     body = bar_trace(
         [b.colour for b in items],
         [b.key for b in items],
         [b.hover for b in items],
         orientation="h",
         x=[b.rate for b in items],
-        y=rows,
+        y=middles,
+        width=BAR / ROW,
         error_x={
             "type": "data",
             "array": [(b.high or b.rate) - b.rate for b in items],
@@ -78,33 +76,38 @@ def bars(items: Sequence[Bar], mode: Theme) -> Figure:
             "width": 0,
         },
     )
-    notes = scatter_trace(
-        [_free_place(b, widest) + widest * 0.03 for b in items],
-        rows,
+    whole_rows = bar_trace(
+        "rgba(0,0,0,0)",
+        [b.key for b in items],
+        [b.hover for b in items],
+        orientation="h",
+        x=[widest] * len(items),
+        y=[row + 0.5 for row in rows],
+        width=1,
+    )
+    words = scatter_trace(
+        [0] * len(items),
+        [row + 1 - LINE / 2 / ROW for row in rows],
         "text",
-        text=[b.note for b in items],
+        text=[f"{text(_shortened(b.label))}  {b.note}" for b in items],
         textposition="middle right",
+        textfont={"size": SIZE},
         hoverinfo="skip",
         cliponaxis=False,
     )
-    before = _ticks(rows, [b.before for b in items], mode.quiet, 2)
-    reference = _ticks(rows, [b.reference for b in items], mode.accent, 3)
-    return drawn(paper, [body, notes, *before, *reference])
+    before = _ticks(middles, [b.before for b in items], mode.quiet, 2)
+    reference = _ticks(middles, [b.reference for b in items], mode.accent, 3)
+    return drawn(paper, [body, words, *before, *reference, whole_rows])
 
 
-def _free_place(bar: Bar, widest: float) -> float:
-    """Where the value can be written: behind the bar, and behind ticks it would cover."""
-    end = max(bar.rate, bar.high or 0)
-    for tick in sorted(each for each in (bar.before, bar.reference) if each is not None):
-        if end - widest * 0.02 <= tick <= end + widest * bar.width * CHARACTER:
-            end = tick
-    return end
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
 def _ticks(
-    rows: Sequence[int], values: Sequence[float | None], colour: str, width: int
+    heights: Sequence[float], values: Sequence[float | None], colour: str, width: int
 ) -> list[Part]:
     if all(value is None for value in values):
         return []
-    line = {"symbol": "line-ns-open", "size": 15, "color": colour, "line": {"width": width}}
-    return [scatter_trace(values, rows, "markers", marker=line, hoverinfo="skip")]
+    line = {"symbol": "line-ns-open", "size": TICK, "color": colour, "line": {"width": width}}
+    return [scatter_trace(values, heights, "markers", marker=line, hoverinfo="skip")]

@@ -11,10 +11,21 @@ from plotly.graph_objects import Figure
 
 from sociallens.theme import FONT, Theme
 
-__all__ = ["Figure", "Part", "axis", "bar_trace", "drawn", "layout", "scatter_trace", "text"]
+__all__ = [
+    "Figure",
+    "Part",
+    "axis",
+    "bar_trace",
+    "drawn",
+    "layout",
+    "scatter_trace",
+    "text",
+    "width",
+]
 
 Part = dict[str, Any]
 MARGIN = 4  # pixels around a figure
+CHARACTER = 0.5  # of the size of the type: a little more than a character is wide on average
 
 
 def drawn(paper: Part, traces: Sequence[Part]) -> Figure:
@@ -22,12 +33,20 @@ def drawn(paper: Part, traces: Sequence[Part]) -> Figure:
     return Figure({"data": list(traces), "layout": paper}, _validate=False)
 
 
-def layout(mode: Theme, height: int, *, right: int = MARGIN, **further: Any) -> Part:
-    """The paper: `height` and the margin at the `right` in pixels."""
+def layout(
+    mode: Theme,
+    height: int,
+    *,
+    left: int = MARGIN,
+    right: int = MARGIN,
+    top: int = MARGIN,
+    **further: Any,
+) -> Part:
+    """The paper: its `height` and margins in pixels."""
     return {
         "template": None,
         "height": height,
-        "margin": {"l": MARGIN, "r": right, "t": MARGIN, "b": MARGIN},
+        "margin": {"l": left, "r": right, "t": top, "b": MARGIN},
         "font": {"family": FONT, "size": 14, "color": mode.text},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -78,3 +97,8 @@ def scatter_trace(x: Sequence[Any], y: Sequence[Any], mode: str, **more: Any) ->
 def text(value: str) -> str:
     """A label or verbatim as Plotly shows it unchanged."""
     return escape(value, quote=False)
+
+
+def width(label: str, size: float) -> int:
+    """About how many pixels a label needs at a size of type."""
+    return round(len(label) * size * CHARACTER)

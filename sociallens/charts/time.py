@@ -1,8 +1,9 @@
 """Counts and rates over time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from sociallens.charts.paper import (
     Figure,
@@ -13,6 +14,7 @@ from sociallens.charts.paper import (
     layout,
     scatter_trace,
     text,
+    width,
 )
 from sociallens.locales import Locale
 from sociallens.theme import Theme
@@ -20,34 +22,41 @@ from sociallens.theme import Theme
 HEIGHT = 260
 LABELS = 5  # on the time axis: more would collide on a phone
 APART = 0.09  # of the height, between two names at the right
+NAME = 13  # pixels: the size of those names
 
 
 @dataclass(frozen=True)
 class Series:
-    """One line or one layer of bars over time; one value a step."""
+    """One line or one layer of bars over time.
 
-    key: str
+    `spans`: the first and the last place on the time axis that each of `values` covers.
+    """
+
     label: str  # written at its end
     colour: str
-    values: Sequence[float | None]
+    spans: Sequence[tuple[int, int]]
+    values: Sequence[float]
     hover: Sequence[str]
-    low: Sequence[float | None] = ()
-    high: Sequence[float | None] = ()
+    low: Sequence[float] = ()
+    high: Sequence[float] = ()
 
 
 def layers(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale: Locale) -> Figure:
     """Counts as stacked bars, first series at the bottom. `labels` name the steps."""
-    steps = list(range(len(labels)))
     stacks = [
-        bar_trace(each.colour, [each.key] * len(steps), each.hover, x=steps, y=list(each.values))
+        bar_trace(
+            each.colour,
+            [list(span) for span in each.spans],
+            each.hover,
+            x=[first for first, _ in each.spans],
+            y=list(each.values),
+        )
         for each in series
     ]
-    sums = [
-        sum(value or 0 for value in step) for step in zip(*(s.values for s in series), strict=True)
-    ]
+    sums = [sum(step) for step in zip(*(each.values for each in series), strict=True)]
     middles, floor = [], 0.0
     for each in series:
-        last = each.values[-1] or 0.0
+        last = each.values[-1]
         middles.append(floor + last / 2)
         floor += last
     paper = _paper(
@@ -59,25 +68,14 @@ def layers(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale:
 
 
 def lines(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale: Locale) -> Figure:
-    """Percentages from zero; with an interval where the series has one."""
-    traces = [
-        scatter_trace(
-            range(len(labels)),
-            each.values,
-            "lines+markers",
-            line={"color": each.colour, "width": 2.2},
-            marker={"size": 6},
-            customdata=[each.key] * len(labels),
-            hovertext=[text(line) for line in each.hover],
-            hoverinfo="text",
-            connectgaps=False,
-            unselected={"marker": {"opacity": 1}},
-            **_interval(each, mode),
-        )
-        for each in series
-    ]
-    tallest = max((v for each in series for v in each.values if v is not None), default=0)
-    ends = [next((v for v in reversed(each.values) if v is not None), 0.0) for each in series]
+    """Percentages from zero, each at the middle of the places that it covers.
+
+    A value of several places is drawn as wide as they are; the line breaks where places between
+    two values hold nothing. With an interval where the series has one.
+    """
+    traces = [_line(each, mode) for each in series]
+    tallest = max((max(each.values) for each in series), default=0)
+    ends = [each.values[-1] for each in series]
     before, after = locale.percent
     grid = _grid_lines(mode, nticks=5, tickprefix=before, ticksuffix=after, rangemode="tozero")
     names = _names(len(labels), series, _spread(ends, tallest * APART))
@@ -85,23 +83,55 @@ def lines(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale: 
     return drawn(paper, [*traces, *names])
 
 
-def _interval(series: Series, mode: Theme) -> Part:
+def _line(series: Series, mode: Theme) -> Part:
+    order = _with_gaps(series.spans)
+
+    def column(values: Sequence[Any], gap: Any = None) -> list[Any]:
+        return [gap if place is None else values[place] for place in order]
+
+    halves = [(last - first) / 2 for first, last in series.spans]
+    return scatter_trace(
+        column([(first + last) / 2 for first, last in series.spans]),
+        column(series.values),
+        "lines+markers",
+        line={"color": series.colour, "width": 2.2},
+        marker={"size": 6},
+        customdata=column([list(span) for span in series.spans]),
+        hovertext=column([text(line) for line in series.hover], ""),
+        hoverinfo="text",
+        connectgaps=False,
+        unselected={"marker": {"opacity": 1}},
+        error_x=_whisker(series.colour, 2.2, column(halves, 0)),
+        **_interval(series, mode, column),
+    )
+
+
+def _with_gaps(spans: Sequence[tuple[int, int]]) -> list[int | None]:
+    """The numbers of the spans, None between two that do not touch."""
+    order: list[int | None] = []
+    for number, (first, _) in enumerate(spans):
+        if number and first > spans[number - 1][1] + 1:
+            order.append(None)
+        order.append(number)
+    return order
+
+
+def _interval(series: Series, mode: Theme, column: Callable[..., list[Any]]) -> Part:
     if not (series.low and series.high):
         return {}
-    spread = list(zip(series.values, series.low, series.high, strict=True))
-    return {
-        "error_y": {
-            "type": "data",
-            "array": [0 if v is None or high is None else high - v for v, _, high in spread],
-            "arrayminus": [0 if v is None or low is None else v - low for v, low, _ in spread],
-            "color": mode.quiet,
-            "thickness": 1,
-            "width": 0,
-        }
-    }
+    above = [high - value for value, high in zip(series.values, series.high, strict=True)]
+    below = [value - low for value, low in zip(series.values, series.low, strict=True)]
+    return {"error_y": _whisker(mode.quiet, 1, column(above, 0), column(below, 0))}
 
 
-def _paper(mode: Theme, labels: Sequence[str], series: Sequence[Series], **further: object) -> Part:
+def _whisker(
+    colour: str, thickness: float, above: list[float], below: list[float] | None = None
+) -> Part:
+    sides = {"array": above, "arrayminus": above if below is None else below}
+    return {"type": "data", "color": colour, "thickness": thickness, "width": 0, **sides}
+
+
+def _paper(mode: Theme, labels: Sequence[str], series: Sequence[Series], **further: Any) -> Part:
     step = max(1, -(-len(labels) // LABELS))
     time = axis(
         mode,
@@ -110,11 +140,11 @@ def _paper(mode: Theme, labels: Sequence[str], series: Sequence[Series], **furth
         ticktext=_years_once(labels[::step]),
         range=[-0.6, len(labels) - 0.4],
     )
-    longest = max((len(each.label) for each in series), default=0)
-    return layout(mode, HEIGHT, right=8 + 7 * longest, xaxis=time, **further)
+    names = max((width(each.label, NAME) for each in series), default=0)
+    return layout(mode, HEIGHT, right=8 + names, xaxis=time, **further)
 
 
-def _grid_lines(mode: Theme, **further: object) -> Part:
+def _grid_lines(mode: Theme, **further: Any) -> Part:
     return axis(mode, showgrid=True, gridcolor=mode.line, **further)
 
 
@@ -143,7 +173,7 @@ def _names(steps: int, series: Sequence[Series], heights: Sequence[float]) -> li
             "text",
             text=[text(each.label) for each, _ in named],
             textposition="middle right",
-            textfont={"color": [each.colour for each, _ in named], "size": 13},
+            textfont={"color": [each.colour for each, _ in named], "size": NAME},
             hoverinfo="skip",
             cliponaxis=False,
         )

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from sociallens import link, stats, study
+from sociallens import link, stats
 from sociallens.metrics import Metric
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
@@ -52,15 +52,6 @@ def definition(metric: Metric) -> str:
     return (
         f"{text}\n\n{say('interval-definition', few=stats.FEW)}" if metric.k != metric.n else text
     )
-
-
-def reference_words(table: str) -> str:
-    """The study whose figures a card's ticks show, in words; empty where there is none."""
-    published = study.reference(table)
-    shown = screen.get()
-    if published is None or shown.engine.taxonomy.name != "ecommerce":
-        return ""
-    return say("reference-tick", study=published[0].short(shown.language))
 
 
 def nothing_words(metric: Metric) -> str:

@@ -1,16 +1,11 @@
-"""The glossary: every metric, vocabulary and published figure, from their declarations."""
+"""The glossary: every metric and vocabulary, from their declarations."""
 
 from collections.abc import Mapping
 
-import polars as pl
 import streamlit as st
 
-from sociallens import stats
-from sociallens import study as published
-from sociallens.findings import interval
-from sociallens.i18n import number, percent
+from sociallens import settings, stats
 from sociallens.metrics import METRICS, Form
-from sociallens.stats import wilson
 from sociallens.ui.cards import finding
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
@@ -64,47 +59,8 @@ def vocabularies() -> None:
 
 
 def study() -> None:
-    """The published figures: their source, their sample, how sure that makes them."""
-    here = screen.get()
+    """Where the published figures are."""
     with st.container(border=True, key="card-study"):
-        st.subheader(say("glossary-study"), anchor=False)
-        st.caption(label(say("glossary-study-about")))
-        for edition in published.editions():
-            st.markdown(f"**{label(edition.label(here.language))}**")
-            rows = []
-            for table, figures in edition.figures.items():
-                for key, share in figures.items():
-                    rows.append(
-                        (
-                            _name(table, key),
-                            percent(share, here.language),
-                            _sure(table, share, edition.n),
-                        )
-                    )
-            st.dataframe(
-                pl.DataFrame(rows, ["name", "figure", "sure"], orient="row"),
-                hide_index=True,
-                column_config={
-                    "name": say("glossary-measure"),
-                    "figure": say("glossary-figure"),
-                    "sure": say("column-interval"),
-                },
-            )
-
-
-def _name(table: str, key: str) -> str:
-    here = screen.get()
-    if table == "summary":
-        return say(f"metric-{key}")
-    vocabulary = {"channels": "channel", "topics": "topic", "causes": "cause"}[table]
-    return here.engine.taxonomy.label(vocabulary, key, here.language)
-
-
-def _sure(table: str, share: float, n: int) -> str:
-    """The interval of a share of the whole sample; unknown for shares of a part of it."""
-    here = screen.get()
-    if table == "causes":
-        return say("glossary-part")
-    low, high = wilson([round(share * n)], [n])
-    said = interval(float(low[0]), float(high[0]), here.language)
-    return f"{said} ({say('of-messages', count=n, n=number(n, here.language))})"
+        st.subheader(say("page-study"), anchor=False)
+        st.markdown(say("study-link"))
+        st.page_link(settings.ROOT / "pages" / "study.py", icon=":material/school:")

@@ -1,12 +1,12 @@
 """Headline numbers: the figure, k of n with its interval, what it covers, and the change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
 from sociallens import stats
 from sociallens.answers import Coverage, Figure
-from sociallens.charts import sparkline
+from sociallens.charts import Sparkline
 from sociallens.findings import change_words, interval, k_of_n, points, rate, signed
 from sociallens.i18n import number, percent
 from sociallens.metrics import Metric
@@ -17,7 +17,7 @@ from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
 
-def numbers(*metrics: Metric, trends: Mapping[str, Sequence[float]] | None = None) -> None:
+def numbers(*metrics: Metric, trends: Mapping[str, Sparkline] | None = None) -> None:
     """A card for each metric of the summary, with its course where `trends` has one."""
     now, then = answer("summary"), before("summary")
     with st.container(key="numbers", horizontal=True, gap="small"):
@@ -26,15 +26,14 @@ def numbers(*metrics: Metric, trends: Mapping[str, Sequence[float]] | None = Non
             _number(now.figure(metric), compared, (trends or {}).get(metric.name))
 
 
-def _number(figure: Figure, then: Figure | None, trend: Sequence[float] | None) -> None:
+def _number(figure: Figure, then: Figure | None, trend: Sparkline | None) -> None:
     metric = figure.metric
     value, note = _value(figure)
     change, colour = _change(figure, then)
     with st.container(border=True, key=f"number-{metric.name}", gap=None, height="stretch"):
         st.metric(say(f"metric-{metric.name}"), value, help=definition(metric))
         if trend:
-            course = say("sparkline-alt", metric=say(f"metric-{metric.name}"))
-            st.image(sparkline(trend, screen.get().theme.context), width="stretch", alt=course)
+            st.image(trend.image, width="stretch", alt=trend.alt)
         st.caption(label(note))
         if figure.coverage and (covered := _covered(figure, figure.coverage)):
             st.caption(label(covered))
@@ -53,7 +52,8 @@ def _value(figure: Figure) -> tuple[str, str]:
     whole = say("of-messages", count=figure.n, n=n)
     counted = k_of_n(figure.k, figure.n, language)
     if figure.few:
-        return (say("too-few"), whole) if metric.form == "net" else (counted, say("too-few"))
+        few = say("too-few")
+        return ("–", f"{whole} · {few}") if metric.form == "net" else (counted, few)
     if figure.rate is None:
         return "–", ""
     if metric.form == "net":

@@ -27,7 +27,7 @@ class Page:
     @property
     def title(self) -> str:
         """The key of its title."""
-        return f"page-{self.name.replace('_', '-')}"
+        return f"page-{self.name}"
 
     @property
     def symbol(self) -> str:
@@ -41,6 +41,7 @@ PAGES = (
     Page("topics", "label", "read"),
     Page("customer_service", "support_agent", "read"),
     Page("merchants", "storefront", "read"),
+    Page("study", "school", "read"),
     Page("conversations", "chat", "read"),
     Page("data", "database", "data", filtered=False),
     Page("glossary", "menu_book", "data", filtered=False),

@@ -4,7 +4,7 @@ group-data = Data
 page-overview = Overview
 page-channels = Channels
 page-topics = Topics
-page-customer-service = Customer service
+page-customer_service = Customer service
 page-merchants = Merchants
 page-conversations = Conversations
 page-data = Data
@@ -91,11 +91,9 @@ nothing-here = Nothing to show here: no message in view enters “{ $metric }”
 
 # Cards
 csv-help = Download “{ $table }” as CSV
-reference-tick = blue tick: { $study }
 compared-tick = grey tick: compared period
 sparkline-alt = { $metric } over time
 hover-before = compared period: { $rate }
-hover-study = study: { $rate }
 card-summary = The key figures
 card-headline_trend = The key figures over time
 card-channels = Where do they speak of you?
@@ -226,11 +224,6 @@ glossary-wait = { $name } = { $formula }
 glossary-count = { $name } = { $formula } · k: { $k }
 glossary-sure = How sure that is
 glossary-vocabularies = Topics, causes, severity
-glossary-study = The reference study
-glossary-study-about = Figures published by the trade press; SocialLens did not measure them. The blue ticks of the charts come from here.
-glossary-measure = Measure
-glossary-figure = Published figure
-glossary-part = computed on a part of the sample whose size was not published
 count-messages = customer messages
 count-with_sentiment = customer messages whose mood is known
 count-negative = negative customer messages

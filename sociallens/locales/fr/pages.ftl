@@ -4,7 +4,7 @@ group-data = Données
 page-overview = Vue d’ensemble
 page-channels = Canaux
 page-topics = Sujets
-page-customer-service = Service client
+page-customer_service = Service client
 page-merchants = Enseignes
 page-conversations = Conversations
 page-data = Données
@@ -92,11 +92,9 @@ nothing-here = Rien à montrer ici : aucun message de la vue n’entre dans « {
 
 # Cards
 csv-help = Télécharger « { $table } » en CSV
-reference-tick = trait bleu : { $study }
 compared-tick = trait gris : période comparée
 sparkline-alt = { $metric } dans le temps
 hover-before = période comparée : { $rate }
-hover-study = étude : { $rate }
 card-summary = Les chiffres clés
 card-headline_trend = Les chiffres clés dans le temps
 card-channels = Où parle-t-on de vous ?
@@ -227,11 +225,6 @@ glossary-wait = { $name } = { $formula }
 glossary-count = { $name } = { $formula } · k : { $k }
 glossary-sure = À quel point c’est sûr
 glossary-vocabularies = Les sujets, les motifs, la gravité
-glossary-study = L’étude de référence
-glossary-study-about = Chiffres publiés par la presse professionnelle ; ils n’ont pas été mesurés par SocialLens. Les traits bleus des graphiques viennent d’ici.
-glossary-measure = Mesure
-glossary-figure = Chiffre publié
-glossary-part = calculé sur une partie de l’échantillon, effectif non publié
 count-messages = messages de clients
 count-with_sentiment = messages de clients dont l’humeur est connue
 count-negative = messages de clients négatifs

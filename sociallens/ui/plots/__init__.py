@@ -2,6 +2,7 @@
 
 from sociallens.ui.plots.bars import bars, intervals
 from sociallens.ui.plots.grids import grid
-from sociallens.ui.plots.trends import layers, lines, sparklines
+from sociallens.ui.plots.sparklines import sparklines
+from sociallens.ui.plots.trends import layers, lines
 
 __all__ = ["bars", "grid", "intervals", "layers", "lines", "sparklines"]

@@ -7,13 +7,14 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from sociallens import charts, stats, study, tables, theme
+from sociallens import charts, stats, tables, theme
 from sociallens.dimensions import DIMENSIONS
 from sociallens.findings import change_words, interval, k_of_n, moves, points, rate
 from sociallens.i18n import number, percent
 from sociallens.stats import Change
+from sociallens.study import Edition
 from sociallens.ui import state
-from sociallens.ui.cards import card, definition, nothing_words, reference_words
+from sociallens.ui.cards import card, definition, nothing_words
 from sociallens.ui.plots.drawing import draw, unhappy
 from sociallens.ui.questions import answer, before
 from sociallens.ui.state import Screen, screen
@@ -22,26 +23,30 @@ from sociallens.ui.wording import say, value_label
 MOST_SITES = 40  # in one chart; all are in the table
 
 
-def bars(table: str, *, negative: bool = False) -> None:
+def bars(table: str, *, negative: bool = False, published: Edition | None = None) -> None:
     """Shares of one dimension as horizontal bars. A click narrows to the bar's value.
 
     Every value has its own colour, on all pages; `negative`: all take that of discontent.
+    `published`: the study whose figures stand beside them as ticks; the bars are grey then.
     """
     here, declared = screen.get(), tables.TABLES[table]
     (by,) = declared.by
     frame = answer(table).top()
     then = _before(table)
-    found = study.reference(table) if reference_words(table) else None
-    published = found[1] if found else {}
     whole = int(frame["n"][0]) if frame.height else 0
     count = say("of-messages", count=whole, n=number(whole, here.language))
-    legend = [reference_words(table), say("compared-tick") if then.rows else ""]
-    subtitle = " · ".join(part for part in (say(f"about-{table}", count=count), *legend) if part)
+    legend = [say("compared-tick")] if then.rows else []
+    if published:
+        legend.append(say("study-tick", study=published.short(here.language)))
+    references = published.figures[table] if published else {}
+    subtitle = " · ".join([say(f"about-{table}", count=count), *legend])
     with card(table, subtitle=subtitle, definition=definition(declared.metric)):
         if frame.is_empty():
             st.caption(nothing_words(declared.metric))
             return
         colours = theme.colours(here.engine.taxonomy, DIMENSIONS[by].vocabulary, here.theme)
+        if published:  # no bar has the colour of its tick
+            colours = {}
         items = [
             _bar(
                 here,
@@ -49,7 +54,7 @@ def bars(table: str, *, negative: bool = False) -> None:
                 by,
                 unhappy(here) if negative else colours.get(row[by], here.theme.context),
                 then,
-                published.get(row[by]),
+                references.get(row[by]),
             )
             for row in frame.rows(named=True)
         ]
@@ -113,7 +118,7 @@ def _bar(
     by: str,
     colour: str,
     compared: _Before,
-    published: float | None = None,
+    reference: float | None = None,
     *,
     shares: bool = True,
 ) -> charts.Bar:
@@ -131,8 +136,8 @@ def _bar(
     if change := compared.moved.get(row[by]):
         said.append(change_words(change, language))
         note += f"  <i>{points(change.size, language)}</i>"
-    if published is not None:
-        said.append(say("hover-study", rate=percent(published, language)))
+    if reference is not None:
+        said.append(say("study-hover", rate=percent(reference, language)))
     return charts.Bar(
         row[by],
         name,
@@ -143,5 +148,5 @@ def _bar(
         " · ".join(said),
         colour,
         then["rate"] if then else None,
-        published,
+        reference,
     )

@@ -9,7 +9,7 @@ from sociallens import charts, theme
 from sociallens.ui.state import Screen
 
 CONFIG = {"displayModeBar": False, "responsive": True}
-LONGEST = 1_500  # characters of the words that a screen reader says for a chart
+LONGEST = 2_000  # characters of the words that a screen reader says for a chart
 
 
 def unhappy(here: Screen) -> str:
@@ -22,8 +22,6 @@ def draw(
     figure: charts.Figure,
     alt: str,
     narrow: Callable[[Any], None],
-    *,
-    time: bool = False,
 ) -> None:
     """Draw a figure. A click on a mark narrows the view; the next drawing starts unclicked."""
     clicks = st.session_state.setdefault(f"clicks-{table}", 0)
@@ -33,7 +31,7 @@ def draw(
         points = st.session_state[key].selection.points
         if points:
             st.session_state[f"clicks-{table}"] = clicks + 1
-            narrow(points[0]["x"] if time else points[0]["customdata"])
+            narrow(points[0]["customdata"])
 
     st.plotly_chart(
         figure,

@@ -1,152 +1,161 @@
 """Counts and rates over time."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
 
 import polars as pl
+import streamlit as st
 
-from sociallens import charts, tables, theme
-from sociallens.findings import k_of_n, rate, time_label
-from sociallens.i18n import LOCALES
-from sociallens.metrics import VOLUME
-from sociallens.selection import Period
+from sociallens import charts, stats, tables, theme
+from sociallens.findings import course, k_of_n, rate
+from sociallens.i18n import LOCALES, number
+from sociallens.steps import Step, merged
 from sociallens.ui.cards import card, definition
 from sociallens.ui.period import set_period
 from sociallens.ui.plots.drawing import draw, unhappy
+from sociallens.ui.plots.timeline import Timeline, timeline
 from sociallens.ui.questions import answer
+from sociallens.ui.safe import label
 from sociallens.ui.state import Screen, screen
 from sociallens.ui.wording import say, value_label
 
-STEPS = {"day": "1d", "week": "1w", "month": "1mo", "quarter": "3mo"}  # as Polars says them
 GREATEST = 6  # series in one chart; the rest is left to the table
-
-
-def sparklines() -> dict[str, list[float]]:
-    """The course of each headline number over the view's time steps."""
-    trend = answer("headline_trend")
-    courses = {
-        metric.name: trend.of(metric)["k" if metric is VOLUME else "rate"].drop_nulls()
-        for metric in trend.table.metrics
-    }
-    return {name: list(map(float, course)) for name, course in courses.items() if len(course) > 1}
-
-
-@dataclass(frozen=True)
-class _Steps:
-    """The time steps of a trend: their days, their labels, how long one is."""
-
-    days: list[date]
-    labels: list[str]
-    grain: str
-
-
-def _steps(frame: pl.DataFrame, step: str) -> _Steps:
-    here = screen.get()
-    found = sorted(set(frame[tables.TIME]))
-    days = pl.date_range(found[0], found[-1], STEPS[step], eager=True).to_list()
-    return _Steps(days, [time_label(day, step, here.language) for day in days], step)
 
 
 def layers(table: str) -> None:
     """Counts over time as stacked bars. A click narrows to the step's days."""
     here = screen.get()
     by = tables.TABLES[table].by[1]
-
-    def figure(frame: pl.DataFrame, steps: _Steps) -> charts.Figure:
-        colours = theme.colours(here.engine.taxonomy, by, here.theme)
-        keys = [key for key in colours if key in set(frame[by])]
-        series = [_series(here, frame, steps, by, key, colours[key], counts=True) for key in keys]
-        return charts.layers(steps.labels, series, here.theme, LOCALES[here.language])
-
-    _card(table, figure)
-
-
-def lines(table: str) -> None:
-    """Rates over time, one line a value or a single line. A click narrows to the step's days."""
-    here = screen.get()
-    by = next(iter(tables.TABLES[table].by[1:]), "")
-
-    def figure(frame: pl.DataFrame, steps: _Steps) -> charts.Figure:
-        if by:
-            colours = theme.colours(here.engine.taxonomy, by, here.theme)
-            sizes = (
-                frame.group_by(by).agg(pl.col("k").sum()).sort("k", by, descending=[True, False])
-            )
-            keys = sizes[by].to_list()[:GREATEST]
-            series = [
-                _series(here, frame, steps, by, key, colours.get(key, here.theme.context))
-                for key in keys
-            ]
-        else:
-            series = [_series(here, frame, steps, "", "", unhappy(here))]
-        return charts.lines(steps.labels, series, here.theme, LOCALES[here.language])
-
-    _card(table, figure)
-
-
-def _card(table: str, figure: Callable[[pl.DataFrame, _Steps], charts.Figure]) -> None:
     trend = answer(table)
     frame = trend.rows
     if frame.is_empty():
         return
-    steps = _steps(frame, trend.step)
-    subtitle = say(f"about-{table}-{steps.grain}")
-    with card(table, subtitle=subtitle, definition=definition(tables.TABLES[table].metric)):
-        draw(
+    axis = timeline(trend)
+    colours = theme.colours(here.engine.taxonomy, by, here.theme)
+    n = _wholes(axis, frame)
+    series, courses = [], []
+    for key in (key for key in colours if key in set(frame[by])):
+        name, k = value_label(here, by, key), axis.sums(frame.filter(pl.col(by) == key), "k")
+        steps = [Step(place, place, *counts) for place, counts in enumerate(zip(k, n, strict=True))]
+        hover = [_hover(here, axis, step, name) for step in steps]
+        end = f"{name} {rate(sum(k), sum(n), here.language)}"
+        series.append(charts.Series(end, colours[key], _spans(steps), k, hover))
+        points = [
+            (count, number(count, here.language), when)
+            for count, when in zip(k, axis.labels, strict=True)
+        ]
+        courses.append(f"{name}{say('colon')} {course(points, here.language)}")
+    with card(table, subtitle=_about(table, axis), definition=_definition(table)):
+        _draw(
             table,
-            figure(frame, steps),
-            say(f"alt-{table}"),
-            lambda place: _narrow_time(steps, str(place)),
-            time=True,
+            charts.layers(axis.labels, series, here.theme, LOCALES[here.language]),
+            axis,
+            courses,
         )
 
 
-def _series(
-    here: Screen,
-    frame: pl.DataFrame,
-    steps: _Steps,
-    by: str,
-    key: str,
-    colour: str,
-    *,
-    counts: bool = False,
+def lines(table: str) -> None:
+    """Rates over time, one line a value or a single line. A click narrows to the days of a mark.
+
+    Steps with too few messages for a rate are drawn with their neighbours; where all of them
+    together have too few, the counts are written.
+    """
+    here = screen.get()
+    by = next(iter(tables.TABLES[table].by[1:]), "")
+    trend = answer(table)
+    frame = trend.rows
+    if frame.is_empty():
+        return
+    axis = timeline(trend)
+    n = _wholes(axis, frame)
+    whole = sum(n)
+    series, courses = [], []
+    for name, colour, part in _parts(here, frame, by):
+        k = axis.sums(part, "k")
+        steps = merged(k, n)
+        hits = sum(k)
+        written = rate(hits, whole, here.language)
+        series.append(_rates(here, axis, steps, name, f"{name} {written}" if name else "", colour))
+        points = [(step.k / step.n, *_words(here, axis, step)) for step in steps]
+        told = course(points, here.language) if whole >= stats.FEW else written
+        courses.append(f"{name}{say('colon')} {told}" if name else told)
+    together = [step for step in merged(n, n) if step.first != step.last]
+    subtitle = [_about(table, axis)]
+    if together and whole >= stats.FEW:
+        subtitle.append(say("trend-merged", few=stats.FEW))
+    with card(table, subtitle=" · ".join(subtitle), definition=_definition(table)):
+        if whole < stats.FEW:
+            st.markdown("  \n".join(label(line) for line in courses))
+            st.caption(label(say("too-few")))
+            return
+        figure = charts.lines(axis.labels, series, here.theme, LOCALES[here.language])
+        _draw(table, figure, axis, courses)
+
+
+def _parts(here: Screen, frame: pl.DataFrame, by: str) -> list[tuple[str, str, pl.DataFrame]]:
+    """The lines of a chart: name, colour and rows; one without a name where nothing divides it."""
+    if not by:
+        return [("", unhappy(here), frame)]
+    colours = theme.colours(here.engine.taxonomy, by, here.theme)
+    sizes = frame.group_by(by).agg(pl.col("k").sum()).sort("k", by, descending=[True, False])
+    return [
+        (
+            value_label(here, by, key),
+            colours.get(key, here.theme.context),
+            frame.filter(pl.col(by) == key),
+        )
+        for key in sizes[by].to_list()[:GREATEST]
+    ]
+
+
+def _rates(
+    here: Screen, axis: Timeline, steps: Sequence[Step], name: str, end: str, colour: str
 ) -> charts.Series:
-    language = here.language
-    part = frame.filter(pl.col(by) == key) if by else frame
-    rows = {row[tables.TIME]: row for row in part.rows(named=True)}
-    name = value_label(here, by, key) if by else ""
-    values: list[float | None] = []
-    hover: list[str] = []
-    for day, shown in zip(steps.days, steps.labels, strict=True):
-        row = rows.get(day)
-        values.append(_value(row, counts))
-        told = (
-            f"{rate(row['k'], row['n'], language)} ({k_of_n(row['k'], row['n'], language)})"
-            if row
-            else "–"
-        )
-        hover.append(" · ".join(part for part in (shown, name, told) if part))
-    bounds = [rows.get(day, {}) for day in steps.days] if not by else []
-    low, high = ([_percent(each.get(side)) for each in bounds] for side in ("low", "high"))
-    whole_k, whole_n = int(part["k"].sum()), int(frame["k"].sum()) if by else int(part["n"].sum())
-    end = f"{name} {rate(whole_k, whole_n, language)}" if by and whole_n else ""
-    return charts.Series(key, end, colour, values, hover, low, high)
+    k, n = [step.k for step in steps], [step.n for step in steps]
+    bounds = [(side * 100).tolist() for side in stats.wilson(k, n)]
+    return charts.Series(
+        end,
+        colour,
+        _spans(steps),
+        [step.k / step.n * 100 for step in steps],
+        [_hover(here, axis, step, name) for step in steps],
+        *([] if name else bounds),
+    )
 
 
-def _value(row: Mapping[str, Any] | None, counts: bool) -> float | None:
-    """What is drawn at a step: a count, or a percentage; nothing where there is no rate."""
-    if counts:
-        return float(row["k"]) if row else 0.0
-    return _percent(row["rate"]) if row else None
+def _wholes(axis: Timeline, frame: pl.DataFrame) -> list[int]:
+    """What each step's counts are among: the same for all values of a step."""
+    return axis.sums(frame.group_by(tables.TIME).agg(pl.col("n").max()), "n")
 
 
-def _percent(rate: float | None) -> float | None:
-    return None if rate is None else rate * 100
+def _spans(steps: Sequence[Step]) -> list[tuple[int, int]]:
+    return [(step.first, step.last) for step in steps]
 
 
-def _narrow_time(steps: _Steps, place: str) -> None:
-    day = steps.days[int(place)]
-    end = pl.Series([day]).dt.offset_by(STEPS[steps.grain]).dt.offset_by("-1d").item()
-    set_period(Period(day, end))
+def _hover(here: Screen, axis: Timeline, step: Step, name: str) -> str:
+    when = axis.when(step.first, step.last)
+    if not step.n:
+        return " · ".join(words for words in (when, name, "–") if words)
+    figure = rate(step.k, step.n, here.language)
+    of = f"{figure} ({k_of_n(step.k, step.n, here.language)})" if step.n >= stats.FEW else figure
+    return " · ".join(words for words in (when, name, of) if words)
+
+
+def _words(here: Screen, axis: Timeline, step: Step) -> tuple[str, str]:
+    return rate(step.k, step.n, here.language), axis.when(step.first, step.last)
+
+
+def _about(table: str, axis: Timeline) -> str:
+    return say(f"about-{table}-{axis.grain}")
+
+
+def _definition(table: str) -> str:
+    return definition(tables.TABLES[table].metric)
+
+
+def _draw(table: str, figure: charts.Figure, axis: Timeline, courses: Sequence[str]) -> None:
+    draw(
+        table,
+        figure,
+        say("trend-alt", chart=say(f"alt-{table}"), courses=" · ".join(courses)),
+        lambda span: set_period(axis.period(*span)),
+    )

@@ -1,0 +1,5 @@
+"""The published study's figures beside one's own."""
+
+from sociallens.ui import study
+
+study.draw()

@@ -1,0 +1,54 @@
+"""The time axis of the view: its steps, how they are named, and the days that they cover."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from sociallens import tables
+from sociallens.answers import Answer
+from sociallens.findings import time_label
+from sociallens.i18n import Language
+from sociallens.i18n import days as days_words
+from sociallens.selection import Period
+from sociallens.steps import EVERY
+from sociallens.ui.state import screen
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Every time step from the first to the last of an answer, also those without a message."""
+
+    starts: Sequence[date]
+    grain: str
+    language: Language
+
+    @property
+    def labels(self) -> list[str]:
+        """What the axis says at each step."""
+        return [time_label(start, self.grain, self.language) for start in self.starts]
+
+    def period(self, first: int, last: int) -> Period:
+        """The days from the step at place `first` to the end of that at place `last`."""
+        after = pl.Series([self.starts[last]]).dt.offset_by(EVERY[self.grain])
+        return Period(self.starts[first], after.dt.offset_by("-1d").item())
+
+    def when(self, first: int, last: int) -> str:
+        """The name of a step, or the days that several cover."""
+        if first == last:
+            return time_label(self.starts[first], self.grain, self.language)
+        period = self.period(first, last)
+        return days_words(period.start or date.min, period.end or date.max, self.language)
+
+    def sums(self, frame: pl.DataFrame, column: str) -> list[int]:
+        """The column's sum at each step; 0 where the answer has no row."""
+        sums = dict(frame.group_by(tables.TIME).agg(pl.col(column).sum()).iter_rows())
+        return [int(sums.get(start) or 0) for start in self.starts]
+
+
+def timeline(trend: Answer) -> Timeline:
+    """The time axis of an answer that has at least one row."""
+    days = trend.rows[tables.TIME]
+    starts = pl.date_range(min(days), max(days), EVERY[trend.step], eager=True).to_list()
+    return Timeline(starts, trend.step, screen.get().language)
