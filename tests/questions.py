@@ -16,7 +16,7 @@ NAMES = tuple(FILTER)
 NOWHERE = "nowhere"  # asked for where the store holds no value: the view is empty
 # What a row holds under a filter, where that is not the value of the column of its name.
 HELD: Mapping[str, Callable[[Row], Iterable[object]]] = {
-    "cause": lambda row: row["causes"] or (),  # type: ignore[return-value]
+    "cause": lambda row: row["causes"] or (),  # type: ignore[dict-item, return-value]
 }
 
 
