@@ -27,7 +27,6 @@ from sociallens.importing import import_files, limits, read_files, report, sandb
 from sociallens.importing.options import Options
 from sociallens.store.manifest import open_store
 from tests import programs
-from tests.conftest import QUIET
 from tests.hostile import EVERY, HEADER, Hostile
 from tests.reading import reading, visit
 from tests.serving import serve
@@ -169,7 +168,7 @@ def page(wanted: list[Hostile]) -> None:
     with TemporaryDirectory(prefix="hostile-") as name, sync_playwright() as playwright:
         folder = Path(name)
         (folder / "good.csv").write_text("\n".join((HEADER, *GOOD, "")), encoding="utf-8")
-        browser = playwright.chromium.launch(executable_path=programs.browser(), args=QUIET)
+        browser = playwright.chromium.launch(executable_path=programs.browser(), args=programs.QUIET)
         limits_ = {"SOCIALLENS_UPLOAD_SECONDS": str(SECONDS)}
         with serve(SOCIALLENS_DATA=str(folder / "data"), **limits_) as address:
             for each in worst:

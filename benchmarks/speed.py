@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 import psutil
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page
 
 from sociallens import settings, tables
 from sociallens.engine import EVERY_SITE, Engine
@@ -24,7 +24,6 @@ from sociallens.filters import Selection
 from sociallens.store.manifest import open_store
 from sociallens.store.write import commit, create
 from tests import made, programs
-from tests.conftest import QUIET
 from tests.reading import visit
 from tests.serving import serve
 
@@ -82,10 +81,8 @@ def chromium() -> Iterator[Browser]:
     path = programs.browser()
     if path is None:
         sys.exit("no Chromium or Chrome: run python -m tests.programs")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+    with programs.chromium(path) as running:
         yield running
-        running.close()
 
 
 def cpu(server: psutil.Process) -> float:
