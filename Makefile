@@ -9,7 +9,7 @@ PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile -r s
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup test check static lock demo bench bench-classify
+.PHONY: help run setup test check static lock demo bench bench-classify pictures
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,10 @@ bench-classify: $(VENV)/installed-dev ## Measure the classifier on the labelled 
 
 demo: $(VENV)/installed ## Make the embedded data again
 	$(BIN)/sociallens demo
+
+pictures: $(VENV)/installed-dev ## Make the pictures of the README again
+	$(BIN)/python -m tests.programs
+	$(BIN)/python -m tests.pictures
 
 lock: | $(BIN)/python ## Write both locks again from pyproject.toml; UPGRADE=--upgrade for newer versions
 	@[ -x $(BIN)/uv ] || $(PIP) install --quiet uv

@@ -20,14 +20,13 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 import psutil
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from sociallens.errors import SocialLensError
 from sociallens.importing import import_files, limits, read_files, report, sandbox
 from sociallens.importing.options import Options
 from sociallens.store.manifest import open_store
 from tests import programs
-from tests.conftest import QUIET
 from tests.hostile import EVERY, HEADER, Hostile
 from tests.reading import reading, visit
 from tests.serving import serve
@@ -166,10 +165,11 @@ def server(wanted: list[Hostile]) -> None:
 def page(wanted: list[Hostile]) -> None:
     """Upload the worst ones, each with a good file, into one running dashboard; then a good one."""
     worst = [each for each in wanted if each.name in WORST]
-    with TemporaryDirectory(prefix="hostile-") as name, sync_playwright() as playwright:
+    path = programs.browser()
+    assert path, "no Chromium or Chrome: run python -m tests.programs"
+    with TemporaryDirectory(prefix="hostile-") as name, programs.chromium(path) as browser:
         folder = Path(name)
         (folder / "good.csv").write_text("\n".join((HEADER, *GOOD, "")), encoding="utf-8")
-        browser = playwright.chromium.launch(executable_path=programs.browser(), args=QUIET)
         limits_ = {"SOCIALLENS_UPLOAD_SECONDS": str(SECONDS)}
         with serve(SOCIALLENS_DATA=str(folder / "data"), **limits_) as address:
             for each in worst:
@@ -183,7 +183,6 @@ def page(wanted: list[Hostile]) -> None:
                 (folder / each.name).unlink()
             _imported(browser, address, folder / "good.csv")
             print(f"{len(worst)} uploads; then good rows stored: {stored(folder / 'data' / 'own')}")
-        browser.close()
 
 
 def _uploaded(browser: Browser, address: str, *files: Path) -> str:

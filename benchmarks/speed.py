@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 import psutil
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page
 
 from sociallens import settings, tables
 from sociallens.access import EVERY_SITE
@@ -26,7 +26,6 @@ from sociallens.selection import Selection
 from sociallens.store.manifest import open_store
 from sociallens.store.write import commit, create
 from tests import made, programs
-from tests.conftest import QUIET
 from tests.reading import visit
 from tests.serving import serve
 
@@ -84,10 +83,8 @@ def chromium() -> Iterator[Browser]:
     path = programs.browser()
     if path is None:
         sys.exit("no Chromium or Chrome: run python -m tests.programs")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+    with programs.chromium(path) as running:
         yield running
-        running.close()
 
 
 def cpu(server: psutil.Process) -> float:

@@ -1,4 +1,4 @@
-"""How sure a figure is. Every formula is a library's; this module fixes which, and the level."""
+"""How sure a figure is. The formulas are those of libraries; which ones, and the level, is here."""
 
 from dataclasses import dataclass
 
@@ -35,8 +35,8 @@ def net_interval(k: ArrayLike, n: ArrayLike, extremes: ArrayLike) -> tuple[Float
     """95 % interval of a net rate k / n, where k counts positives less negatives.
 
     Wilson's interval of the positives' share among `extremes` (positives plus negatives),
-    stretched to -1..1 and weighted by the extremes' share of n: how many take a side is
-    taken as given. Undefined (nan) where nobody takes a side.
+    scaled to -1..1 and weighted by the extremes' share of n, which is treated as fixed. Undefined
+    (nan) where there are no extremes.
     """
     net, total, sides = (np.asarray(values, float) for values in (k, n, extremes))
     low, high = wilson((net + sides) / 2, sides)
@@ -63,38 +63,42 @@ class Change:
 def changes(
     k: ArrayLike, n: ArrayLike, k_before: ArrayLike, n_before: ArrayLike
 ) -> list[Change | None]:
-    """k / n less k_before / n_before with Newcombe's (1998) intervals; None where an n is 0."""
+    """The differences k / n - k_before / n_before, elementwise; None where an n is 0.
+
+    Intervals by Newcombe (1998, method 10), p by Agresti and Caffo (2000).
+    """
     now, all_now, then, all_then = (np.asarray(v, float) for v in (k, n, k_before, n_before))
     known = (all_now > 0) & (all_then > 0)
-    found: list[Change | None] = [None] * len(known)
+    results: list[Change | None] = [None] * len(known)
     if known.any():
         counts = now[known], all_now[known], then[known], all_then[known]
         low, high = confint_proportions_2indep(
             *counts, method="newcomb", compare="diff", alpha=1 - LEVEL
         )
-        with np.errstate(invalid="ignore", divide="ignore"):  # ratios, which nobody asked for
+        with np.errstate(invalid="ignore", divide="ignore"):  # of ratios that are not used
             p = test_proportions_2indep(*counts, method="agresti-caffo", compare="diff").pvalue
         sizes = counts[0] / counts[1] - counts[2] / counts[3]
-        each = zip(np.flatnonzero(known), sizes, low, high, p, strict=True)
-        for place, *facts in each:
-            found[int(place)] = Change(*(float(fact) for fact in facts))
-    return found
+        for place, *figures in zip(np.flatnonzero(known), sizes, low, high, p, strict=True):
+            results[int(place)] = Change(*(float(figure) for figure in figures))
+    return results
 
 
-def discoveries(found: list[Change]) -> list[Change]:
-    """Those of many changes that stand at a 5 % false-discovery rate (Benjamini-Hochberg)."""
-    if not found:
+def discoveries(candidates: list[Change]) -> list[Change]:
+    """The changes that are significant at a 5 % false-discovery rate.
+
+    Benjamini and Hochberg (1995).
+    """
+    if not candidates:
         return []
-    adjusted = false_discovery_control([change.p for change in found])
-    return [change for change, p in zip(found, adjusted, strict=True) if p <= 1 - LEVEL]
+    adjusted = false_discovery_control([change.p for change in candidates])
+    return [change for change, p in zip(candidates, adjusted, strict=True) if p <= 1 - LEVEL]
 
 
 @dataclass(frozen=True)
 class FirstReply:
     """Time to the first reply, in hours, over `n` conversations of which `answered` were answered.
 
-    A quartile is None where fewer conversations than that were answered by the end of
-    observation.
+    A quartile is None where fewer conversations than that had a reply when observation ended.
     """
 
     n: int
@@ -108,18 +112,18 @@ class FirstReply:
 def first_reply(answered: ArrayLike, waiting: ArrayLike, target: float) -> FirstReply:
     """Kaplan-Meier estimate from hours until the reply, and hours waited so far without one.
 
-    `target` in hours. Conversations still waiting are censored, never dropped: dropping them
-    would make a merchant who answers little look quick.
+    `target` in hours. Conversations without a reply are right-censored, not dropped: without them a
+    merchant who answers seldom would look quick. Kaplan and Meier (1958).
     """
-    done, open_ = np.asarray(answered, float), np.asarray(waiting, float)
-    n = done.size + open_.size
-    if done.size == 0:
+    replies, censored = np.asarray(answered, float), np.asarray(waiting, float)
+    n = replies.size + censored.size
+    if replies.size == 0:
         return FirstReply(n, 0, None, None, None, 0.0 if n else None)
-    curve = ecdf(CensoredData(uncensored=done, right=open_)).cdf
+    curve = ecdf(CensoredData(uncensored=replies, right=censored)).cdf
 
     def quantile(share: float) -> float | None:
         reached = curve.quantiles[curve.probabilities >= share - 1e-12]
         return float(reached[0]) if reached.size else None
 
     within = float(curve.evaluate(np.array([target]))[0])
-    return FirstReply(n, done.size, quantile(0.25), quantile(0.5), quantile(0.75), within)
+    return FirstReply(n, replies.size, quantile(0.25), quantile(0.5), quantile(0.75), within)

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests import programs
 from tests.serving import serve
@@ -19,17 +19,6 @@ settings.register_profile(
     "patient", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("patient")
-
-# No background traffic: what the app itself asks for is all that the network sees.
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -54,10 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Browser]:
     """A headless Chromium or Chrome; a test opens pages in a new context of it."""
     path = programs.browser() or _missing("no Chromium or Chrome on this machine")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=QUIET)
+    with programs.chromium(path) as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

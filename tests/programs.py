@@ -8,9 +8,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
 
 DOWNLOADS = Path(__file__).with_name(".browser")
 MAC = "/Applications/{0}.app/Contents/MacOS/{0}"
@@ -24,6 +27,16 @@ BROWSERS = (
 )
 DOWNLOADED = ("chrome", "chrome-headless-shell", "headless_shell", "Chromium")
 SPREADSHEETS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+# No background traffic: what the app itself asks for is all that the network sees.
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -40,6 +53,15 @@ def browser() -> Path | None:
 def spreadsheet() -> Path | None:
     """LibreOffice, if it is installed and starts."""
     return _working(SPREADSHEETS)
+
+
+@contextmanager
+def chromium(path: Path) -> Iterator[Browser]:
+    """A headless browser of its own, until the block ends."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield running
+        running.close()
 
 
 def _working(candidates: Iterable[str]) -> Path | None:

@@ -32,8 +32,9 @@ def frame(rows: list[tuple[str | None, str | None]]) -> pl.DataFrame:
     return pl.DataFrame([(str(n), *row) for n, row in enumerate(rows)], schema, orient="row")
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(TEXTS, CHANNELS), max_size=12))
+# Few examples of many texts: most of what a batch costs, it costs for one text too.
+@settings(max_examples=15)
+@given(st.lists(st.tuples(TEXTS, CHANNELS), min_size=20, max_size=60))
 def test_labels_keep_their_promises(rows: list[tuple[str | None, str | None]]) -> None:
     texts = frame(rows)
     done = classify(texts, TAXONOMY)
@@ -57,8 +58,8 @@ def test_labels_keep_their_promises(rows: list[tuple[str | None, str | None]]) -
         assert "" not in (row["evidence"] or [])
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(TEXTS, CHANNELS), min_size=1, max_size=12), st.randoms())
+@settings(max_examples=8)
+@given(st.lists(st.tuples(TEXTS, CHANNELS), min_size=10, max_size=40), st.randoms())
 def test_a_row_s_labels_depend_on_that_row_alone(
     rows: list[tuple[str | None, str | None]], random: Random
 ) -> None:
@@ -67,17 +68,19 @@ def test_a_row_s_labels_depend_on_that_row_alone(
     done = classify(texts, TAXONOMY)
     assert classify(texts, TAXONOMY).equals(done)
     assert classify(shuffled, TAXONOMY).sort("id").equals(done.sort("id"))
-    assert pl.concat([classify(one, TAXONOMY) for one in texts.iter_slices(1)]).equals(done)
+    alone = random.randrange(len(rows))
+    parts = (texts[:alone], texts[alone : alone + 1], texts[alone + 1 :])
+    assert pl.concat([classify(part, TAXONOMY) for part in parts]).equals(done)
 
 
 @pytest.mark.parametrize("rows", [len(SIGNS) + len(about(TAXONOMY)), 3, 6])
 def test_a_batch_as_tall_as_a_table_is_wide_is_not_turned_over(rows: int) -> None:
     texts = frame([("Prix ?", "twitter"), ("Colis perdu, c’est nul", None)] * rows)[:rows]
     done = classify(texts, TAXONOMY)
-    assert pl.concat([classify(one, TAXONOMY) for one in texts.iter_slices(1)]).equals(done)
+    parts = (texts[:1], texts[1:])
+    assert pl.concat([classify(part, TAXONOMY) for part in parts]).equals(done)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=60))
 def test_folding_keeps_words_in_step(text: str) -> None:
     words = words_of(pl.Series([text]))

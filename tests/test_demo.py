@@ -25,6 +25,7 @@ SERVICE = pl.col("topic") == "customer_service"
 NEGATIVE = pl.col("sentiment") == "negative"
 
 
+# Above five seconds: the whole of the embedded data is made and imported, as `make demo` does.
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = tmp_path_factory.mktemp("made") / "demo"

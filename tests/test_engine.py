@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-from sociallens import merchants, tables, taxonomy
+from sociallens import merchants, tables
 from sociallens.access import EVERY_SITE, Scope
 from sociallens.answers import answer, conversations
 from sociallens.dimensions import DIMENSIONS, FILTERS
@@ -26,8 +26,8 @@ from sociallens.steps import suited
 from sociallens.store.manifest import Store
 from sociallens.store.write import commit
 from tests import made
+from tests.questions import KEYS, held, selections, some_values
 
-SECTOR = taxonomy.load()
 EVERYTHING = Selection()
 Row = dict[str, object]
 Key = tuple[object, ...]
@@ -40,12 +40,19 @@ Test = Callable[[Row], bool]
 def some_rows(seed: int, count: int = 220) -> list[Row]:
     draw = random.Random(seed)
     rows = made.random_rows(count, seed=seed, sites=4)
+    others = random.Random(f"{seed} others")  # so that a column more changes no other
     replies: list[Row] = []
     for number, row in enumerate(rows):
         row |= {"id": f"c{number}", "conversation_id": f"c{number}"}
         for name in ("topic", "sentiment", "severity", "intent", "language"):
             row[name] = None if draw.random() < 0.08 else row[name]
         row["causes"] = None if draw.random() < 0.05 else row["causes"]
+        row |= {
+            "rating": others.choice((None, 1.0, 2.4, 3.0, 4.5, 5.0)),
+            "confidence": others.choice((None, 0.3, 0.6, 0.79, 0.95)),
+            "country": others.choice((None, "FR", "BE")),
+            "community": others.choice((None, "Forum Un", "Forum Deux")),
+        }
         chance = draw.random()
         if chance < 0.06:
             row |= {"published_at": None, "date_precision": "none"}
@@ -242,33 +249,13 @@ def in_view(row: Row, selection: Selection, scope: Scope) -> bool:
     if scope.sites is not None and row["site"] not in scope.sites:
         return False
     for name, chosen in selection.choices:
-        held = set(row["causes"] or []) if name == "cause" else {row[name]}  # type: ignore[call-overload]
-        if not held & set(chosen):
+        narrows = FILTERS[name]
+        if bool(held(row, narrows.dimension.name) & set(chosen)) == narrows.excluding:
             return False
     start, end, on = selection.period.start, selection.period.end, row["day"]
     if (start or end) and not isinstance(on, date):
         return False
     return not (isinstance(on, date) and ((start and on < start) or (end and on > end)))
-
-
-# What random views are narrowed by: a dimension more changes none of them.
-DRAWN = ("cause", "channel", "intent", "language", "sentiment", "severity", "site", "topic")
-
-
-def selections(seed: int) -> Iterator[Selection]:
-    """The whole, and narrower ones drawn at random."""
-    draw = random.Random(seed)
-    yield EVERYTHING
-    held = {"site": [f"Site {n}" for n in range(4)], "language": ["fr", "en"]}
-    for _ in range(8):
-        start = date(2024, 11, 1) + timedelta(days=draw.randrange(600))
-        end = start + timedelta(days=draw.choice((0, 25, 120, 400)))
-        period = draw.choice((Period(), Period(start), Period(None, end), Period(start, end)))
-        selection = Selection(period)
-        for name in draw.sample(DRAWN, draw.choice((0, 1, 1, 2))):
-            values = held.get(name) or list(SECTOR[name])
-            selection = selection.choose(name, draw.sample(values, max(1, len(values) // 2)))
-        yield selection
 
 
 def told(frame: pl.DataFrame, by: int) -> dict[Key, tuple[int, int]]:
@@ -286,18 +273,27 @@ SCOPES = (EVERY_SITE, Scope(frozenset({"Site 1", "Site 3"})))
 def test_every_table_says_what_a_count_by_hand_says(any_shop: Store, scope: Scope) -> None:
     engine, rows = load(any_shop.path), stored(any_shop)
     filled = 0
-    for selection in selections(len(rows)):
+    for selection in selections(rows, len(rows)):
         here = [row for row in rows if in_view(row, selection, scope)]
         for name in (*SHARES, "summary", "service_trend"):
             table = tables.TABLES[name]
             frame = answer(engine, table, selection, scope).rows
             said = told(frame, len(table.by) or 1)
             assert said == expected(name, here, selection), (name, selection)
-            filled += len(said) > 1
+            filled += selection == EVERYTHING and len(said) > 1
             inside = frame.filter(pl.col("low").is_not_null() & pl.col("rate").is_not_null())
             close = pl.col("rate").is_between(pl.col("low") - 1e-9, pl.col("high") + 1e-9)
             assert inside.select(close.all()).item()
-    assert filled > 50
+    assert filled > len(SHARES)  # of the whole, which is never empty
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_filter_narrows_as_a_reader_would(any_shop: Store, key: str) -> None:
+    engine, rows = load(any_shop.path), stored(any_shop)
+    selection = EVERYTHING.choose(key, some_values(rows, key, len(rows)))
+    here = [row for row in rows if in_view(row, selection, EVERY_SITE)]
+    frame = answer(engine, tables.TABLES["summary"], selection, EVERY_SITE).rows
+    assert told(frame, 1) == expected("summary", here, selection)
 
 
 # Tables that hold several metrics side by side, each row by one dimension.
@@ -310,7 +306,7 @@ def test_metrics_side_by_side_say_what_a_count_by_hand_says(
     any_shop: Store, table: tables.Table, scope: Scope
 ) -> None:
     engine, rows = load(any_shop.path), stored(any_shop)
-    for selection in list(selections(len(rows) + 1))[:5]:
+    for selection in selections(rows, len(rows) + 1, count=4):
         here = [row for row in rows if in_view(row, selection, scope)]
         frame = answer(engine, table, selection, scope).rows
         groups = cells(here, table.by, step(rows=here, selection=selection))
@@ -339,9 +335,9 @@ def test_replies_of_known_time_are_timed(any_shop: Store) -> None:
 
 @pytest.mark.parametrize("name", sorted(SHARES.keys() - OVERLAPPING))
 def test_the_parts_of_a_mix_make_a_whole(shop: Store, name: str) -> None:
-    engine = load(shop.path)
+    engine, rows = load(shop.path), stored(shop)
     by, _, among = SHARES[name]
-    for selection in list(selections(3))[:4]:
+    for selection in selections(rows, 3, count=3):
         frame = answer(engine, tables.TABLES[name], selection, EVERY_SITE).rows
         groups = frame.group_by(among or pl.lit(1)).agg(pl.col("rate").sum(), pl.col("k").sum())
         assert all(abs(share - 1) < 1e-9 for share in groups["rate"])
@@ -511,9 +507,9 @@ PAYLOADS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [*FILTERS, "q"])
+@pytest.mark.parametrize("name", [*KEYS, "q"])
 def test_values_are_never_sql(shop: Store, name: str) -> None:
-    engine = load(shop.path)
+    engine, rows = load(shop.path), stored(shop)
     whole = answer(engine, tables.TABLES["summary"], EVERYTHING, EVERY_SITE).rows
     for payload in PAYLOADS:
         odd = replace(EVERYTHING, q=payload) if name == "q" else EVERYTHING.choose(name, [payload])
@@ -521,9 +517,9 @@ def test_values_are_never_sql(shop: Store, name: str) -> None:
         assert shown == (whole["k"][0] if name.startswith("not-") else 0), payload
         assert engine.thread(payload, Scope(frozenset({payload}))).is_empty()
     for payload in () if name == "q" else PAYLOADS:
-        value = next(iter(known(engine, EVERY_SITE).values(FILTERS[name].dimension.name)), "x")
-        both = EVERYTHING.choose(name, [value, payload])
-        one = EVERYTHING.choose(name, [value])
+        values = some_values(rows, name, "known")
+        both = EVERYTHING.choose(name, [*values, payload])
+        one = EVERYTHING.choose(name, values)
         counts = (engine.counts(["messages"], [], each, EVERY_SITE) for each in (one, both))
         assert len({frame.item() for frame in counts}) == 1
     assert answer(engine, tables.TABLES["summary"], EVERYTHING, EVERY_SITE).rows.equals(whole)
@@ -545,7 +541,7 @@ def test_readers_who_ask_at_once_get_their_own_answers(shop: Store) -> None:
     engine, rows = load(shop.path), stored(shop)
     questions = [
         (selection.choose("site", [f"Site {n % 4}"]), SCOPES[n % 2])
-        for n, selection in enumerate(list(selections(9)) * 8)
+        for n, selection in enumerate(list(selections(rows, 9)) * 8)
     ]
 
     def ask(question: tuple[Selection, Scope]) -> dict[Key, tuple[int, int]]:

@@ -172,9 +172,9 @@ labels = st.sampled_from(["a", "b", "c"])
 
 @given(st.lists(st.tuples(labels, labels, st.lists(labels)), min_size=1, max_size=40))
 def test_figures_agree_with_scikit_learn(rows: list[tuple[str, str, list[str]]]) -> None:
-    schema = pl.Schema({"gold": pl.String(), "said": pl.String(), "also": pl.List(pl.String)})
+    schema = pl.Schema({"gold": pl.String(), "predicted": pl.String(), "also": pl.List(pl.String)})
     answers = pl.DataFrame(rows, schema=schema, orient="row")
-    gold, said = answers["gold"].to_list(), answers["said"].to_list()
+    gold, said = answers["gold"].to_list(), answers["predicted"].to_list()
     lenient = [g if s in also else s for g, s, also in rows]
     found = single(answers, ["c"], positive=gold[0])
     given_labels = sorted(set(gold))

@@ -214,7 +214,8 @@ def test_damaged_files_give_rows_or_a_clear_message(tmp_path: Path, kind: str) -
         name = {"json": "x_api/input.json", "csv": "template/input.csv"}[kind]
         (tmp_path / kind).write_bytes((EXPORTS / name).read_bytes())
     sound = (tmp_path / kind).read_bytes()
-    for seed in range(40):
+    # What is still read costs thirty times what is refused.
+    for seed in range(10 if kind == "csv" else 40):
         file = tmp_path / "damaged"
         file.write_bytes(_damaged(sound, random.Random(seed)))
         report = _read(file, site="Fnac").files[0]

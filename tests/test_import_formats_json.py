@@ -180,11 +180,11 @@ def test_numbers_are_kept_as_they_are_written(tmp_path: Path) -> None:
 
 
 def test_a_document_with_too_many_fields_keeps_those_that_are_used(tmp_path: Path) -> None:
-    wide = {**FIRST, **{f"champ {n}": n for n in range(100_000)}}
+    wide = {**FIRST, **{f"champ {n}": n for n in range(5_000)}}
     reading = _read(_write(tmp_path / "a", [wide, SECOND]))
     assert reading.rows["text"].to_list() == [FIRST["text"], SECOND["text"]]
     unread = reading.files[0].unread["import-unread-columns"]
-    assert len(unread) + len(reading.files[0].unused) >= 100_000 - 1
+    assert len(unread) + len(reading.files[0].unused) >= 5_000 - 1
     table, _ = load(tmp_path / "a", (), TEMPLATE_PROFILE)
     assert len(table.headers) == 500
     assert "text" in table.headers

@@ -309,7 +309,8 @@ def _written(folder: Path, files: list[list[dict[str, str]]]) -> list[Path]:
     ]
 
 
-@settings(max_examples=10)
+# Above five seconds: each example imports up to ten files, into stores of its own.
+@settings(max_examples=5)
 @given(FILES, st.randoms(use_true_random=False))
 def test_nothing_distinct_is_lost_and_nothing_is_added_twice(
     tmp_path_factory: pytest.TempPathFactory, files: list[list[dict[str, str]]], chance: Any
@@ -348,7 +349,8 @@ UNIQUE = st.lists(
 )
 
 
-@settings(max_examples=10)
+# Above five seconds: each example imports up to ten files, into stores of its own.
+@settings(max_examples=5)
 @given(UNIQUE, st.integers(1, 5), st.randoms(use_true_random=False))
 def test_contributions_told_by_author_and_time_are_kept_however_they_are_split(
     tmp_path_factory: pytest.TempPathFactory,

@@ -3,12 +3,13 @@
 import hashlib
 import stat
 import time
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sociallens.errors import BadKey
@@ -84,10 +85,14 @@ def test_prices_are_never_touched(amount: Decimal, form: str, mark: str, grouped
     assert _redacted(f"Payé {text} hier") == f"Payé {text} hier"
 
 
-@given(st.dates(), st.sampled_from(["%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "le %d/%m/%y"]))
-def test_dates_are_never_touched(day: object, form: str) -> None:
-    text = f"commande {day:{form}}, livraison {day:{form}}"
-    assert _redacted(text) == text
+FORMS = ("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "le %d/%m/%y")
+
+
+@settings(max_examples=20)
+@given(st.lists(st.dates(), min_size=1, max_size=30))
+def test_dates_are_never_touched(days: list[date]) -> None:
+    texts = [f"commande {day:{form}}, livraison {day:{form}}" for day in days for form in FORMS]
+    assert redact(pl.Series(texts)).to_list() == texts
 
 
 @given(st.text(max_size=60), st.sampled_from(["lea@mail.example", "06 12 34 56 78"]))

@@ -52,7 +52,8 @@ CELLS = st.lists(
 )
 
 
-@settings(max_examples=20)
+# Above five seconds: each example imports a file into a store of its own.
+@settings(max_examples=8)
 @given(st.lists(CELLS, max_size=12))
 def test_every_row_of_any_file_is_accounted_for(
     tmp_path_factory: pytest.TempPathFactory, records: list[list[str]]
@@ -252,6 +253,7 @@ def test_a_path_that_is_not_there_keeps_no_other_out(tmp_path: Path) -> None:
     assert "1 contribution lue = 1 ajoutée" in done.output
 
 
+# Above five seconds, this one and the next: they import real exports whole, several times.
 @real_data
 def test_all_real_conversations_in_one_import(tmp_path: Path) -> None:
     report = _import([REAL], tmp_path / "store", now=datetime(2026, 12, 1))

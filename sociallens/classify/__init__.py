@@ -22,18 +22,25 @@ OUTPUT = (
     "id", "language", "topic", "topics", "causes", "sentiment", "sentiment_score", "severity",
     "intent", "confidence", "evidence",
 )  # fmt: skip
-_FELT = ("sentiment", "sentiment_score", "severity", "intent")  # of customers only
+_FEELINGS = ("sentiment", "sentiment_score", "severity", "intent")  # of customers only
 _BATCH = 50_000  # what is prepared per batch costs as much as 2,000 texts
 
 
 def classify(
     frame: pl.DataFrame, taxonomy: Taxonomy, *, weights: Weights | None = None
 ) -> pl.DataFrame:
-    """Label contributions: `id, text, channel` (and `language`, `role`) in, `OUTPUT` out.
+    """Label contributions.
 
-    Same rows, same order. A text without words has null labels; so has one in a language that
-    is not classified, whose `language` is set. Scores run from -1 to 1, confidence from 0 to 1.
-    `weights` replaces the shipped weights of all models.
+    `frame`: `id`, `text`, `channel` and perhaps `language` and `role`, all text. Returns the same
+    rows in the same order with the columns `OUTPUT`, typed as in the schema:
+
+    - `id`, `language`, `topic`, `sentiment`, `severity`, `intent`: text
+    - `topics`, `causes`, `evidence`: lists of text, the main one first
+    - `sentiment_score`: float, -1 (negative) to 1 (positive)
+    - `confidence`: float, 0 to 1
+
+    A text without words has null labels; so has one in a language that is not classified, whose
+    `language` is set. `weights` replaces the shipped weights of all models.
     """
     optional = [
         pl.lit(None, pl.String).alias(name)
@@ -52,37 +59,37 @@ def _batch(texts: pl.DataFrame, taxonomy: Taxonomy, weights: Weights) -> pl.Data
     words = words_of(texts["text"])
     flat = folded(words)
     texts = texts.with_row_index("at").with_columns(words, flat)
-    given = pl.col("language").str.to_lowercase().str.replace("[-_].*", "")  # "fr-FR" is French
-    texts = texts.with_columns(language=given)
+    code = pl.col("language").str.to_lowercase().str.replace("[-_].*", "")  # "fr-FR" is French
+    texts = texts.with_columns(language=code)
     unknown = texts["language"].is_null().arg_true()
     if len(unknown):
-        found = language(words.gather(unknown), flat.gather(unknown))
-        texts = texts.with_columns(texts["language"].scatter(unknown, found))
+        codes = language(words.gather(unknown), flat.gather(unknown))
+        texts = texts.with_columns(texts["language"].scatter(unknown, codes))
     worded = texts.filter(pl.col("words") != NO_WORDS)
-    labelled = [
+    parts = [
         _labels(part, lexicon(taxonomy.folder, key), taxonomy, weights)
         for key in CLASSIFIED
         if (part := worded.filter(pl.col("language") == key)).height
     ]
-    asked = texts.select("at", "id", "language")
-    told = pl.concat(labelled) if labelled else pl.DataFrame(schema={"at": pl.UInt32})
-    done = asked.join(told, on="at", how="left", maintain_order="left")
-    absent = [pl.lit(None).alias(name) for name in OUTPUT if name not in done.columns]
-    return done.with_columns(absent).select(pl.col(name).cast(POLARS[name]) for name in OUTPUT)
+    ids = texts.select("at", "id", "language")
+    labelled = pl.concat(parts) if parts else pl.DataFrame(schema={"at": pl.UInt32})
+    table = ids.join(labelled, on="at", how="left", maintain_order="left")
+    absent = [pl.lit(None).alias(name) for name in OUTPUT if name not in table.columns]
+    return table.with_columns(absent).select(pl.col(name).cast(POLARS[name]) for name in OUTPUT)
 
 
 def _labels(
     texts: pl.DataFrame, terms: Lexicon, taxonomy: Taxonomy, weights: Weights
 ) -> pl.DataFrame:
     texts = texts.with_row_index("row").with_columns(terms.read(texts["folded"]))
-    found = terms.matches(texts["read"])
-    table = texts.hstack(labels(texts, found, taxonomy, weights))
-    table = table.with_columns(evidence(table, found, terms))
+    matches = terms.matches(texts["read"])
+    table = texts.hstack(labels(texts, matches, taxonomy, weights))
+    table = table.with_columns(evidence(table, matches, terms))
     by_customer = ~pl.col("role").is_in(["brand", "moderator"]).fill_null(False)
     return table.select(
         "at",
         *(
-            pl.when(by_customer).then(name).alias(name) if name in _FELT else name
+            pl.when(by_customer).then(name).alias(name) if name in _FEELINGS else name
             for name in OUTPUT[2:]
         ),
     )

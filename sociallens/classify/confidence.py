@@ -1,7 +1,7 @@
 """Confidence: how often labels like these are right, topic and sentiment at once.
 
 A logistic curve (`confidence_weights.csv`) over the chances of the sentiment and of the topic and
-the channel, fitted on texts whose labels were found by weights that had not seen them.
+the channel, fitted on texts labelled by weights that had not been fitted on them.
 """
 
 import polars as pl
@@ -14,10 +14,15 @@ _SURE = 0.02  # a chance is read between this and its complement
 
 
 def confidence_features(
-    features: pl.DataFrame, felt: pl.DataFrame, named: pl.DataFrame
+    features: pl.DataFrame, feelings: pl.DataFrame, subjects: pl.DataFrame
 ) -> pl.DataFrame:
-    """What the curve reads: the log odds of the labels of a text, and where it was written."""
-    table = pl.concat([features.select("review", "short_message"), felt, named], how="horizontal")
+    """What the curve reads of each text, a float each: log odds of its labels, and its place.
+
+    `features` from `features`, `feelings` from `sentiment`, `subjects` from `topics`.
+    """
+    table = pl.concat(
+        [features.select("review", "short_message"), feelings, subjects], how="horizontal"
+    )
     likely = pl.max_horizontal("negative", "neutral", "positive")
     return table.select(
         "review",

@@ -11,16 +11,18 @@ _STRONGEST = 100_000  # points, above those of any term
 _GRAVE = 1.5 * POINTS  # a severity sign that weighs enough to make a text grave
 
 
-def evidence(table: pl.DataFrame, found: pl.DataFrame, terms: Lexicon) -> pl.Series:
+def evidence(table: pl.DataFrame, matches: pl.DataFrame, terms: Lexicon) -> pl.Series:
     """Per text the strongest terms behind its labels in reading order; null where none is.
 
     `table` has the labels with the texts as written (`words`) and as compared (`read`), one row
-    per text in the order of `row`; `found` is what `terms.matches` gave.
+    per text in the order of `row`; `matches` is what `terms.matches` gave.
     """
     # One number to sort by, row first, then the strongest: sorting by three is twice as slow.
     weakness = _STRONGEST - pl.col("points").clip(0, _STRONGEST).cast(pl.Int64)
     of_row = pl.col("row").cast(pl.Int64) * (_STRONGEST + 1) + weakness
-    ranked = found.filter(_deciding(table, found)).sort(of_row * terms.table.height + pl.col("nth"))
+    ranked = matches.filter(_deciding(table, matches)).sort(
+        of_row * terms.table.height + pl.col("nth")
+    )
     place = pl.int_range(pl.len())
     first_of_row = pl.when(pl.col("row") != pl.col("row").shift()).then(place).fill_null(0)
     strongest = ranked.filter(place - first_of_row.cum_max() < MOST)
@@ -35,31 +37,32 @@ def evidence(table: pl.DataFrame, found: pl.DataFrame, terms: Lexicon) -> pl.Ser
     return table.select("row").join(lists, on="row", how="left", maintain_order="left")["evidence"]
 
 
-def _deciding(table: pl.DataFrame, found: pl.DataFrame) -> pl.Series:
-    """Which of the terms found speak for a label of their text."""
-    names = names_in(found)
+def _deciding(table: pl.DataFrame, matches: pl.DataFrame) -> pl.Series:
+    """Whether each match supports a label of its text."""
+    names = names_in(matches)
     complains = names.str.starts_with("complaint.")
     turned = names.str.contains(f".{TURNED}", literal=True)
     polar = complains | names.str.starts_with("praise.")
     grave = names.str.starts_with("severity.")
-    speaks = np.zeros((table.height, len(names)), np.bool_)
-    for column, label, spoken in (
+    supports_label = np.zeros((table.height, len(names)), np.bool_)
+    for column, label, supports in (
         ("sentiment", "negative", polar & (complains != turned)),
         ("sentiment", "positive", polar & (complains == turned)),
         ("severity", "high", grave),
     ):
-        speaks[np.ix_((table[column] == label).to_numpy(), spoken.to_numpy())] = True
+        supports_label[np.ix_((table[column] == label).to_numpy(), supports.to_numpy())] = True
     main = table.select("row", name="topic." + pl.col("topic"))
     causes = table.select("row", name="causes").explode("name")
     about = pl.concat([main, causes.with_columns(name="cause." + pl.col("name"))]).with_columns(
-        pl.col("name").cast(found["name"].dtype, strict=False).to_physical()
+        pl.col("name").cast(matches["name"].dtype, strict=False).to_physical()
     )
-    spoken_of = about.drop_nulls()
-    speaks[spoken_of["row"].to_numpy(), spoken_of["name"].to_numpy()] = True
+    subjects = about.drop_nulls()
+    supports_label[subjects["row"].to_numpy(), subjects["name"].to_numpy()] = True
     least = np.where(grave, _GRAVE, 1)
-    name = found["name"].to_physical().to_numpy()
+    name = matches["name"].to_physical().to_numpy()
     return pl.Series(
-        speaks[found["row"].to_numpy(), name] & (found["points"].to_numpy() >= least[name])
+        supports_label[matches["row"].to_numpy(), name]
+        & (matches["points"].to_numpy() >= least[name])
     )
 
 

@@ -35,7 +35,10 @@ _ENOUGH = 4.0  # a sign counted more often than this tells nothing more
 
 
 def features(texts: pl.DataFrame, signs: pl.DataFrame) -> pl.DataFrame:
-    """The features per text: `texts` has `text, channel`, `signs` the sums of `signs.signs`."""
+    """The features of each text, a float column each.
+
+    `texts` has `text` and `channel`; `signs` are the sums that `signs.signs` gives.
+    """
 
     def total(name: str) -> pl.Expr:
         return pl.col(name).clip(0, 2 * _ENOUGH)
@@ -84,8 +87,8 @@ def features(texts: pl.DataFrame, signs: pl.DataFrame) -> pl.DataFrame:
         short_message=tweet,
         short_message_silent=tweet & silent,
     )
-    told = table.cast(pl.Float64)
-    return told.with_columns((pl.col(OF_REVIEWS) * pl.col("review")).name.prefix("review_"))
+    numbers = table.cast(pl.Float64)
+    return numbers.with_columns((pl.col(OF_REVIEWS) * pl.col("review")).name.prefix("review_"))
 
 
 def _of(channels: tuple[str, ...]) -> pl.Expr:

@@ -23,7 +23,7 @@ ALSO_CALLED = {"review": "review_site", "x": "twitter", "forum": "consumer_forum
 
 @dataclass(frozen=True)
 class Classified:
-    """What became of a file: rows read, those without labels, those of an unknown channel."""
+    """Counts of the rows of a classified file."""
 
     rows: int
     without_labels: int  # no words, or a language that is not classified
@@ -69,7 +69,10 @@ def classify_csv(
 
 
 def open_table(source: Path) -> pl.LazyFrame:
-    """The rows of a CSV as texts, blank cells as null. Raises `BadExport` for what is none."""
+    """The rows of a CSV, every column as text, blank cells null.
+
+    Raises `BadExport` for a file that is absent, empty, not UTF-8 or not a table.
+    """
     if not source.is_file():
         raise BadExport("classify-absent", file=str(source))
     with source.open("rb") as file:
@@ -97,13 +100,13 @@ def open_table(source: Path) -> pl.LazyFrame:
 
 def _open(source: Path) -> pl.LazyFrame:
     texts = open_table(source)
-    found = texts.collect_schema().names()
-    missing = [name for name in NEEDED if name not in found]
+    columns = texts.collect_schema().names()
+    missing = [name for name in NEEDED if name not in columns]
     if missing:
         raise BadExport(
-            "classify-columns", file=source.name, missing=tuple(missing), found=tuple(found)
+            "classify-columns", file=source.name, missing=tuple(missing), found=tuple(columns)
         )
-    return texts.select(*NEEDED, *(name for name in ("language",) if name in found))
+    return texts.select(*NEEDED, *(name for name in ("language",) if name in columns))
 
 
 def _flat(labels: pl.DataFrame) -> pl.DataFrame:

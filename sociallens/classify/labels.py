@@ -1,4 +1,4 @@
-"""From the terms found in texts to their labels, each model reading what those before it said."""
+"""From the terms in texts to their labels: each model reads the labels of those before it."""
 
 import polars as pl
 
@@ -14,19 +14,32 @@ from sociallens.taxonomy import Taxonomy
 
 
 def labels(
-    texts: pl.DataFrame, found: pl.DataFrame, taxonomy: Taxonomy, weights: Weights
+    texts: pl.DataFrame, matches: pl.DataFrame, taxonomy: Taxonomy, weights: Weights
 ) -> pl.DataFrame:
-    """`topic, topics, causes, sentiment, sentiment_score, severity, intent, confidence` per text.
+    """The labels of each text but its language and evidence, with types as in the schema.
 
-    `texts` has `text, channel`; `found` is what `Lexicon.matches` gave for them.
+    `texts` has `text` and `channel`; `matches` is what `Lexicon.matches` gave for them.
     """
-    counted = signs(found, texts.height, about(taxonomy))
-    read = features(texts, counted)
-    felt = sentiment(read, weights["sentiment"])
-    named = topics(read, counted, taxonomy, weights["topic"])
-    wanted = intent(intent_features(read, counted, felt, named), felt, weights["intent"])
-    stake = severity(severity_features(read, counted, felt, named), felt, weights["severity"])
-    sure = confidence(confidence_features(read, felt, named), weights["confidence"])
-    return pl.concat([felt, named], how="horizontal").select(
-        "topic", "topics", "causes", "sentiment", "sentiment_score", stake, wanted, sure
+    sums = signs(matches, texts.height, about(taxonomy))
+    readings = features(texts, sums)
+    feelings = sentiment(readings, weights["sentiment"])
+    subjects = topics(readings, sums, taxonomy, weights["topic"])
+    intents = intent(
+        intent_features(readings, sums, feelings, subjects), feelings, weights["intent"]
+    )
+    severities = severity(
+        severity_features(readings, sums, feelings, subjects), feelings, weights["severity"]
+    )
+    confidences = confidence(
+        confidence_features(readings, feelings, subjects), weights["confidence"]
+    )
+    return pl.concat([feelings, subjects], how="horizontal").select(
+        "topic",
+        "topics",
+        "causes",
+        "sentiment",
+        "sentiment_score",
+        severities,
+        intents,
+        confidences,
     )

@@ -43,44 +43,45 @@ _FOREIGN = r"[\p{Cyrillic}--[а-яёА-ЯЁ\p{M}]]|ъ[^еёюя]|[پچژگکیے
 
 
 def language(words: pl.Series, folded: pl.Series) -> pl.Series:
-    """The language code of each text, given as written and folded; null where none is told.
+    """The language code (ISO 639-1) of each text; null where it cannot be told.
 
-    Four texts in five hold so many words that French alone has that no model is needed.
+    `words` are the texts as written, `folded` as compared (`normalise`). Four texts in five hold so
+    many words that only French has that they need no model.
     """
     own = folded.str.head(READ).str.count_matches(_own_words())
     open_ = (own < _EVIDENT).arg_true()
-    told = pl.repeat(ASSUMED, len(words), dtype=pl.String, eager=True).alias("language")
-    return told.scatter(open_, _told(words.gather(open_), folded.gather(open_)))
+    codes = pl.repeat(ASSUMED, len(words), dtype=pl.String, eager=True).alias("language")
+    return codes.scatter(open_, _by_model(words.gather(open_), folded.gather(open_)))
 
 
-def _told(words: pl.Series, folded: pl.Series) -> pl.Series:
+def _by_model(words: pl.Series, folded: pl.Series) -> pl.Series:
     start = words.str.head(READ)
     codes = _recognised().gather(_weighed(start, folded.str.head(READ)))
-    told = pl.select(pl.when(words != NO_WORDS).then(codes).alias("language")).to_series()
+    codes = pl.select(pl.when(words != NO_WORDS).then(codes).alias("language")).to_series()
     other = start.str.contains(r"[\p{L}--\p{Latin}]").arg_true()
-    return told.scatter(other, _by_script(start.gather(other), told.gather(other)))
+    return codes.scatter(other, _by_script(start.gather(other), codes.gather(other)))
 
 
-def _by_script(texts: pl.Series, told: pl.Series) -> pl.Series:
-    """The language of the script most letters are of; what was told where these are Latin.
+def _by_script(texts: pl.Series, latin: pl.Series) -> pl.Series:
+    """The language of the script that most letters belong to; `latin` where that is Latin.
 
     Japanese counts twice: its words are written in Chinese letters too. Null where the script is
     none of these, or has letters that its language does without.
     """
     scripts = [r"\p{Latin}", *_SCRIPTS.values(), r"\p{L}"]
-    counts = np.column_stack([texts.str.count_matches(each).cast(pl.Int64) for each in scripts])
+    counts = np.column_stack([texts.str.count_matches(script).cast(pl.Int64) for script in scripts])
     counts[:, -1] -= counts[:, :-1].sum(axis=1)
     counts[:, 1 + [*_SCRIPTS].index("ja")] *= 2
     most = counts.argmax(axis=1)
     codes = pl.Series([None, *_SCRIPTS, None], dtype=pl.String).gather(most)
     foreign = texts.str.contains(_FOREIGN)
-    return pl.select(pl.when(pl.lit(most == 0)).then(told).when(~foreign).then(codes)).to_series()
+    return pl.select(pl.when(pl.lit(most == 0)).then(latin).when(~foreign).then(codes)).to_series()
 
 
 def _weighed(words: pl.Series, folded: pl.Series) -> Places:
-    """The place of the likeliest language of each text, or of a family where none is likely."""
-    found = _common(folded)
-    votes = _summed(found, "points", len(words))
+    """The index of the likeliest language of each text, or of a family where none is likely."""
+    matches = _common(folded)
+    votes = _summed(matches, "points", len(words))
     scores = _scores(words, votes)
     families = _recognised().is_null().to_numpy()
     french = languages().index(ASSUMED)
@@ -92,7 +93,7 @@ def _weighed(words: pl.Series, folded: pl.Series) -> Places:
     silent = (letters < _LETTERS) & ~votes[:, ~families].any(axis=1)
     scores[shared | silent, french] = np.inf
     likeliest: Places = np.argmax(scores, axis=1)
-    known = _summed(found, "long", len(words))[np.arange(len(words)), likeliest]
+    known = _summed(matches, "long", len(words))[np.arange(len(words)), likeliest]
     unknown = _unlikely(scores, known, folded.str.count_matches(_LONG).to_numpy())
     return np.where(unknown, languages().index(NOT_RECOGNISED), likeliest)
 
@@ -106,7 +107,7 @@ def _scores(words: pl.Series, votes: Matrix) -> Matrix:
 
 
 def _unlikely(scores: Matrix, known: Count, words: Count) -> Truths:
-    """Whether even the likeliest language is none that a text is in.
+    """Whether a text is in none of the languages, the likeliest included.
 
     `known` is how many of its `words` are common in that language.
     """
@@ -121,20 +122,27 @@ def _unlikely(scores: Matrix, known: Count, words: Count) -> Truths:
 
 
 def common_words(folded: pl.Series) -> Matrix:
-    """The common words of each language in each text; a word of several is shared by them."""
+    """How many common words of each language stand in each text: texts by languages.
+
+    A word of several languages counts for each with an equal part.
+    """
     return _summed(_common(folded), "points", len(folded))
 
 
 def _common(folded: pl.Series) -> pl.DataFrame:
-    """The common words in the texts as rows `row, sign, points, long`."""
-    each = pl.DataFrame({"word": folded.str.strip_chars(" ").str.split(" ")}).with_row_index("row")
-    return each.explode("word").join(_words(), on="word")
+    """The common words in the texts.
+
+    `row`: text, int. `sign`: index of the language, int. `points`: float, 1 shared among the
+    languages that have the word. `long`: float, 1 for two letters or more.
+    """
+    split = pl.DataFrame({"word": folded.str.strip_chars(" ").str.split(" ")})
+    return split.with_row_index("row").explode("word").join(_words(), on="word")
 
 
-def _summed(found: pl.DataFrame, column: str, texts: int) -> Matrix:
+def _summed(matches: pl.DataFrame, column: str, texts: int) -> Matrix:
     width = len(languages())
-    place = found["row"].cast(pl.Int64) * width + found["sign"].cast(pl.Int64)
-    sums = np.bincount(place.to_numpy(), found[column].to_numpy(), texts * width)
+    place = matches["row"].cast(pl.Int64) * width + matches["sign"].cast(pl.Int64)
+    sums = np.bincount(place.to_numpy(), matches[column].to_numpy(), texts * width)
     return np.asarray(sums, np.float64).reshape(texts, width)
 
 
@@ -155,13 +163,13 @@ def _weights(kind: str) -> Matrix:
 
 @cache
 def _table() -> pl.DataFrame:
-    """The weights as rows `kind, sign` and one column for each language."""
+    """The weights. `kind`, `sign`: text; then a float column for each language."""
     return pl.read_csv(WEIGHTS).fill_null(0)
 
 
 @cache
 def word_lists() -> pl.DataFrame:
-    """The common words as rows `language, words`."""
+    """The common words. `language`: code, `words`: text, between single spaces."""
     return pl.read_csv(FOLDER / "common" / "languages.csv")
 
 

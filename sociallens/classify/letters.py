@@ -72,8 +72,8 @@ def _accented() -> Numbers:
     """The number of each Latin letter with an accent, one for all that are foreign; else 0."""
     points = np.arange(_ALPHABET, dtype=np.int32)
     own = np.isin(points, [ord(letter) for letter in _ACCENTS])
-    found = np.where(own, points, ord(_FOREIGN)) + _ACCENTED
-    return np.where((points > ord("z")) & (_plain() > 0), found, 0).astype(np.int32)
+    numbers = np.where(own, points, ord(_FOREIGN)) + _ACCENTED
+    return np.where((points > ord("z")) & (_plain() > 0), numbers, 0).astype(np.int32)
 
 
 @cache

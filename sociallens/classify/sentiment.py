@@ -8,7 +8,11 @@ CLASSES = ("negative", "neutral", "positive")
 
 
 def sentiment(features: pl.DataFrame, weights: pl.DataFrame) -> pl.DataFrame:
-    """Per text `sentiment`, `sentiment_score` (-1..1) and how likely each of `CLASSES` is."""
+    """The sentiment of each text.
+
+    One float column, 0 to 1, for the probability of each of `CLASSES`; `sentiment`: text;
+    `sentiment_score`: float, -1 to 1, the probability of positive less that of negative.
+    """
     shares = pl.DataFrame(
         model.probabilities(features, weights), model.classes(weights), orient="row"
     )

@@ -25,31 +25,34 @@ _TONE = (
 
 
 def severity_features(
-    features: pl.DataFrame, signs: pl.DataFrame, felt: pl.DataFrame, named: pl.DataFrame
+    features: pl.DataFrame, signs: pl.DataFrame, feelings: pl.DataFrame, subjects: pl.DataFrame
 ) -> pl.DataFrame:
-    """What the model reads: the tone, the sentiment and topic, the reasons and the rule."""
-    read = pl.concat([features, signs, felt, named], how="horizontal")
-    ruled = _rule()
-    return read.select(
+    """What the model reads, a number each: tone, sentiment and topic, reasons, and the rule.
+
+    `feelings` from `sentiment`, `subjects` from `topics`.
+    """
+    table = pl.concat([features, signs, feelings, subjects], how="horizontal")
+    rule = _rule()
+    return table.select(
         pl.col("bias", *_TONE),
         pl.col("negative", "neutral", "positive").clip(_LEAST).log().name.prefix("felt_"),
         *((_root(f"severity.{reason}")).alias(f"reason_{reason}") for reason in REASONS),
         reasons=pl.max_horizontal(pl.col(f"severity.{reason}") for reason in _GRAVE),
         on_service=pl.col("topic") == CUSTOMER_SERVICE,
         on_nothing=pl.col("topic") == NO_TOPIC,
-        rule_high=ruled == "high",
-        rule_medium=ruled == "medium",
+        rule_high=rule == "high",
+        rule_medium=rule == "medium",
     )
 
 
-def severity(features: pl.DataFrame, felt: pl.DataFrame, weights: pl.DataFrame) -> pl.Series:
+def severity(features: pl.DataFrame, feelings: pl.DataFrame, weights: pl.DataFrame) -> pl.Series:
     """The severity of each text, from its `severity_features` and its sentiment."""
     names = model.classes(weights)
     chances = model.probabilities(features, weights)
     high = names.index("high")
     chances[(features["reasons"] <= 0).to_numpy(), high] = 0.0
     chances[features["rule_high"].to_numpy(), high] = 1.0
-    calm = (felt["sentiment"] != "negative").to_numpy()
+    calm = (feelings["sentiment"] != "negative").to_numpy()
     chances[np.ix_(calm, np.array(names) != "low")] = 0.0
     return pl.Series("severity", names).gather(chances.argmax(axis=1))
 

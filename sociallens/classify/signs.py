@@ -1,4 +1,4 @@
-"""The signs that all labels are read from: the weights of the terms found, summed per text."""
+"""The signs that all labels are read from: the weights of the terms in a text, added up."""
 
 from collections.abc import Sequence
 
@@ -22,15 +22,18 @@ SIGNS = (
 )
 
 
-def signs(found: pl.DataFrame, rows: int, about: Sequence[str]) -> pl.DataFrame:
-    """One row per text: the summed weights of `SIGNS` and of the topics and causes `about`.
+def signs(matches: pl.DataFrame, rows: int, about: Sequence[str]) -> pl.DataFrame:
+    """One row for each text, with a float column for each of `SIGNS` and of `about`.
 
-    Zero where nothing was found. `about` are names like `cause.delivery`.
+    Each is the sum of the weights of the matching terms, 0 where none matches. `about` are the
+    names of topics and causes, like `cause.delivery`.
     """
     names = [*SIGNS, *about]
-    spoken = names_in(found)
-    places = spoken.replace_strict(names, range(len(names)), default=None, return_dtype=pl.UInt8)
-    sign = places.gather(found["name"].to_physical()).alias("sign")
-    known = found.with_columns(sign).drop_nulls("sign")
-    sums = tally(known, rows, len(names)) / POINTS
+    categories = names_in(matches)
+    places = categories.replace_strict(
+        names, range(len(names)), default=None, return_dtype=pl.UInt8
+    )
+    sign = places.gather(matches["name"].to_physical()).alias("sign")
+    counted = matches.with_columns(sign).drop_nulls("sign")
+    sums = tally(counted, rows, len(names)) / POINTS
     return pl.DataFrame(np.asfortranarray(sums), names, orient="row")

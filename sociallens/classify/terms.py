@@ -85,40 +85,40 @@ class Lexicon:
         return pl.select(read=self.negation.mark(ascii_only)).to_series()
 
     def matches(self, read: pl.Series) -> pl.DataFrame:
-        """One row per text and term found: the columns of `table` and `row`.
+        """One row for each term in each text: the columns of `table`, and `row`, the text (int).
 
         Of the terms of a cause or a topic only the longest counts: "rembours*" says nothing more
-        where "toujours pas remboursé" is found.
+        where "toujours pas remboursé" stands.
         """
         place = pl.col("pattern").cast(pl.Enum(self.patterns)).to_physical()
         places = occurrences(read, self.patterns).with_columns(place)
         once = pl.col("row").cast(pl.UInt64) * len(self.patterns) + pl.col("pattern")
-        found = places.filter(once.is_first_distinct()).join(self.table, on="pattern")
-        longer = found.select("row", longer="nth").join(self.within, on="longer")
+        matches = places.filter(once.is_first_distinct()).join(self.table, on="pattern")
+        longer = matches.select("row", longer="nth").join(self.within, on="longer")
         # One number for row and term: comparing one is faster than comparing two.
         key = pl.col("row").cast(pl.UInt64) * self.table.height + pl.col("nth")
         shorter = longer.select(key).to_series()
-        return found.filter(~key.is_in(shorter.implode()))
+        return matches.filter(~key.is_in(shorter.implode()))
 
 
 def occurrences(read: pl.Series, patterns: pl.Series) -> pl.DataFrame:
-    """Every place where a pattern stands in a text: `row, pattern`."""
+    """Every occurrence of a pattern. `row`: text, int. `pattern`: text."""
     row = pl.int_range(len(read), dtype=pl.UInt32)
-    found = pl.lit(read).str.extract_many(patterns.implode(), overlapping=True)
-    return pl.select(row=row, pattern=found).explode("pattern").drop_nulls("pattern")
+    matches = pl.lit(read).str.extract_many(patterns.implode(), overlapping=True)
+    return pl.select(row=row, pattern=matches).explode("pattern").drop_nulls("pattern")
 
 
-def names_in(found: pl.DataFrame) -> pl.Series:
-    """The names that terms can have, in the order of their numbers."""
-    known = found.schema["name"]
-    assert isinstance(known, pl.Enum)
-    return known.categories
+def names_in(matches: pl.DataFrame) -> pl.Series:
+    """All possible names of terms, in the order of their codes."""
+    names = matches.schema["name"]
+    assert isinstance(names, pl.Enum)
+    return names.categories
 
 
-def tally(found: pl.DataFrame, rows: int, width: int) -> Matrix:
+def tally(matches: pl.DataFrame, rows: int, width: int) -> Matrix:
     """The sums of `points` by `row` and `sign` (0 to `width` - 1), as a matrix."""
-    place = found["row"].cast(pl.Int64) * width + found["sign"].cast(pl.Int64)
-    weights = found["points"].cast(pl.Float64).to_numpy()
+    place = matches["row"].cast(pl.Int64) * width + matches["sign"].cast(pl.Int64)
+    weights = matches["points"].cast(pl.Float64).to_numpy()
     sums = np.bincount(place.to_numpy(), weights, rows * width)
     return np.asarray(sums, np.float64).reshape(rows, width)
 
@@ -138,9 +138,10 @@ def lexicon(folder: Path, language: str) -> Lexicon:
 
 
 def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
-    """Turn rows of `COLUMNS` into patterns, each also as it stands after a negator.
+    """Turn rows of `COLUMNS` into patterns, each a second time as it reads after a negator.
 
-    Longer terms hardly ever follow one: two words of a feeling, topic or cause, one of the others.
+    Only short terms get the second form, as longer ones hardly ever follow a negator: two words of
+    a feeling, topic or cause, one word of the others.
     """
     bare = folded(words_of(terms["term"])).str.strip_chars(" ")
     terms = terms.with_columns(
@@ -178,7 +179,7 @@ def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
 
 
 def _coded(table: pl.DataFrame, patterns: pl.Series) -> pl.DataFrame:
-    """The terms with numbers for texts: what is found millions of times is compared by number."""
+    """The terms with their texts as codes: millions of matches are compared by number."""
     name = pl.concat_str("kind", "label", separator=".")
     names = pl.Enum(table.select(name.unique(maintain_order=True)).to_series())
     return table.select(

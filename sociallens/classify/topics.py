@@ -32,23 +32,23 @@ def about(taxonomy: Taxonomy) -> list[str]:
 def topic_features(
     features: pl.DataFrame, signs: pl.DataFrame, taxonomy: Taxonomy, known: Sequence[str]
 ) -> pl.DataFrame:
-    """The `features` of texts, and the scores of the `known` topics as their model reads them."""
+    """What the model of topics reads: the `features` and the scores of the `known` topics."""
     scores = topic_scores(signs, taxonomy)
     names = [topic for topic in known if topic != NO_TOPIC]
     zero = pl.lit(0.0)
-    each = scores.select(pl.col(n) if n in scores.columns else zero.alias(n) for n in names)
-    total = each.sum_horizontal()
+    known_scores = scores.select(pl.col(n) if n in scores.columns else zero.alias(n) for n in names)
+    total = known_scores.sum_horizontal()
     causes = pl.sum_horizontal(pl.col(f"cause.{cause}") > 0 for cause in taxonomy["cause"])
     return pl.concat(
         [
             features,
-            each.select(pl.all().sqrt().name.prefix("score.")),
-            each.select((pl.all() / (total + 0.5)).name.prefix("share.")),
+            known_scores.select(pl.all().sqrt().name.prefix("score.")),
+            known_scores.select((pl.all() / (total + 0.5)).name.prefix("share.")),
             signs.select(causes=causes),
         ],
         how="horizontal",
     ).with_columns(
-        unnamed=(each.max_horizontal() < NAMED),
+        unnamed=(known_scores.max_horizontal() < NAMED),
         review_service=pl.col("review") * pl.col(f"score.{CUSTOMER_SERVICE}"),
         tweet_service=pl.col("short_message") * pl.col(f"score.{CUSTOMER_SERVICE}"),
     )
@@ -71,9 +71,11 @@ def topic_scores(signs: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
 def topics(
     features: pl.DataFrame, signs: pl.DataFrame, taxonomy: Taxonomy, weights: pl.DataFrame
 ) -> pl.DataFrame:
-    """Per text `topic`, `topics`, `causes` (null without customer service) and `topic_chance`.
+    """The topics and causes of each text.
 
-    `topic_chance` (0..1) is how likely the main topic is among those that the text names.
+    `topic`: text. `topics`: list of text, the main one first. `causes`: likewise, null where the
+    text is not about customer service. `topic_chance`: float, 0 to 1, the probability of the main
+    topic among those that the text names.
     """
     table = topic_scores(signs, taxonomy)
     names, known = [*table.columns, NO_TOPIC], model.classes(weights)
@@ -81,8 +83,8 @@ def topics(
     possible = (scores > 0) & (scores.max(axis=1, keepdims=True) >= NAMED)
     possible[:, -1] = True
     if set(names) <= set(known):
-        read = topic_features(features, signs, taxonomy, known)
-        chances = model.probabilities(read, weights)[:, [known.index(name) for name in names]]
+        readings = topic_features(features, signs, taxonomy, known)
+        chances = model.probabilities(readings, weights)[:, [known.index(name) for name in names]]
     else:
         chances = scores
     chances = np.where(possible, chances, 0.0)

@@ -47,7 +47,7 @@ def panel(rng: Rng) -> pl.DataFrame:
         first = row(scene, text, author.handle, id=thread.id, conversation=thread.id, **facts)
         where = {"community": facts.get("community")}
         rows += [first, *(late | where for late in thread.goes_on(author, until=END))]
-    rows.sort(key=lambda made: (made["published_at"], made["id"]))
+    rows.sort(key=lambda row: (row["published_at"], row["id"]))
     return frame(rows, labelled=False)
 
 
@@ -116,11 +116,11 @@ def _group(rng: Rng, writer: Writer, scene: Scene) -> tuple[Group, str]:
     return group, other if speaks_twice and happens(rng, 0.28) else ""
 
 
-def _nearest(writer: Writer, scene: Scene, topic: str, mood: str, **wanted: str) -> Group:
+def _nearest(writer: Writer, scene: Scene, topic: str, mood: str, **labels: str) -> Group:
     """The group asked for; where nobody says such a thing, one that is less precise."""
-    for asked in (wanted, {k: v for k, v in wanted.items() if k == "cause"}, {}):
+    for some in (labels, {k: v for k, v in labels.items() if k == "cause"}, {}):
         try:
-            return writer.group(scene, topic, mood, **asked)
+            return writer.group(scene, topic, mood, **some)
         except LookupError:
             continue
     return writer.group(scene, topic, "negative" if scene.crisis else "positive")

@@ -76,8 +76,8 @@ class Slots(dict[str, str]):
         if key[0].isupper():
             value = self[key.lower()]
             return value[:1].upper() + value[1:]
-        drawn = _DRAWN.get(key)
-        value = drawn(self) if drawn else str(pick(self.rng, words()["words"][key]))
+        way = _WAYS.get(key)
+        value = way(self) if way else str(pick(self.rng, words()["words"][key]))
         self[key] = value
         return value
 
@@ -186,8 +186,10 @@ def _number(slots: Slots) -> str:
 
 
 def _rival(slots: Slots) -> str:
-    here = slots.scene.merchant
-    return pick(slots.rng, [m.name for m in merchants() if m.sector == here.sector and m != here])
+    merchant = slots.scene.merchant
+    return pick(
+        slots.rng, [m.name for m in merchants() if m.sector == merchant.sector and m != merchant]
+    )
 
 
 def _day_after(slots: Slots) -> str:
@@ -206,7 +208,7 @@ def _feast(slots: Slots) -> str:
     return feasts[slots.scene.when.month - 1]
 
 
-_DRAWN: dict[str, Callable[[Slots], str]] = {
+_WAYS: dict[str, Callable[[Slots], str]] = {
     "site": _site,
     "site_mot": lambda slots: plain(slots.scene.name).lower(),
     "rayon": lambda slots: str(_sector(slots.scene)["rayon"]),

@@ -113,9 +113,11 @@ def edition(rng: Rng, published: Edition) -> pl.DataFrame:
         text = writer.write(scene, group, second=causes[1] if len(causes) > 1 else "")
         id = f"{published.name}{number:04}"
         score = round(SCORES[mood] + 0.2 * float(rng.random()) - 0.1, 2)
-        noted = labels(group, causes or group.causes, score)
-        seen = {"reply_observed": published.replies_observed}
-        rows.append(row(scene, text, author.handle, id=id, conversation=id, **noted, **seen))
+        label_columns = labels(group, causes or group.causes, score)
+        observed = {"reply_observed": published.replies_observed}
+        rows.append(
+            row(scene, text, author.handle, id=id, conversation=id, **label_columns, **observed)
+        )
         if is_addressed(group):
             replies.append(_reply(rng, writer, scene, group, id))
     answered = rng.permutation(len(replies))[: published.answered]
@@ -123,8 +125,7 @@ def edition(rng: Rng, published: Edition) -> pl.DataFrame:
 
 
 def _merchant(rng: Rng) -> tuple[Merchant, str]:
-    known = merchants()
-    merchant = draw(rng, {m: 1 / (rank + 3) for rank, m in enumerate(known)})
+    merchant = draw(rng, {m: 1 / (rank + 3) for rank, m in enumerate(merchants())})
     return merchant, (merchant.old or (merchant.name,))[0]
 
 
@@ -167,5 +168,5 @@ def _group(writer: Writer, scene: Scene, topic: str, mood: str, causes: Causes) 
 
 def _reply(rng: Rng, writer: Writer, scene: Scene, group: Group, id: str) -> Row:
     when = after_open_hours(scene.when, float(rng.exponential(pick(rng, (1, 3, 12)))))
-    made = answer(scene, writer.reply(scene, group), when, id=f"{id}-r", conversation=id)
-    return made | {"parent_id": id, "reply_observed": True}
+    reply = answer(scene, writer.reply(scene, group), when, id=f"{id}-r", conversation=id)
+    return reply | {"parent_id": id, "reply_observed": True}

@@ -50,33 +50,35 @@ class Writer:
     def followup(self, kind: str, opening: Group) -> Group:
         """A group of what comes later in a thread: `thanks`, `answered`, `still` or `peer`."""
         about = opening.causes[:1] or (opening.topic,)
-        fitting = [
+        candidates = [
             (g, float(len(g.texts)) * (2.5 if g.after else 1.0))
             for g in groups()
             if g.kind == kind and (not g.after or about[0] in g.after)
         ]
-        return self._weighted(fitting, (kind, about))
+        return self._weighted(candidates, (kind, about))
 
-    def _weighted(self, fitting: list[tuple[Group, float]], asked: object) -> Group:
-        if not fitting:
-            raise LookupError(asked)
-        return fitting[draw(self.rng, {i: weight for i, (_, weight) in enumerate(fitting)})][0]
+    def _weighted(self, candidates: list[tuple[Group, float]], question: object) -> Group:
+        if not candidates:
+            raise LookupError(question)
+        return candidates[draw(self.rng, {i: weight for i, (_, weight) in enumerate(candidates)})][
+            0
+        ]
 
-    def write(self, scene: Scene, group: Group, *, second: str = "", **known: str) -> str:
+    def write(self, scene: Scene, group: Group, *, second: str = "", **values: str) -> str:
         """A new text of this group; `second` is a second cause that it also complains of.
 
-        `known` are slots that are filled already.
+        `values` fill slots that must not be drawn.
         """
         limit = 10_000 if scene.place != "tweet" else 280 if scene.modern else 140
         for attempt in range(_ATTEMPTS):
             bare = attempt > _ATTEMPTS // 2 and limit < 1000
-            text = self._text(scene, group, second, bare, known)
+            text = self._text(scene, group, second, bare, values)
             if len(text) <= limit and self._new(text):
                 break
         self._written.add(text)
         return text
 
-    def reply(self, scene: Scene, group: Group, **known: str) -> str:
+    def reply(self, scene: Scene, group: Group, **values: str) -> str:
         """What the merchant answers to a text of this group."""
         about = group.causes[0] if group.causes else group.topic
         mood = "complaint" if group.causes and group.sentiment == "negative" else group.sentiment
@@ -84,7 +86,7 @@ class Writer:
         occasions = tuple(name.format(about=about) for name in occasions)
         voice = replies()["english" if scene.language == "en" else scene.merchant.voice]
         slots = Slots(self.rng, scene)
-        slots.update(known, site=scene.name)  # a merchant spells its own name right
+        slots.update(values, site=scene.name)  # a merchant spells its own name right
         bodies = [body for name in occasions for body in voice.get(name, ())]
         parts = (voice["greetings"], bodies, voice["endings"])
         greeting, body, ending = (self._filled(pick(self.rng, part), slots) for part in parts)
@@ -96,10 +98,10 @@ class Writer:
         return text not in self._written or len(text.split()) <= _SHORT
 
     def _text(
-        self, scene: Scene, group: Group, second: str, bare: bool, known: dict[str, str]
+        self, scene: Scene, group: Group, second: str, bare: bool, values: dict[str, str]
     ) -> str:
         slots = Slots(self.rng, scene)
-        slots.update(known)
+        slots.update(values)
         body = self._filled(pick(self.rng, group.texts), slots)
         sentences = [body] if bare else [body, *self._more(scene, group, slots)]
         if second:

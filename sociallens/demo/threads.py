@@ -54,7 +54,7 @@ class Thread:
     def goes_on(self, author: Author, *, until: datetime) -> list[Row]:
         """The rows after the opening, up to `until`."""
         rows = [*self._peers(author), *self._exchange(author)]
-        return [made for made in rows if made["published_at"] < until]
+        return [later for later in rows if later["published_at"] < until]
 
     def _peers(self, author: Author) -> Iterator[Row]:
         """Other customers who join in: on forums often, under a brand's post sometimes."""
@@ -107,17 +107,17 @@ class Thread:
         bad = self.scene.merchant.negative
         return draw(self.rng, {"thanks": 0.55 * (1.25 - bad), "still": 0.38 * bad, "": 0.45})
 
-    def _says(self, kind: str, author: Author, when: datetime, **known: str) -> Row:
+    def _says(self, kind: str, author: Author, when: datetime, **slots: str) -> Row:
         scene = replace(self.scene, when=when, feminine=author.feminine, crisis=False)
-        text = self.writer.write(scene, self.writer.followup(kind, self.group), **known)
+        text = self.writer.write(scene, self.writer.followup(kind, self.group), **slots)
         return row(scene, text, author.handle, id=self._next(), conversation=self.id) | {
             "parent_id": self.id
         }
 
     def _answers(self, when: datetime) -> Row:
         text = self.writer.reply(self.scene, self.group, agent=self.agent)
-        made = answer(self.scene, text, when, id=self._next(), conversation=self.id)
-        return made | {"parent_id": self.id}
+        reply = answer(self.scene, text, when, id=self._next(), conversation=self.id)
+        return reply | {"parent_id": self.id}
 
     def _next(self) -> str:
         self._count += 1

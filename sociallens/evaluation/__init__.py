@@ -26,11 +26,11 @@ CAUSES = "causes"
 
 @dataclass(frozen=True)
 class Group:
-    """What was measured on all texts (`channel` None), or on those of one channel."""
+    """The scores on all texts (`channel` None), or on those of one channel."""
 
     channel: str | None
     rows: int
-    tasks: Mapping[str, Scores]  # those whose labels the file has
+    tasks: Mapping[str, Scores]  # by name, those whose labels the file has
     textblob: Scores | None  # plain TextBlob on the same texts, sentiment
     calibration: Mapping[str, Calibration]
 
@@ -46,50 +46,50 @@ class Evaluation:
 
 
 def evaluate(source: Path, taxonomy: Taxonomy, *, by_channel: bool = False) -> Evaluation:
-    """Classify the texts of a labelled CSV, their language untold, and compare.
+    """Classify the texts of a labelled CSV without their language, and compare.
 
     Raises `BadExport` for a file that cannot be read, lacks a column or has an unknown label.
     """
     labelled = read(source, taxonomy)
-    said = classify(labelled.select("id", "text", "channel"), taxonomy)
-    return measure(labelled, said, taxonomy, file=source.name, by_channel=by_channel)
+    predictions = classify(labelled.select("id", "text", "channel"), taxonomy)
+    return measure(labelled, predictions, taxonomy, file=source.name, by_channel=by_channel)
 
 
 def measure(
     labelled: pl.DataFrame,
-    said: pl.DataFrame,
+    predictions: pl.DataFrame,
     taxonomy: Taxonomy,
     *,
     file: str = "",
     by_channel: bool = False,
 ) -> Evaluation:
-    """Compare `said` (columns of `classify`) with `labelled` (as `read` gives it), row by row."""
+    """Compare `predictions` (as `classify` gives them) with `labelled` (as `read`), row by row."""
     rival = plain_textblob(labelled) if SENTIMENT.gold in labelled.columns else None
-    groups = [_group(None, labelled, said, rival, taxonomy)]
+    groups = [_group(None, labelled, predictions, rival, taxonomy)]
     for channel in labelled["channel"].unique(maintain_order=True) if by_channel else []:
         of = labelled["channel"] == channel
         part = rival.filter(of) if rival is not None else None
-        groups.append(_group(channel, labelled.filter(of), said.filter(of), part, taxonomy))
+        groups.append(_group(channel, labelled.filter(of), predictions.filter(of), part, taxonomy))
     return Evaluation(file, VERSION, taxonomy.name, tuple(groups))
 
 
 def _group(
     channel: str | None,
     labelled: pl.DataFrame,
-    said: pl.DataFrame,
+    predictions: pl.DataFrame,
     rival: pl.Series | None,
     taxonomy: Taxonomy,
 ) -> Group:
-    found = {task.name: answers(task, labelled, said) for task in TASKS}
+    pairs = {task.name: answers(task, labelled, predictions) for task in TASKS}
     scores = {
-        task.name: single(found[task.name], task.order(taxonomy), task.positive)
+        task.name: single(pairs[task.name], task.order(taxonomy), task.positive)
         for task in TASKS
-        if found[task.name].height
+        if pairs[task.name].height
     }
-    if several := causes(labelled, said, tuple(taxonomy["cause"])):
+    if several := causes(labelled, predictions, tuple(taxonomy["cause"])):
         scores[CAUSES] = several
     textblob = None
     if rival is not None:
-        theirs = answers(SENTIMENT, labelled, said.with_columns(sentiment=rival))
+        theirs = answers(SENTIMENT, labelled, predictions.with_columns(sentiment=rival))
         textblob = single(theirs, SENTIMENT.order(taxonomy)) if theirs.height else None
-    return Group(channel, labelled.height, scores, textblob, calibrations(labelled, said))
+    return Group(channel, labelled.height, scores, textblob, calibrations(labelled, predictions))

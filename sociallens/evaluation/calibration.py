@@ -16,7 +16,7 @@ _TOPIC = TASKS[0]
 
 @dataclass(frozen=True)
 class Bin:
-    """The texts whose confidence is from `low` to `high`, its mean, and the share right."""
+    """The texts of confidence `low` to `high`: their mean confidence, and the share right."""
 
     low: float
     high: float
@@ -34,17 +34,18 @@ class Calibration:
     bins: tuple[Bin, ...]  # without the empty ones
 
 
-def calibrations(labelled: pl.DataFrame, said: pl.DataFrame) -> Mapping[str, Calibration]:
+def calibrations(labelled: pl.DataFrame, predictions: pl.DataFrame) -> Mapping[str, Calibration]:
     """Confidence against the topic being right, the sentiment, and both at once."""
     right = {
-        task.gold: labelled[task.gold] == said.select(task.said.fill_null("")).to_series()
+        task.gold: labelled[task.gold]
+        == predictions.select(task.predicted.fill_null("")).to_series()
         for task in (_TOPIC, SENTIMENT)
         if task.gold in labelled.columns
     }
     if len(right) == 2:
         right[BOTH] = right[_TOPIC.gold] & right[SENTIMENT.gold]
-    found = {name: calibration(said["confidence"], flags) for name, flags in right.items()}
-    return {name: each for name, each in found.items() if each}
+    curves = {name: calibration(predictions["confidence"], flags) for name, flags in right.items()}
+    return {name: curve for name, curve in curves.items() if curve}
 
 
 def calibration(confidence: pl.Series, right: pl.Series) -> Calibration | None:

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from sociallens.evaluation.scores import (
+    ClassScore,
     Figure,
     Floats,
     Scores,
@@ -18,16 +19,18 @@ from sociallens.evaluation.scores import (
 RIGHT, WRONG, MISSED, PRIMARY_MISSED = range(4)
 
 
-def causes(labelled: pl.DataFrame, said: pl.DataFrame, known: Sequence[str]) -> Scores | None:
+def causes(
+    labelled: pl.DataFrame, predictions: pl.DataFrame, known: Sequence[str]
+) -> Scores | None:
     """All causes of the texts that people gave one; None when there are none.
 
     Strict: the causes that people gave are the primary and the also acceptable ones, and each
-    one that is not said is missed. Lenient: only the primary one can be missed.
+    one that is not predicted is missed. Lenient: only the primary one can be missed.
     """
     if "cause" not in labelled.columns:
         return None
-    found = said.select(found=pl.col("causes").fill_null([])).to_series()
-    table = labelled.select("cause", "cause_alt").with_columns(found)
+    predicted = predictions.select(predicted=pl.col("causes").fill_null([])).to_series()
+    table = labelled.select("cause", "cause_alt").with_columns(predicted)
     table = table.filter(pl.col("cause").is_not_null()).with_columns(
         gold=pl.concat_list("cause", "cause_alt").list.unique()
     )
@@ -36,30 +39,24 @@ def causes(labelled: pl.DataFrame, said: pl.DataFrame, known: Sequence[str]) -> 
     return Scores(
         table.height,
         defined(_figures(table)),
-        {
-            cause: score(
-                *table.select(
-                    right=(named := pl.col("found").list.contains(cause))
-                    & (given := pl.col("gold").list.contains(cause)),
-                    said=named,
-                    support=given,
-                )
-                .sum()
-                .row(0)
-            )
-            for cause in known
-        },
+        {cause: _score(table, cause) for cause in known},
         {},
     )
 
 
+def _score(table: pl.DataFrame, cause: str) -> ClassScore:
+    predicted, gold = (pl.col(name).list.contains(cause) for name in ("predicted", "gold"))
+    sums = table.select(right=predicted & gold, predicted=predicted, support=gold).sum()
+    return score(*sums.row(0))
+
+
 def _figures(table: pl.DataFrame) -> dict[str, Figure | None]:
-    both = pl.col("found").list.set_intersection("gold").list.len()
-    primary = pl.col("found").list.contains(pl.col("cause"))
+    both = pl.col("predicted").list.set_intersection("gold").list.len()
+    primary = pl.col("predicted").list.contains(pl.col("cause"))
     patterns = (
         table.select(
             right=both,
-            wrong=pl.col("found").list.len() - both,
+            wrong=pl.col("predicted").list.len() - both,
             missed=pl.col("gold").list.len() - both,
             primary_missed=~primary,
         )
@@ -67,16 +64,16 @@ def _figures(table: pl.DataFrame) -> dict[str, Figure | None]:
         .group_by(pl.all(), maintain_order=True)
         .len("times")
     )
-    each: Floats = patterns.drop("times").to_numpy()
+    counts: Floats = patterns.drop("times").to_numpy()
     times = patterns["times"].to_numpy().astype(np.float64)
 
     def micro(draws: Floats, *kinds: int) -> Floats:
-        sums = draws @ each
+        sums = draws @ counts
         right = sums[:, RIGHT]
         return ratio(right, right + sum(sums[:, kind] for kind in kinds))
 
     def f1(draws: Floats, missed: int) -> Floats:
-        sums = draws @ each
+        sums = draws @ counts
         return ratio(2 * sums[:, RIGHT], 2 * sums[:, RIGHT] + sums[:, WRONG] + sums[:, missed])
 
     return {

@@ -23,17 +23,18 @@ _OTHER_NAMES = {"source_id": "id", "lang": "language"}
 
 
 def read(source: Path, taxonomy: Taxonomy) -> pl.DataFrame:
-    """`id, text, channel`, the label columns that the file has, and for each a list `<label>_alt`.
+    """The labelled texts of a CSV.
 
-    A blank label is none: the text does not count for that task. Without `channel`, it is
-    "other". Raises `BadExport` for a
-    missing column or a label that the taxonomy does not know, with its row.
+    `id`, `text`, `channel` (by default "other") and the columns of `LABELS` that the file has, all
+    text, null where blank: such a text is left out of that task. For each label a list of text
+    `<label>_alt`, empty where there is none. Raises `BadExport` for a missing column, or with its
+    row for a label that the taxonomy does not know.
     """
     frame = _frame(source)
     frame = frame.rename({old: new for old, new in _OTHER_NAMES.items()
                           if old in frame.columns and new not in frame.columns})  # fmt: skip
-    given = [name for name in LABELS if name in frame.columns]
-    if NEEDED not in frame.columns or not given:
+    labels = [name for name in LABELS if name in frame.columns]
+    if NEEDED not in frame.columns or not labels:
         raise BadExport(
             "evaluate-columns",
             file=source.name,
@@ -47,11 +48,11 @@ def read(source: Path, taxonomy: Taxonomy) -> pl.DataFrame:
         frame = frame.with_columns(channel=pl.lit(None, pl.String))
     channel = pl.col("channel").replace(ALSO_CALLED).fill_null(NO_CHANNEL)
     frame = frame.select(
-        "id", "text", channel, *given,
-        *(_alternatives(frame, name) for name in given),
+        "id", "text", channel, *labels,
+        *(_alternatives(frame, name) for name in labels),
     )  # fmt: skip
     _refuse_unknown(frame, "channel", tuple(taxonomy["channel"]), source)
-    for name in given:
+    for name in labels:
         if vocabulary := LABELS[name]:
             _refuse_unknown(frame, name, tuple(taxonomy[vocabulary]), source)
     return frame

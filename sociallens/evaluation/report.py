@@ -25,9 +25,9 @@ def _rounded(value: Any) -> Any:
     if isinstance(value, float):
         return round(value, _DIGITS)
     if isinstance(value, Mapping):
-        return {key: _rounded(each) for key, each in value.items()}
+        return {key: _rounded(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
-        return [_rounded(each) for each in value]
+        return [_rounded(item) for item in value]
     return value
 
 
@@ -85,9 +85,11 @@ def _classes(scores: Scores, language: Language) -> Iterator[str]:
             for share in (score.precision, score.recall, score.f1)
         )
         taken = scores.confusion.get(label, {})
-        wrong = sorted((-count, said) for said, count in taken.items() if said != label)
-        told = ", ".join(f"{said} {-count}" for count, said in wrong)
-        rows.append((label, *shares, number(score.support, language), told))
+        wrong = sorted(
+            (-count, prediction) for prediction, count in taken.items() if prediction != label
+        )
+        confusions = ", ".join(f"{prediction} {-count}" for count, prediction in wrong)
+        rows.append((label, *shares, number(score.support, language), confusions))
     yield from _aligned(rows)
 
 
@@ -99,12 +101,12 @@ def _calibration(task: str, calibration: Calibration, language: Language) -> Ite
     rows = [tuple(words(f"column-{name}", language) for name in columns)]
     rows += [
         (
-            f"{percent(each.low, language)} – {percent(each.high, language)}",
-            number(each.n, language),
-            percent(each.confidence, language, 1),
-            percent(each.right, language, 1),
+            f"{percent(part.low, language)} – {percent(part.high, language)}",
+            number(part.n, language),
+            percent(part.confidence, language, 1),
+            percent(part.right, language, 1),
         )
-        for each in calibration.bins
+        for part in calibration.bins
     ]
     yield from _aligned(rows)
 

@@ -1,6 +1,6 @@
 """Accuracy, F1 and confusion from counts, with bootstrap intervals.
 
-A figure is a function of how often each pattern of gold and said labels occurs. To draw texts
+A figure is a function of how often each pattern of gold and predicted labels occurs. To draw texts
 with replacement is to draw those counts from a multinomial, however many texts there are.
 """
 
@@ -30,7 +30,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class ClassScore:
-    """How well one label is found; None where nothing was there, or said, to find."""
+    """How well one label is predicted; None where it is undefined (0 of 0)."""
 
     precision: float | None
     recall: float | None
@@ -40,7 +40,7 @@ class ClassScore:
 
 @dataclass(frozen=True)
 class Scores:
-    """One task: `confusion` has gold labels as rows and said ones as columns."""
+    """One task: `confusion` has gold labels as rows and predicted ones as columns."""
 
     n: int
     figures: Mapping[str, Figure]
@@ -61,8 +61,8 @@ def figure(counts: Floats, statistic: Statistic) -> Figure | None:
 
 
 def defined(figures: Mapping[str, Figure | None]) -> dict[str, Figure]:
-    """Those that are."""
-    return {name: each for name, each in figures.items() if each}
+    """The figures that are not None."""
+    return {name: value for name, value in figures.items() if value}
 
 
 def ratio(part: Floats, whole: Floats) -> Floats:
@@ -73,22 +73,22 @@ def ratio(part: Floats, whole: Floats) -> Floats:
 
 
 def single(answers: pl.DataFrame, order: Sequence[str], positive: str | None = None) -> Scores:
-    """The scores of a task with one label per text, from `gold, also, said`.
+    """The scores of a task with one label per text, from `answers`.
 
     Lenient: a label that is also acceptable counts as the primary one. Macro-F1 is the mean
     over the labels that people gave; `positive` adds the F1 of that label.
     """
-    accepted = pl.col("also").list.contains(pl.col("said"))
-    lenient = pl.when(accepted).then("gold").otherwise("said")
-    turned_up = pl.concat([answers["gold"], answers["said"]]).unique().sort().to_list()
-    labels = [label for label in order if label in turned_up]
-    labels += [label for label in turned_up if label not in labels]
+    accepted = pl.col("also").list.contains(pl.col("predicted"))
+    lenient = pl.when(accepted).then("gold").otherwise("predicted")
+    occurring = pl.concat([answers["gold"], answers["predicted"]]).unique().sort().to_list()
+    labels = [label for label in order if label in occurring]
+    labels += [label for label in occurring if label not in labels]
     strict_table = _table(answers, labels)
     present = strict_table.sum(axis=1) > 0
     figures: dict[str, Figure | None] = {}
     for prefix, table in (
         ("", strict_table),
-        (LENIENT, _table(answers.with_columns(said=lenient), labels)),
+        (LENIENT, _table(answers.with_columns(predicted=lenient), labels)),
     ):
         figures |= _figures(prefix, table, present, labels.index(positive) if positive else None)
     return Scores(
@@ -96,7 +96,9 @@ def single(answers: pl.DataFrame, order: Sequence[str], positive: str | None = N
         defined(figures),
         class_scores(strict_table, labels),
         {
-            gold: {said: int(count) for said, count in zip(labels, row, strict=True) if count}
+            gold: {
+                predicted: int(count) for predicted, count in zip(labels, row, strict=True) if count
+            }
             for gold, row in zip(labels, strict_table, strict=True)
             if row.any()
         },
@@ -105,9 +107,11 @@ def single(answers: pl.DataFrame, order: Sequence[str], positive: str | None = N
 
 def _table(answers: pl.DataFrame, labels: Sequence[str]) -> Floats:
     places = {label: place for place, label in enumerate(labels)}
-    gold, said = (answers[name].replace_strict(places).to_numpy() for name in ("gold", "said"))
+    gold, predicted = (
+        answers[name].replace_strict(places).to_numpy() for name in ("gold", "predicted")
+    )
     table = np.zeros((len(labels), len(labels)))
-    np.add.at(table, (gold, said), 1)
+    np.add.at(table, (gold, predicted), 1)
     return table
 
 
@@ -125,29 +129,29 @@ def _figures(
         return ratio(2 * right, tables.sum(axis=1) + tables.sum(axis=2))
 
     counts = table.ravel()
-    found = {
+    figures = {
         f"{prefix}accuracy": figure(counts, accuracy),
         f"{prefix}macro_f1": figure(counts, lambda d: np.nanmean(f1(d)[:, present], axis=1)),
     }
     if positive is not None:
-        found[f"{prefix}f1"] = figure(counts, lambda d: f1(d)[:, positive])
-    return found
+        figures[f"{prefix}f1"] = figure(counts, lambda d: f1(d)[:, positive])
+    return figures
 
 
 def class_scores(table: Floats, labels: Sequence[str]) -> dict[str, ClassScore]:
-    """The score of each label that people gave or that was said, from a confusion table."""
-    right, support, said = table.diagonal(), table.sum(axis=1), table.sum(axis=0)
+    """The score of each label, from a confusion table (gold by predicted)."""
+    right, support, predicted = table.diagonal(), table.sum(axis=1), table.sum(axis=0)
     return {
-        label: score(right[place], said[place], support[place])
+        label: score(right[place], predicted[place], support[place])
         for place, label in enumerate(labels)
     }
 
 
-def score(right: float, said: float, support: float) -> ClassScore:
-    """Precision, recall and F1 from how often a label was right, said and given by people."""
+def score(right: float, predicted: float, support: float) -> ClassScore:
+    """Precision, recall and F1 of a label, from how often it was right, predicted and true."""
     return ClassScore(
-        precision=float(right / said) if said else None,
+        precision=float(right / predicted) if predicted else None,
         recall=float(right / support) if support else None,
-        f1=float(2 * right / (said + support)) if said + support else None,
+        f1=float(2 * right / (predicted + support)) if predicted + support else None,
         support=int(support),
     )

@@ -1,4 +1,4 @@
-"""What is judged: each task, the label that people gave and the one that was said."""
+"""The tasks: which label of people is compared with which prediction."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ import polars as pl
 
 from sociallens.taxonomy import CUSTOMER_SERVICE, Taxonomy
 
-SILENT = "-"  # said of a text that got no label
+SILENT = "-"  # the prediction for a text that got no label
 OTHER = "other"  # any topic but customer service
 
 
@@ -26,7 +26,7 @@ class Task:
 
     name: str
     gold: str  # the column of the labelled file
-    said: pl.Expr  # over the classifier's columns
+    predicted: pl.Expr  # over the classifier's columns
     read_as: Callable[[pl.Expr], pl.Expr] = _as_it_is
     positive: str | None = None  # the label whose F1 is the figure of the task
 
@@ -49,16 +49,20 @@ TASKS = (
 )
 
 
-def answers(task: Task, labelled: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
-    """`gold, also, said` of the texts that people labelled for the task; none if it lacks."""
+def answers(task: Task, labelled: pl.DataFrame, predictions: pl.DataFrame) -> pl.DataFrame:
+    """The texts that people labelled for the task; no row where the file lacks its column.
+
+    `gold`: text, the label that people gave. `also`: list of text, those also acceptable.
+    `predicted`: text, `SILENT` where there is none.
+    """
     if task.gold not in labelled.columns:
         return pl.DataFrame(
-            schema={"gold": pl.String, "also": pl.List(pl.String), "said": pl.String}
+            schema={"gold": pl.String, "also": pl.List(pl.String), "predicted": pl.String}
         )
     table = labelled.select(gold=task.gold, also=f"{task.gold}_alt")
-    table = table.with_columns(said.select(said=task.said).to_series())
+    table = table.with_columns(predictions.select(predicted=task.predicted).to_series())
     return table.filter(pl.col("gold").is_not_null()).select(
         gold=task.read_as(pl.col("gold")),
         also=pl.col("also").list.eval(task.read_as(pl.element())),
-        said=task.read_as(pl.col("said")).fill_null(SILENT),
+        predicted=task.read_as(pl.col("predicted")).fill_null(SILENT),
     )

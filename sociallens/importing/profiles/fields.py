@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ _AMID_RECORD = 1.02  # `review rating` beside `rating`: the other one is of some
 _OTHER, _FOREIGN = 0.1, 0.4
 
 
+@lru_cache(1_000)  # each field asks about every header of a file
 def header_words(header: str) -> tuple[str, ...]:
     """The words of a header, simplified and singular: `publishedAtDates` -> published at date."""
     first, *inner = (_words(part) for part in re.split(r"[./](?=[^\W\d])", header) if part)

@@ -45,12 +45,8 @@ def layers(table: str) -> None:
         ]
         courses.append(f"{name}{say('colon')} {course(points, here.language)}")
     with card(table, subtitle=_about(table, axis), definition=_definition(table)):
-        _draw(
-            table,
-            charts.layers(axis.labels, series, here.theme, LOCALES[here.language]),
-            axis,
-            courses,
-        )
+        figure = charts.layers(axis.labels, series, here.theme, LOCALES[here.language])
+        _draw(table, figure, axis, courses)
 
 
 def lines(table: str) -> None:
