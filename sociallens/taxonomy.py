@@ -4,10 +4,11 @@ A taxonomy is a folder with `taxonomy.toml` (topics and causes) and the classifi
 `taxonomies/common.toml` holds what all sectors share.
 """
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +17,7 @@ from sociallens import locales
 from sociallens.errors import BadTaxonomy
 from sociallens.locales import Language
 
+FILE = "taxonomy.toml"
 FOLDER = Path(__file__).with_name("taxonomies")
 DEFAULT = "ecommerce"
 CUSTOMER_SERVICE = "customer_service"  # the topic that causes, severity and the headline refer to
@@ -85,14 +87,31 @@ def _vocabularies(path: Path, names: tuple[str, ...]) -> dict[str, Mapping[str, 
     }
 
 
-@cache
 def load(name: str = DEFAULT) -> Taxonomy:
     """The taxonomy `name`: one that ships with the package, or the path of a folder.
 
     Raises `BadTaxonomy` when the folder, a vocabulary or a required topic is missing.
     """
-    folder = FOLDER / name if (FOLDER / name).is_dir() else Path(name)
-    path = folder / "taxonomy.toml"
+    return _loaded(name, digest(name))
+
+
+def digest(name: str) -> str:
+    """What tells the taxonomy `name` from that of another day; empty where there is none."""
+    files = (_folder(name) / FILE, FOLDER / "common.toml")
+    try:
+        return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+    except OSError:
+        return ""  # `load` says why
+
+
+def _folder(name: str) -> Path:
+    return FOLDER / name if (FOLDER / name).is_dir() else Path(name)
+
+
+@lru_cache(maxsize=16)
+def _loaded(name: str, _: str) -> Taxonomy:
+    folder = _folder(name)
+    path = folder / FILE
     if not path.is_file():
         shipped = ", ".join(sorted(p.parent.name for p in FOLDER.glob("*/taxonomy.toml")))
         raise BadTaxonomy("taxonomy-unknown", name=name, shipped=shipped)

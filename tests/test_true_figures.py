@@ -1,13 +1,14 @@
 """Figures that a reader could take for something that they are not."""
 
 import os
+import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sociallens import merchants
+from sociallens import merchants, taxonomy
 from sociallens.access import EVERY_SITE
 from sociallens.answers import answer, choices, total, work_out
 from sociallens.dimensions import DIMENSIONS, excluding
@@ -23,6 +24,7 @@ from sociallens.metrics import (
 )
 from sociallens.selection import Period, Selection, preset
 from sociallens.settings import ROOT
+from sociallens.store.write import create
 from sociallens.tables import TABLES, Table
 from tests import made
 
@@ -188,6 +190,19 @@ def test_no_answer_outlives_the_names_it_was_given_with(tmp_path: Path) -> None:
     again = answer(load(tmp_path), TABLES["merchants"], EVERYTHING, EVERY_SITE)
     assert again.rows["site"].to_list() == ["Alba Renommée", "Boréal"]
     assert again.data != by_site.data
+
+
+def test_a_label_that_was_edited_is_shown_at_once(tmp_path: Path) -> None:
+    sector = tmp_path / "sector"
+    shutil.copytree(taxonomy.FOLDER / "telecom", sector)
+    create(tmp_path / "store", taxonomy=str(sector))
+    before = load(tmp_path / "store")
+    declared = (sector / taxonomy.FILE).read_text(encoding="utf-8")
+    shown = before.taxonomy.label("topic", "offer", "fr")
+    (sector / taxonomy.FILE).write_text(declared.replace(shown, "Forfaits"), encoding="utf-8")
+    after = load(tmp_path / "store")
+    assert after.taxonomy.label("topic", "offer", "fr") == "Forfaits"
+    assert after.data != before.data
 
 
 # -- A time waited is a metric like the others.

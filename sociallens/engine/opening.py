@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from sociallens import link, merchants
+from sociallens import link, merchants, taxonomy
 from sociallens.access import Scope
 from sociallens.dimensions import DIMENSIONS, Held
 from sociallens.engine.duckdb.engine import DuckDBEngine
@@ -15,8 +15,8 @@ from sociallens.selection import Selection
 from sociallens.shelf import Shelf
 from sociallens.store.manifest import open_store
 
-_CURRENT = Shelf[tuple[str, str], Engine](most=2)
-_OLDER = Shelf[tuple[str, str], Engine](most=2)
+_CURRENT = Shelf[tuple[str, str, str], Engine](most=2)
+_OLDER = Shelf[tuple[str, str, str], Engine](most=2)
 
 
 def load(path: Path, version: int | None = None) -> Engine:
@@ -26,7 +26,7 @@ def load(path: Path, version: int | None = None) -> Engine:
     older versions of stores never in place of current ones. Raises `StoreError`.
     """
     store = open_store(path, version)
-    key = (store.digest, merchants.digest(path))
+    key = (store.digest, merchants.digest(path), taxonomy.digest(store.manifest.taxonomy))
     if version is None or store.digest == open_store(path).digest:
         return _CURRENT.get(path, key, lambda: DuckDBEngine(store))
     return _OLDER.get((path, version), key, lambda: DuckDBEngine(store))

@@ -28,6 +28,7 @@ class Data:
     path: Path
     digest: str  # of the version's manifest
     names: str  # digest of the merchants' names
+    taxonomy: str  # digest of the vocabularies
     damaged: tuple[str, ...] = ()  # segments left out
 
 

@@ -48,6 +48,7 @@ class DuckDBEngine:
         self.taxonomy = taxonomy.load(store.manifest.taxonomy)
         self.merchants = merchants.load(store.path)
         self._names = merchants.digest(store.path)
+        self._vocabularies = taxonomy.digest(store.manifest.taxonomy)
         self._upkeep = Upkeep(
             Integrity(store), partial(Relations, store, self.merchants), _FAILURES
         )
@@ -57,7 +58,7 @@ class DuckDBEngine:
     def data(self) -> Data:
         """The identity of what is answered from."""
         damaged = tuple(damage.file for damage in self.damages)
-        return Data(self.store.path, self.store.digest, self._names, damaged)
+        return Data(self.store.path, self.store.digest, self._names, self._vocabularies, damaged)
 
     @property
     def damages(self) -> tuple[Damage, ...]:
