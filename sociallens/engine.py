@@ -21,7 +21,7 @@ from sociallens import link, merchants, taxonomy, work
 from sociallens.errors import StoreError
 from sociallens.filters import NO_LANGUAGE, Selection, clauses
 from sociallens.metrics import COUNTS, Dimension
-from sociallens.schema import ARROW, FACTS, NAMES
+from sociallens.schema import ANY_EDITION, FACTS, FORMERLY, NAMES
 from sociallens.store.manifest import SCHEMA, Damage, Store, open_store, verified
 
 TIME_ZONE = "Europe/Paris"  # whose days and weeks an instant falls into
@@ -95,15 +95,16 @@ class Engine:
         files, damages = verified(self.store)
         self.damages: tuple[Damage, ...] = tuple(damages)
         connection = duckdb.connect(":memory:", config=_LIMITS)
-        connection.register("nothing", ARROW.empty_table())
+        connection.register("nothing", ANY_EDITION.empty_table())
         _run(connection, "CREATE TABLE none AS SELECT * FROM nothing")
         connection.unregister("nothing")
         _harden(connection, str(self.store.path.resolve()), self._spill())
         self._connection = connection
         listed = ", ".join(_quoted(str(file.resolve())) for file in files)
-        # Segments of the previous schema lack columns: they are null in an empty table's shape.
+        # Segments of a former schema lack columns: what they are then is declared with them.
         named = f"read_parquet([{listed}], union_by_name = true)"
-        mixed = f"(FROM none UNION ALL BY NAME FROM {named})"
+        told = ", ".join(f"{sql} AS {name}" for name, sql in FORMERLY.items())
+        mixed = f"(SELECT * REPLACE ({told}) FROM (FROM none UNION ALL BY NAME FROM {named}))"
         same = self.store.manifest.schema == SCHEMA
         self._views((f"read_parquet([{listed}])" if same else mixed) if files else "none")
 

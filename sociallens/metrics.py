@@ -20,6 +20,7 @@ _UNHAPPY_SERVICE = f"{_SERVICE} AND sentiment = 'negative'"
 # A conversation is counted by the row that opens it, and only if a customer opens it.
 _OBSERVED = f"{_CUSTOMER} AND opens AND reply_observed"
 _ANSWERED = f"{_OBSERVED} AND brand_contributions > 0"
+_UNHAPPY_ANSWERED = f"{_ANSWERED} AND followup_observed AND sentiment = 'negative'"
 _POSITIVE = f"{_CUSTOMER} AND sentiment = 'positive'"
 _NEGATIVE = f"{_CUSTOMER} AND sentiment = 'negative'"
 
@@ -37,8 +38,8 @@ COUNTS: dict[str, str] = {
     "service_with_intent": f"{_SERVICE} AND intent IS NOT NULL",
     "conversations_observed": _OBSERVED,
     "conversations_answered": _ANSWERED,
-    "unhappy_answered": f"{_ANSWERED} AND sentiment = 'negative'",
-    "unhappy_recovered": f"{_ANSWERED} AND sentiment = 'negative' AND outcome = 'thanked'",
+    "unhappy_answered": _UNHAPPY_ANSWERED,
+    "unhappy_recovered": f"{_UNHAPPY_ANSWERED} AND outcome = 'thanked'",
 }
 
 

@@ -1,23 +1,41 @@
 """The columns of a contribution, declared once.
 
 A contribution is one post, review, comment, tweet or forum message. The Arrow schema, the
-import template, the facts kept in memory, the conversations table and the data dictionary
-all derive from `COLUMNS`.
+import template, the facts kept in memory, the conversations table, the data dictionary, and
+the way a store of a former edition is read all derive from `COLUMNS`.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import polars as pl
 import pyarrow as pa
 
-Group = Literal["identity", "place", "person", "content", "classified", "thread", "provenance"]
+Group = Literal[
+    "identity", "place", "person", "content", "classified", "opinion", "thread", "provenance"
+]
 
 TEXT = pa.string()
 TEXTS = pa.list_(pa.string())
 TIME = pa.timestamp("us")  # naive UTC: DuckDB would need pytz for a zoned one
 COUNT = pa.int32()
 SCORE = pa.float32()
+
+# A label and the columns that say it: whoever gives the one gives the others.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "topic": ("topic", "topics"),
+    "causes": ("causes",),
+    "sentiment": ("sentiment", "sentiment_score"),
+    "severity": ("severity",),
+    "intent": ("intent",),
+}
+# A label and the column that says who or what decided it, even that there is none: `person`,
+# `stars`, `model:3`. Null where nobody did.
+PROVENANCE: Mapping[str, str] = {label: f"{label}_by" for label in PARTS}
+ONCE = ("app_store", "review_site")  # channels where a customer speaks once: no follow-up is seen
+_EDITION = 2  # of the schema; stores of the former ones are read too
+_SPOKEN_ONCE = ", ".join(f"'{channel}'" for channel in ONCE)
 
 
 @dataclass(frozen=True)
@@ -31,9 +49,12 @@ class Column:
     vocabulary: str | None = None  # a vocabulary of the taxonomy that closes its values
     template: bool = False  # may stand in an import of the generic template
     fact: bool = False  # read for figures; the others are read with the verbatims only
+    since: int = 0  # the first edition that has it
+    until: int = _EDITION  # the last one
+    formerly: str = ""  # SQL: what it is in rows of an edition that lacks it; null when empty
 
 
-COLUMNS: tuple[Column, ...] = (
+_EVERY: tuple[Column, ...] = (
     Column("id", TEXT, "identity", required=True, template=True, fact=True),
     Column("conversation_id", TEXT, "identity", required=True, template=True, fact=True),
     Column("parent_id", TEXT, "identity", template=True),
@@ -58,10 +79,25 @@ COLUMNS: tuple[Column, ...] = (
     Column("intent", TEXT, "classified", False, "intent", template=True, fact=True),
     Column("confidence", SCORE, "classified"),
     Column("evidence", TEXTS, "classified"),
-    Column("labelled_by", TEXT, "classified"),
-    Column("tool_sentiment", TEXT, "classified", False, "sentiment", template=True),
+    Column("labelled_by", TEXT, "classified", until=1),
+    Column("topic_by", TEXT, "classified", since=2, formerly="nullif(labelled_by, 'stars')"),
+    Column("causes_by", TEXT, "classified", since=2, formerly="nullif(labelled_by, 'stars')"),
+    Column("sentiment_by", TEXT, "classified", since=2, formerly="labelled_by"),
+    Column("severity_by", TEXT, "classified", since=2, formerly="nullif(labelled_by, 'stars')"),
+    Column("intent_by", TEXT, "classified", since=2, formerly="nullif(labelled_by, 'stars')"),
+    Column("tool_sentiment", TEXT, "opinion", False, "sentiment", template=True, since=1),
     Column("opens", pa.bool_(), "thread", required=True, fact=True),
     Column("reply_observed", pa.bool_(), "thread", required=True, template=True, fact=True),
+    Column(
+        "followup_observed",
+        pa.bool_(),
+        "thread",
+        required=True,
+        template=True,
+        fact=True,
+        since=2,
+        formerly=f"channel NOT IN ({_SPOKEN_ONCE})",
+    ),
     Column("replied_at", TIME, "thread", fact=True),
     Column("contributions", COUNT, "thread", fact=True),
     Column("brand_contributions", COUNT, "thread", fact=True),
@@ -71,16 +107,33 @@ COLUMNS: tuple[Column, ...] = (
     Column("import_id", TEXT, "provenance", required=True),
 )
 
+COLUMNS = tuple(column for column in _EVERY if column.until == _EDITION)
 NAMES = tuple(column.name for column in COLUMNS)
 TEMPLATE = tuple(column.name for column in COLUMNS if column.template)
 FACTS = tuple(column.name for column in COLUMNS if column.fact)
-LABELS = ("topic", "topics", "causes", "sentiment", "sentiment_score", "severity", "intent")
-ADDED = ("tool_sentiment",)  # null in what was stored under the previous schema, without them
+LABELS = tuple(name for parts in PARTS.values() for name in parts)
+CLASSIFIED = tuple(column.name for column in COLUMNS if column.group == "classified")
 REPOST = "repost"  # the role of a share of somebody else's words, no customer's own
 THREAD = ("opens", "replied_at", "contributions", "brand_contributions", "outcome")
+IMPORTED = tuple(name for name in NAMES if name not in THREAD)  # the others derive from these
 
-ARROW = pa.schema(
-    [pa.field(column.name, column.type, nullable=not column.required) for column in COLUMNS]
-)
-PREVIOUS = pa.schema([field for field in ARROW if field.name not in ADDED])
+
+def _arrow(columns: Iterable[Column]) -> pa.Schema:
+    return pa.schema([pa.field(c.name, c.type, nullable=not c.required) for c in columns])
+
+
+def _edition(number: int) -> pa.Schema:
+    return _arrow(column for column in _EVERY if column.since <= number <= column.until)
+
+
+ARROW = _edition(_EDITION)
+FORMER = tuple(_edition(number) for number in reversed(range(_EDITION)))  # the latest first
+ANY_EDITION = _arrow(_EVERY)
+"""The columns of all editions: rows of any fit in, null where theirs lacks a column."""
+FORMERLY: Mapping[str, str] = {
+    column.name: f"coalesce({column.name}, {column.formerly})"
+    for column in COLUMNS
+    if column.formerly
+}
+"""SQL over `ANY_EDITION`: the columns of today whose values a former edition told otherwise."""
 POLARS: pl.Schema = pl.Schema(ARROW)

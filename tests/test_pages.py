@@ -79,8 +79,8 @@ def test_reposts_are_asked_for_where_there_are_any(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: Path
 ) -> None:
     shared = {"id": "shared", "role": "repost", "text": "Colis perdu", "tool_sentiment": "negative"}
-    stars = {"id": "stars", "rating": 5.0, "sentiment": "positive", "labelled_by": "stars"}
-    made.store(tmp_path / "reposts", [{"text": "Bien", "labelled_by": "model:1"}, shared, stars])
+    stars = {"id": "stars", "rating": 5.0, "sentiment": "positive", "sentiment_by": "stars"}
+    made.store(tmp_path / "reposts", [{"text": "Bien", **made.by("model:1")}, shared, stars])
     monkeypatch.setenv("SOCIALLENS_STORE", str(store))
     assert not AppTest.from_file(str(FRAME), default_timeout=60).run().toggle
     monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "reposts"))

@@ -18,12 +18,13 @@ def labels(
 ) -> pl.DataFrame:
     """`topic, topics, causes, sentiment, sentiment_score, severity, intent, confidence` per text.
 
-    `texts` has `text, channel`; `found` is what `Lexicon.matches` gave for them.
+    `texts` has `text, channel` and the labels that stand, `given_topics, given_sentiment`; `found`
+    is what `Lexicon.matches` gave for them.
     """
     counted = signs(found, texts.height, about(taxonomy))
     read = features(texts, counted)
-    felt = sentiment(read, weights["sentiment"])
-    named = topics(read, counted, taxonomy, weights["topic"])
+    felt = sentiment(read, weights["sentiment"], texts["given_sentiment"])
+    named = topics(read, counted, taxonomy, weights["topic"], texts["given_topics"])
     wanted = intent(intent_features(read, counted, felt, named), felt, weights["intent"])
     stake = severity(severity_features(read, counted, felt, named), felt, weights["severity"])
     sure = confidence(confidence_features(read, felt, named), weights["confidence"])

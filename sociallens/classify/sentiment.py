@@ -7,11 +7,21 @@ from sociallens.classify import model
 CLASSES = ("negative", "neutral", "positive")
 
 
-def sentiment(features: pl.DataFrame, weights: pl.DataFrame) -> pl.DataFrame:
-    """Per text `sentiment`, `sentiment_score` (-1..1) and how likely each of `CLASSES` is."""
+def sentiment(
+    features: pl.DataFrame, weights: pl.DataFrame, given: pl.Series | None = None
+) -> pl.DataFrame:
+    """Per text `sentiment`, `sentiment_score` (-1..1) and how likely each of `CLASSES` is.
+
+    A sentiment that is `given` is certain.
+    """
     shares = pl.DataFrame(
         model.probabilities(features, weights), model.classes(weights), orient="row"
     )
+    if given is not None:
+        shares = shares.with_columns(
+            pl.when(given.is_not_null()).then(given == name).otherwise(name).alias(name)
+            for name in CLASSES
+        ).cast(dict.fromkeys(CLASSES, pl.Float64))
     likely = pl.max_horizontal(CLASSES)
     return shares.select(
         *CLASSES,

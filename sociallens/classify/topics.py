@@ -69,11 +69,16 @@ def topic_scores(signs: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
 
 
 def topics(
-    features: pl.DataFrame, signs: pl.DataFrame, taxonomy: Taxonomy, weights: pl.DataFrame
+    features: pl.DataFrame,
+    signs: pl.DataFrame,
+    taxonomy: Taxonomy,
+    weights: pl.DataFrame,
+    given: pl.Series | None = None,
 ) -> pl.DataFrame:
     """Per text `topic`, `topics`, `causes` (null without customer service) and `topic_chance`.
 
     `topic_chance` (0..1) is how likely the main topic is among those that the text names.
+    Topics that are `given`, the main one first, are certain, and the causes go with them.
     """
     table = topic_scores(signs, taxonomy)
     names, known = [*table.columns, NO_TOPIC], model.classes(weights)
@@ -87,11 +92,15 @@ def topics(
         chances = scores
     chances = np.where(possible, chances, 0.0)
     chances[~possible[:, :-1].any(axis=1), -1] = 1.0
+    first, every = _standing(given, names, table.height)
+    stands = first.any(axis=1)
+    chances[stands] = first[stands]
     main = chances.argmax(axis=1)
     is_main = main[:, np.newaxis] == np.arange(len(names))
     also = possible & (scores >= ALSO_TOPIC * scores.max(axis=1, keepdims=True))
     also &= (np.arange(len(names)) < len(names) - 1) & ~is_main[:, -1:]
     listed = also | is_main
+    listed[stands] = every[stands]
     causes = signs.select(f"cause.{cause}" for cause in taxonomy["cause"]).to_numpy()
     kept = (causes > 0) & (causes >= ALSO_CAUSE * causes.max(axis=1, keepdims=True))
     kept &= listed[:, [names.index(CUSTOMER_SERVICE)]]
@@ -103,6 +112,17 @@ def topics(
             "topic_chance": chances.max(axis=1) / chances.sum(axis=1),
         }
     )
+
+
+def _standing(given: pl.Series | None, names: list[str], height: int) -> tuple[Flags, Flags]:
+    """Per text which topic is given as the main one, and which are given at all."""
+    if given is None:
+        none = np.zeros((height, len(names)), np.bool_)
+        return none, none
+    main = given.list.first()
+    first = [(main == name).fill_null(False).to_numpy() for name in names]
+    every = [given.list.contains(name).fill_null(False).to_numpy() for name in names]
+    return np.column_stack(first), np.column_stack(every)
 
 
 def _ranked(scores: Matrix, kept: Flags, labels: list[str]) -> pl.Series:

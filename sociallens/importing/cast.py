@@ -68,6 +68,7 @@ def cast(
     typed = _labels(typed, taxonomy, notes)
     typed = _numbers(typed, profile, notes)
     typed = _people(typed, profile, taxonomy, merchants)
+    typed = _observed(typed, profile)
     typed = _said(typed)
     good = pl.col(REASON).is_null()
     rows = typed.filter(good).select(LINE, GIVEN_SITE, *TEMPLATE)
@@ -246,17 +247,25 @@ def _people(
     accounts = {name: merchants.accounts.get(account(name))
                 for name in frame["author"].drop_nulls().unique()}  # fmt: skip
     owner = pl.col("author").replace_strict(accounts, default=None, return_dtype=pl.String)
-    told = vocabulary.lookup(frame["reply_observed"].unique().to_list(), vocabulary.yes_no())
-    observed = pl.col("reply_observed").replace_strict(
-        {value: key == "yes" for value, key in told.items()}, default=None, return_dtype=pl.Boolean
-    )
     own = (owner == pl.col("site")).fill_null(False)
     shared = (pl.col("channel") == "twitter") & pl.col("text").str.contains(_RETWEET)
     given = pl.when(~own | (pl.col("role") != REPOST)).then("role")
     alone = pl.when(own).then(pl.lit("brand")).when(shared).then(pl.lit(REPOST))
     role = pl.coalesce(given, alone.otherwise(pl.lit("customer")))
-    frame = frame.with_columns(role=role, reply_observed=observed)
-    default = profile.defaults.get("reply_observed")
-    if default is None:
-        default = bool((frame["role"] == "brand").any()) or bool(profile.reply)
-    return frame.with_columns(pl.col("reply_observed").fill_null(pl.lit(default)))
+    return frame.with_columns(role=role)
+
+
+def _observed(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
+    """Whether replies and follow-ups can be seen: as the row says, else as the profile does.
+
+    Where neither does, replies can in a file that holds one; about follow-ups only the threads
+    can tell, once they are known.
+    """
+    for name in ("reply_observed", "followup_observed"):
+        told = vocabulary.lookup(frame[name].unique().to_list(), vocabulary.yes_no())
+        said = {value: key == "yes" for value, key in told.items()}
+        cell = pl.col(name).replace_strict(said, default=None, return_dtype=pl.Boolean)
+        default = pl.lit(profile.defaults.get(name), pl.Boolean)
+        frame = frame.with_columns(cell.fill_null(default))
+    replies = bool((frame["role"] == "brand").any()) or bool(profile.reply)
+    return frame.with_columns(pl.col("reply_observed").fill_null(pl.lit(replies)))

@@ -16,7 +16,7 @@ from typing import Any, Literal
 import pyarrow as pa
 
 from sociallens.errors import StoreError
-from sociallens.schema import ARROW, PREVIOUS
+from sociallens.schema import ARROW, FORMER
 from sociallens.settings import CURRENT
 
 MANIFESTS = "manifests"
@@ -30,7 +30,7 @@ def _hash(schema: pa.Schema) -> str:
 
 
 SCHEMA = _hash(ARROW)
-READABLE = (SCHEMA, _hash(PREVIOUS))
+READABLE = (SCHEMA, *map(_hash, FORMER))
 
 Problem = Literal["missing", "changed"]
 
@@ -73,7 +73,7 @@ class Manifest:
     """One version of a store."""
 
     version: int
-    schema: str  # hash of `schema.ARROW`, or of the previous one where segments may still have it
+    schema: str  # hash of `schema.ARROW`, or of a former one that segments may still have
     taxonomy: str
     demo: bool  # made-up data
     opening: str  # query string of the first view
