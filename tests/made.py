@@ -77,7 +77,7 @@ def random_rows(count: int, seed: int = 0, sites: int = 8) -> list[dict[str, obj
                 "severity": one_of("severity") if service else None,
                 "intent": one_of("intent"),
                 "reply_observed": bool(draw.integers(2)),
-                "followup_observed": bool(draw.integers(2)),
+                "followup_observed": len(rows) % 3 > 0,
                 "text": "texte inventé",
                 **by("model:made"),
             }
