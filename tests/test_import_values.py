@@ -226,3 +226,12 @@ def test_only_web_addresses_are_kept(tmp_path: Path) -> None:
     rows = ["https://x.com/i/status/1", "javascript:alert(1)", "ftp://a.example"]
     reading = _read(tmp_path, "site,channel,url,text", *(f"Fnac,avis,{row},Bien" for row in rows))
     assert reading.rows["url"].to_list() == ["https://x.com/i/status/1", None, None]
+
+
+def test_countries_are_kept_as_codes(tmp_path: Path) -> None:
+    written = ["fr", "France", "BELGIQUE", "États-Unis", "USA", "UK", "Réunion", "EU", "Paris", ""]
+    rows = [f"Fnac,avis,Bien,{country}" for country in written]
+    reading = _read(tmp_path, "site,channel,text,country", *rows)
+    codes = ["FR", "FR", "BE", "US", "US", "GB", "RE", None, None, None]
+    assert reading.rows["country"].to_list() == codes
+    assert reading.files[0].notes["import-note-country"] == 2

@@ -14,7 +14,7 @@ from sociallens.importing.formats.table import LINE
 from sociallens.importing.privacy.links import WEB
 from sociallens.importing.profiles.profile import Profile
 from sociallens.importing.report import UNKNOWN
-from sociallens.importing.values import dates, ratings, vocabulary
+from sociallens.importing.values import countries, dates, ratings, vocabulary
 from sociallens.merchants import Merchants, account
 from sociallens.schema import REPOST, TEMPLATE
 from sociallens.taxonomy import Taxonomy
@@ -64,7 +64,7 @@ def cast(
     )
     typed = _contents(typed, profile)
     typed = _times(typed, profile, place.now, notes)
-    typed = _places(typed, profile, place, taxonomy, merchants)
+    typed = _places(typed, profile, place, taxonomy, merchants, notes)
     typed = _labels(typed, taxonomy, notes)
     typed = _numbers(typed, profile, notes)
     typed = _people(typed, profile, taxonomy, merchants)
@@ -154,6 +154,7 @@ def _places(
     place: Place,
     taxonomy: Taxonomy,
     merchants: Merchants,
+    notes: Counter[str],
 ) -> pl.DataFrame:
     given = frame["site"].drop_nulls().unique().to_list()
     default = given[0] if profile.one_site and len(given) == 1 else place.site
@@ -165,7 +166,7 @@ def _places(
     frame = frame.with_columns(
         pl.col("site").fill_null(pl.lit(default, pl.String)).alias(GIVEN_SITE),
         site.fill_null(pl.lit(instead, pl.String)).alias("site"),
-        _country(),
+        _country(frame["country"], notes),
         pl.col("language").str.to_lowercase().str.extract(r"^([a-z]{2,3})\b"),
         pl.when(pl.col("url").str.contains(WEB)).then("url").alias("url"),
     )
@@ -176,14 +177,12 @@ def _places(
     return _closed(frame, "channel", "channel", taxonomy)
 
 
-def _country() -> pl.Expr:
-    code = pl.col("country").str.len_chars() == 2
-    return (
-        pl.when(code)
-        .then(pl.col("country").str.to_uppercase())
-        .otherwise("country")
-        .alias("country")
-    )
+def _country(given: pl.Series, notes: Counter[str]) -> pl.Series:
+    """ISO codes; what names no country is left out and counted."""
+    known = vocabulary.lookup(given.unique().to_list(), countries.words())
+    codes = given.replace_strict(known, default=None, return_dtype=pl.String)
+    notes["import-note-country"] += codes.null_count() - given.null_count()
+    return codes
 
 
 def _closed(frame: pl.DataFrame, name: str, values: str, taxonomy: Taxonomy) -> pl.DataFrame:
