@@ -229,9 +229,10 @@ def test_only_web_addresses_are_kept(tmp_path: Path) -> None:
 
 
 def test_countries_are_kept_as_codes(tmp_path: Path) -> None:
-    written = ["fr", "France", "BELGIQUE", "États-Unis", "USA", "UK", "Réunion", "EU", "Paris", ""]
-    rows = [f"Fnac,avis,Bien,{country}" for country in written]
+    named = {"fr": "FR", "France": "FR", "BELGIQUE": "BE", "États-Unis": "US", "USA": "US",
+             "Angleterre": "GB", "UK": "GB", "Réunion": "RE"}  # fmt: skip
+    codes = {**named, "EU": None, "Paris": None, "250": None, "": None}
+    rows = [f"Fnac,avis,Bien,{country}" for country in codes]
     reading = _read(tmp_path, "site,channel,text,country", *rows)
-    codes = ["FR", "FR", "BE", "US", "US", "GB", "RE", None, None, None]
-    assert reading.rows["country"].to_list() == codes
-    assert reading.files[0].notes["import-note-country"] == 2
+    assert reading.rows["country"].to_list() == list(codes.values())
+    assert reading.files[0].notes["import-note-country"] == 3

@@ -261,7 +261,7 @@ def _observed(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     can tell, once they are known.
     """
     for name in ("reply_observed", "followup_observed"):
-        told = vocabulary.lookup(frame[name].unique().to_list(), vocabulary.yes_no())
+        told = vocabulary.lookup(frame[name].unique().to_list(), vocabulary.synonyms("yes_no"))
         said = {value: key == "yes" for value, key in told.items()}
         cell = pl.col(name).replace_strict(said, default=None, return_dtype=pl.Boolean)
         default = pl.lit(profile.defaults.get(name), pl.Boolean)

@@ -1,7 +1,7 @@
 """What the values of a column look like: counted, with samples."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,7 +9,7 @@ import polars as pl
 from babel import Locale
 
 from sociallens.importing.formats.table import LINE
-from sociallens.importing.values import dates, ratings, vocabulary
+from sociallens.importing.values import countries, dates, ratings, vocabulary
 from sociallens.merchants import Merchants
 from sociallens.taxonomy import Taxonomy
 
@@ -125,7 +125,11 @@ def _reads(counts: pl.DataFrame, taxonomy: Taxonomy, merchants: Merchants) -> di
     known: dict[str, Mapping[str, str]] = {
         kind: vocabulary.words(taxonomy, name) for kind, name in CLOSED.items()
     }
-    known |= {"country": _countries(), "language": _languages(), "yes_no": vocabulary.yes_no()}
+    known |= {
+        "country": countries.words(),
+        "language": _languages(),
+        "yes_no": vocabulary.synonyms("yes_no"),
+    }
     for kind, words in known.items():
         found[kind] = sum(
             count for text, count in times.items() if all(part in words for part in parts[text])
@@ -140,23 +144,13 @@ def _parts(text: str) -> list[str]:
 
 
 @cache
-def _countries() -> dict[str, str]:
-    return _names("territories", lambda code: len(code) == 2)
-
-
-@cache
 def _languages() -> dict[str, str]:
-    return _names("languages", lambda code: len(code) in (2, 3)) | {"und": "und", "zh cn": "zh"}
-
-
-def _names(table: str, wanted: Callable[[str], bool]) -> dict[str, str]:
-    """Codes and their French and English names, simplified -> code."""
-    found = {}
+    """Codes of languages and their French and English names, simplified -> code."""
+    found = {"und": "und", "zh cn": "zh"}
     for language in ("fr", "en"):
-        for code, name in getattr(Locale(language), table).items():
-            if wanted(code):
-                found[vocabulary.simplify(name)] = code
-                found[code.lower()] = code
+        for code, name in Locale(language).languages.items():
+            if len(code) in (2, 3):
+                found |= {vocabulary.simplify(name): code, code.lower(): code}
                 found[f"{code.lower()} {code.lower()}"] = code  # fr-FR
     return found
 

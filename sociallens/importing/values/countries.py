@@ -7,7 +7,7 @@ from babel import Locale
 from babel.core import get_global
 
 from sociallens.i18n import LANGUAGES
-from sociallens.importing.values.vocabulary import simplify
+from sociallens.importing.values.vocabulary import simplify, synonyms
 
 _NONE = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})  # codes that CLDR gives to no country
 
@@ -19,6 +19,6 @@ def words() -> Mapping[str, str]:
     codes = [str(code) for code in territories[0] if str(code).isalpha() and code not in _NONE]
     known = {simplify(str(names[code])): code for names in territories for code in codes}
     for alias, several in get_global("territory_aliases").items():
-        if len(several) == 1 and several[0] in codes:
+        if alias.isalpha() and len(several) == 1 and several[0] in codes:
             known[simplify(alias)] = several[0]
-    return known | {simplify(code): code for code in codes}
+    return known | synonyms("country") | {simplify(code): code for code in codes}
