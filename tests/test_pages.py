@@ -81,17 +81,24 @@ def test_reposts_are_asked_for_where_there_are_any(
 ) -> None:
     shared = {"id": "shared", "role": "repost", "text": "Colis perdu", "tool_sentiment": "negative"}
     stars = {"id": "stars", "rating": 5.0, "sentiment": "positive", "sentiment_by": "stars"}
-    mixed = {"text": "Bien", **made.by("model:1"), "topic": "offer", "sentiment": "positive",
-             **made.by("person", "topic")}  # fmt: skip
-    made.store(tmp_path / "reposts", [mixed, shared, stars])
+    made.store(tmp_path / "reposts", [{"text": "Bien", **made.by("model:1")}, shared, stars])
     monkeypatch.setenv("SOCIALLENS_STORE", str(store))
     assert not AppTest.from_file(str(FRAME), default_timeout=60).run().toggle
     monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "reposts"))
     page = AppTest.from_file(str(FRAME), default_timeout=60).run()
     assert not page.exception
-    told = " ".join(element.value for element in page.markdown)
-    assert re.search(r"Par une personne, dans le fichier importé\s: sujet\.", told)
-    assert re.search(r"Par le programme \(model:1\), confiance –\s: sentiment\.", told)
     page.toggle[0].set_value(True).run()
     assert not page.exception
     assert "chip-reposts" in [button.key for button in page.button]
+
+
+def test_a_message_says_who_gave_each_label(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mixed = {"text": "Bien", **made.by("model:1"), "topic": "offer", "sentiment": "positive",
+             **made.by("person", "topic")}  # fmt: skip
+    made.store(tmp_path / "store", [mixed])
+    monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))
+    told = " ".join(element.value for element in shown("conversations", {}).markdown)
+    assert re.search(r"Par une personne, dans le fichier importé\s: sujet\.", told)
+    assert re.search(r"Par le programme \(model:1\), confiance –\s: sentiment\.", told)
