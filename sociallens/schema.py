@@ -30,11 +30,13 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "severity": ("severity",),
     "intent": ("intent",),
 }
-# A label and the column that says who or what decided it, even that there is none: `person`,
-# `stars`, `model:3`. Null where nobody did.
+# A label and the column that says who or what decided it, even that there is none: one of these,
+# or a model with its version (`model:3`). Null where nobody did.
+PERSON, STARS = "person", "stars"  # the stars of a rating without text
 PROVENANCE: Mapping[str, str] = {label: f"{label}_by" for label in PARTS}
 ONCE = ("app_store", "review_site")  # channels where a customer speaks once: no follow-up is seen
 _EDITION = 2  # of the schema; stores of the former ones are read too
+_NOT_BY_STARS = f"nullif(labelled_by, '{STARS}')"
 _SPOKEN_ONCE = ", ".join(f"'{channel}'" for channel in ONCE)
 
 
@@ -80,11 +82,11 @@ _EVERY: tuple[Column, ...] = (
     Column("confidence", SCORE, "classified"),
     Column("evidence", TEXTS, "classified"),
     Column("labelled_by", TEXT, "classified", until=1),
-    Column("topic_by", TEXT, "classified", since=2, formerly="nullif(labelled_by, 'stars')"),
-    Column("causes_by", TEXT, "classified", since=2, formerly="nullif(labelled_by, 'stars')"),
+    Column("topic_by", TEXT, "classified", since=2, formerly=_NOT_BY_STARS),
+    Column("causes_by", TEXT, "classified", since=2, formerly=_NOT_BY_STARS),
     Column("sentiment_by", TEXT, "classified", since=2, formerly="labelled_by"),
-    Column("severity_by", TEXT, "classified", since=2, formerly="nullif(labelled_by, 'stars')"),
-    Column("intent_by", TEXT, "classified", since=2, formerly="nullif(labelled_by, 'stars')"),
+    Column("severity_by", TEXT, "classified", since=2, formerly=_NOT_BY_STARS),
+    Column("intent_by", TEXT, "classified", since=2, formerly=_NOT_BY_STARS),
     Column("tool_sentiment", TEXT, "opinion", False, "sentiment", template=True, since=1),
     Column("opens", pa.bool_(), "thread", required=True, fact=True),
     Column("reply_observed", pa.bool_(), "thread", required=True, template=True, fact=True),

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
+from sociallens.importing import observability
 from sociallens.importing.formats.table import LINE
 from sociallens.importing.privacy.links import WEB
 from sociallens.importing.profiles.profile import Profile
@@ -68,7 +69,7 @@ def cast(
     typed = _labels(typed, taxonomy, notes)
     typed = _numbers(typed, profile, notes)
     typed = _people(typed, profile, taxonomy, merchants)
-    typed = _observed(typed, profile)
+    typed = observability.told(typed, profile)
     typed = _said(typed)
     good = pl.col(REASON).is_null()
     rows = typed.filter(good).select(LINE, GIVEN_SITE, *TEMPLATE)
@@ -252,19 +253,3 @@ def _people(
     alone = pl.when(own).then(pl.lit("brand")).when(shared).then(pl.lit(REPOST))
     role = pl.coalesce(given, alone.otherwise(pl.lit("customer")))
     return frame.with_columns(role=role)
-
-
-def _observed(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
-    """Whether replies and follow-ups can be seen: as the row says, else as the profile does.
-
-    Where neither does, replies can in a file that holds one; about follow-ups only the threads
-    can tell, once they are known.
-    """
-    for name in ("reply_observed", "followup_observed"):
-        told = vocabulary.lookup(frame[name].unique().to_list(), vocabulary.synonyms("yes_no"))
-        said = {value: key == "yes" for value, key in told.items()}
-        cell = pl.col(name).replace_strict(said, default=None, return_dtype=pl.Boolean)
-        default = pl.lit(profile.defaults.get(name), pl.Boolean)
-        frame = frame.with_columns(cell.fill_null(default))
-    replies = bool((frame["role"] == "brand").any()) or bool(profile.reply)
-    return frame.with_columns(pl.col("reply_observed").fill_null(pl.lit(replies)))

@@ -9,7 +9,7 @@ from sociallens.importing.cast import GIVEN_SITE
 from sociallens.importing.formats.table import LINE
 from sociallens.importing.privacy.pseudonyms import Key
 from sociallens.importing.profiles.profile import Profile
-from sociallens.schema import LABELS, ONCE
+from sociallens.schema import LABELS
 
 REPLY = ":reply"  # added to a review's id: the id of the brand's reply in the same record
 _DEPTH = 64  # of a thread
@@ -22,7 +22,7 @@ _BLANKS = r"[\s--\n]+"  # no-break and narrow spaces among them
 def identify(
     rows: pl.DataFrame, profile: Profile, key: Key | None, notes: Counter[str]
 ) -> pl.DataFrame:
-    """`rows` with `id`, `parent_id`, `conversation_id` and `followup_observed` filled.
+    """`rows` with `id`, `parent_id` and `conversation_id` filled.
 
     An id that the source gives is kept, unless the column cannot be one. Otherwise it is a hash
     of what the contribution is: its source, site, author, time and text. The hash is keyed, as
@@ -36,22 +36,7 @@ def identify(
     ]
     rows = rows.with_columns(prefixed)
     rows = rows.with_columns(_hashes(rows, profile.name, key).alias("id"))
-    return _with_followups(rows.with_columns(_conversations(rows)))
-
-
-def _with_followups(rows: pl.DataFrame) -> pl.DataFrame:
-    """`rows` that say whether a later message of their customer could be seen.
-
-    Where nothing else says so it could on a channel of which the file shows the threads: the
-    replies, and customers who write again. What is doubtful is not observed.
-    """
-    customers = (pl.col("role") == "customer").sum().over("conversation_id")
-    threaded = rows.with_columns((customers > 1).alias("#threaded"))
-    shown = pl.col("#threaded").any().over("channel") & pl.col("reply_observed")
-    once = pl.col("channel").is_in(ONCE)
-    return threaded.with_columns(pl.col("followup_observed").fill_null(shown & ~once)).drop(
-        "#threaded"
-    )
+    return rows.with_columns(_conversations(rows))
 
 
 def _without_false_ids(rows: pl.DataFrame, notes: Counter[str]) -> pl.DataFrame:

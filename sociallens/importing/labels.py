@@ -3,11 +3,9 @@
 import polars as pl
 
 from sociallens.classify import VERSION, classify
-from sociallens.schema import CLASSIFIED, LABELS, PARTS, POLARS, PROVENANCE
+from sociallens.schema import CLASSIFIED, LABELS, PARTS, PERSON, POLARS, PROVENANCE, STARS
 from sociallens.taxonomy import CUSTOMER_SERVICE, Taxonomy
 
-PERSON = "person"
-STARS = "stars"  # a rating without text
 MODEL = f"model:{VERSION}"
 _MODEL = ":model"  # after the name of a column: the classifier's
 

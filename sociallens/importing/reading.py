@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sociallens.importing import cast, exported, identity, labels
+from sociallens.importing import cast, exported, identity, labels, observability
 from sociallens.importing.cast import DETAIL, REASON, Cast, Place
 from sociallens.importing.context import Context
 from sociallens.importing.formats.detect import Unread
@@ -134,7 +134,7 @@ def _replies(
 def _identified(
     rows: pl.DataFrame, profile: Profile, context: Context, notes: Counter[str]
 ) -> pl.DataFrame:
-    rows = identity.identify(rows, profile, context.key, notes)
+    rows = observability.by_threads(identity.identify(rows, profile, context.key, notes))
     if profile.own:
         return rows  # what named somebody was hidden when it came in
     return handles.without_author_ids(rows, profile.prefix, context.key)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from sociallens.schema import CLASSIFIED, IMPORTED, PARTS, PROVENANCE
+from sociallens.schema import CLASSIFIED, IMPORTED, PARTS, PERSON, PROVENANCE
 from sociallens.store.apart import ZONE, told_apart
 
-PERSON = "person"  # whose labels outlive later states
 # Rows as imported to the same rows, their labels in agreement with those that a person gave.
 Label = Callable[[pl.DataFrame], pl.DataFrame]
 _COMPARED = tuple(name for name in IMPORTED if name not in ("id", "import_id"))

@@ -11,7 +11,7 @@ import streamlit as st
 from sociallens import tables
 from sociallens.filters import NO_LANGUAGE
 from sociallens.i18n import day, number, percent
-from sociallens.schema import PROVENANCE, REPOST
+from sociallens.schema import PERSON, PROVENANCE, REPOST, STARS
 from sociallens.ui import state
 from sociallens.ui.bar import search
 from sociallens.ui.safe import label
@@ -129,7 +129,7 @@ def _verbatim(row: dict[str, Any], *, threaded: bool = False) -> None:
         if row["text"] and row["language"] != "fr":
             facts.append(language_name(row["language"] or NO_LANGUAGE, here.language))
         st.caption(label(" · ".join(facts)))
-        bare = "verbatim-stars-only" if row["sentiment_by"] == "stars" else "verbatim-no-text"
+        bare = "verbatim-stars-only" if row["sentiment_by"] == STARS else "verbatim-no-text"
         st.text(row["text"] or say(bare), width="stretch")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if classed:
@@ -167,7 +167,7 @@ def _why(row: dict[str, Any]) -> None:
     here = screen.get()
     givers: dict[str, tuple[str, ...]] = {}
     for name, by in PROVENANCE.items():
-        if row[by] and (row[name] or row[by] == "stars"):
+        if row[by] and (row[name] or row[by] == STARS):
             givers[row[by]] = (*givers.get(row[by], ()), say(f"task-{name}"))
     if not (givers or row["tool_sentiment"]):
         return
@@ -182,7 +182,7 @@ def _why(row: dict[str, Any]) -> None:
 def _given(giver: str, labels: tuple[str, ...], row: dict[str, Any]) -> None:
     """Who or what gave some labels of a message, and the terms behind those of a model."""
     language = screen.get().language
-    if giver in ("person", "stars"):
+    if giver in (PERSON, STARS):
         st.write(say(f"why-{giver}", labels=labels))
     else:
         confidence = "–" if row["confidence"] is None else percent(row["confidence"], language)
