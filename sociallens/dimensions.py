@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sociallens.conditions import Conditions, Is
+from sociallens.schema import PROVENANCE
 
 NO_LANGUAGE = "und"  # ISO 639: undetermined; stands for contributions whose language is null
 
@@ -118,7 +119,7 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("country", Held("country")),
         Dimension("community", Held()),
         Dimension("confidence", Bands({"low": 0, "medium": 0.6, "high": 0.8})),
-        Dimension("labelled_by", Held("labeller")),
+        Dimension("labelled_by", Held("labeller"), tuple(PROVENANCE.values()), many=True),
         Dimension("day", Step()),
         Dimension("week", Step()),
         Dimension("month", Step()),

@@ -23,7 +23,7 @@ _OPENS: Conditions = {**_CUSTOMER, "opens": True}
 _OBSERVED: Conditions = {**_OPENS, "reply_observed": True}
 _ANSWERED: Conditions = {**_OBSERVED, "brand_contributions": Is.POSITIVE}
 _UNHAPPY_ANSWERED: Conditions = {**_ANSWERED, "sentiment": "negative"}
-_FOLLOWED: Conditions = {**_UNHAPPY_ANSWERED}
+_FOLLOWED: Conditions = {**_UNHAPPY_ANSWERED, "followup_observed": True}
 
 # Names stand beside the dimensions' in one table: none may be one of theirs.
 COUNTS: Mapping[str, Conditions] = {

@@ -18,9 +18,15 @@ DEFAULTS: Mapping[str, object] = {
     "date_precision": "instant",
     "role": "customer",
     "reply_observed": False,
+    "followup_observed": False,
     "source": "made",
     "import_id": "made",
 }
+
+
+def by(giver: str, *labels: str) -> dict[str, object]:
+    """Who gave the `labels` of a contribution, or every one of them."""
+    return {schema.PROVENANCE[label]: giver for label in labels or schema.PROVENANCE}
 
 
 def contributions(rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
@@ -71,8 +77,9 @@ def random_rows(count: int, seed: int = 0, sites: int = 8) -> list[dict[str, obj
                 "severity": one_of("severity") if service else None,
                 "intent": one_of("intent"),
                 "reply_observed": bool(draw.integers(2)),
+                "followup_observed": len(rows) % 3 > 0,
                 "text": "texte inventé",
-                "labelled_by": "model:made",
+                **by("model:made"),
             }
         )
     return rows

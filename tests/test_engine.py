@@ -135,6 +135,10 @@ def answered(row: Row) -> bool:
     return observed(row) and bool(row["brand_contributions"])
 
 
+def followed(row: Row) -> bool:
+    return answered(row) and bool(row["followup_observed"])
+
+
 def having(name: str, condition: Test = customer) -> Test:
     return lambda row: condition(row) and row[name] is not None
 
@@ -152,8 +156,8 @@ RATES: Mapping[str, tuple[Test, Test]] = {
     "customer_service_share": (service, having("topic")),
     "negative_rate": (being(customer, sentiment="negative"), having("sentiment")),
     "recovery": (
-        being(answered, sentiment="negative", outcome="thanked"),
-        being(answered, sentiment="negative"),
+        being(followed, sentiment="negative", outcome="thanked"),
+        being(followed, sentiment="negative"),
     ),
 }
 # table -> dimensions, what is counted, and among which other dimensions it is a share

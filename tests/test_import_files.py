@@ -149,7 +149,7 @@ def test_parquet_of_conversations_that_others_classified(tmp_path: Path) -> None
     assert rows["published_at"].to_list() == [datetime(2024, 3, 1, 10), datetime(2024, 3, 2)]
     assert rows["date_precision"].to_list() == ["instant", "day"]
     assert rows["topics"][0].to_list() == ["customer_service", "offer"]
-    assert rows["labelled_by"].to_list() == ["person", f"model:{VERSION}"]
+    assert rows["sentiment_by"].to_list() == ["person", f"model:{VERSION}"]
     assert rows["rating"].to_list() == [1.0, None]
 
 

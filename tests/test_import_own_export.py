@@ -16,7 +16,9 @@ from sociallens.engine import load
 from sociallens.export import stream
 from sociallens.i18n import LANGUAGES, Language
 from sociallens.importing import Report, import_files
+from sociallens.importing.labels import MODEL
 from sociallens.importing.options import Options
+from sociallens.schema import PROVENANCE
 from sociallens.selection import Selection
 from sociallens.settings import DEMO_STORE
 from sociallens.spreadsheet import as_csv, plain
@@ -58,11 +60,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     engine = load(DEMO_STORE)
     every = engine.contributions(Selection(), EVERY_SITE, kind="").sort("conversation_id")
     some = every.select(list(made.STORED)).head(SAMPLE).with_row_index("row")
-    person = pl.col("row") % 7 == 0
     rows = some.with_columns(
-        labelled_by=pl.when(person & pl.col("labelled_by").is_not_null())
-        .then(pl.lit("person"))
-        .otherwise("labelled_by")
+        pl.when(pl.col("row") % (number + 5) == 0).then(pl.lit("person")).otherwise(by).alias(by)
+        for number, by in enumerate(PROVENANCE.values())
     ).drop("row")
     path = tmp_path_factory.mktemp("sample") / "store"
     with_merchants(path)
@@ -81,7 +81,7 @@ def test_a_fresh_store_gets_the_same_rows(sample: Path, tmp_path: Path, language
     for column in before.columns:
         differing = before[column].ne_missing(after[column])
         assert (column, before.filter(differing)[column].to_list()) == (column, [])
-    assert set(before["labelled_by"].unique()) >= {"person"}
+    assert all({"person", MODEL} <= set(before[by].unique()) for by in PROVENANCE.values())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -109,7 +109,7 @@ def test_odd_values_survive(tmp_path: Path) -> None:
             "topic": "offer",
             "topics": ["offer"],
             "causes": None,
-            "labelled_by": "model:2",
+            **made.by("model:2"),
             "source": "trustpilot_json",
         }
         for number, text in enumerate(texts)
@@ -123,7 +123,7 @@ def test_odd_values_survive(tmp_path: Path) -> None:
 
 
 def test_a_forged_export_stores_no_name_and_no_address(tmp_path: Path) -> None:
-    rows = [{"text": "Bonjour", "author": "a" * 32, "source": "x", "labelled_by": "model:2"}]
+    rows = [{"text": "Bonjour", "author": "a" * 32, "source": "x", **made.by("model:2")}]
     store = made.store(tmp_path / "store", rows).path
     path = exported(store, tmp_path / "export.csv", "en")
     forged = path.read_text(encoding="utf-8").replace("a" * 32, "Camille Martin")

@@ -19,7 +19,7 @@ from sociallens.importing.profiles.mapping import pick
 from sociallens.importing.profiles.profile import Profile, identify, parse, shipped
 from sociallens.importing.report import Reading
 from sociallens.locales import DEFAULT, INTERNATIONAL, LANGUAGES, Language, label
-from sociallens.schema import LABELS, TEMPLATE
+from sociallens.schema import LABELS, PARTS, PROVENANCE, TEMPLATE
 from tests.importing import EXPORTS, KEY, NOW, written
 
 NAMES = [profile.name for profile in shipped()]
@@ -91,9 +91,10 @@ def _plain(reading: Reading) -> dict[str, Any]:
     columns = [name for name in TEMPLATE if name not in (*LABELS, "language")]
     rows = []
     for row in reading.rows.iter_rows(named=True):
-        kept = {name: row[name] for name in (*columns, "source", "labelled_by")}
-        if row["labelled_by"] == "person":
-            kept |= {name: row[name] for name in ("topic", "topics", "causes", "sentiment")}
+        kept = {name: row[name] for name in (*columns, "source", *PROVENANCE.values())}
+        for name, by in PROVENANCE.items():
+            if row[by] == "person":
+                kept |= {part: row[part] for part in PARTS[name]}
         rows.append({name: _json(value) for name, value in kept.items() if value is not None})
     rejected = reading.rejected.select("line", "reason", "detail", "content").to_dicts()
     file = reading.files[0]

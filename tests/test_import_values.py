@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sociallens.importing import read_files
+from sociallens.importing.labels import MODEL
 from sociallens.importing.options import Options
 from sociallens.importing.report import Reading
 from sociallens.importing.values import dates
-from sociallens.schema import ARROW, NAMES, POLARS, THREAD
+from sociallens.schema import ARROW, NAMES, POLARS, PROVENANCE, THREAD
 from tests.importing import KEY, NOW, written
 
 
@@ -198,9 +199,10 @@ def test_labels_that_people_gave_are_kept_and_the_others_predicted(tmp_path: Pat
     assert (first["topic"], first["topics"], first["causes"]) == ("offer", ["offer"], None)
     assert (first["sentiment"], first["sentiment_score"]) == ("positive", None)
     assert first["severity"] is not None
-    assert (second["labelled_by"], second["sentiment"]) == ("person", None)
+    assert (second["sentiment_by"], second["sentiment"]) == ("person", None)
     assert second["causes"]
-    assert third["labelled_by"].startswith("model:")
+    assert (second["topic_by"], second["causes_by"]) == ("person", MODEL)
+    assert {third[by] for by in PROVENANCE.values()} == {MODEL}
     assert third["sentiment"] == "negative"
 
 
@@ -224,3 +226,13 @@ def test_only_web_addresses_are_kept(tmp_path: Path) -> None:
     rows = ["https://x.com/i/status/1", "javascript:alert(1)", "ftp://a.example"]
     reading = _read(tmp_path, "site,channel,url,text", *(f"Fnac,avis,{row},Bien" for row in rows))
     assert reading.rows["url"].to_list() == ["https://x.com/i/status/1", None, None]
+
+
+def test_countries_are_kept_as_codes(tmp_path: Path) -> None:
+    named = {"fr": "FR", "France": "FR", "BELGIQUE": "BE", "États-Unis": "US", "USA": "US",
+             "Angleterre": "GB", "UK": "GB", "Réunion": "RE"}  # fmt: skip
+    codes = {**named, "EU": None, "Paris": None, "250": None, "": None}
+    rows = [f"Fnac,avis,Bien,{country}" for country in codes]
+    reading = _read(tmp_path, "site,channel,text,country", *rows)
+    assert reading.rows["country"].to_list() == list(codes.values())
+    assert reading.files[0].notes["import-note-country"] == 3

@@ -4,6 +4,7 @@ Streamlit's own AppTest runs the frame and its pages in this process. It knows n
 links, clicks and charts do is tested in a browser (`test_journeys.py`).
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -86,8 +87,8 @@ def test_reposts_are_asked_for_where_there_are_any(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: Path
 ) -> None:
     shared = {"id": "shared", "role": "repost", "text": "Colis perdu", "tool_sentiment": "negative"}
-    stars = {"id": "stars", "rating": 5.0, "sentiment": "positive", "labelled_by": "stars"}
-    made.store(tmp_path / "reposts", [{"text": "Bien", "labelled_by": "model:1"}, shared, stars])
+    stars = {"id": "stars", "rating": 5.0, "sentiment": "positive", "sentiment_by": "stars"}
+    made.store(tmp_path / "reposts", [{"text": "Bien", **made.by("model:1")}, shared, stars])
     monkeypatch.setenv("SOCIALLENS_STORE", str(store))
     assert not with_filters_open().toggle
     monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "reposts"))
@@ -96,3 +97,15 @@ def test_reposts_are_asked_for_where_there_are_any(
     page.toggle[0].set_value(True).run()
     assert not page.exception
     assert "chip-reposts" in [button.key for button in page.button]
+
+
+def test_a_message_says_who_gave_each_label(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mixed = {"text": "Bien", **made.by("model:1"), "topic": "offer", "sentiment": "positive",
+             **made.by("person", "topic")}  # fmt: skip
+    made.store(tmp_path / "store", [mixed])
+    monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))
+    told = " ".join(element.value for element in shown("conversations", {}).markdown)
+    assert re.search(r"Par une personne, dans le fichier importé\s: sujet\.", told)
+    assert re.search(r"Par le programme \(model:1\), confiance –\s: sentiment\.", told)

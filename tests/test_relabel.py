@@ -17,18 +17,17 @@ from sociallens.importing import import_files
 from sociallens.importing.labels import MODEL
 from sociallens.importing.options import Options
 from sociallens.importing.relabel import Headline, relabel_store
-from sociallens.schema import NAMES
+from sociallens.schema import CLASSIFIED, IMPORTED, NAMES, PROVENANCE
 from sociallens.store import relabel as steps
 from sociallens.store.check import problems
 from sociallens.store.manifest import Store, open_store, versions
-from sociallens.store.merge import CLASSIFIED, ROW
 from sociallens.store.relabel import SCRATCH, preview, relabel
 from sociallens.store.write import commit, create
 from tests.importing import KEY, NOW, written
-from tests.made import record, store
+from tests.made import by, record, store
 
 ROOT = Path(__file__).parents[1]
-OLD = {"language": "fr", "labelled_by": "model:0", "confidence": 0.5, "evidence": ["vieux"]}
+OLD = {"language": "fr", **by("model:0"), "confidence": 0.5, "evidence": ["vieux"]}
 UNHAPPY = {"topic": "customer_service", "topics": ["customer_service"], "causes": ["delivery"],
            "sentiment": "negative", "severity": "high", "intent": "complaint"}  # fmt: skip
 HAPPY = {"topic": "offer", "topics": ["offer"], "causes": [], "sentiment": "positive",
@@ -36,12 +35,12 @@ HAPPY = {"topic": "offer", "topics": ["offer"], "causes": [], "sentiment": "posi
 ROWS: list[dict[str, object]] = [
     {"id": "a", "published_at": datetime(2024, 1, 1), "text": "Colis jamais reçu", **OLD, **HAPPY},
     {"id": "b", "published_at": datetime(2024, 1, 2), "text": "Colis jamais reçu", **UNHAPPY,
-     "labelled_by": "person", "sentiment": "positive"},
+     **by("person"), "sentiment": "positive"},
     {"id": "c", "published_at": datetime(2024, 2, 1), "text": "Prix imbattables, je suis ravie",
      **OLD, **UNHAPPY},
     # A person says that the opening is happy; the model once read the thanks as a complaint.
     {"id": "d", "published_at": datetime(2024, 3, 1), "text": "Où est mon colis ?",
-     "labelled_by": "person", **HAPPY},
+     **by("person"), **HAPPY},
     {"id": "e", "conversation_id": "d", "published_at": datetime(2024, 3, 2), "role": "brand",
      "text": "Bonjour, il arrive demain.", **OLD, "topic": "offer"},
     {"id": "f", "conversation_id": "d", "published_at": datetime(2024, 4, 3),
@@ -77,15 +76,15 @@ def test_what_people_labelled_stays_and_what_a_model_labelled_is_new(old: Store)
     before = rows_of(old)
     moved = relabel_store(old.path)
     after = rows_of(open_store(old.path))
-    by_people = pl.col("labelled_by").ne_missing("model:0")
-    kept = before.filter(by_people).select(ROW)
+    by_people = pl.col("topic_by").ne_missing("model:0")
+    kept = before.filter(by_people).select(IMPORTED)
     assert kept["id"].to_list() == ["b", "d", "h"]
-    assert after.filter(pl.col("id").is_in(kept["id"].implode())).select(ROW).equals(kept)
+    assert after.filter(pl.col("id").is_in(kept["id"].implode())).select(IMPORTED).equals(kept)
     renewed = after.filter(~pl.col("id").is_in(kept["id"].implode()))
-    assert set(renewed["labelled_by"]) == {MODEL}
+    assert {value for name in PROVENANCE.values() for value in renewed[name]} == {MODEL}
     assert dict(after.select("id", "topic").iter_rows())["a"] == "customer_service"
     assert dict(after.select("id", "sentiment").iter_rows())["c"] == "positive"
-    untouched = [name for name in ROW if name not in {*CLASSIFIED, "language"}]
+    untouched = [name for name in IMPORTED if name not in {*CLASSIFIED, "language"}]
     assert after.select(untouched).equals(before.select(untouched))
     assert (moved.labelled, moved.kept) == (5, 3)
     assert problems(open_store(old.path)) == []
@@ -156,10 +155,10 @@ def test_a_relabelled_store_has_the_labels_of_a_new_import(tmp_path: Path) -> No
     import_files([export], tmp_path / "new", Options(key=KEY, now=NOW))
     new = rows_of(open_store(tmp_path / "new"))
     stale = new.with_columns(
-        topic=pl.lit("offer"), sentiment=pl.lit("neutral"), labelled_by=pl.lit("model:0")
-    )
+        pl.lit("model:0").alias(name) for name in PROVENANCE.values()
+    ).with_columns(topic=pl.lit("offer"), sentiment=pl.lit("neutral"))
     create(tmp_path / "old")
-    commit(tmp_path / "old", stale.select(ROW), record(), classifier="model:0")
+    commit(tmp_path / "old", stale.select(IMPORTED), record(), classifier="model:0")
     relabel_store(tmp_path / "old")
     assert rows_of(open_store(tmp_path / "old")).equals(new)
 

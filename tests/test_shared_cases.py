@@ -137,7 +137,7 @@ def test_16_replies_in_the_same_row(store: Store, file: str, channel: str) -> No
 def test_17_stars_without_a_text(store: Store) -> None:
     assert store.add("17", "input.csv").added == 2
     assert sorted(store.rows["rating"]) == [4, 5]
-    assert store.rows.filter(pl.col("text").is_null())["labelled_by"].to_list() == ["stars"]
+    assert store.rows.filter(pl.col("text").is_null())["sentiment_by"].to_list() == ["stars"]
 
 
 @pytest.mark.parametrize("file", ["list.json", "reviews.json", "deep.json", "es.json"])

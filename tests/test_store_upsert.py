@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sociallens.schema import NAMES, THREAD
+from sociallens.schema import NAMES, PROVENANCE, THREAD
 from sociallens.store.check import problems
 from sociallens.store.manifest import Store, open_store
 from sociallens.store.merge import Changes
 from sociallens.store.write import commit, compare, create
-from tests.made import contributions, record
+from tests.made import by, contributions, record
 from tests.test_store_threads import plainly
 
 JANUARY, FEBRUARY = datetime(2024, 1, 20), datetime(2024, 2, 3)
@@ -89,9 +89,9 @@ BY_PERSON: State = {
     "topic": "offer",
     "topics": ["offer"],
     "sentiment": "positive",
-    "labelled_by": "person",
+    **by("person", "topic", "sentiment"),
 }
-BY_MODEL: State = {"topic": "none", "topics": ["none"], "sentiment": None, "labelled_by": "model:1"}
+BY_MODEL: State = {"topic": "none", "topics": ["none"], "sentiment": None, **by("model:1")}
 
 
 @pytest.mark.parametrize("newer", [BY_PERSON, BY_MODEL], ids=["person newer", "model newer"])
@@ -150,17 +150,15 @@ def test_a_contribution_that_changes_its_conversation_leaves_the_old_one(tmp_pat
     assert {row["id"]: row["contributions"] for row in rows_in(store)} == {"a": 1, "b": 1}
 
 
-def labels(labelled_by: str) -> dict[str, st.SearchStrategy[Any]]:
-    return {
-        "sentiment": st.sampled_from([None, "negative", "positive"]),
-        "intent": st.sampled_from([None, "complaint", "thanks"]),
-        "topics": st.sampled_from([None, [], ["none"], ["none", "offer"]]),
-        "labelled_by": st.just(labelled_by),
-    }
+LABELS: dict[str, st.SearchStrategy[Any]] = {
+    "sentiment": st.sampled_from([None, "negative", "positive"]),
+    "intent": st.sampled_from([None, "complaint", "thanks"]),
+    "topic": st.sampled_from([None, "none", "offer"]),
+}
 
 
 def states_of(identity: str) -> st.SearchStrategy[list[State]]:
-    """Up to four states of one contribution; one of them may be labelled by a person."""
+    """Up to five states of one contribution; in two of them a person labelled, each her part."""
     content: dict[str, st.SearchStrategy[Any]] = {
         "id": st.just(identity),
         "conversation_id": st.sampled_from(["x", "y", "z"]),
@@ -168,14 +166,19 @@ def states_of(identity: str) -> st.SearchStrategy[list[State]]:
         "published_at": st.sampled_from([None, JANUARY, FEBRUARY, datetime(2024, 2, 9)]),
         "text": st.sampled_from([None, "a", "b"]),
     }
-    model = st.fixed_dictionaries(content | labels("model:1"))
-    person = st.fixed_dictionaries(content | labels("person"))
-    states = st.tuples(st.lists(model, max_size=3), st.lists(person, max_size=1)).map(
-        lambda both: both[0] + both[1]
-    )
-    return states.flatmap(st.permutations).map(
-        lambda drawn: [each | state(identity, n) | each for n, each in enumerate(drawn)]
-    )
+    drawn = st.lists(st.fixed_dictionaries(content | LABELS), min_size=1, max_size=5)
+    who = st.fixed_dictionaries(dict.fromkeys(LABELS, st.sampled_from([None, 0, 1])))
+
+    def labelled(states: list[State], hers: dict[str, int | None]) -> list[State]:
+        return [
+            each
+            | state(identity, n)
+            | each
+            | {PROVENANCE[name]: "person" if hers[name] == n else "model:1" for name in LABELS}
+            for n, each in enumerate(states)
+        ]
+
+    return st.builds(labelled, drawn, who).flatmap(st.permutations).map(list)
 
 
 @st.composite
@@ -194,16 +197,21 @@ def plain_rows(states: list[State]) -> list[State]:
     """What a store must hold, worked out in plain Python from all states ever imported."""
     latest: dict[str, State] = {}
     times: dict[str, list[datetime]] = {}
-    by_person: dict[str, State] = {}
+    by_person: dict[tuple[str, str], State] = {}
     for each in sorted(states, key=lambda each: each["updated_at"]):
         latest[each["id"]] = each
         if each["published_at"]:
             times.setdefault(each["id"], []).append(each["published_at"])
-        if each["labelled_by"] == "person":
-            by_person[each["id"]] = each
+        for name in LABELS:
+            if each[PROVENANCE[name]] == "person":
+                by_person[each["id"], name] = each
     merged = [
         each
-        | {name: by_person.get(key, each)[name] for name in labels("")}
+        | {
+            column: by_person.get((key, name), each)[column]
+            for name in LABELS
+            for column in (name, PROVENANCE[name])
+        }
         | {"published_at": min(times[key]) if key in times else None}
         for key, each in sorted(latest.items())
     ]

@@ -178,7 +178,7 @@ def test_both_editions_together_are_the_whole(store: Path) -> None:
 def test_labels_of_people_stay_theirs(store: Path) -> None:
     rows = pl.concat(pl.read_parquet(file) for file in open_store(store).files())
     labelled = rows.filter(pl.col("role") == "customer")
-    assert labelled["labelled_by"].unique().to_list() == ["person"]
+    assert labelled["topic_by"].unique().to_list() == ["person"]
     assert labelled["confidence"].null_count() == labelled.height
     assert labelled["id"].n_unique() == 2260
     assert labelled.filter(

@@ -8,7 +8,7 @@ import polars as pl
 
 from sociallens.classify.evidence import evidence
 from sociallens.classify.labels import labels
-from sociallens.classify.language import CLASSIFIED, language
+from sociallens.classify.language import COVERED, language
 from sociallens.classify.model import Weights, shipped
 from sociallens.classify.normalise import NO_WORDS, folded, words_of
 from sociallens.classify.terms import Lexicon, lexicon
@@ -23,6 +23,9 @@ OUTPUT = (
     "intent", "confidence", "evidence",
 )  # fmt: skip
 _FEELINGS = ("sentiment", "sentiment_score", "severity", "intent")  # of customers only
+_INPUT = ("id", "text", "channel", "language", "role")
+_STANDING = ("standing", "topics", "sentiment")
+_EXPLAINED = ("topic", "causes", "sentiment", "severity")
 _BATCH = 50_000  # what is prepared per batch costs as much as 2,000 texts
 
 
@@ -31,8 +34,11 @@ def classify(
 ) -> pl.DataFrame:
     """Label contributions.
 
-    `frame`: `id`, `text`, `channel` and perhaps `language` and `role`, all text. Returns the same
-    rows in the same order with the columns `OUTPUT`, typed as in the schema:
+    `frame`: `id`, `text`, `channel` and perhaps `language` and `role`, all text, and `standing`:
+    which labels of a row are decided already (`topic`, `sentiment`, ...), with its `topics` (the
+    main one first) or its `sentiment`. What follows from these goes with them, and the evidence is
+    that of the other labels. Returns the same rows in the same order with the columns `OUTPUT`,
+    typed as in the schema:
 
     - `id`, `language`, `topic`, `sentiment`, `severity`, `intent`: text
     - `topics`, `causes`, `evidence`: lists of text, the main one first
@@ -42,14 +48,15 @@ def classify(
     A text without words has null labels; so has one in a language that is not classified, whose
     `language` is set. `weights` replaces the shipped weights of all models.
     """
-    optional = [
-        pl.lit(None, pl.String).alias(name)
-        for name in ("language", "role")
-        if name not in frame.columns
-    ]
-    texts = frame.with_columns(optional).select(
-        pl.col("id", "text", "channel", "language", "role").cast(pl.String)
-    )
+    optional = (*_INPUT, *_STANDING)
+    frame = frame.with_columns(pl.lit(None).alias(n) for n in optional if n not in frame.columns)
+    stands = pl.col("standing").cast(pl.List(pl.String)).fill_null([])
+    texts = frame.select(
+        pl.col(_INPUT).cast(pl.String),
+        stands,
+        given_topics=pl.when(stands.list.contains("topic")).then("topics"),
+        given_sentiment=pl.when(stands.list.contains("sentiment")).then("sentiment"),
+    ).cast({"given_topics": pl.List(pl.String), "given_sentiment": pl.String})
     used = weights or shipped()
     parts = [_batch(part, taxonomy, used) for part in texts.iter_slices(_BATCH)]
     return pl.concat(parts) if parts else pl.DataFrame(schema={n: POLARS[n] for n in OUTPUT})
@@ -68,7 +75,7 @@ def _batch(texts: pl.DataFrame, taxonomy: Taxonomy, weights: Weights) -> pl.Data
     worded = texts.filter(pl.col("words") != NO_WORDS)
     parts = [
         _labels(part, lexicon(taxonomy.folder, key), taxonomy, weights)
-        for key in CLASSIFIED
+        for key in COVERED
         if (part := worded.filter(pl.col("language") == key)).height
     ]
     ids = texts.select("at", "id", "language")
@@ -84,7 +91,11 @@ def _labels(
     texts = texts.with_row_index("row").with_columns(terms.read(texts["folded"]))
     matches = terms.matches(texts["read"])
     table = texts.hstack(labels(texts, matches, taxonomy, weights))
-    table = table.with_columns(evidence(table, matches, terms))
+    own = table.with_columns(
+        pl.when(~pl.col("standing").list.contains(name)).then(name).alias(name)
+        for name in _EXPLAINED
+    )
+    table = table.with_columns(evidence(own, matches, terms))
     by_customer = ~pl.col("role").is_in(["brand", "moderator"]).fill_null(False)
     return table.select(
         "at",

@@ -14,8 +14,9 @@ _GRAVE = 1.5 * POINTS  # a severity sign that weighs enough to make a text grave
 def evidence(table: pl.DataFrame, matches: pl.DataFrame, terms: Lexicon) -> pl.Series:
     """Per text the strongest terms behind its labels in reading order; null where none is.
 
-    `table` has the labels with the texts as written (`words`) and as compared (`read`), one row
-    per text in the order of `row`; `matches` is what `terms.matches` gave.
+    `table` has the labels to explain, null for none, with the texts as written (`words`) and as
+    compared (`read`), one row per text in the order of `row`; `matches` is what `terms.matches`
+    gave.
     """
     # One number to sort by, row first, then the strongest: sorting by three is twice as slow.
     weakness = _STRONGEST - pl.col("points").clip(0, _STRONGEST).cast(pl.Int64)
@@ -50,7 +51,8 @@ def _deciding(table: pl.DataFrame, matches: pl.DataFrame) -> pl.Series:
         ("sentiment", "positive", polar & (complains == turned)),
         ("severity", "high", grave),
     ):
-        supports_label[np.ix_((table[column] == label).to_numpy(), supports.to_numpy())] = True
+        labelled = (table[column] == label).fill_null(False)
+        supports_label[np.ix_(labelled.to_numpy(), supports.to_numpy())] = True
     main = table.select("row", name="topic." + pl.col("topic"))
     causes = table.select("row", name="causes").explode("name")
     about = pl.concat([main, causes.with_columns(name="cause." + pl.col("name"))]).with_columns(

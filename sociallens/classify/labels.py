@@ -18,12 +18,13 @@ def labels(
 ) -> pl.DataFrame:
     """The labels of each text but its language and evidence, with types as in the schema.
 
-    `texts` has `text` and `channel`; `matches` is what `Lexicon.matches` gave for them.
+    `texts` has `text`, `channel` and the labels that stand, `given_topics` and `given_sentiment`;
+    `matches` is what `Lexicon.matches` gave for them.
     """
     sums = signs(matches, texts.height, about(taxonomy))
     readings = features(texts, sums)
-    feelings = sentiment(readings, weights["sentiment"])
-    subjects = topics(readings, sums, taxonomy, weights["topic"])
+    feelings = sentiment(readings, weights["sentiment"], texts["given_sentiment"])
+    subjects = topics(readings, sums, taxonomy, weights["topic"], texts["given_topics"])
     intents = intent(
         intent_features(readings, sums, feelings, subjects), feelings, weights["intent"]
     )

@@ -19,7 +19,7 @@ from sociallens.taxonomy import FOLDER
 Places = npt.NDArray[np.intp]
 Count = npt.NDArray[np.float64]
 Truths = npt.NDArray[np.bool_]
-CLASSIFIED = ("fr", "en")
+COVERED = ("fr", "en")
 ASSUMED = "fr"
 NOT_RECOGNISED = "und"  # the family of languages that have none
 WEIGHTS = FOLDER / "common" / "language_weights.csv"
@@ -30,7 +30,7 @@ _EVIDENT = 4  # words that only French has
 _AHEAD = 12  # tenths of log odds, as all weights are: most texts are French
 _CLEAR = 20  # how far a language without labels is before all families, in the same tenths
 _SURE = 45  # what is this far before all others needs no known words
-_KNOWN, _KNOWN_CLASSIFIED = 3, 6  # one word in so many is known where nothing else is sure
+_KNOWN, _KNOWN_COVERED = 3, 6  # one word in so many is known where nothing else is sure
 _FEW = 3  # fewer words say nothing by being unknown
 _LONG = r"\p{L}{2,}"  # a word of one letter is one in many languages
 _SCRIPTS = {
@@ -113,10 +113,10 @@ def _unlikely(scores: Matrix, known: Count, words: Count) -> Truths:
     """
     ordered = np.sort(scores, axis=1)
     families = scores[:, _recognised().is_null().to_numpy()].max(axis=1)
-    classified = np.isin(scores.argmax(axis=1), [languages().index(code) for code in CLASSIFIED])
+    classified = np.isin(scores.argmax(axis=1), [languages().index(code) for code in COVERED])
     clear = classified | (ordered[:, -1] - families >= _CLEAR)
     sure = ordered[:, -1] - ordered[:, -2] >= _SURE
-    enough = known * np.where(classified, _KNOWN_CLASSIFIED, _KNOWN) > words
+    enough = known * np.where(classified, _KNOWN_COVERED, _KNOWN) > words
     likely: Truths = clear & (sure | enough | (words < _FEW))
     return ~likely
 

@@ -7,8 +7,10 @@ from sociallens.classify import model
 CLASSES = ("negative", "neutral", "positive")
 
 
-def sentiment(features: pl.DataFrame, weights: pl.DataFrame) -> pl.DataFrame:
-    """The sentiment of each text.
+def sentiment(
+    features: pl.DataFrame, weights: pl.DataFrame, given: pl.Series | None = None
+) -> pl.DataFrame:
+    """The sentiment of each text; one that is `given` is certain.
 
     One float column, 0 to 1, for the probability of each of `CLASSES`; `sentiment`: text;
     `sentiment_score`: float, -1 to 1, the probability of positive less that of negative.
@@ -16,6 +18,11 @@ def sentiment(features: pl.DataFrame, weights: pl.DataFrame) -> pl.DataFrame:
     shares = pl.DataFrame(
         model.probabilities(features, weights), model.classes(weights), orient="row"
     )
+    if given is not None:
+        shares = shares.with_columns(
+            pl.when(given.is_not_null()).then(given == name).otherwise(name).alias(name)
+            for name in CLASSES
+        ).cast(dict.fromkeys(CLASSES, pl.Float64))
     likely = pl.max_horizontal(CLASSES)
     return shares.select(
         *CLASSES,

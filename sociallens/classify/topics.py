@@ -69,13 +69,18 @@ def topic_scores(signs: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
 
 
 def topics(
-    features: pl.DataFrame, signs: pl.DataFrame, taxonomy: Taxonomy, weights: pl.DataFrame
+    features: pl.DataFrame,
+    signs: pl.DataFrame,
+    taxonomy: Taxonomy,
+    weights: pl.DataFrame,
+    given: pl.Series | None = None,
 ) -> pl.DataFrame:
     """The topics and causes of each text.
 
     `topic`: text. `topics`: list of text, the main one first. `causes`: likewise, null where the
     text is not about customer service. `topic_chance`: float, 0 to 1, the probability of the main
-    topic among those that the text names.
+    topic among those that the text names. Topics that are `given`, the main one first, are
+    certain, and the causes go with them.
     """
     table = topic_scores(signs, taxonomy)
     names, known = [*table.columns, NO_TOPIC], model.classes(weights)
@@ -89,11 +94,15 @@ def topics(
         chances = scores
     chances = np.where(possible, chances, 0.0)
     chances[~possible[:, :-1].any(axis=1), -1] = 1.0
+    first, every = _standing(given, names, table.height)
+    stands = first.any(axis=1)
+    chances[stands] = first[stands]
     main = chances.argmax(axis=1)
     is_main = main[:, np.newaxis] == np.arange(len(names))
     also = possible & (scores >= ALSO_TOPIC * scores.max(axis=1, keepdims=True))
     also &= (np.arange(len(names)) < len(names) - 1) & ~is_main[:, -1:]
     listed = also | is_main
+    listed[stands] = every[stands]
     causes = signs.select(f"cause.{cause}" for cause in taxonomy["cause"]).to_numpy()
     kept = (causes > 0) & (causes >= ALSO_CAUSE * causes.max(axis=1, keepdims=True))
     kept &= listed[:, [names.index(CUSTOMER_SERVICE)]]
@@ -105,6 +114,17 @@ def topics(
             "topic_chance": chances.max(axis=1) / chances.sum(axis=1),
         }
     )
+
+
+def _standing(given: pl.Series | None, names: list[str], height: int) -> tuple[Flags, Flags]:
+    """Per text which topic is given as the main one, and which are given at all."""
+    if given is None:
+        none = np.zeros((height, len(names)), np.bool_)
+        return none, none
+    main = given.list.first()
+    first = [(main == name).fill_null(False).to_numpy() for name in names]
+    every = [given.list.contains(name).fill_null(False).to_numpy() for name in names]
+    return np.column_stack(first), np.column_stack(every)
 
 
 def _ranked(scores: Matrix, kept: Flags, labels: list[str]) -> pl.Series:

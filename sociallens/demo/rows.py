@@ -9,7 +9,7 @@ import polars as pl
 from sociallens.demo.habits import REPLIES_HIDDEN
 from sociallens.demo.scene import Scene
 from sociallens.demo.tables import Group
-from sociallens.schema import LABELS, POLARS, TEMPLATE
+from sociallens.schema import LABELS, ONCE, POLARS, TEMPLATE
 
 Row = dict[str, Any]
 SCORES = {"negative": -0.7, "neutral": 0.0, "positive": 0.7}
@@ -28,6 +28,7 @@ def row(scene: Scene, text: str, author: str, *, id: str, conversation: str, **f
         "author": author,
         "text": text,
         "reply_observed": scene.channel not in REPLIES_HIDDEN,
+        "followup_observed": scene.channel not in (*REPLIES_HIDDEN, *ONCE),
         **facts,
     }
 

@@ -114,7 +114,7 @@ def edition(rng: Rng, published: Edition) -> pl.DataFrame:
         id = f"{published.name}{number:04}"
         score = round(SCORES[mood] + 0.2 * float(rng.random()) - 0.1, 2)
         label_columns = labels(group, causes or group.causes, score)
-        observed = {"reply_observed": published.replies_observed}
+        observed = {"reply_observed": published.replies_observed, "followup_observed": False}
         rows.append(
             row(scene, text, author.handle, id=id, conversation=id, **label_columns, **observed)
         )
@@ -169,4 +169,4 @@ def _group(writer: Writer, scene: Scene, topic: str, mood: str, causes: Causes) 
 def _reply(rng: Rng, writer: Writer, scene: Scene, group: Group, id: str) -> Row:
     when = after_open_hours(scene.when, float(rng.exponential(pick(rng, (1, 3, 12)))))
     reply = answer(scene, writer.reply(scene, group), when, id=f"{id}-r", conversation=id)
-    return reply | {"parent_id": id, "reply_observed": True}
+    return reply | {"parent_id": id, "reply_observed": True, "followup_observed": False}

@@ -18,14 +18,14 @@ from sociallens.importing.context import Context, manifest_of, resolve
 from sociallens.importing.inspecting import Inspection, inspect_file
 from sociallens.importing.isolation import named, raised
 from sociallens.importing.job import NOTHING, Job, Meter, Progress, Refused, Starting, job_of
-from sociallens.importing.labels import MODEL
+from sociallens.importing.labels import MODEL, predicted
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.privacy.filenames import stored_name
-from sociallens.importing.reading import ROW, Read, Tell, read_file
+from sociallens.importing.reading import Read, Tell, read_file
 from sociallens.importing.recognising import UNKNOWN
 from sociallens.importing.report import REJECTED, FileReport, Reading, Report, lines, reasons
-from sociallens.schema import POLARS, REPOST
+from sociallens.schema import IMPORTED, POLARS, REPOST
 from sociallens.store import disk
 from sociallens.store.manifest import ImportRecord
 from sociallens.store.write import commit, compare, create
@@ -88,11 +88,15 @@ def import_files(
     """
     began = time.perf_counter()
     context = resolve(store, options, pseudonyms.new_key if dry_run else _kept_key)
+
+    def label(rows: pl.DataFrame) -> pl.DataFrame:
+        return predicted(rows, context.taxonomy)
+
     reading = _read(job_of(paths, names, refused), context, None, Meter(progress, starting))
     report = replace(_report(reading), dry_run=dry_run)
     _check(report)
     if dry_run or reading.rows.is_empty():
-        report = replace(report, **asdict(compare(store, reading.rows, reading.origin)))
+        report = replace(report, **asdict(compare(store, reading.rows, reading.origin, label)))
     else:
         create(
             store, taxonomy=context.taxonomy.name, key_id=context.key.id if context.key else None
@@ -101,7 +105,7 @@ def import_files(
             disk.write(store / merchants.FILE, merchants.SHIPPED.read_bytes())
         record = _record(reading, report, context)
         opened, changes = commit(
-            store, reading.rows, record, classifier=MODEL, files=reading.origin
+            store, reading.rows, record, classifier=MODEL, files=reading.origin, label=label
         )
         report = replace(report, **asdict(changes), version=opened.manifest.version)
     return replace(report, seconds=time.perf_counter() - began)
@@ -167,7 +171,7 @@ def refuse_demo(store: Path) -> None:
 
 
 def _read(job: Job, context: Context, limit: int | None, meter: Meter) -> Reading:
-    rows: list[pl.DataFrame] = [pl.DataFrame(schema={name: POLARS[name] for name in ROW})]
+    rows: list[pl.DataFrame] = [pl.DataFrame(schema={name: POLARS[name] for name in IMPORTED})]
     rejected: list[pl.DataFrame] = [pl.DataFrame(schema=REJECTED)]
     files: list[FileReport] = []
     meter.expect(job.paths)

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
+from sociallens.importing import observability
 from sociallens.importing.formats.table import LINE
 from sociallens.importing.privacy.links import WEB
 from sociallens.importing.profiles.profile import Profile
 from sociallens.importing.report import UNKNOWN
-from sociallens.importing.values import dates, ratings, vocabulary
+from sociallens.importing.values import countries, dates, ratings, vocabulary
 from sociallens.merchants import Merchants, account
 from sociallens.schema import REPOST, TEMPLATE
 from sociallens.taxonomy import Taxonomy
@@ -64,10 +65,11 @@ def cast(
     )
     typed = _contents(typed, profile)
     typed = _times(typed, profile, place.now, notes)
-    typed = _places(typed, profile, place, taxonomy, merchants)
+    typed = _places(typed, profile, place, taxonomy, merchants, notes)
     typed = _labels(typed, taxonomy, notes)
     typed = _numbers(typed, profile, notes)
     typed = _people(typed, profile, taxonomy, merchants)
+    typed = observability.told(typed, profile)
     typed = _said(typed)
     good = pl.col(REASON).is_null()
     rows = typed.filter(good).select(LINE, GIVEN_SITE, *TEMPLATE)
@@ -153,6 +155,7 @@ def _places(
     place: Place,
     taxonomy: Taxonomy,
     merchants: Merchants,
+    notes: Counter[str],
 ) -> pl.DataFrame:
     given = frame["site"].drop_nulls().unique().to_list()
     default = given[0] if profile.one_site and len(given) == 1 else place.site
@@ -164,7 +167,7 @@ def _places(
     frame = frame.with_columns(
         pl.col("site").fill_null(pl.lit(default, pl.String)).alias(GIVEN_SITE),
         site.fill_null(pl.lit(instead, pl.String)).alias("site"),
-        _country(),
+        _country(frame["country"], notes),
         pl.col("language").str.to_lowercase().str.extract(r"^([a-z]{2,3})\b"),
         pl.when(pl.col("url").str.contains(WEB)).then("url").alias("url"),
     )
@@ -175,14 +178,12 @@ def _places(
     return _closed(frame, "channel", "channel", taxonomy)
 
 
-def _country() -> pl.Expr:
-    code = pl.col("country").str.len_chars() == 2
-    return (
-        pl.when(code)
-        .then(pl.col("country").str.to_uppercase())
-        .otherwise("country")
-        .alias("country")
-    )
+def _country(given: pl.Series, notes: Counter[str]) -> pl.Series:
+    """ISO codes; what names no country is left out and counted."""
+    known = vocabulary.lookup(given.unique().to_list(), countries.words())
+    codes = given.replace_strict(known, default=None, return_dtype=pl.String)
+    notes["import-note-country"] += codes.null_count() - given.null_count()
+    return codes
 
 
 def _closed(frame: pl.DataFrame, name: str, values: str, taxonomy: Taxonomy) -> pl.DataFrame:
@@ -246,17 +247,9 @@ def _people(
     accounts = {name: merchants.accounts.get(account(name))
                 for name in frame["author"].drop_nulls().unique()}  # fmt: skip
     owner = pl.col("author").replace_strict(accounts, default=None, return_dtype=pl.String)
-    told = vocabulary.lookup(frame["reply_observed"].unique().to_list(), vocabulary.yes_no())
-    observed = pl.col("reply_observed").replace_strict(
-        {value: key == "yes" for value, key in told.items()}, default=None, return_dtype=pl.Boolean
-    )
     own = (owner == pl.col("site")).fill_null(False)
     shared = (pl.col("channel") == "twitter") & pl.col("text").str.contains(_RETWEET)
     given = pl.when(~own | (pl.col("role") != REPOST)).then("role")
     alone = pl.when(own).then(pl.lit("brand")).when(shared).then(pl.lit(REPOST))
     role = pl.coalesce(given, alone.otherwise(pl.lit("customer")))
-    frame = frame.with_columns(role=role, reply_observed=observed)
-    default = profile.defaults.get("reply_observed")
-    if default is None:
-        default = bool((frame["role"] == "brand").any()) or bool(profile.reply)
-    return frame.with_columns(pl.col("reply_observed").fill_null(pl.lit(default)))
+    return frame.with_columns(role=role)

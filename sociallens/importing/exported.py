@@ -8,9 +8,12 @@ import polars as pl
 
 from sociallens.importing.formats.table import LINE, Table
 from sociallens.importing.privacy.pseudonyms import Key, pseudonyms
+from sociallens.schema import PROVENANCE
 from sociallens.spreadsheet import plain
+from sociallens.store.scan import of_any_edition
 
-KEPT = ("date_precision", "confidence", "evidence", "labelled_by", "source")
+KEPT = ("date_precision", "confidence", "evidence", *PROVENANCE.values(), "source")
+_LABELLED_BY = "labelled_by"  # of every label at once, in exports of former versions
 _PSEUDONYM = r"^[0-9a-f]{32}$"
 _NAME = r"^[a-z][\w.:-]{0,60}$"  # who labelled, or a profile
 
@@ -22,10 +25,12 @@ def unescaped(table: Table) -> pl.DataFrame:
 
 def kept(rows: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
     """`rows` with the exported columns `KEPT`, typed; null where a cell makes no sense."""
-    cells = {name: pl.col(name).str.strip_chars() for name in KEPT}
+    absent = [name for name in (*KEPT, _LABELLED_BY) if name not in frame.columns]
+    frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in absent)
+    cells = {name: pl.col(name).str.strip_chars() for name in (*KEPT, _LABELLED_BY)}
     named = [
         pl.when(cells[name].str.contains(_NAME)).then(cells[name]).alias(name)
-        for name in ("date_precision", "labelled_by", "source")
+        for name in ("date_precision", *PROVENANCE.values(), _LABELLED_BY, "source")
     ]
     score = cells["confidence"].str.replace(",", ".", literal=True)
     found = frame.select(
@@ -34,6 +39,7 @@ def kept(rows: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
         score.cast(pl.Float32, strict=False).alias("confidence"),
         pl.when(cells["evidence"] != "").then(cells["evidence"].str.split("|")).alias("evidence"),
     )
+    found = found.with_columns(map(of_any_edition, PROVENANCE.values())).drop(_LABELLED_BY)
     return rows.drop(KEPT, strict=False).join(found, on=LINE, how="left", maintain_order="left")
 
 

@@ -119,7 +119,7 @@ def with_replies(rows: pl.DataFrame, replies: pl.DataFrame) -> pl.DataFrame:
     """`rows` and the replies of the same records (typed, one per `LINE`), as the brand's."""
     about = rows.select(
         LINE, GIVEN_SITE, "site", "channel", "community", "country", "reply_observed",
-        pl.col("id").alias("parent_id"), "conversation_id",
+        "followup_observed", pl.col("id").alias("parent_id"), "conversation_id",
     )  # fmt: skip
     answers = replies.join(about, on=LINE, how="inner", maintain_order="left")
     answers = answers.with_columns(

@@ -1,54 +1,81 @@
-"""Labels: those that people gave are kept, the others come from the classifier."""
+"""Labels: those that people gave are kept, the others come from the stars or the classifier."""
 
 import polars as pl
 
 from sociallens.classify import VERSION, classify
-from sociallens.schema import LABELS, POLARS
+from sociallens.schema import CLASSIFIED, LABELS, PARTS, PERSON, POLARS, PROVENANCE, STARS
 from sociallens.taxonomy import CUSTOMER_SERVICE, Taxonomy
 
-PERSON = "person"
-STARS = "stars"  # a rating without text
 MODEL = f"model:{VERSION}"
-CLASSIFIED = (*LABELS, "confidence", "evidence", "labelled_by", "language")
+_MODEL = ":model"  # after the name of a column: the classifier's
 
 
 def label(rows: pl.DataFrame, given: frozenset[str], taxonomy: Taxonomy) -> pl.DataFrame:
-    """`rows` with every label. `given` are the label columns that the file has.
+    """`rows` with every label and who gave it. `given` are the label columns that the file has.
 
-    A row with any label is a person's: its given columns stay, blank ones too; those that the
-    file lacks are predicted where they cannot contradict the given ones. A rating without text
-    gives a customer's sentiment and no other label.
+    In a row with any label, those that the file has a column for are a person's, blank ones
+    too; the others are predicted so that they agree with hers.
     """
     rows = _completed(rows)
-    by_person = pl.any_horizontal(_filled(name) for name in LABELS)
-    rows = rows.with_columns(by_person.alias("#person"))
-    person = pl.col("#person")
-    by_stars = ~person & pl.col("text").is_null() & pl.col("rating").is_not_null()
-    by_stars &= ~pl.col("role").is_in(["brand", "moderator"])
-    rows = rows.with_columns(
-        labelled_by=pl.when(person).then(pl.lit(PERSON)).when(by_stars).then(pl.lit(STARS))
-        .otherwise(pl.lit(MODEL))
-    )  # fmt: skip
-    model = classify(rows.select("id", "text", "channel", "language", "role"), taxonomy)
-    theirs = {name: model[name].alias(f"{name}:model") for name in model.columns if name != "id"}
-    rows = rows.with_columns(*theirs.values())
-    decided = [
-        pl.when(person & _kept(name, given))
-        .then(pl.col(name))
-        .otherwise(pl.col(f"{name}:model"))
-        .alias(name)
-        for name in LABELS
-    ]
-    alone = [
-        pl.when(~person).then(pl.col(f"{name}:model")).cast(POLARS[name]).alias(name)
-        for name in ("confidence", "evidence")
-    ]
-    language = pl.coalesce("language", "language:model").alias("language")
-    rows = rows.with_columns(*decided, *alone, language)
-    starred = pl.when(pl.col("labelled_by") == STARS).then(_starred()).otherwise("sentiment")
-    return rows.with_columns(sentiment=starred).drop(
-        "#person", *(series.name for series in theirs.values())
+    any_label = pl.any_horizontal(_filled(label) for label in PARTS)
+    given |= {"topic"} if "topics" in given else set()
+    return predicted(
+        rows.with_columns(
+            pl.when(any_label & (label in given)).then(pl.lit(PERSON)).alias(by)
+            for label, by in PROVENANCE.items()
+        ),
+        taxonomy,
     )
+
+
+def predicted(rows: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
+    """`rows` with the labels of the classifier where neither a person nor another gave them.
+
+    What stands goes into what follows from it: causes, severity and intent agree with the topic
+    and the sentiment that a person gave. A rating without text gives a customer's sentiment and
+    no other label.
+    """
+    stands = {label: _stands(by) for label, by in PROVENANCE.items()}
+    rows = rows.with_columns(
+        standing=pl.concat_list(
+            pl.when(theirs).then(pl.lit(label)) for label, theirs in stands.items()
+        ).list.drop_nulls()
+    )
+    texts = rows.select(
+        "id", "text", "channel", "language", "role", "standing", "topics", "sentiment"
+    )
+    model = classify(texts, taxonomy).drop("id").select(pl.all().name.suffix(_MODEL))
+    rows = rows.hstack(model)
+    by_stars = pl.col("text").is_null() & pl.col("rating").is_not_null()
+    by_stars &= ~pl.col("role").is_in(["brand", "moderator"])
+    values = {name: pl.col(f"{name}{_MODEL}") for name in LABELS}
+    values |= {by: pl.when(pl.col("text").is_not_null()).then(pl.lit(MODEL))
+               for by in PROVENANCE.values()}  # fmt: skip
+    starred = {"sentiment": _starred(), PROVENANCE["sentiment"]: pl.lit(STARS)}
+    values |= {n: pl.when(by_stars).then(each).otherwise(values[n]) for n, each in starred.items()}
+    decided = [
+        pl.when(stands[label]).then(name).otherwise(values[name]).alias(name)
+        for label, parts in PARTS.items()
+        for name in (*parts, PROVENANCE[label])
+    ]
+    certain = stands["topic"] & stands["sentiment"]
+    rows = rows.with_columns(
+        *decided,
+        pl.when(~certain).then(f"confidence{_MODEL}").alias("confidence"),
+        pl.col(f"evidence{_MODEL}").alias("evidence"),
+        pl.coalesce("language", f"language{_MODEL}").alias("language"),
+    )
+    served = pl.col("topics").list.contains(CUSTOMER_SERVICE)
+    hers = pl.col("standing").list.contains("causes")
+    rows = rows.with_columns(causes=pl.when(hers | served).then("causes"))
+    rows = rows.drop("standing", pl.selectors.ends_with(_MODEL))
+    return rows.with_columns(pl.col(name).cast(POLARS[name]) for name in CLASSIFIED)
+
+
+def _stands(by: str) -> pl.Expr:
+    """Whether a label is neither the classifier's nor the stars', which are worked out anew."""
+    ours = pl.col(by).str.starts_with("model:") | (pl.col(by) == STARS)
+    return (~ours).fill_null(False)
 
 
 def _starred() -> pl.Expr:
@@ -74,16 +101,3 @@ def _filled(name: str) -> pl.Expr:
     if isinstance(POLARS[name], pl.List):
         return pl.col(name).list.len().fill_null(0) > 0
     return pl.col(name).is_not_null()
-
-
-def _kept(name: str, given: frozenset[str]) -> pl.Expr:
-    """Whether the person's value stands, be it empty."""
-    if name in given:
-        return pl.lit(True)
-    if name in ("topic", "topics"):
-        return _filled("topic")
-    if name == "causes":  # causes are those of customer service
-        return pl.col("topic").is_not_null() & (pl.col("topic") != CUSTOMER_SERVICE)
-    if name == "sentiment_score":
-        return pl.col("sentiment").is_not_null()
-    return pl.lit(False)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sociallens.importing import cast, exported, identity, labels
+from sociallens.importing import cast, exported, identity, labels, observability
 from sociallens.importing.cast import DETAIL, REASON, Cast, Place
 from sociallens.importing.context import Context
 from sociallens.importing.formats.detect import Unread
@@ -20,10 +20,9 @@ from sociallens.importing.profiles.profile import Profile
 from sociallens.importing.recognising import Recognised, recognise
 from sociallens.importing.report import REJECTED, FileReport, Message
 from sociallens.merchants import account
-from sociallens.schema import LABELS, POLARS, THREAD
+from sociallens.schema import IMPORTED, LABELS, POLARS
 
-ROW = tuple(name for name in POLARS if name not in THREAD)
-_SCHEMA = {name: POLARS[name] for name in ROW}
+_SCHEMA = {name: POLARS[name] for name in IMPORTED}
 SLICE = 10_000  # rows that are labelled at once: progress moves, memory stays
 _FAILED = "import-row-failed"
 Tell = Callable[[int], None]  # rows done
@@ -135,7 +134,7 @@ def _replies(
 def _identified(
     rows: pl.DataFrame, profile: Profile, context: Context, notes: Counter[str]
 ) -> pl.DataFrame:
-    rows = identity.identify(rows, profile, context.key, notes)
+    rows = observability.by_threads(identity.identify(rows, profile, context.key, notes))
     if profile.own:
         return rows  # what named somebody was hidden when it came in
     return handles.without_author_ids(rows, profile.prefix, context.key)
@@ -168,7 +167,7 @@ def _finished(
     )
     if not profile.own:
         rows = labels.label(rows, given, context.taxonomy)
-    return rows.select(pl.col(name).cast(POLARS[name]) for name in ROW)
+    return rows.select(pl.col(name).cast(POLARS[name]) for name in IMPORTED)
 
 
 def _links(url: pl.Series, profile: Profile, context: Context) -> pl.Series:

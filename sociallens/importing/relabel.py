@@ -10,10 +10,10 @@ import polars as pl
 from sociallens import classify, taxonomy
 from sociallens.conditions import expression
 from sociallens.i18n import Language, number, percent, words
-from sociallens.importing.labels import MODEL, label
+from sociallens.importing.labels import MODEL, predicted
 from sociallens.importing.profiles.profile import known
 from sociallens.metrics import COUNTS, NEGATIVE_RATE_CUSTOMER_SERVICE
-from sociallens.schema import LABELS, POLARS
+from sociallens.schema import POLARS, PROVENANCE
 from sociallens.store.manifest import Store, open_store
 from sociallens.store.relabel import CHANGED, preview, relabel
 from sociallens.store.scan import scan
@@ -22,7 +22,9 @@ from sociallens.taxonomy import Taxonomy
 TASKS = ("language", "topic", "causes", "sentiment", "severity", "intent")
 _SCORES = ("sentiment_score", "confidence")
 _SAME = 1e-4  # scores nearer than this are the same: sums of floats vary with their order
-_BY_MODEL = pl.col("labelled_by").str.starts_with("model:").fill_null(False)
+_BY_MODEL = pl.any_horizontal(
+    pl.col(by).str.starts_with("model:").fill_null(False) for by in PROVENANCE.values()
+)
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,8 @@ class Headline:
 class Moved:
     """What labelling again changed, or would change."""
 
-    labelled: int  # rows whose labels are a model's
-    kept: int  # the others: labels given by people stay
+    labelled: int  # rows with a label of a model's
+    kept: int  # the others: every label was given by people, or none by anybody
     changed: Mapping[str, int]  # task -> rows with another label
     before: Headline
     after: Headline
@@ -50,7 +52,7 @@ class Moved:
 def relabel_store(
     path: Path, *, dry_run: bool = False, progress: Callable[[int, int], object] | None = None
 ) -> Moved:
-    """Give every contribution that a model labelled today's labels, as one new version.
+    """Give today's labels wherever a model gave one, as one new version.
 
     `progress` gets the rows done and those expected. An interrupted run goes on where it
     stopped. Raises `StoreError`, `BadTaxonomy`.
@@ -78,7 +80,7 @@ def relabel_store(
 
 
 def _labeller(sector: Taxonomy) -> Callable[[pl.DataFrame], pl.DataFrame]:
-    """Rows to the new labels of those that a model labelled, where they differ."""
+    """Rows to the new labels of those of which a model gave any, where they differ."""
     detected = [
         profile.name
         for profile in known().values()
@@ -89,8 +91,7 @@ def _labeller(sector: Taxonomy) -> Callable[[pl.DataFrame], pl.DataFrame]:
 
     def relabelled(rows: pl.DataFrame) -> pl.DataFrame:
         rows = rows.filter(_BY_MODEL)
-        blank = [pl.lit(None, POLARS[name]).alias(name) for name in LABELS]
-        fresh = label(rows.with_columns(*blank, language), frozenset(), sector)
+        fresh = predicted(rows.with_columns(language), sector)
         fresh = fresh.select(pl.col(name).cast(POLARS[name]) for name in CHANGED)
         return fresh.filter(_differ(rows.select(CHANGED), fresh))
 
@@ -111,7 +112,7 @@ def _differ(old: pl.DataFrame, new: pl.DataFrame) -> pl.Series:
 
 def _edition(sector: Taxonomy) -> str:
     """What gives the labels: the classifier's version, its code and its tables."""
-    digest = hashlib.sha256(MODEL.encode())
+    digest = hashlib.sha256("|".join((MODEL, *CHANGED)).encode())
     for folder in (Path(classify.__file__).parent, taxonomy.FOLDER / "common", sector.folder):
         for file in sorted(folder.rglob("*")):
             if file.suffix in (".py", ".csv", ".toml"):
@@ -120,7 +121,7 @@ def _edition(sector: Taxonomy) -> str:
 
 
 def _moved(before: Store, after: Store, changed: pl.DataFrame) -> Moved:
-    columns = ["id", "role", "labelled_by", *TASKS]
+    columns = ["id", "role", *PROVENANCE.values(), *TASKS]
     rows = scan(before.files()).select(columns).collect()
     new = changed.select("id", pl.col(*TASKS).name.suffix(":new"))
     moved = rows.join(new, on="id", how="inner")

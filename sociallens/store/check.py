@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from sociallens import taxonomy
 from sociallens.errors import BadTaxonomy, SocialLensError, StoreError
 from sociallens.i18n import Language, days, words
-from sociallens.schema import ARROW, COLUMNS, POLARS, PREVIOUS
+from sociallens.schema import ARROW, COLUMNS, FORMER, POLARS
 from sociallens.store.integrity import Integrity
 from sociallens.store.manifest import Segment, Store, open_store, versions
 from sociallens.store.scan import scan
@@ -68,7 +68,7 @@ def _misfit(path: Path, segment: Segment) -> StoreError | None:
         file = pq.ParquetFile(path)
     except (pa.ArrowException, OSError):
         return StoreError("store-segment-columns", file=segment.file)
-    if not any(file.schema_arrow.equals(schema) for schema in (ARROW, PREVIOUS)):
+    if not any(file.schema_arrow.equals(schema) for schema in (ARROW, *FORMER)):
         return StoreError("store-segment-columns", file=segment.file)
     if (rows := file.metadata.num_rows) != segment.rows:
         return StoreError("store-segment-rows", file=segment.file, rows=rows, listed=segment.rows)

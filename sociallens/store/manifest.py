@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow as pa
 
 from sociallens.errors import StoreError
-from sociallens.schema import ARROW, PREVIOUS
+from sociallens.schema import ARROW, FORMER
 from sociallens.settings import CURRENT
 
 MANIFESTS = "manifests"
@@ -30,7 +30,7 @@ def _hash(schema: pa.Schema) -> str:
 
 
 SCHEMA = _hash(ARROW)
-READABLE = (SCHEMA, _hash(PREVIOUS))
+READABLE = (SCHEMA, *map(_hash, FORMER))
 
 _NAME = re.compile(rf"{MANIFESTS}/(\d{{6,}})-([0-9a-f]{{64}})\.json")
 _SEGMENT = re.compile(rf"{SEGMENTS}/([0-9a-f]{{64}})\.parquet")
@@ -71,7 +71,7 @@ class Manifest:
     """One version of a store."""
 
     version: int
-    schema: str  # hash of `schema.ARROW`, or of the previous one where segments may still have it
+    schema: str  # hash of `schema.ARROW`, or of a former one that segments may still have
     taxonomy: str
     demo: bool  # made-up data
     opening: str  # query string of the first view

@@ -13,10 +13,9 @@ from pathlib import Path
 
 import polars as pl
 
-from sociallens.schema import NAMES, POLARS
+from sociallens.schema import CLASSIFIED, IMPORTED, NAMES, POLARS
 from sociallens.store import disk, threads
 from sociallens.store.manifest import SEGMENTS, Segment, Store, open_store
-from sociallens.store.merge import CLASSIFIED, ROW
 from sociallens.store.scan import scan
 from sociallens.store.write import alone, publish, sound, write_segment
 
@@ -89,7 +88,7 @@ def _kept(store: Store, segment: Segment, scratch: Path, label: Label, tell: Tel
 
 def _worked_out(store: Store, segment: Segment, label: Label, tell: Tell) -> pl.DataFrame:
     changed = []
-    for part in _rows(store, segment).select(ROW).iter_slices(_SLICE):
+    for part in _rows(store, segment).select(IMPORTED).iter_slices(_SLICE):
         changed.append(label(part).select(CHANGED))
         tell(part.height)
     return _all(changed)
@@ -106,7 +105,7 @@ def _rewritten(store: Store, changed: pl.DataFrame) -> tuple[Segment, ...]:
     segments = []
     for segment in store.manifest.segments:
         rows = _rows(store, segment)
-        labelled = _updated(rows.select(ROW), changed)
+        labelled = _updated(rows.select(IMPORTED), changed)
         fresh = labelled.join(facts, on="id", how="left", maintain_order="left").select(NAMES)
         same = fresh.equals(rows)
         segments.append(segment if same else write_segment(store.path, segment.month, fresh))

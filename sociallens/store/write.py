@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sociallens.errors import StoreError
-from sociallens.schema import ARROW, NAMES, THREAD
+from sociallens.schema import ARROW, IMPORTED, NAMES, THREAD
 from sociallens.settings import CURRENT
 from sociallens.store import disk, threads
 from sociallens.store.apart import MARK, family
@@ -35,7 +35,7 @@ from sociallens.store.manifest import (
     open_store,
     versions,
 )
-from sociallens.store.merge import ROW, Changes, differences
+from sociallens.store.merge import Changes, Label, differences
 from sociallens.store.scan import scan
 
 KEPT_VERSIONS = 5
@@ -66,11 +66,16 @@ def create(
         return publish(path, Manifest(0, SCHEMA, taxonomy, demo, opening, "", key_id, (), ()))
 
 
-def compare(path: Path, rows: pl.DataFrame, files: pl.Series | None = None) -> Changes:
+def compare(
+    path: Path,
+    rows: pl.DataFrame,
+    files: pl.Series | None = None,
+    label: Label = lambda rows: rows,
+) -> Changes:
     """What `commit` would change, without changing it, in a store that may not exist yet."""
-    if not (path / CURRENT).exists():
-        return differences(rows.clear(), rows, files)[1]
-    return differences(_stored(sound(open_store(path)), rows), rows, files)[1]
+    exists = (path / CURRENT).exists()
+    stored = _stored(sound(open_store(path)), rows) if exists else rows.clear()
+    return differences(stored, rows, files, label)[1]
 
 
 def commit(
@@ -80,15 +85,17 @@ def commit(
     *,
     classifier: str,
     files: pl.Series | None = None,
+    label: Label = lambda rows: rows,
 ) -> tuple[Store, Changes]:
-    """Add `rows` (every column of the schema but the thread facts) as one new version.
+    """Add `rows` (the columns `schema.IMPORTED`) as one new version.
 
-    `files` numbers the file of each row. The record's counts of `Changes` are filled in here. Rows
+    `files` numbers the file of each row; `label` gives the other labels anew where those of a
+    person change. The record's counts of `Changes` are filled in here. Rows
     that change nothing make no version. Raises `StoreError` when another import holds the store,
     when a segment is damaged, or when the disk is full: the store is then as before.
     """
     with alone(path) as store:
-        fresh, changes = differences(_stored(sound(store), rows), rows, files)
+        fresh, changes = differences(_stored(sound(store), rows), rows, files, label)
         if fresh.is_empty():
             return store, changes
         counted = replace(record, **asdict(changes))
@@ -153,7 +160,7 @@ def _stored(store: Store, rows: pl.DataFrame) -> pl.DataFrame:
     found = scan(store.files()).select("id", "file").join(ids, on="id", how="semi")
     files = found.select("file").unique().collect()["file"].sort()
     states = scan([Path(file) for file in files]).join(ids, on="id", how="semi")
-    return states.select(ROW).collect()
+    return states.select(IMPORTED).collect()
 
 
 @dataclass(frozen=True)
@@ -191,7 +198,7 @@ def _rewritten(store: Store, fresh: pl.DataFrame) -> tuple[Segment, ...]:
         staying = stored.join(fresh, on="id", how="anti")
         others = staying.join(touched.conversations, on="conversation_id", how="anti")
         threaded = staying.join(touched.conversations, on="conversation_id", how="semi")
-        changed = pl.concat([threaded.select(ROW), arriving.get((month,), fresh.clear())])
+        changed = pl.concat([threaded.select(IMPORTED), arriving.get((month,), fresh.clear())])
         with_facts = changed.join(touched.facts, on="id", how="left").select(NAMES)
         rows = pl.concat([others, with_facts])
         if not rows.is_empty():

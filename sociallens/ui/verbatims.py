@@ -11,7 +11,7 @@ import streamlit as st
 from sociallens import tables
 from sociallens.dimensions import NO_LANGUAGE
 from sociallens.i18n import LOCALES, day, number, percent
-from sociallens.schema import REPOST
+from sociallens.schema import PERSON, PROVENANCE, REPOST, STARS
 from sociallens.ui import state
 from sociallens.ui.cards import csv_link
 from sociallens.ui.questions import total
@@ -106,7 +106,7 @@ def _verbatim(row: dict[str, Any], *, threaded: bool = False) -> None:
         if row["text"] and row["language"] != LOCALES[here.language].babel.language:
             facts.append(language_name(row["language"] or NO_LANGUAGE, here.language))
         st.caption(label(" · ".join(facts)))
-        bare = "verbatim-stars-only" if row["labelled_by"] == "stars" else "verbatim-no-text"
+        bare = "verbatim-stars-only" if row["sentiment_by"] == STARS else "verbatim-no-text"
         st.text(row["text"] or say(bare), width="stretch")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if classed:
@@ -144,16 +144,27 @@ def _labels(row: dict[str, Any]) -> None:
 
 def _why(row: dict[str, Any]) -> None:
     here = screen.get()
-    if not row["labelled_by"]:
+    givers: dict[str, tuple[str, ...]] = {}
+    for name, by in PROVENANCE.items():
+        if row[by] and (row[name] or row[by] == STARS):
+            givers[row[by]] = (*givers.get(row[by], ()), say(f"task-{name}"))
+    if not (givers or row["tool_sentiment"]):
         return
     with st.popover(say("why"), type="tertiary", key=f"why-{row['id']}"):
         if row["tool_sentiment"]:
             told = here.engine.taxonomy.label("sentiment", row["tool_sentiment"], here.language)
             st.write(label(say("why-tool", sentiment=told)))
-        if row["labelled_by"] in ("person", "stars"):
-            st.write(say(f"why-{row['labelled_by']}"))
-            return
-        confidence = "–" if row["confidence"] is None else percent(row["confidence"], here.language)
-        st.write(say("why-model", version=row["labelled_by"], confidence=confidence))
+        for giver, labels in givers.items():
+            _given(giver, labels, row)
+
+
+def _given(giver: str, labels: tuple[str, ...], row: dict[str, Any]) -> None:
+    """Who or what gave some labels of a message, and the terms behind those of a model."""
+    language = screen.get().language
+    if giver in (PERSON, STARS):
+        st.write(say(f"why-{giver}", labels=labels))
+    else:
+        confidence = "–" if row["confidence"] is None else percent(row["confidence"], language)
+        st.write(say("why-model", version=giver, confidence=confidence, labels=labels))
         terms = row["evidence"] or []
         st.text(say("why-evidence", terms=", ".join(terms)) if terms else say("why-no-evidence"))

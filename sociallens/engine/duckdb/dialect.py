@@ -17,6 +17,7 @@ from sociallens.dimensions import (
 )
 from sociallens.engine.protocol import TIME_ZONE, Order
 from sociallens.metrics import Wait
+from sociallens.schema import FORMERLY, NoneOf
 from sociallens.selection import Selection
 
 ORDERS: dict[Order, str] = {
@@ -122,6 +123,17 @@ def _chosen(declared: Filter, values: str) -> str:
     many = declared.dimension.many
     holds = f"list_has_any({name}, {values})" if many else f"{name} IN {values}"
     return f"coalesce(NOT {holds}, true)" if declared.excluding else holds
+
+
+def of_any_edition(name: str) -> str:
+    """A column of today, of rows of `ANY_EDITION`, under its name."""
+    formerly = FORMERLY[name]
+    if isinstance(formerly, NoneOf):
+        listed = ", ".join(map(literal, formerly.values))
+        former = f"{formerly.column} NOT IN ({listed})"
+    else:
+        former = f"nullif({formerly.column}, {literal(formerly.unless)})"
+    return f"coalesce({name}, {former}) AS {name}"
 
 
 def broken_down(columns: Sequence[str], by: Sequence[Dimension], where: str) -> str:

@@ -8,10 +8,10 @@ import duckdb
 
 from sociallens import work
 from sociallens.dimensions import DIMENSIONS
-from sociallens.engine.duckdb.dialect import DAY, condition, hours, literal, value
+from sociallens.engine.duckdb.dialect import DAY, condition, hours, literal, of_any_edition, value
 from sociallens.merchants import Merchants
 from sociallens.metrics import COUNTS, WAITS
-from sociallens.schema import ARROW, NAMES
+from sociallens.schema import ANY_EDITION, FORMERLY, NAMES
 from sociallens.store.integrity import Condition
 from sociallens.store.manifest import SCHEMA, Store
 
@@ -23,7 +23,7 @@ class Relations:
 
     def __init__(self, store: Store, names: Merchants, condition: Condition) -> None:
         self.connection = duckdb.connect(":memory:", config=_LIMITS)
-        self.connection.register("nothing", ARROW.empty_table())
+        self.connection.register("nothing", ANY_EDITION.empty_table())
         self.connection.execute("CREATE TABLE none AS SELECT * FROM nothing")
         self.connection.unregister("nothing")
         _harden(self.connection, str(store.path.resolve()), self._spill())
@@ -64,8 +64,9 @@ def _source(store: Store, files: Sequence[Path]) -> str:
     listed = ", ".join(literal(str(file.resolve())) for file in files)
     if store.manifest.schema == SCHEMA:
         return f"read_parquet([{listed}])"
-    # Segments of the previous schema lack columns: they are null in an empty table's shape.
-    return f"(FROM none UNION ALL BY NAME FROM read_parquet([{listed}], union_by_name = true))"
+    # Segments of former editions lack columns: they are null in an empty table's shape.
+    named = f"(FROM none UNION ALL BY NAME FROM read_parquet([{listed}], union_by_name = true))"
+    return f"(SELECT * REPLACE ({', '.join(map(of_any_edition, FORMERLY))}) FROM {named})"
 
 
 def _rename(connection: duckdb.DuckDBPyConnection, names: Merchants) -> None:

@@ -1,14 +1,14 @@
 """What the values of a column look like: counted, with samples."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import polars as pl
 
 from sociallens.importing.formats.table import LINE
-from sociallens.importing.values import dates, ratings, vocabulary
+from sociallens.importing.values import countries, dates, ratings, vocabulary
 from sociallens.locales import LOCALES
 from sociallens.merchants import Merchants
 from sociallens.taxonomy import Taxonomy
@@ -125,7 +125,11 @@ def _reads(counts: pl.DataFrame, taxonomy: Taxonomy, merchants: Merchants) -> di
     known: dict[str, Mapping[str, str]] = {
         kind: vocabulary.words(taxonomy, name) for kind, name in CLOSED.items()
     }
-    known |= {"country": _countries(), "language": _languages(), "yes_no": vocabulary.yes_no()}
+    known |= {
+        "country": countries.words(),
+        "language": _languages(),
+        "yes_no": vocabulary.synonyms("yes_no"),
+    }
     for kind, words in known.items():
         found[kind] = sum(
             count for text, count in times.items() if all(part in words for part in parts[text])
@@ -140,23 +144,13 @@ def _parts(text: str) -> list[str]:
 
 
 @cache
-def _countries() -> dict[str, str]:
-    return _names("territories", lambda code: len(code) == 2)
-
-
-@cache
 def _languages() -> dict[str, str]:
-    return _names("languages", lambda code: len(code) in (2, 3)) | {"und": "und", "zh cn": "zh"}
-
-
-def _names(table: str, wanted: Callable[[str], bool]) -> dict[str, str]:
-    """Codes and their names in every language of ours, simplified -> code."""
-    found = {}
+    """Codes of languages and their names in every language of ours, simplified -> code."""
+    found = {"und": "und", "zh cn": "zh"}
     for locale in LOCALES.values():
-        for code, name in getattr(locale.babel, table).items():
-            if wanted(code):
-                found[vocabulary.simplify(name)] = code
-                found[code.lower()] = code
+        for code, name in locale.babel.languages.items():
+            if len(code) in (2, 3):
+                found |= {vocabulary.simplify(name): code, code.lower(): code}
                 found[f"{code.lower()} {code.lower()}"] = code  # fr-FR
     return found
 

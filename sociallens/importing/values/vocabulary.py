@@ -38,10 +38,10 @@ def words(taxonomy: Taxonomy, vocabulary: str) -> dict[str, str]:
     return found
 
 
-def yes_no() -> dict[str, str]:
-    """Every spelling of yes and no -> `yes` or `no`."""
+def synonyms(vocabulary: str) -> dict[str, str]:
+    """The declared spellings of the values of a vocabulary (`yes_no`, `country`) -> value."""
     return {
-        simplify(word): key for key, several in _synonyms()["yes_no"].items() for word in several
+        simplify(word): key for key, several in _synonyms()[vocabulary].items() for word in several
     }
 
 

@@ -33,5 +33,4 @@ holdings-reposts = Reposts (retweets, shares), outside customer figures: { $coun
 
 # Reviews without text, a tool’s sentiment
 verbatim-stars-only = (stars without text)
-why-stars = Sentiment from the stars: 1 or 2, negative; 4 or 5, positive; 3 says nothing. Without text there is no topic.
 why-tool = The listening tool said: { $sentiment } (kept as its opinion, in no figure).

@@ -33,5 +33,4 @@ holdings-reposts = Reprises (retweets, partages), hors des chiffres des clients 
 
 # Avis sans texte, sentiment de l’outil
 verbatim-stars-only = (note sans texte)
-why-stars = Humeur déduite de la note : 1 ou 2 étoiles, négatif ; 4 ou 5, positif ; 3 n’en dit rien. Sans texte, aucun sujet.
 why-tool = L’outil d’écoute disait : { $sentiment } (gardé à titre d’avis, absent des chiffres).
