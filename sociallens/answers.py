@@ -13,9 +13,9 @@ from sociallens.access import Scope
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine.kept import kept
 from sociallens.engine.protocol import Data, Engine
-from sociallens.metrics import VOLUME, Metric
+from sociallens.metrics import VOLUME, Metric, Wait
 from sociallens.selection import Selection
-from sociallens.stats import FEW, first_reply, net_interval, wilson
+from sociallens.stats import FEW, FirstReply, first_reply, net_interval, wilson
 from sociallens.steps import suited
 from sociallens.tables import FIGURES, TABLES, TIME, Table, grain
 
@@ -195,6 +195,7 @@ class _Question:
     selection: Selection
     scope: Scope
     by: tuple[str, ...]
+    estimates: dict[str, Mapping[tuple[object, ...], FirstReply]] = field(default_factory=dict)
 
     def counts(self, names: Sequence[str], by: tuple[str, ...] | None = None) -> pl.DataFrame:
         dimensions = [DIMENSIONS[name] for name in (self.by if by is None else by)]
@@ -205,7 +206,7 @@ class _Question:
     ) -> Cells:
         """`FIGURES` of a metric for every cell, and whether anything `counts` there."""
         if metric.wait:
-            return self._waited(metric, counted)
+            return self._waited(metric, metric.wait, counted)
         k, n = counted[metric.k].to_numpy(), self._among(metric, counted)
         if metric.form == "net":
             against = counted[metric.minus].to_numpy()
@@ -223,15 +224,9 @@ class _Question:
         counts = k > 0 if metric.form in ("share", "count") else n > 0
         return {"k": k, "n": n, **told, "counts": counts}
 
-    def _waited(self, metric: Metric, counted: pl.DataFrame) -> Cells:
+    def _waited(self, metric: Metric, wait: Wait, counted: pl.DataFrame) -> Cells:
         """The same of a time waited: k has ended, of n."""
-        assert metric.wait
-        dimensions = [DIMENSIONS[name] for name in self.by]
-        waits = self.engine.waits(metric.wait, dimensions, self.selection, self.scope)
-        by_cell = {
-            tuple(cell): first_reply(ended, still, metric.target)
-            for *cell, ended, still in waits.rows()
-        }
+        by_cell = self._replies(wait)
         cells = counted.select(self.by).rows() if self.by else [()]
         replies = [by_cell.get(cell) for cell in cells]
         names = {"k": "answered", "n": "n", "rate": "median", "low": "lower", "high": "upper"}
@@ -245,6 +240,17 @@ class _Question:
             for figure, name in names.items()
         }
         return figures | {"counts": (figures["n"].fill_null(0) > 0).to_numpy()}
+
+    def _replies(self, wait: Wait) -> Mapping[tuple[object, ...], FirstReply]:
+        """The estimate of a wait for every cell that has any, for all metrics about it."""
+        if wait.name not in self.estimates:
+            dimensions = [DIMENSIONS[name] for name in self.by]
+            waits = self.engine.waits(wait, dimensions, self.selection, self.scope)
+            self.estimates[wait.name] = {
+                tuple(cell): first_reply(ended, still, wait.target)
+                for *cell, ended, still in waits.rows()
+            }
+        return self.estimates[wait.name]
 
     def _among(self, metric: Metric, counted: pl.DataFrame) -> NDArray[np.int64]:
         """What k of every cell is among: its own n or, for a share, that of all along `over`."""
@@ -266,14 +272,19 @@ class _Question:
     def coverage(
         self, metrics: Sequence[Metric], counted: pl.DataFrame
     ) -> dict[str, list[Coverage]]:
-        """What each metric that some sources do not show covers, for every cell."""
+        """What each metric that some sources do not show covers, for every cell.
+
+        Of all time together: on some days one merchant alone is spoken of anywhere.
+        """
         metrics = [metric for metric in metrics if metric.possible]
         if not metrics or "site" in self.by:
             return {}
-        names = dict.fromkeys(name for m in metrics for name in (m.n, m.possible))
-        merchants = self.counts(list(names), (*self.by, "site"))
-        by_cell = merchants.partition_by(self.by, as_dict=True) if self.by else {(): merchants}
-        cells = counted.select(self.by).rows() if self.by else [()]
+        by = tuple(name for name in self.by if not DIMENSIONS[name].time)
+        names = tuple(dict.fromkeys(name for m in metrics for name in (m.n, m.possible)))
+        question = ("covered", names, by, self.selection, self.scope)
+        merchants = kept(self.engine, question, lambda: self.counts(names, (*by, "site")))
+        by_cell = merchants.partition_by(by, as_dict=True) if by else {(): merchants}
+        cells = counted.select(by).rows() if by else [()] * counted.height
         return {m.name: [_coverage(by_cell[cell], m) for cell in cells] for m in metrics}
 
 

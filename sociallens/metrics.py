@@ -68,6 +68,7 @@ class Wait:
     end: str
     among: Conditions
     open: Conditions  # what says that the end has not come
+    target: float  # hours
 
 
 FIRST_REPLY = Wait(
@@ -76,6 +77,7 @@ FIRST_REPLY = Wait(
     "replied_at",
     {**_OBSERVED, "date_precision": "instant"},
     {"brand_contributions": Is.ZERO},
+    target=3.0,  # what the quickest merchants of the trade press aim at
 )
 WAITS = {wait.name: wait for wait in (FIRST_REPLY,)}
 
@@ -87,7 +89,7 @@ class Metric:
     `rate`: k among n of the same cell. `share`: k of a cell among n of all cells of the
     dimension `over`. `net`: k less `minus`, among n, shown from -100 to +100. `count`: k alone.
     `median`: the hours after which half of n have ended. `within`: the share of n that has
-    ended within `target` hours.
+    ended within the target of the wait.
     """
 
     name: str
@@ -100,7 +102,6 @@ class Metric:
     minus: str = ""
     possible: str = ""  # what n would be if every source showed what the metric asks for
     wait: Wait | None = None
-    target: float = 0.0  # hours
 
 
 def _mix(name: str, count: str, over: str, *, overlapping: bool = False) -> Metric:
@@ -131,10 +132,7 @@ RECOVERY = Metric(
     possible="unhappy_answered",
 )
 REPLY_TIME = Metric("reply_time", form="median", better="less", wait=FIRST_REPLY)
-# Three hours: what the quickest merchants of the trade press aim at.
-REPLY_WITHIN_TARGET = Metric(
-    "reply_within_target", form="within", better="more", wait=FIRST_REPLY, target=3.0
-)
+REPLY_WITHIN_TARGET = Metric("reply_within_target", form="within", better="more", wait=FIRST_REPLY)
 CHANNEL_SHARE = _mix("channel_share", "messages", "channel")
 TOPIC_MIX = _mix("topic_mix", "with_topic", "topic")
 SENTIMENT_MIX = _mix("sentiment_mix", "with_sentiment", "sentiment")

@@ -37,7 +37,8 @@ def metrics() -> None:
             st.markdown(say(f"metric-{metric.name}.definition"))
             counted = {"k": metric.k, "m": metric.minus, "n": metric.n}
             worded = {sign: say(f"count-{name}") for sign, name in counted.items() if name}
-            formula = _FORMULAS[metric.form].replace("t", f"{metric.target:.0f} h")
+            target = f"{metric.wait.target:.0f} h" if metric.wait else ""
+            formula = _FORMULAS[metric.form].replace("t", target)
             sentence = _SENTENCES.get(metric.form, "glossary-formula")
             st.caption(label(say(sentence, name=metric.name, formula=formula, **worded)))
     with st.container(border=True, key="card-sure"):
