@@ -87,8 +87,7 @@ def test_a_file_that_gives_nothing_is_set_aside_and_keeps_no_other_out(
 def test_a_folder_that_cannot_be_written_keeps_its_refused_files(folder: Path, store: Path) -> None:
     put(folder / "b.csv", GOOD.format(id=1, text="Colis perdu"))
     put(folder / "z.csv", "nothing;that\nanybody;knows\n")
-    (folder / ASIDE).write_text("a file where the folder should be", encoding="utf-8")
-    put(folder / ASIDE, "in the way", age=0)
+    (folder / ASIDE).touch()  # in the folder's way; while it is empty, it is waited for
     found = look(folder, store)
     assert (len(found.imported), len(found.refused)) == (1, 1)
     assert (folder / "z.csv").exists()
