@@ -14,8 +14,10 @@ from sociallens.ui.pages import PAGES
 
 PATIENCE = 30_000  # milliseconds; a busy machine is no reason to fail
 WHOLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-PAINTED = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
-    .every(chart => chart.querySelector('.main-svg'))"""
+# Elements that are loaded when they are first drawn leave a skeleton in their place until then.
+PAINTED = """() => !document.querySelector('[data-testid="stSkeleton"]')
+    && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+        .every(chart => chart.querySelector('.main-svg'))"""
 FILTERED = tuple(page.name for page in PAGES if page.filtered)
 UNFILTERED = tuple(page.name for page in PAGES if not page.filtered)
 # Streamlit looks for itself in two places before it finds the server; the browser tells each 404.
