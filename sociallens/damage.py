@@ -1,6 +1,7 @@
 """What answers from a damaged store say about themselves."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from sociallens.engine import Engine
 from sociallens.errors import StoreError
@@ -27,10 +28,10 @@ def steady(engine: Engine, pieces: Iterator[bytes]) -> Iterator[bytes]:
     """The pieces of one answer, as long as they come from the same files.
 
     Rows are counted off piece by piece: where a file falls out or comes back between two of
-    them, the rest would skip rows or repeat them. Raises `StoreError` then.
+    them, the rest would skip rows or repeat them, or look like the end. Raises `StoreError` then.
     """
     damages = engine.damages
-    for piece in pieces:
+    for piece in chain(pieces, [b""]):
         if engine.damages != damages:
             raise StoreError("damage-between")
         yield piece

@@ -12,10 +12,12 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from sociallens.cli import main
 from sociallens.ui.pages import PAGES
 
-PATIENCE = 30_000  # milliseconds; a busy machine is no reason to fail
+PATIENCE = 60_000  # milliseconds; a busy machine is no reason to fail
 WHOLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-PAINTED = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
-    .every(chart => chart.querySelector('.main-svg'))"""
+# Elements that are loaded when they are first drawn leave a skeleton in their place until then.
+PAINTED = """() => !document.querySelector('[data-testid="stSkeleton"]')
+    && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+        .every(chart => chart.querySelector('.main-svg'))"""
 FILTERED = tuple(page.name for page in PAGES if page.filtered)
 UNFILTERED = tuple(page.name for page in PAGES if not page.filtered)
 # Streamlit looks for itself in two places before it finds the server; the browser tells each 404.
@@ -73,7 +75,7 @@ def whole(page: Page) -> Page:
     expect(page.locator(".st-key-bar")).to_be_visible()
     expect(page.locator(WHOLE)).to_be_attached()
     expect(page.get_by_test_id("stException")).to_have_count(0)
-    page.wait_for_function(PAINTED)
+    page.wait_for_function(PAINTED, timeout=PATIENCE)
     return page
 
 

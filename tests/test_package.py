@@ -1,4 +1,4 @@
-"""What is installed runs without the checkout: the wheel's files, its dashboard, one more page.
+"""What is installed runs without the checkout: the wheel's files, its dashboard.
 
 The wheel is built once (a second) and unpacked; each test that starts it takes the seconds that
 Python needs to import Streamlit.
@@ -6,7 +6,6 @@ Python needs to import Streamlit.
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -23,15 +22,6 @@ import pytest
 from sociallens.cli.serve import LOOPBACK
 
 ROOT = Path(__file__).parents[1]
-RECIPE = """
-from streamlit.testing.v1 import AppTest
-
-from sociallens import settings
-
-app = AppTest.from_file(settings.PACKAGE / "ui" / "frame.py", default_timeout=60).run()
-app.switch_page(str(settings.ROOT / "pages" / "our_shops.py")).run()
-print(len(app.exception), app.session_state["drawn"])
-"""
 BESIDE = ("pages", "data/demo", ".streamlit")  # folders that the package takes in
 
 
@@ -174,7 +164,7 @@ def test_an_installed_dashboard_opens_anywhere(site: Path, empty: Path, tmp_path
         assert '<div id="root">' in read(f"{address}/overview")
         assert read(f"{address}/healthz") == "ok"
         lines = read(f"{address}/export/summary.csv?v=1&lang=en").splitlines()
-        assert lines[0] == '"metric","k","n","rate","low","high"'
+        assert lines[0].startswith('"metric","k","n","rate","low","high",')
         port = int(address.rpartition(":")[2])
         with socket.socket() as other, pytest.raises(ConnectionRefusedError):
             other.connect(("127.0.0.2", port))  # this machine too, but not where it listens
@@ -204,27 +194,3 @@ def test_a_folder_that_is_no_store_is_told_at_once(empty: Path) -> None:
     )
     assert done.returncode == 1
     assert "empty" in done.stderr.decode()
-
-
-def test_a_page_is_its_script_its_row_and_its_title(
-    site: Path, empty: Path, tmp_path: Path
-) -> None:
-    """The recipe: these four files, and the page stands in the navigation under its name."""
-    own = tmp_path / "site"
-    shutil.copytree(site, own)
-    package = own / "sociallens"
-    script = "import streamlit as st\n\nst.session_state.drawn = 'Nos boutiques'\n"
-    (package / "pages" / "our_shops.py").write_text(script, encoding="utf-8")
-    append(package / "locales" / "fr" / "pages.ftl", "page-our-shops = Nos boutiques")
-    append(package / "locales" / "en" / "pages.ftl", "page-our-shops = Our shops")
-    rows = package / "ui" / "pages.py"
-    text = rows.read_text(encoding="utf-8")
-    row = '    Page("our_shops", "store", "read"),\n'
-    rows.write_text(text.replace('    Page("data"', f'{row}    Page("data"'), encoding="utf-8")
-    shown = python(own, empty, RECIPE, SOCIALLENS_DATA=str(tmp_path / "data"))
-    assert shown.strip() == "0 Nos boutiques"
-
-
-def append(path: Path, line: str) -> None:
-    with path.open("a", encoding="utf-8") as file:
-        file.write(f"{line}\n")

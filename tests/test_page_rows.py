@@ -25,11 +25,5 @@ def test_a_row_is_whole(page: Page) -> None:
         assert words(f"group-{page.group}", language)
 
 
-@each_page
-def test_a_page_asks_for_a_view_only_where_it_is_filtered(page: Page) -> None:
-    asks = "nothing_in_view" in page.script.read_text(encoding="utf-8")
-    assert asks == page.filtered
-
-
 def test_groups_keep_the_order_of_the_rows() -> None:
     assert [page for members in groups().values() for page in members] == list(PAGES)

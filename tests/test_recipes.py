@@ -14,7 +14,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 # Recipe -> the most files that it may touch, and whether they may be code.
-RECIPES = {"A profile": (3, False), "A sector": (3, False)}
+RECIPES = {
+    "A profile": (3, False),
+    "A sector": (3, False),
+    "A metric": (4, True),
+    "A dimension": (3, True),
+    "A page": (4, True),
+    "A language": (3, False),
+}
 # The paragraph before a block says what it is for; the anchor is part of exactly one line.
 STEP = re.compile(
     r"^(?P<verb>Write|Append to|In|Run)(?: `(?P<file>[^`]+)`)?"

@@ -182,10 +182,13 @@ def test_the_command_tells_what_is_missing_and_ends_with_3(damaged: Store, table
     )
 
 
-def test_an_answer_comes_from_the_same_files_throughout(tmp_path: Path) -> None:
+@pytest.mark.parametrize("whole", [(b"a", b"b", b"c"), (b"a",)], ids=["amid", "at the end"])
+def test_an_answer_comes_from_the_same_files_throughout(
+    tmp_path: Path, whole: tuple[bytes, ...]
+) -> None:
     store = made.store(tmp_path / "store", thread_rows())
     engine = load(store.path)
-    pieces = damage.steady(engine, iter((b"a", b"b", b"c")))
+    pieces = damage.steady(engine, iter(whole))
     assert next(pieces) == b"a"
     store.files()[0].unlink()
     with pytest.raises(StoreError, match="damage-between"):
