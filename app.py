@@ -7,7 +7,9 @@ from streamlit import App
 
 from sociallens import work
 from sociallens.settings import PACKAGE
+from sociallens.ui.pages import PAGES
 from sociallens.ui.server.exports import Exports
+from sociallens.ui.server.first_page import first_page
 from sociallens.ui.server.headers import SecurityHeaders
 from sociallens.ui.server.health import ready
 from sociallens.ui.server.hosts import OnlyThisMachine, refuse_exposure
@@ -22,6 +24,7 @@ work.sweep()  # what a server that was killed left behind
 app = App(
     PACKAGE / "ui" / "frame.py",
     routes=[
+        Route(f"/{PAGES[0].name}", first_page),  # Streamlit serves it at `/` only
         Route("/export", exports, methods=["GET"]),
         Route("/export/{file:path}", exports, methods=["GET"]),
         Route("/healthz", ready),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sociallens import tables
 from sociallens.access import Scope
-from sociallens.answers import answer, conversations
+from sociallens.answers import answer, conversations, total
 from sociallens.engine import Engine
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language
@@ -30,12 +30,14 @@ def stream(
 
     In the CSV dialect of the language's spreadsheets; texts are quoted, numbers are not. With a
     `thread` the conversations are that one, whole, as its page shows it; it narrows no other
-    table. Raises `UnknownTable`, before the first piece.
+    table; where no message is in view there is none. Raises `UnknownTable`, before the first piece.
     """
     if name not in tables.NAMES:
         raise UnknownTable("export-unknown-table", name=name, known=", ".join(tables.NAMES))
     if name == tables.CONVERSATIONS and thread:
-        return iter((as_csv(engine.thread(thread, scope), language, decimals=None),))
+        rows = engine.thread(thread, scope)
+        shown = rows if total(engine, selection, scope) else rows.clear()  # as on the page
+        return iter((as_csv(shown, language, decimals=None),))
     return _pieces(engine, name, selection, scope, language)
 
 

@@ -37,33 +37,43 @@ class Dataset:
         """The names of the tables."""
         return NAMES
 
-    def table(self, name: str, /, **view: str | Iterable[str]) -> pl.DataFrame:
+    def table(self, name: str, /, **view: object) -> pl.DataFrame:
         """A table for a view.
 
-        `view` says what a link says, key by key: `period="12m"`, `site=["Modalys"]`, `q="colis"`,
-        `reposts="with"`; `from` is written `start` and `to` is `end`, and `not-topic` is
-        `not_topic`. The frame has the table's dimensions, then k and n (integers), rate, low and
-        high (floats, a 95 % interval; null where there is nothing to say); see `Answer.rows`.
-        For `conversations` it has the columns of the schema, a contribution each.
+        `view` says what a link says, key by key, one value or several: `period="12m"`,
+        `site=["Modalys"]`, `q="colis"`, `reposts="with"`; `from` is written `start`, `to` is
+        `end`, and `not-topic` is `not_topic`. The frame has the table's dimensions, then k and n
+        (integers), rate, low and high (floats, a 95 % interval; null where there is nothing to
+        say); see `Answer.rows`. For `conversations` it has the columns of the schema, a
+        contribution each.
 
         Raises `KeyError` for a name that no table has, `ValueError` for a key or a value that
-        the store does not know: what is not understood must not widen.
+        the store does not know: what is not understood must not widen. A version is opened, not
+        asked for: `data` is no key here.
         """
-        selection = link.decode(tuple(_pairs(view)), known(self.engine, EVERY_SITE)).selection
-        if selection.unknown:
-            raise ValueError(", ".join(f"{key}={value}" for key, value in selection.unknown))
+        if name not in NAMES:
+            raise KeyError(f"no table is named {name!r}; there are: {', '.join(NAMES)}")
+        wanted = {_SPELT.get(key, key): _texts(values) for key, values in view.items()}
+        pairs = tuple((key, text) for key, texts in wanted.items() for text in texts)
+        decoded = link.decode(pairs, known(self.engine, EVERY_SITE))
+        unknown = [f"{key}={text}" for key, text in decoded.selection.unknown]
+        unknown += [f"{key}=" for key, texts in wanted.items() if not texts or key == "data"]
+        if unknown:
+            raise ValueError(", ".join(unknown))
+        if name == CONVERSATIONS and decoded.thread:
+            return self.engine.thread(decoded.thread, EVERY_SITE)
         if name == CONVERSATIONS:
-            return conversations(self.engine, selection, EVERY_SITE)
-        return answer(self.engine, TABLES[name], selection, EVERY_SITE).rows
+            return conversations(self.engine, decoded.selection, EVERY_SITE)
+        return answer(self.engine, TABLES[name], decoded.selection, EVERY_SITE).rows
 
 
 _SPELT = {"start": "from", "end": "to"} | {key.replace("-", "_"): key for key in FILTERS}
 
 
-def _pairs(view: dict[str, str | Iterable[str]]) -> Iterable[tuple[str, str]]:
-    for key, values in view.items():
-        for value in [values] if isinstance(values, str) else values:
-            yield _SPELT.get(key, key), str(value)
+def _texts(values: object) -> tuple[str, ...]:
+    if isinstance(values, Iterable) and not isinstance(values, str):
+        return tuple(str(value) for value in values)
+    return (str(values),)
 
 
 def open_dataset(path: str | Path, version: int | None = None) -> Dataset:

@@ -119,11 +119,15 @@ class Selection:
         start, end = self.period.start, self.period.end
         if self.compare == "none" or start is None or end is None:
             return None
+        calendar = CALENDAR.get(self.period.name)
+        whole = calendar is not None and end == start + calendar - timedelta(days=1)
         if self.compare == "year":
             a_year = relativedelta(years=1)
             before = Period(start - a_year, end - a_year)
+            if calendar and whole:  # the 29 February that this year lacks is part of it
+                before = replace(before, end=start - a_year + calendar - timedelta(days=1))
         else:
-            before = _before(start, end, CALENDAR.get(self.period.name))
+            before = _before(start, end, calendar, whole=whole)
         return replace(self, period=before, compare="none")
 
     @property
@@ -138,10 +142,9 @@ class Selection:
         )
 
 
-def _before(start: date, end: date, calendar: relativedelta | None) -> Period:
+def _before(start: date, end: date, calendar: relativedelta | None, *, whole: bool) -> Period:
     """The days before a period: a whole calendar step before a whole one, else as many days."""
     if calendar is None:
         return Period(start - (end - start) - timedelta(days=1), start - timedelta(days=1))
     first, last = start - calendar, start - timedelta(days=1)
-    whole = end == start + calendar - timedelta(days=1)
     return Period(first, last if whole else min(last, first + (end - start)))

@@ -110,6 +110,16 @@ def test_a_thread_that_is_not_there_has_no_rows(server: str) -> None:
     assert ids(text) == []
 
 
+def test_a_thread_of_a_link_that_is_not_understood_has_no_rows(server: str) -> None:
+    _, text = words_of(server, "/export/conversations.csv?v=1&thread=t&site=nowhere")
+    assert len(text.splitlines()) == 1
+
+
+def test_the_first_page_has_a_name_too(server: str) -> None:
+    with asked(server, "/overview?v=1&site=modalys") as answer:
+        assert (answer.status, answer.getheader("Location")) == (307, "/?v=1&site=modalys")
+
+
 @pytest.mark.parametrize(("thread", "seen"), [("t", 0), ("u", 1)])
 def test_a_thread_stays_within_the_sites_of_its_reader(
     threads: Path, thread: str, seen: int

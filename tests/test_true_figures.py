@@ -163,6 +163,16 @@ def test_a_calendar_period_is_compared_with_the_one_before(
     assert compared.period == Period(start, end)
 
 
+@pytest.mark.parametrize(
+    ("last", "end"),
+    [(date(2025, 2, 28), date(2024, 2, 29)), (date(2025, 2, 27), date(2024, 2, 27))],
+)
+def test_a_whole_month_is_compared_with_a_whole_one_a_year_earlier(last: date, end: date) -> None:
+    compared = Selection(preset("month", last), "year").compared()
+    assert compared
+    assert compared.period == Period(date(2024, 2, 1), end)
+
+
 def test_a_store_opens_on_its_last_twelve_months(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
