@@ -57,6 +57,11 @@ def colours(taxonomy: Taxonomy, vocabulary: str, mode: Theme) -> Mapping[str, st
     return {key: term.colours[mode.index] for key, term in taxonomy[vocabulary].items()}
 
 
+def discontent(taxonomy: Taxonomy, mode: Theme) -> str:
+    """The colour of unhappy messages."""
+    return colours(taxonomy, "sentiment", mode)["negative"]
+
+
 def _luminance(colour: str) -> float:
     """Relative luminance of a hex colour (WCAG 2.2)."""
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]

@@ -67,7 +67,7 @@ def layers(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale:
     return drawn(paper, [*stacks, *names])
 
 
-def lines(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale: Locale) -> Figure:
+def rates(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale: Locale) -> Figure:
     """Percentages from zero, each at the middle of the places that it covers.
 
     A value of several places is drawn as wide as they are; the line breaks where places between

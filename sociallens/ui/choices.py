@@ -12,7 +12,6 @@ from sociallens.selection import REPOSTS, Selection
 from sociallens.ui import state
 from sociallens.ui.mirror import mirror
 from sociallens.ui.state import Screen
-from sociallens.ui.wording import value_label
 
 
 def choice(shown: Screen, dimension: str, place: str) -> None:
@@ -65,7 +64,7 @@ def _options(shown: Screen, dimension: str) -> Mapping[str, int]:
 
 
 def _counted(shown: Screen, dimension: str, value: str, options: Mapping[str, int]) -> str:
-    name = value_label(shown, dimension, value)
+    name = shown.names.value(dimension, value)
     return f"{name} ({number(options.get(value, 0), shown.language)})"
 
 

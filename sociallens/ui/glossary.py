@@ -48,14 +48,14 @@ def metrics() -> None:
 
 def vocabularies() -> None:
     """What each topic, cause and severity means."""
-    here = screen.get()
+    shown = screen.get()
     with st.container(border=True, key="card-vocabularies"):
         st.subheader(say("glossary-vocabularies"), anchor=False)
         for name in ("topic", "cause", "severity"):
             st.markdown(f"**{say(f'filter-{name}')}**")
-            for term in here.engine.taxonomy[name].values():
-                meaning = term.meaning(here.language)
-                st.markdown(f"- {label(term.label(here.language))}{say('colon')} {label(meaning)}")
+            for term in shown.engine.taxonomy[name].values():
+                meaning = term.meaning(shown.language)
+                st.markdown(f"- {label(term.label(shown.language))}{say('colon')} {label(meaning)}")
 
 
 def study() -> None:

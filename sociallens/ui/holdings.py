@@ -6,20 +6,21 @@ import streamlit as st
 from sociallens.answers import choices
 from sociallens.holdings import holdings
 from sociallens.i18n import days, number, percent
+from sociallens.naming import language_name
 from sociallens.selection import Selection
 from sociallens.ui.cards import finding
 from sociallens.ui.safe import label
 from sociallens.ui.state import Screen, screen
-from sociallens.ui.wording import language_name, say
+from sociallens.ui.wording import say
 
 
 def facts() -> None:
     """How much there is, from when, about whom, and what the data cannot show."""
-    here = screen.get()
-    language = here.language
-    held = holdings(here.engine, here.scope)
-    sites, languages = list(here.known.sites.values()), here.known.values("language")
-    manifest = here.engine.store.manifest
+    shown = screen.get()
+    language = shown.language
+    held = holdings(shown.engine, shown.scope)
+    sites, languages = list(shown.known.sites.values()), shown.known.values("language")
+    manifest = shown.engine.store.manifest
     finding(
         say("holdings-title", n=number(held.contributions, language)),
         days(*held.span, language) if held.span else "",
@@ -33,7 +34,7 @@ def facts() -> None:
                 conversations=number(held.threads, language),
             ),
             say("holdings-sites", count=len(sites), sites=_some(sites)),
-            say("holdings-channels", channels=_channels(here)),
+            say("holdings-channels", channels=_channels(shown)),
             say(
                 "holdings-languages",
                 languages=", ".join(language_name(code, language) for code in languages),
@@ -45,7 +46,7 @@ def facts() -> None:
                 "holdings-version",
                 version=str(manifest.version),
                 classifier=manifest.classifier,
-                taxonomy=here.engine.taxonomy.title(language),
+                taxonomy=shown.engine.taxonomy.title(language),
             ),
         ]
         if held.reposts:
@@ -54,21 +55,21 @@ def facts() -> None:
             st.markdown(label(line))
 
 
-def _channels(here: Screen) -> str:
+def _channels(shown: Screen) -> str:
     """The channels with messages, the largest first, with how many."""
-    counted = choices(here.engine, "channel", Selection(), here.scope)
+    counted = choices(shown.engine, "channel", Selection(), shown.scope)
     rows = sorted(((key, n) for key, n in counted.items() if n), key=lambda each: -each[1])
-    words = here.engine.taxonomy
+    words = shown.engine.taxonomy
     return ", ".join(
-        f"{words.label('channel', key, here.language)} ({number(count, here.language)})"
+        f"{words.label('channel', key, shown.language)} ({number(count, shown.language)})"
         for key, count in rows
     )
 
 
 def _share(k: int, n: int) -> str:
-    here = screen.get()
-    whole = percent(k / n, here.language, 1) if n else "–"
-    return f"{whole} ({say('k-of-n', k=number(k, here.language), n=number(n, here.language))})"
+    shown = screen.get()
+    whole = percent(k / n, shown.language, 1) if n else "–"
+    return f"{whole} ({say('k-of-n', k=number(k, shown.language), n=number(n, shown.language))})"
 
 
 def _some(names: list[str], most: int = 12) -> str:
@@ -78,7 +79,7 @@ def _some(names: list[str], most: int = 12) -> str:
 
 def imports() -> None:
     """Every import of the store, latest first."""
-    here = screen.get()
+    shown = screen.get()
     rows = [
         (
             each.at[:16].replace("T", " "),
@@ -86,7 +87,7 @@ def imports() -> None:
             _some(list(each.files), 3),
             ", ".join(each.profiles),
         )
-        for each in reversed(here.engine.store.manifest.imports)
+        for each in reversed(shown.engine.store.manifest.imports)
     ]
     counts = ("read", "added", "updated", "unchanged", "clashing", "rejected")
     names = ("at", *counts, "files", "profiles")

@@ -9,13 +9,13 @@ from sociallens.metrics import NEGATIVE_RATE_CUSTOMER_SERVICE as HEADLINE
 from sociallens.tables import TABLES
 from sociallens.ui.questions import answer, before, total
 from sociallens.ui.state import screen
-from sociallens.ui.wording import say, value_label
+from sociallens.ui.wording import say
 
 Finding = tuple[str, str]
 
 
 def _label(name: str, key: str) -> str:
-    return value_label(screen.get(), name, key)
+    return screen.get().names.value(name, key)
 
 
 def _small(text: str) -> str:

@@ -11,6 +11,7 @@ from sociallens.access import Scope
 from sociallens.engine import Engine
 from sociallens.i18n import Language
 from sociallens.link import View
+from sociallens.naming import Names
 from sociallens.selection import Selection
 from sociallens.theme import Theme
 
@@ -32,6 +33,11 @@ class Screen:
     def language(self) -> Language:
         """The reader's language."""
         return self.view.language
+
+    @property
+    def names(self) -> Names:
+        """What messages and values are called for the reader."""
+        return Names(self.engine.taxonomy, self.language)
 
     @property
     def selection(self) -> Selection:

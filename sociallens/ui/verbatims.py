@@ -11,13 +11,14 @@ import streamlit as st
 from sociallens import tables
 from sociallens.dimensions import NO_LANGUAGE
 from sociallens.i18n import LOCALES, day, number, percent
+from sociallens.naming import country_name, language_name
 from sociallens.schema import REPOST
 from sociallens.ui import state
 from sociallens.ui.cards import csv_link
 from sociallens.ui.questions import total
 from sociallens.ui.safe import label, post_link
 from sociallens.ui.state import screen
-from sociallens.ui.wording import country_name, language_name, say, value_label
+from sociallens.ui.wording import say
 
 PAGE = 20
 _COLOURS = {"negative": "red", "positive": "green", "high": "red"}
@@ -25,18 +26,18 @@ _COLOURS = {"negative": "red", "positive": "green", "high": "red"}
 
 def listing() -> None:
     """The messages in view, latest first, or the one thread that the link names."""
-    here = screen.get()
-    if here.view.thread:
-        _thread(here.view.thread)
+    shown = screen.get()
+    if shown.view.thread:
+        _thread(shown.view.thread)
         return
     pages = max(1, ceil(total() / PAGE))
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         csv_link(tables.CONVERSATIONS)
-    if st.session_state.get("page-of") != here.selection:
-        st.session_state["page-of"] = here.selection
+    if st.session_state.get("page-of") != shown.selection:
+        st.session_state["page-of"] = shown.selection
         st.session_state["page"] = 1
     offset = (min(int(st.session_state.get("page", 1)), pages) - 1) * PAGE
-    rows = here.engine.contributions(here.selection, here.scope, limit=PAGE, offset=offset)
+    rows = shown.engine.contributions(shown.selection, shown.scope, limit=PAGE, offset=offset)
     for row in rows.rows(named=True):
         _verbatim(row)
     if pages > 1:
@@ -45,17 +46,17 @@ def listing() -> None:
 
 def unanswered(most: int = 5) -> None:
     """The gravest complaints without a reply."""
-    here = screen.get()
-    rows = here.engine.contributions(
-        here.selection, here.scope, kind="service_unanswered", order="gravest", limit=most
+    shown = screen.get()
+    rows = shown.engine.contributions(
+        shown.selection, shown.scope, kind="service_unanswered", order="gravest", limit=most
     )
     _few("unanswered", rows)
 
 
 def latest(most: int = 3) -> None:
     """The latest messages in view."""
-    here = screen.get()
-    _few("latest", here.engine.contributions(here.selection, here.scope, limit=most))
+    shown = screen.get()
+    _few("latest", shown.engine.contributions(shown.selection, shown.scope, limit=most))
 
 
 def _few(name: str, rows: pl.DataFrame) -> None:
@@ -69,8 +70,8 @@ def _few(name: str, rows: pl.DataFrame) -> None:
 
 
 def _thread(conversation: str) -> None:
-    here = screen.get()
-    rows = here.engine.thread(conversation, here.scope)
+    shown = screen.get()
+    rows = shown.engine.thread(conversation, shown.scope)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(say("thread-back"), icon=":material/arrow_back:", on_click=_open, args=("",))
     st.subheader(say("thread-title"), anchor=False)
@@ -93,18 +94,18 @@ def when(row: dict[str, Any]) -> str:
 
 
 def _verbatim(row: dict[str, Any], *, threaded: bool = False) -> None:
-    here = screen.get()
+    shown = screen.get()
     classed = row["role"] in ("customer", REPOST)
     with st.container(border=True, key=f"verbatim-{row['id']}", gap="xsmall"):
-        facts = [row["site"], value_label(here, "channel", row["channel"]), when(row)]
+        facts = [row["site"], shown.names.value("channel", row["channel"]), when(row)]
         if threaded or row["role"] == REPOST:
-            facts.insert(0, here.engine.taxonomy.label("role", row["role"], here.language))
+            facts.insert(0, shown.engine.taxonomy.label("role", row["role"], shown.language))
         facts += [row["community"]] if row["community"] else []
-        facts += [country_name(row["country"], here.language)] if row["country"] else []
+        facts += [country_name(row["country"], shown.language)] if row["country"] else []
         if row["rating"] is not None:
-            facts.append(say("verbatim-rating", rating=number(row["rating"], here.language)))
-        if row["text"] and row["language"] != LOCALES[here.language].babel.language:
-            facts.append(language_name(row["language"] or NO_LANGUAGE, here.language))
+            facts.append(say("verbatim-rating", rating=number(row["rating"], shown.language)))
+        if row["text"] and row["language"] != LOCALES[shown.language].babel.language:
+            facts.append(language_name(row["language"] or NO_LANGUAGE, shown.language))
         st.caption(label(" · ".join(facts)))
         bare = "verbatim-stars-only" if row["labelled_by"] == "stars" else "verbatim-no-text"
         st.text(row["text"] or say(bare), width="stretch")

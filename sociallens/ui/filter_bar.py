@@ -22,7 +22,7 @@ _PROMINENT = tuple(name for name in _CHOSEN if DIMENSIONS[name].prominent)
 _OTHERS = tuple(name for name in _CHOSEN if not DIMENSIONS[name].prominent)
 
 
-def draw(shown: Screen) -> None:
+def full(shown: Screen) -> None:
     """The bar and, below it, the active filters as a sentence with a cross on each."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         with st.container(key="bar-wide", horizontal=True, gap="xsmall", width="content"):
@@ -30,10 +30,10 @@ def draw(shown: Screen) -> None:
         with st.container(key="bar-phone", width="content"):
             _phone(shown)
         _end(shown)
-    chips.draw(shown)
+    chips.row(shown)
 
 
-def draw_short(shown: Screen) -> None:
+def short(shown: Screen) -> None:
     """The bar of pages about the whole store: no filters, only link and language."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
         _end(shown)
@@ -105,15 +105,15 @@ def _end(shown: Screen) -> None:
 
 def _freshness(shown: Screen) -> None:
     language = shown.language
-    told = fresh(
+    freshness = fresh(
         shown.engine.store.manifest,
         shown.known.last if shown.known.dated else None,
         datetime.now(UTC),
         language,
     )
-    if told:
+    if freshness:
         with st.container(key="bar-fresh", width="content"):
-            st.caption(told, help=words("freshness-help", language), width="content")
+            st.caption(freshness, help=words("freshness-help", language), width="content")
 
 
 def _languages(language: Language) -> None:
