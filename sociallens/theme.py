@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sociallens.taxonomy import Taxonomy
 
+LEGIBLE = 4.5  # contrast of small type (WCAG 2.2, 1.4.3)
 FONT = "Source Sans, Source Sans Pro, sans-serif"
 
 
@@ -78,6 +79,11 @@ def contrast(one: str, other: str) -> float:
 def readable(background: str, *texts: str) -> str:
     """The text colour that stands out most on a background."""
     return max(texts, key=lambda text: contrast(background, text))
+
+
+def legible(colour: str, mode: Theme) -> str:
+    """A colour for small type on a card: the quiet one of the mode where it would be too faint."""
+    return colour if contrast(colour, mode.card) >= LEGIBLE else mode.quiet
 
 
 def mix(low: str, high: str, share: float) -> str:

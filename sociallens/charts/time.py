@@ -17,7 +17,7 @@ from sociallens.charts.paper import (
     width,
 )
 from sociallens.locales import Locale
-from sociallens.theme import Theme
+from sociallens.theme import Theme, legible
 
 HEIGHT = 260
 LABELS = 5  # on the time axis: more would collide on a phone
@@ -63,7 +63,7 @@ def layers(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale:
         mode, labels, series, barmode="stack", bargap=0.2, separators=locale.separators,
         yaxis=_grid_lines(mode, nticks=4, separatethousands=True),
     )  # fmt: skip
-    names = _names(len(labels), series, _spread(middles, max(sums, default=0) * APART))
+    names = _names(len(labels), series, _spread(middles, max(sums, default=0) * APART), mode)
     return drawn(paper, [*stacks, *names])
 
 
@@ -78,7 +78,7 @@ def rates(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale: 
     ends = [each.values[-1] for each in series]
     before, after = locale.percent
     grid = _grid_lines(mode, nticks=5, tickprefix=before, ticksuffix=after, rangemode="tozero")
-    names = _names(len(labels), series, _spread(ends, tallest * APART))
+    names = _names(len(labels), series, _spread(ends, tallest * APART), mode)
     paper = _paper(mode, labels, series, separators=locale.separators, yaxis=grid)
     return drawn(paper, [*traces, *names])
 
@@ -136,6 +136,7 @@ def _paper(mode: Theme, labels: Sequence[str], series: Sequence[Series], **furth
     time = axis(
         mode,
         tickangle=0,
+        ticklabelstandoff=6,  # or the first label touches the lowest of the other axis
         tickvals=list(range(0, len(labels), step)),
         ticktext=_years_once(labels[::step]),
         range=[-0.6, len(labels) - 0.4],
@@ -161,7 +162,9 @@ def _years_once(labels: Sequence[str]) -> list[str]:
     return shown
 
 
-def _names(steps: int, series: Sequence[Series], heights: Sequence[float]) -> list[Part]:
+def _names(
+    steps: int, series: Sequence[Series], heights: Sequence[float], mode: Theme
+) -> list[Part]:
     """The name of every series at the right of its end, in its colour: no legend to look up."""
     named = [(s, h) for s, h in zip(series, heights, strict=True) if s.label]
     if not named:
@@ -173,7 +176,7 @@ def _names(steps: int, series: Sequence[Series], heights: Sequence[float]) -> li
             "text",
             text=[text(each.label) for each, _ in named],
             textposition="middle right",
-            textfont={"color": [each.colour for each, _ in named], "size": NAME},
+            textfont={"color": [legible(each.colour, mode) for each, _ in named], "size": NAME},
             hoverinfo="skip",
             cliponaxis=False,
         )

@@ -39,7 +39,9 @@ def row(shown: Screen) -> None:
         text = words("chip-reposts", language)
         chips.append((REPOSTS, text, lambda: set_reposts(wanted=False)))
     with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(label(words("chips-total", language, n=number(total(), language))))
+        count = total()
+        counted = words("chips-total", language, count=count, n=number(count, language))
+        st.markdown(label(counted))
         for name, text, drop in chips:
             st.button(
                 label(text),

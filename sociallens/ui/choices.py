@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from sociallens import answers
-from sociallens.dimensions import DIMENSIONS, Held, Sites, excluding
+from sociallens.dimensions import DIMENSIONS, FILTERS, Held, Sites, excluding
 from sociallens.i18n import number, words
 from sociallens.selection import REPOSTS, Selection
 from sociallens.ui import state
@@ -25,6 +25,14 @@ def choice(shown: Screen, dimension: str, place: str) -> None:
     values = shown.selection.values(key) or ()
     if not options and not values:
         return
+    with st.container(gap="xxsmall"):
+        _widgets(shown, dimension, key, options, place)
+
+
+def _widgets(
+    shown: Screen, dimension: str, key: str, options: Mapping[str, int], place: str
+) -> None:
+    values = shown.selection.values(key) or ()
     widget, switch = f"{place}-{dimension}", f"{place}-{excluding(dimension)}"
     mirror(widget, list(values))
     st.multiselect(
@@ -38,7 +46,7 @@ def choice(shown: Screen, dimension: str, place: str) -> None:
     )
     if not values:
         return
-    mirror(switch, bool(left_out))
+    mirror(switch, FILTERS[key].excluding)
     st.toggle(
         words("filter-leave-out", shown.language),
         key=switch,

@@ -85,14 +85,17 @@ def _opened(title: str, name: str) -> Iterator[bool]:
 
 
 def _choices(shown: Screen, names: Iterable[str], place: str) -> None:
-    for name in names:
-        choice(shown, name, place)
+    with st.container(key=f"choices-{place}"):
+        for name in names:
+            choice(shown, name, place)
     reposts_widget(shown, place)
 
 
 def _end(shown: Screen) -> None:
     language = shown.language
-    with st.container(key="bar-end", horizontal=True, vertical_alignment="center", width="content"):
+    with st.container(
+        key="bar-end", horizontal=True, vertical_alignment="center", gap="xsmall", width="content"
+    ):
         if shown.engine.store.manifest.demo:
             st.badge(
                 words("demo-badge", language), color="yellow", help=words("demo-help", language)

@@ -1,37 +1,39 @@
 """What the store holds and where it came from."""
 
+from datetime import date
+
 import polars as pl
 import streamlit as st
 
 from sociallens.answers import choices
 from sociallens.holdings import holdings
-from sociallens.i18n import days, number, percent
-from sociallens.naming import language_name
+from sociallens.i18n import day, days, number, percent
+from sociallens.naming import labeller_name, language_name
 from sociallens.selection import Selection
 from sociallens.ui.cards import finding
 from sociallens.ui.safe import label
 from sociallens.ui.state import Screen, screen
-from sociallens.ui.wording import say
+from sociallens.ui.wording import say, small
 
 
 def facts() -> None:
     """How much there is, from when, about whom, and what the data cannot show."""
     shown = screen.get()
     language = shown.language
-    held = holdings(shown.engine, shown.scope)
+    contents = holdings(shown.engine, shown.scope)
     sites, languages = list(shown.known.sites.values()), shown.known.values("language")
     manifest = shown.engine.store.manifest
     finding(
-        say("holdings-title", n=number(held.contributions, language)),
-        days(*held.span, language) if held.span else "",
+        say("holdings-title", n=number(contents.contributions, language)),
+        days(*contents.span, language) if contents.span else "",
     )
     with st.container(border=True, key="card-holdings"):
-        lines = [
+        facts = [
             say(
                 "holdings-customers",
-                customers=number(held.messages, language),
-                brand=number(held.brand_messages, language),
-                conversations=number(held.threads, language),
+                customers=number(contents.messages, language),
+                brand=number(contents.brand_messages, language),
+                conversations=number(contents.threads, language),
             ),
             say("holdings-sites", count=len(sites), sites=_some(sites)),
             say("holdings-channels", channels=_channels(shown)),
@@ -39,20 +41,20 @@ def facts() -> None:
                 "holdings-languages",
                 languages=", ".join(language_name(code, language) for code in languages),
             ),
-            say("holdings-undated", share=_share(held.undated, held.messages)),
-            say("holdings-unseen", share=_share(held.unobserved, held.conversations)),
-            say("holdings-unlabelled", share=_share(held.unlabelled, held.messages)),
+            say("holdings-undated", share=_share(contents.undated, contents.messages)),
+            say("holdings-unseen", share=_share(contents.unobserved, contents.conversations)),
+            say("holdings-unlabelled", share=_share(contents.unlabelled, contents.messages)),
             say(
                 "holdings-version",
                 version=str(manifest.version),
-                classifier=manifest.classifier,
+                classifier=small(labeller_name(manifest.classifier, language)),
                 taxonomy=shown.engine.taxonomy.title(language),
             ),
         ]
-        if held.reposts:
-            lines.insert(1, say("holdings-reposts", count=number(held.reposts, language)))
-        for line in lines:
-            st.markdown(label(line))
+        if contents.reposts:
+            facts.insert(1, say("holdings-reposts", count=number(contents.reposts, language)))
+        for fact in facts:
+            st.markdown(label(fact))
 
 
 def _channels(shown: Screen) -> str:
@@ -73,8 +75,8 @@ def _share(k: int, n: int) -> str:
 
 
 def _some(names: list[str], most: int = 12) -> str:
-    shown = ", ".join(names[:most])
-    return shown if len(names) <= most else f"{shown}…"
+    listed = ", ".join(names[:most])
+    return listed if len(names) <= most else f"{listed}…"
 
 
 def imports() -> None:
@@ -82,12 +84,12 @@ def imports() -> None:
     shown = screen.get()
     rows = [
         (
-            each.at[:16].replace("T", " "),
-            *(each.read, each.added, each.updated, each.unchanged, each.clashing, each.rejected),
-            _some(list(each.files), 3),
-            ", ".join(each.profiles),
+            f"{day(date.fromisoformat(run.at[:10]), shown.language)}, {run.at[11:16]}",
+            *(run.read, run.added, run.updated, run.unchanged, run.clashing, run.rejected),
+            _some(list(run.files), 3),
+            ", ".join(run.profiles),
         )
-        for each in reversed(shown.engine.store.manifest.imports)
+        for run in reversed(shown.engine.store.manifest.imports)
     ]
     counts = ("read", "added", "updated", "unchanged", "clashing", "rejected")
     names = ("at", *counts, "files", "profiles")
@@ -99,5 +101,10 @@ def imports() -> None:
         st.dataframe(
             pl.DataFrame(rows, list(names), orient="row"),
             hide_index=True,
-            column_config={name: say(f"imports-{name}") for name in names},
+            column_config={
+                name: st.column_config.Column(say(f"imports-{name}"))
+                if name not in counts
+                else st.column_config.NumberColumn(say(f"imports-{name}"), format="localized")
+                for name in names
+            },
         )

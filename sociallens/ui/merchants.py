@@ -72,7 +72,7 @@ def table() -> None:
                 "interval": say("column-interval"),
                 "net": numeric(say("column-net"), format="%+.0f"),
                 "replies": numeric(say("column-replies"), format=percent),
-                "reply-time": numeric(say("column-reply-time"), format="%.1f"),
+                "reply-time": numeric(say("column-reply-time"), format="localized"),
                 "within": numeric(say("metric-reply_within_target"), format=percent),
                 "recovery": say("column-recovery"),
             },
@@ -104,7 +104,7 @@ def _rows(merchants: Answer) -> pl.DataFrame:
             ],
             "net": _percentages(merchants, NET_SENTIMENT),
             "replies": _percentages(merchants, BRAND_PARTICIPATION),
-            "reply-time": merchants.of(REPLY_TIME)["rate"],
+            "reply-time": merchants.of(REPLY_TIME)["rate"].round(1),
             "within": _percentages(merchants, REPLY_WITHIN_TARGET),
             "recovery": [figure_words(figure, language) for figure in recovery],
         }

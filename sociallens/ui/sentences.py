@@ -9,18 +9,13 @@ from sociallens.metrics import NEGATIVE_RATE_CUSTOMER_SERVICE as HEADLINE
 from sociallens.tables import TABLES
 from sociallens.ui.questions import answer, before, total
 from sociallens.ui.state import screen
-from sociallens.ui.wording import say
+from sociallens.ui.wording import say, small
 
 Finding = tuple[str, str]
 
 
 def _label(name: str, key: str) -> str:
     return screen.get().names.value(name, key)
-
-
-def _small(text: str) -> str:
-    """A label inside a sentence: `Service client` as `service client`."""
-    return text[:1].lower() + text[1:]
 
 
 def overview() -> Finding:
@@ -31,14 +26,16 @@ def overview() -> Finding:
     causes = answer("causes").top()
     if not n:
         sentence = say("finding-overview-none")
-    elif figure.few or causes.is_empty():
+    elif figure.few:
         sentence = say("finding-overview-few", n=n)
+    elif causes.is_empty():
+        sentence = say("finding-service", rate=rate(k, n, language))
     else:
         sentence = say(
             "finding-overview",
             k=number(k, language),
             n=number(n, language),
-            cause=_small(_label("cause", causes["cause"][0])),
+            cause=small(_label("cause", causes["cause"][0])),
         )
     between = interval(figure.low, figure.high, language)
     worded = say("finding-rate", rate=rate(k, n, language), interval=between)
@@ -59,7 +56,7 @@ def _moved() -> str:
         return say("finding-moved-none")
     by, largest = max(moved, key=lambda each: abs(each[1].change.size))
     change = change_words(largest.change, screen.get().language)
-    return say("finding-moved", what=_small(_label(by, largest.key)), change=change)
+    return say("finding-moved", what=small(_label(by, largest.key)), change=change)
 
 
 def _first(table: str, by: str, key: str, name: str) -> Finding:
@@ -91,7 +88,7 @@ def customer_service() -> Finding:
     figure = answer("summary").figure(HEADLINE)
     k, n = figure.k, figure.n
     if figure.few:
-        text = say("finding-service-few", k=number(k, language), n=number(n, language))
+        text = say("finding-service-few", count=k, k=number(k, language), n=number(n, language))
         return (text if n else say("finding-overview-none")), ""
     between = interval(figure.low, figure.high, language)
     detail = say("finding-service-detail", k_of_n=k_of_n(k, n, language), interval=between)
@@ -132,7 +129,7 @@ def roles() -> list[str]:
             say(
                 "role-line",
                 channel=name,
-                topic=_small(_label("topic", first["topic"])),
+                topic=small(_label("topic", first["topic"])),
                 share=rate(first["k"], first["n"], language),
                 negative=negative,
             )

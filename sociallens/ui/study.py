@@ -5,7 +5,7 @@ import streamlit as st
 
 from sociallens.answers import Figure
 from sociallens.findings import interval, k_of_n, rate
-from sociallens.i18n import number, percent
+from sociallens.i18n import percent
 from sociallens.metrics import METRICS
 from sociallens.stats import wilson
 from sociallens.study import Edition, editions
@@ -121,5 +121,4 @@ def _sure(edition: Edition, table: str, share: float) -> str:
     if table == "causes":
         return say("study-part")
     low, high = wilson([round(share * edition.n)], [edition.n])
-    between = interval(float(low[0]), float(high[0]), language)
-    return f"{between} ({say('of-messages', count=edition.n, n=number(edition.n, language))})"
+    return interval(float(low[0]), float(high[0]), language)

@@ -31,7 +31,7 @@ def listing() -> None:
         _thread(shown.view.thread)
         return
     pages = max(1, ceil(total() / PAGE))
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
+    with st.container(horizontal=True, horizontal_alignment="right"):
         csv_link(tables.CONVERSATIONS)
     if st.session_state.get("page-of") != shown.selection:
         st.session_state["page-of"] = shown.selection

@@ -13,6 +13,11 @@ def say(key: str, **arguments: object) -> str:
     return words(key, screen.get().language, **arguments)
 
 
+def small(text: str) -> str:
+    """A label inside a sentence: `Service client` as `service client`."""
+    return text[:1].lower() + text[1:]
+
+
 def summary(shown: Screen) -> str:
     """One line that says what the link shows, to stand above it in a message."""
     selection = shown.selection
