@@ -62,14 +62,14 @@ def change_words(change: Change, language: Language) -> str:
 
 
 @dataclass(frozen=True)
-class Moved:
-    """One row of a table that moved between two periods."""
+class Move:
+    """The change of one row of a table between two periods."""
 
     key: str
     change: Change
 
 
-def moves(now: pl.DataFrame, before: pl.DataFrame, by: str, metric: Metric) -> list[Moved]:
+def moves(now: pl.DataFrame, before: pl.DataFrame, by: str, metric: Metric) -> list[Move]:
     """The rows of a table whose rate changed by more than chance, the largest change first.
 
     Matched by the column `by`, where both periods have enough messages; the threshold allows
@@ -84,10 +84,12 @@ def moves(now: pl.DataFrame, before: pl.DataFrame, by: str, metric: Metric) -> l
     both = both.with_columns(pl.col("k", "k_before").fill_null(0))
     both = both.filter(pl.min_horizontal("n", "n_before") >= FEW)
     differences = changes(both["k"], both["n"], both["k_before"], both["n_before"])
-    moved = [Moved(key, c) for key, c in zip(both[by], differences, strict=True) if c is not None]
-    proven = set(discoveries([row.change for row in moved]))
+    rows = zip(both[by], differences, strict=True)
+    candidates = [Move(key, change) for key, change in rows if change is not None]
+    proven = set(discoveries([move.change for move in candidates]))
     return sorted(
-        (row for row in moved if row.change in proven), key=lambda row: -abs(row.change.size)
+        (move for move in candidates if move.change in proven),
+        key=lambda move: -abs(move.change.size),
     )
 
 

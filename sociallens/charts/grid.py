@@ -13,7 +13,7 @@ from sociallens.charts.paper import (
     Figure,
     axis,
     bar_trace,
-    drawn,
+    figure,
     layout,
     scatter_trace,
     text,
@@ -106,7 +106,7 @@ def grid(
         textfont={"color": [readable(fill, *mode.on_ramp) for fill in fills], "size": 13},
         hoverinfo="skip",
     )
-    return drawn(paper, [body, notes, titles])
+    return figure(paper, [body, notes, titles])
 
 
 def _two_lines(label: str) -> list[str]:

@@ -10,7 +10,7 @@ from sociallens.charts.paper import (
     Part,
     axis,
     bar_trace,
-    drawn,
+    figure,
     layout,
     scatter_trace,
     text,
@@ -45,18 +45,18 @@ def layers(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale:
     """Counts as stacked bars, first series at the bottom. `labels` name the steps."""
     stacks = [
         bar_trace(
-            each.colour,
-            [list(span) for span in each.spans],
-            each.hover,
-            x=[first for first, _ in each.spans],
-            y=list(each.values),
+            one.colour,
+            [list(span) for span in one.spans],
+            one.hover,
+            x=[first for first, _ in one.spans],
+            y=list(one.values),
         )
-        for each in series
+        for one in series
     ]
-    sums = [sum(step) for step in zip(*(each.values for each in series), strict=True)]
+    sums = [sum(step) for step in zip(*(one.values for one in series), strict=True)]
     middles, floor = [], 0.0
-    for each in series:
-        last = each.values[-1]
+    for one in series:
+        last = one.values[-1]
         middles.append(floor + last / 2)
         floor += last
     paper = _paper(
@@ -64,7 +64,7 @@ def layers(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale:
         yaxis=_grid_lines(mode, nticks=4, separatethousands=True),
     )  # fmt: skip
     names = _names(len(labels), series, _spread(middles, max(sums, default=0) * APART), mode)
-    return drawn(paper, [*stacks, *names])
+    return figure(paper, [*stacks, *names])
 
 
 def rates(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale: Locale) -> Figure:
@@ -73,14 +73,14 @@ def rates(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale: 
     A value of several places is drawn as wide as they are; the line breaks where places between
     two values hold nothing. With an interval where the series has one.
     """
-    traces = [_line(each, mode) for each in series]
-    tallest = max((max(each.values) for each in series), default=0)
-    ends = [each.values[-1] for each in series]
+    traces = [_line(one, mode) for one in series]
+    tallest = max((max(one.values) for one in series), default=0)
+    ends = [one.values[-1] for one in series]
     before, after = locale.percent
     grid = _grid_lines(mode, nticks=5, tickprefix=before, ticksuffix=after, rangemode="tozero")
     names = _names(len(labels), series, _spread(ends, tallest * APART), mode)
     paper = _paper(mode, labels, series, separators=locale.separators, yaxis=grid)
-    return drawn(paper, [*traces, *names])
+    return figure(paper, [*traces, *names])
 
 
 def _line(series: Series, mode: Theme) -> Part:
@@ -141,7 +141,7 @@ def _paper(mode: Theme, labels: Sequence[str], series: Sequence[Series], **furth
         ticktext=_years_once(labels[::step]),
         range=[-0.6, len(labels) - 0.4],
     )
-    names = max((width(each.label, NAME) for each in series), default=0)
+    names = max((width(one.label, NAME) for one in series), default=0)
     return layout(mode, HEIGHT, right=8 + names, xaxis=time, **further)
 
 
@@ -151,15 +151,15 @@ def _grid_lines(mode: Theme, **further: Any) -> Part:
 
 def _years_once(labels: Sequence[str]) -> list[str]:
     """Labels of months with the year below the first of each year only."""
-    shown, said = [], ""
+    lines, year_above = [], ""
     for label in labels:
         month, _, year = label.rpartition(" ")
         if len(year) != 4:
-            shown.append(text(label))
+            lines.append(text(label))
             continue
-        shown.append(text(month) + ("" if year == said else f"<br>{text(year)}"))
-        said = year
-    return shown
+        lines.append(text(month) + ("" if year == year_above else f"<br>{text(year)}"))
+        year_above = year
+    return lines
 
 
 def _names(
@@ -174,9 +174,9 @@ def _names(
             [steps - 0.4] * len(named),
             [height for _, height in named],
             "text",
-            text=[text(each.label) for each, _ in named],
+            text=[text(one.label) for one, _ in named],
             textposition="middle right",
-            textfont={"color": [legible(each.colour, mode) for each, _ in named], "size": NAME},
+            textfont={"color": [legible(one.colour, mode) for one, _ in named], "size": NAME},
             hoverinfo="skip",
             cliponaxis=False,
         )

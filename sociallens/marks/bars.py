@@ -117,7 +117,7 @@ def _before(answer: Answer, compared: Answer | None) -> _Before:
     changes = moves(answer.rows, compared.rows, by, answer.table.metric)
     return _Before(
         {row[by]: row for row in compared.rows.rows(named=True)},
-        {moved.key: moved.change for moved in changes},
+        {move.key: move.change for move in changes},
     )
 
 

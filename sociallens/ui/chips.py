@@ -37,7 +37,7 @@ def row(shown: Screen) -> None:
         chips.append(("q", text, lambda: search("")))
     if selection.reposts:
         text = words("chip-reposts", language)
-        chips.append((REPOSTS, text, lambda: set_reposts(wanted=False)))
+        chips.append((REPOSTS, text, lambda: set_reposts(counted=False)))
     with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="small"):
         count = total()
         counted = words("chips-total", language, count=count, n=number(count, language))

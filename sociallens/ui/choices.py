@@ -68,7 +68,7 @@ def _options(shown: Screen, dimension: str) -> Mapping[str, int]:
     options = {value: counted.get(value, 0) for value in shown.known.values(dimension)}
     if not isinstance(DIMENSIONS[dimension].values, Sites | Held):
         return options
-    return dict(sorted(options.items(), key=lambda each: (-each[1], each[0])))
+    return dict(sorted(options.items(), key=lambda option: (-option[1], option[0])))
 
 
 def _counted(shown: Screen, dimension: str, value: str, options: Mapping[str, int]) -> str:
@@ -85,15 +85,15 @@ def reposts_widget(shown: Screen, place: str) -> None:
     st.toggle(
         words("reposts-with", shown.language),
         key=key,
-        on_change=lambda: set_reposts(wanted=st.session_state[key]),
+        on_change=lambda: set_reposts(counted=st.session_state[key]),
     )
 
 
-def set_reposts(*, wanted: bool) -> None:
+def set_reposts(*, counted: bool) -> None:
     """Count reposts as their sharers' own words, or not."""
 
     def edit(selection: Selection) -> Selection:
         unknown = tuple(pair for pair in selection.unknown if pair[0] != REPOSTS)
-        return replace(selection, reposts=wanted, unknown=unknown)
+        return replace(selection, reposts=counted, unknown=unknown)
 
     state.change(edit)

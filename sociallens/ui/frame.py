@@ -29,7 +29,7 @@ def _freeze() -> None:
 
 def _navigation(language: Language) -> tuple[Page, st.Page]:
     """Show the sidebar; return the reader's page, as declared and as Streamlit runs it."""
-    choices = {
+    entries = {
         page: st.Page(
             page.script,
             title=words(page.title, language),
@@ -40,11 +40,11 @@ def _navigation(language: Language) -> tuple[Page, st.Page]:
         for page in PAGES
     }
     sections = {
-        words(f"group-{group}", language): [choices[page] for page in members]
+        words(f"group-{group}", language): [entries[page] for page in members]
         for group, members in groups().items()
     }
-    chosen = st.navigation(sections, expanded=True)
-    return next(page for page in PAGES if choices[page].url_path == chosen.url_path), chosen
+    current = st.navigation(sections, expanded=True)
+    return next(page for page in PAGES if entries[page].url_path == current.url_path), current
 
 
 def _follow_address(path: Path) -> tuple[Engine, link.View]:

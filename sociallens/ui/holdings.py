@@ -60,7 +60,7 @@ def facts() -> None:
 def _channels(shown: Screen) -> str:
     """The channels with messages, the largest first, with how many."""
     counted = choices(shown.engine, "channel", Selection(), shown.scope)
-    rows = sorted(((key, n) for key, n in counted.items() if n), key=lambda each: -each[1])
+    rows = sorted(((key, n) for key, n in counted.items() if n), key=lambda row: -row[1])
     words = shown.engine.taxonomy
     return ", ".join(
         f"{words.label('channel', key, shown.language)} ({number(count, shown.language)})"

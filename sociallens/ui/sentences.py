@@ -3,7 +3,7 @@
 import polars as pl
 
 from sociallens import stats
-from sociallens.findings import Moved, change_words, interval, k_of_n, moves, rate
+from sociallens.findings import Move, change_words, interval, k_of_n, moves, rate
 from sociallens.i18n import number
 from sociallens.metrics import NEGATIVE_RATE_CUSTOMER_SERVICE as HEADLINE
 from sociallens.tables import TABLES
@@ -37,24 +37,26 @@ def overview() -> Finding:
             n=number(n, language),
             cause=small(_label("cause", causes["cause"][0])),
         )
-    between = interval(figure.low, figure.high, language)
-    worded = say("finding-rate", rate=rate(k, n, language), interval=between)
-    return sentence, " · ".join(part for part in ("" if figure.few else worded, _moved()) if part)
+    details = [_largest_move()]
+    if not figure.few:
+        between = interval(figure.low, figure.high, language)
+        details.insert(0, say("finding-rate", rate=rate(k, n, language), interval=between))
+    return sentence, " · ".join(filter(None, details))
 
 
-def _moved() -> str:
+def _largest_move() -> str:
     """What changed most among channels, topics and causes; empty without a comparison."""
-    moved: list[tuple[str, Moved]] = []
+    candidates: list[tuple[str, Move]] = []
     for name in ("channels", "topics", "causes"):
-        table, then = TABLES[name], before(name)
-        if then is None:
+        table, compared = TABLES[name], before(name)
+        if compared is None:
             return ""
         (by,) = table.by
         now = answer(name).rows
-        moved += [(by, each) for each in moves(now, then.rows, by, table.metric)]
-    if not moved:
+        candidates += [(by, move) for move in moves(now, compared.rows, by, table.metric)]
+    if not candidates:
         return say("finding-moved-none")
-    by, largest = max(moved, key=lambda each: abs(each[1].change.size))
+    by, largest = max(candidates, key=lambda candidate: abs(candidate[1].change.size))
     change = change_words(largest.change, screen.get().language)
     return say("finding-moved", what=small(_label(by, largest.key)), change=change)
 

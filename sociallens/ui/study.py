@@ -6,7 +6,6 @@ import streamlit as st
 from sociallens.answers import Figure
 from sociallens.findings import interval, k_of_n, rate
 from sociallens.i18n import percent
-from sociallens.metrics import METRICS
 from sociallens.stats import wilson
 from sociallens.study import Edition, editions
 from sociallens.tables import TABLES
@@ -49,8 +48,9 @@ def comparison() -> None:
 
 def _own(edition: Edition) -> list[Figure]:
     """The view's figures of the metrics that the edition published, where it has any."""
-    figures = (answer(SUMMARY).figure(METRICS[name]) for name in edition.figures[SUMMARY])
-    return [figure for figure in figures if figure.n]
+    summary, published = answer(SUMMARY), edition.figures[SUMMARY]
+    figures = [summary.figure(metric) for metric in summary.table.metrics]
+    return [figure for figure in figures if figure.n and figure.metric.name in published]
 
 
 def _finding(edition: Edition) -> str:
