@@ -96,6 +96,19 @@ def test_values_are_chosen_and_left_out_by_keyboard(page: Page, server: str, sto
     assert digits(total(page).inner_text()) == alone
 
 
+def test_escape_keeps_the_choice_and_one_popover_is_open_at_a_time(page: Page, server: str) -> None:
+    visit(page, server, "overview", f"{ALL}&topic=offer")
+    page.locator(".st-key-pop-topic button").first.click()
+    field = page.locator(".st-key-bar-topic input")
+    field.click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.locator(".st-key-pop-channel button").first.click()
+    expect(page.locator(".st-key-bar-channel input")).to_be_visible()
+    expect(field).to_have_count(0)
+    address(page, topic=["offer"])
+
+
 def test_a_phone_has_all_filters_on_one_sheet(browser: Browser, server: str) -> None:
     with reading(browser, viewport=PHONE) as page:
         visit(page, server, "overview", ALL)

@@ -98,7 +98,7 @@ def test_a_figure_is_worded_by_its_kind(store: Path) -> None:
     assert words(NEGATIVE_RATE_CUSTOMER_SERVICE, "Voltarive") == "4 sur 4"
     assert words(NET_SENTIMENT, "Modalys") == "−50"
     assert words(NET_SENTIMENT, "Voltarive") == ""
-    assert words(RECOVERY, "Modalys") == ""  # no source shows a second message
+    assert words(RECOVERY, "Modalys") == ""  # nobody was answered
     assert words(NET_SENTIMENT, "nobody") == ""
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from tests import made
@@ -29,7 +28,7 @@ def test_no_rate_of_few_messages_in_the_table_of_merchants(
     table = app.dataframe[0].value.set_index("site")
     for column in ("net", "replies", "within"):
         assert table.loc["Modalys", column] == pytest.approx(100)
-        assert pd.isna(table.loc["Voltarive", column])
+        assert table[column].isna()["Voltarive"]
 
 
 def test_a_view_without_a_negative_message_is_not_called_too_small(
