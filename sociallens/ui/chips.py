@@ -18,7 +18,7 @@ from sociallens.ui.wording import chosen, period_words
 
 
 def row(shown: Screen) -> None:
-    """How many messages are in view, then each thing that narrows it."""
+    """Show how many messages are in view, then everything that narrows it."""
     language, selection = shown.language, shown.selection
     chips: list[tuple[str, str, Callable[[], None]]] = []
     if selection.period.bounded:

@@ -15,9 +15,9 @@ from sociallens.ui.state import Screen
 
 
 def choice(shown: Screen, dimension: str, place: str) -> None:
-    """Choose values of a dimension, to see them alone or all others.
+    """Let the reader choose values of a dimension, to see them alone or all others.
 
-    Nothing where the store says nothing of it: no unknown country can be chosen.
+    Shows nothing where the store has no value of it.
     """
     options = _options(shown, dimension)
     left_out = shown.selection.values(excluding(dimension))
@@ -63,7 +63,7 @@ def _turn(dimension: str, *, leave_out: bool) -> None:
 
 
 def _options(shown: Screen, dimension: str) -> Mapping[str, int]:
-    """What can be chosen, with its messages in view: the most first where no order is declared."""
+    """Value -> its messages in view; the largest first where no order is declared."""
     counted = answers.choices(shown.engine, dimension, shown.selection, shown.scope)
     options = {value: counted.get(value, 0) for value in shown.known.values(dimension)}
     if not isinstance(DIMENSIONS[dimension].values, Sites | Held):
@@ -77,7 +77,7 @@ def _counted(shown: Screen, dimension: str, value: str, options: Mapping[str, in
 
 
 def reposts_widget(shown: Screen, place: str) -> None:
-    """Whether reposts count: asked where there are any."""
+    """Ask whether reposts count, where there are any."""
     if not shown.known.reposts:
         return
     key = f"{place}-reposts"

@@ -23,7 +23,7 @@ _OTHERS = tuple(name for name in _CHOSEN if not DIMENSIONS[name].prominent)
 
 
 def full(shown: Screen) -> None:
-    """The bar and, below it, the active filters as a sentence with a cross on each."""
+    """Show the bar and, below it, the active filters with a cross on each."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         with st.container(key="bar-wide", horizontal=True, gap="xsmall", width="content"):
             _wide(shown)
@@ -34,7 +34,7 @@ def full(shown: Screen) -> None:
 
 
 def short(shown: Screen) -> None:
-    """The bar of pages about the whole store: no filters, only link and language."""
+    """Show the bar of pages about the whole store: link and language, no filters."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
         _end(shown)
 

@@ -28,7 +28,7 @@ _SENTENCES: Mapping[Form, str] = {
 
 
 def metrics() -> None:
-    """Every metric with its definition and its formula."""
+    """Show every metric with its definition and its formula."""
     finding(say("page-glossary"), say("glossary-about"))
     with st.container(border=True, key="card-metrics"):
         st.subheader(say("glossary-metrics"), anchor=False)
@@ -47,7 +47,7 @@ def metrics() -> None:
 
 
 def vocabularies() -> None:
-    """What each topic, cause and severity means."""
+    """Say what each topic, cause and severity means."""
     shown = screen.get()
     with st.container(border=True, key="card-vocabularies"):
         st.subheader(say("glossary-vocabularies"), anchor=False)
@@ -59,7 +59,7 @@ def vocabularies() -> None:
 
 
 def study() -> None:
-    """Where the published figures are."""
+    """Point to the published figures."""
     with st.container(border=True, key="card-study"):
         st.subheader(say("page-study"), anchor=False)
         st.markdown(say("study-link"))

@@ -17,7 +17,7 @@ from sociallens.ui.wording import say, small
 
 
 def facts() -> None:
-    """How much there is, from when, about whom, and what the data cannot show."""
+    """Say how much there is, from when, about whom, and what the data cannot show."""
     shown = screen.get()
     language = shown.language
     contents = holdings(shown.engine, shown.scope)
@@ -80,7 +80,7 @@ def _some(names: list[str], most: int = 12) -> str:
 
 
 def imports() -> None:
-    """Every import of the store, latest first."""
+    """Show every import of the store, latest first."""
     shown = screen.get()
     rows = [
         (

@@ -39,7 +39,7 @@ def hours(value: float | None) -> str:
 
 
 def table() -> None:
-    """All merchants in view; a selected row narrows to it."""
+    """Show all merchants in view; selecting a row narrows to it."""
     rows = _rows(answer("merchants"))
     key = f"merchants-{st.session_state.setdefault('clicks-merchants-table', 0)}"
 
@@ -121,7 +121,7 @@ def _percentages(merchants: Answer, metric: Metric) -> pl.Series:
 
 
 def side_by_side() -> None:
-    """Two to five chosen merchants, a column each."""
+    """Show two to five chosen merchants, a column each."""
     shown = screen.get()
     sites = shown.selection.values("site") or ()
     if not 2 <= len(sites) <= MOST:

@@ -18,7 +18,7 @@ from sociallens.ui.wording import say
 
 
 def numbers(*metrics: Metric, trends: Mapping[str, Sparkline] | None = None) -> None:
-    """A card for each metric of the summary, with its course where `trends` has one."""
+    """Show a card for each metric of the summary, with its course where `trends` has one."""
     now, then = answer("summary"), before("summary")
     with st.container(key="numbers", horizontal=True, gap="small"):
         for metric in metrics:

@@ -28,5 +28,5 @@ def total(selection: Selection | None = None) -> int:
 
 
 def only(dimension: str) -> bool:
-    """Whether the view shows exactly one value: then a page can go into its detail."""
+    """Whether exactly one value of a dimension is in view, so that a page can show it in detail."""
     return len(screen.get().selection.values(dimension) or ()) == 1

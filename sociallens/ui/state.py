@@ -91,7 +91,7 @@ def change(edit: Callable[[Selection], Selection]) -> None:
 
 
 def choose(name: str, values: tuple[str, ...] | None) -> None:
-    """Set one filter, and drop what a link said about it that was not known."""
+    """Set one filter; drop what was not understood about it in a link."""
 
     def edit(selection: Selection) -> Selection:
         kept = tuple(pair for pair in selection.unknown if pair[0] != name)

@@ -20,7 +20,7 @@ SUMMARY = "summary"
 
 
 def comparison() -> None:
-    """One edition: its headline and shares beside one's own, and its figures with their source."""
+    """Show one edition: its headline and shares beside one's own, its figures and their source."""
     shown = screen.get()
     title = st.container()
     place = st.segmented_control(

@@ -25,7 +25,7 @@ _COLOURS = {"negative": "red", "positive": "green", "high": "red"}
 
 
 def listing() -> None:
-    """The messages in view, latest first, or the one thread that the link names."""
+    """Show the messages in view, latest first, or the one thread that the link names."""
     shown = screen.get()
     if shown.view.thread:
         _thread(shown.view.thread)
@@ -45,7 +45,7 @@ def listing() -> None:
 
 
 def unanswered(most: int = 5) -> None:
-    """The gravest complaints without a reply."""
+    """Show the gravest complaints without a reply."""
     shown = screen.get()
     rows = shown.engine.contributions(
         shown.selection, shown.scope, kind="service_unanswered", order="gravest", limit=most
@@ -54,7 +54,7 @@ def unanswered(most: int = 5) -> None:
 
 
 def latest(most: int = 3) -> None:
-    """The latest messages in view."""
+    """Show the latest messages in view."""
     shown = screen.get()
     _few("latest", shown.engine.contributions(shown.selection, shown.scope, limit=most))
 
