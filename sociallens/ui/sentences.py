@@ -3,9 +3,10 @@
 import polars as pl
 
 from sociallens import stats
-from sociallens.findings import Move, change_words, interval, k_of_n, moves, rate
+from sociallens.findings import Move, change_words, figure_words, interval, k_of_n, moves, rate
 from sociallens.i18n import number
 from sociallens.metrics import NEGATIVE_RATE_CUSTOMER_SERVICE as HEADLINE
+from sociallens.metrics import SENTIMENT_MIX
 from sociallens.tables import TABLES
 from sociallens.ui.questions import answer, before, total
 from sociallens.ui.state import screen
@@ -61,27 +62,31 @@ def _largest_move() -> str:
     return say("finding-moved", what=small(_label(by, largest.key)), change=change)
 
 
-def _first(table: str, by: str, key: str, name: str) -> Finding:
-    language = screen.get().language
-    frame = answer(table).top()
-    if frame.is_empty():
+def _first(table: str, sentence: str) -> Finding:
+    """The largest share of a table of one dimension, in the message `sentence`."""
+    language, mix = screen.get().language, answer(table)
+    (by,) = mix.table.by
+    top = mix.top()
+    if top.is_empty():
         return say("nothing-title"), ""
-    row = frame.row(0, named=True)
-    count = say("of-messages", count=row["n"], n=number(row["n"], language))
-    between = interval(row["low"], row["high"], language)
-    detail = say("finding-channels-detail", k=number(row["k"], language), n=count, interval=between)
-    share = rate(row["k"], row["n"], language)
-    return say(key, **{name: _label(by, row[by])}, share=share), detail
+    key = top[by][0]
+    figure = mix.figure(mix.table.metric, **{by: key})
+    share = figure_words(figure, language)
+    whole = say("of-messages", count=figure.n, n=number(figure.n, language))
+    between = interval(figure.low, figure.high, language)
+    counted = number(figure.k, language)
+    detail = say("finding-channels-detail", k=counted, n=whole, interval=between)
+    return say(sentence, **{by: _label(by, key)}, share=share), detail
 
 
 def channels() -> Finding:
     """The channel where most is said."""
-    return _first("channels", "channel", "finding-channels", "channel")
+    return _first("channels", "finding-channels")
 
 
 def topics() -> Finding:
     """The topic that most is said about."""
-    return _first("topics", "topic", "finding-topics", "topic")
+    return _first("topics", "finding-topics")
 
 
 def customer_service() -> Finding:
@@ -115,25 +120,23 @@ def roles() -> list[str]:
     """What each channel is for, from its own figures."""
     language = screen.get().language
     topics = answer("channel_topic").top().filter(pl.col("topic") != "none")
-    moods = answer("channel_sentiment").rows.filter(pl.col("sentiment") == "negative")
-    unhappy = {row["channel"]: row for row in moods.rows(named=True)}
-    lines = []
-    for row in answer("channels").top().rows(named=True):
-        name = _label("channel", row["channel"])
-        top = topics.filter(pl.col("channel") == row["channel"])
-        if row["k"] < stats.FEW or top.is_empty():
-            lines.append(say("role-line-few", channel=name, n=row["k"]))
+    moods = answer("channel_sentiment")
+    sentences = []
+    for channel, messages in answer("channels").top().select("channel", "k").rows():
+        name = _label("channel", channel)
+        top = topics.filter(pl.col("channel") == channel)
+        if messages < stats.FEW or top.is_empty():
+            sentences.append(say("role-line-few", channel=name, n=messages))
             continue
         first = top.row(0, named=True)
-        mood = unhappy.get(row["channel"])
-        negative = rate(mood["k"], mood["n"], language) if mood else rate(0, first["n"], language)
-        lines.append(
+        negative = moods.figure(SENTIMENT_MIX, channel=channel, sentiment="negative")
+        sentences.append(
             say(
                 "role-line",
                 channel=name,
                 topic=small(_label("topic", first["topic"])),
                 share=rate(first["k"], first["n"], language),
-                negative=negative,
+                negative=rate(negative.k, negative.n or first["n"], language),
             )
         )
-    return lines
+    return sentences
