@@ -82,8 +82,9 @@ def readable(background: str, *texts: str) -> str:
 
 
 def legible(colour: str, mode: Theme) -> str:
-    """A colour for small type on a card: the quiet one of the mode where it would be too faint."""
-    return colour if contrast(colour, mode.card) >= LEGIBLE else mode.quiet
+    """A colour for small type on a card, nearer to that of texts where it would be too faint."""
+    nearer = (mix(colour, mode.text, share / 10) for share in range(10))
+    return next((shade for shade in nearer if contrast(shade, mode.card) >= LEGIBLE), mode.text)
 
 
 def mix(low: str, high: str, share: float) -> str:

@@ -10,6 +10,7 @@ from sociallens.access import EVERY_SITE
 from sociallens.answers import Answer, answer
 from sociallens.engine import load
 from sociallens.findings import figure_words
+from sociallens.i18n import days
 from sociallens.metrics import NEGATIVE_RATE_CUSTOMER_SERVICE, NET_SENTIMENT, RECOVERY
 from sociallens.naming import Names
 from sociallens.selection import Period, Selection
@@ -86,6 +87,10 @@ def test_rates_over_time_have_words_only_where_all_steps_hold_few(store: Path) -
     assert trend.courses == ["4 sur 4"]
     nothing = Selection().choose("site", [])
     assert marks.rates(answered(store, "service_trend", nothing), NAMES, theme.LIGHT) is None
+
+
+def test_a_period_of_one_day_is_written_once() -> None:
+    assert days(START.date(), START.date(), "fr") == "5 janv. 2026"
 
 
 def test_a_figure_is_worded_by_its_kind(store: Path) -> None:

@@ -40,6 +40,12 @@ def test_a_view_without_a_negative_message_is_not_called_too_small(
     assert shown("overview", {}).title[0].value.startswith("0")
 
 
+def test_one_merchant_is_not_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made.store(tmp_path / "store", [{"text": "Bien"}])
+    monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))
+    assert "trop peu de messages" in shown("merchants", {}).title[0].value
+
+
 def test_one_message_is_singular(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made.store(tmp_path / "store", [{"text": "Bien", "channel": "blog"}])
     monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))

@@ -170,7 +170,10 @@ finding-service-few = { $count ->
  }
 finding-service-detail = { $k_of_n }, { $interval }
 finding-merchants = { $count ->
-    [one] One merchant in view, { $ranked } with enough messages for a rate.
+    [one] { $ranked ->
+        [0] One merchant in view, with too few customer-service messages for a rate.
+       *[other] One merchant in view.
+    }
    *[other] { $count } merchants in view, { $ranked } with enough customer-service messages to be compared.
  }
 finding-conversations = { $count ->

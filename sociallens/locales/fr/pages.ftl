@@ -171,7 +171,10 @@ finding-service-few = { $count ->
  }
 finding-service-detail = { $k_of_n }, { $interval }
 finding-merchants = { $count ->
-    [one] Une enseigne dans la vue, { $ranked } avec assez de messages pour un taux.
+    [one] { $ranked ->
+        [0] Une enseigne dans la vue, avec trop peu de messages de service client pour un taux.
+       *[other] Une enseigne dans la vue.
+    }
    *[other] { $count } enseignes dans la vue, { $ranked } avec assez de messages de service client pour être comparées.
  }
 finding-conversations = { $count ->
