@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from sociallens import marks, theme
+from sociallens import charts, marks, theme
 from sociallens.access import EVERY_SITE
 from sociallens.answers import Answer, answer
 from sociallens.engine import load
 from sociallens.findings import figure_words
-from sociallens.i18n import days
+from sociallens.i18n import LOCALES, days
 from sociallens.metrics import NEGATIVE_RATE_CUSTOMER_SERVICE, NET_SENTIMENT, RECOVERY
 from sociallens.naming import Names
 from sociallens.selection import Period, Selection
@@ -105,6 +105,14 @@ def test_a_figure_is_worded_by_its_kind(store: Path) -> None:
     assert words(NET_SENTIMENT, "Voltarive") == ""
     assert words(RECOVERY, "Modalys") == ""  # nobody was answered
     assert words(NET_SENTIMENT, "nobody") == ""
+
+
+def test_a_time_axis_keeps_the_month_of_every_day() -> None:
+    days_of_october = ["5 oct.", "12 oct.", "19 oct."]
+    paper = charts.rates(days_of_october, [], theme.LIGHT, LOCALES["fr"]).layout
+    assert list(paper.xaxis.ticktext) == days_of_october
+    months = charts.rates(["T3 2015", "T4 2015"], [], theme.LIGHT, LOCALES["fr"]).layout
+    assert list(months.xaxis.ticktext) == ["T3<br>2015", "T4"]
 
 
 @pytest.mark.parametrize("mode", [theme.LIGHT, theme.DARK], ids=["light", "dark"])

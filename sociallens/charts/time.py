@@ -154,7 +154,7 @@ def _years_once(labels: Sequence[str]) -> list[str]:
     lines, year_above = [], ""
     for label in labels:
         month, _, year = label.rpartition(" ")
-        if len(year) != 4:
+        if len(year) != 4 or not year.isdecimal():
             lines.append(text(label))
             continue
         lines.append(text(month) + ("" if year == year_above else f"<br>{text(year)}"))
