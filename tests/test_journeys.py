@@ -110,7 +110,7 @@ def volume(store: Path, link: str) -> int:
 def test_deep_link_is_first_request(browser: Browser, store: Path, name: str) -> None:
     with serve(SOCIALLENS_STORE=str(store)) as fresh, reading(browser, viewport=WIDE) as page:
         visit(page, fresh, name, LINK)
-        title = words(f"page-{name.replace('_', '-')}", "fr")
+        title = words(f"page-{name}", "fr")
         here = page.get_by_test_id("stSidebarNav").locator('[aria-current="page"]')
         expect(here).to_have_text(re.compile(re.escape(title)))
         said(page, channel="twitter", **{"from": "2025-01-01", "to": "2025-12-31"})
@@ -322,7 +322,7 @@ def test_keyboard_reaches_the_filters_and_charts_have_words(page: Page, server: 
     expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
     page.keyboard.press("Escape")
     for name in FILTERED[:-1]:
-        go(page, words(f"page-{name.replace('_', '-')}", "fr"))
+        go(page, words(f"page-{name}", "fr"))
         if name != "overview":
             page.wait_for_url(f"**/{name}?**", wait_until="commit")
         whole(page)
