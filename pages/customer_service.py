@@ -14,7 +14,7 @@ numbers.numbers(
 )
 with cards.row(1, 1) as (left, right):
     with left:
-        plots.lines("service_trend")
+        plots.rates("service_trend")
     with right:
         plots.bars("causes", negative=True)
 with cards.row(1, 1) as (left, right):

@@ -2,4 +2,4 @@
 
 from sociallens.ui import study
 
-study.draw()
+study.comparison()

@@ -7,7 +7,7 @@ with cards.row(2, 3) as (left, right):
     with left:
         plots.bars("topics")
     with right:
-        plots.lines("topic_trend")
+        plots.rates("topic_trend")
 if questions.only("topic"):
     with cards.row(1, 1) as (left, right):
         with left:

@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from sociallens.answers import Figure
 from sociallens.i18n import Language, day, month, number, percent, quarter, words
 from sociallens.metrics import Metric
 from sociallens.stats import FEW, Change, changes, discoveries
@@ -19,6 +20,15 @@ def k_of_n(k: int, n: int, language: Language) -> str:
 def rate(k: int, n: int, language: Language) -> str:
     """`89 %`, or `3 sur 4` where n is too small for a percentage."""
     return k_of_n(k, n, language) if n < FEW else percent(k / n, language)
+
+
+def figure_words(figure: Figure, language: Language) -> str:
+    """A figure in words: `89 %`, `3 sur 4`, `−12` of a net rate; empty where it says nothing."""
+    if not figure.n or (figure.rate is None and not figure.few):
+        return ""
+    if figure.metric.form != "net":
+        return rate(figure.k, figure.n, language)
+    return "" if figure.few or figure.rate is None else signed(figure.rate * 100, language)
 
 
 def interval(low: float | None, high: float | None, language: Language) -> str:
@@ -52,14 +62,14 @@ def change_words(change: Change, language: Language) -> str:
 
 
 @dataclass(frozen=True)
-class Moved:
-    """One row of a table that moved between two periods."""
+class Move:
+    """The change of one row of a table between two periods."""
 
     key: str
     change: Change
 
 
-def moves(now: pl.DataFrame, before: pl.DataFrame, by: str, metric: Metric) -> list[Moved]:
+def moves(now: pl.DataFrame, before: pl.DataFrame, by: str, metric: Metric) -> list[Move]:
     """The rows of a table whose rate changed by more than chance, the largest change first.
 
     Matched by the column `by`, where both periods have enough messages; the threshold allows
@@ -73,11 +83,14 @@ def moves(now: pl.DataFrame, before: pl.DataFrame, by: str, metric: Metric) -> l
         both = both.with_columns(pl.col(name).fill_null(n) for name, n in absent.items())
     both = both.with_columns(pl.col("k", "k_before").fill_null(0))
     both = both.filter(pl.min_horizontal("n", "n_before") >= FEW)
-    found = changes(both["k"], both["n"], both["k_before"], both["n_before"])
-    moved = [Moved(key, c) for key, c in zip(both[by], found, strict=True) if c is not None]
-    standing = set(discoveries([each.change for each in moved]))
-    shown = [each for each in moved if each.change in standing]
-    return sorted(shown, key=lambda each: -abs(each.change.size))
+    differences = changes(both["k"], both["n"], both["k_before"], both["n_before"])
+    rows = zip(both[by], differences, strict=True)
+    candidates = [Move(key, change) for key, change in rows if change is not None]
+    proven = set(discoveries([move.change for move in candidates]))
+    return sorted(
+        (move for move in candidates if move.change in proven),
+        key=lambda move: -abs(move.change.size),
+    )
 
 
 def course(points: Sequence[tuple[float, str, str]], language: Language) -> str:

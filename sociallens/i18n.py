@@ -146,7 +146,12 @@ def _dated(skeleton: str, value: date, language: Language) -> str:
 
 
 def days(start: date, end: date, language: Language) -> str:
-    """A period in words: `1 déc. 2011 – 15 janv. 2012`, the first year only where it differs."""
+    """A period in words: `1 déc. 2011 – 15 janv. 2012`, the first year only where it differs.
+
+    A single day is written once.
+    """
+    if start == end:
+        return day(end, language)
     first = day(start, language, year=start.year != end.year)
     return f"{first} – {day(end, language)}"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sociallens.taxonomy import Taxonomy
 
+LEGIBLE = 4.5  # contrast of small type (WCAG 2.2, 1.4.3)
 FONT = "Source Sans, Source Sans Pro, sans-serif"
 
 
@@ -57,6 +58,11 @@ def colours(taxonomy: Taxonomy, vocabulary: str, mode: Theme) -> Mapping[str, st
     return {key: term.colours[mode.index] for key, term in taxonomy[vocabulary].items()}
 
 
+def discontent(taxonomy: Taxonomy, mode: Theme) -> str:
+    """The colour of unhappy messages."""
+    return colours(taxonomy, "sentiment", mode)["negative"]
+
+
 def _luminance(colour: str) -> float:
     """Relative luminance of a hex colour (WCAG 2.2)."""
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
@@ -73,6 +79,12 @@ def contrast(one: str, other: str) -> float:
 def readable(background: str, *texts: str) -> str:
     """The text colour that stands out most on a background."""
     return max(texts, key=lambda text: contrast(background, text))
+
+
+def legible(colour: str, mode: Theme) -> str:
+    """A colour for small type on a card, nearer to that of texts where it would be too faint."""
+    nearer = (mix(colour, mode.text, share / 10) for share in range(10))
+    return next((shade for shade in nearer if contrast(shade, mode.card) >= LEGIBLE), mode.text)
 
 
 def mix(low: str, high: str, share: float) -> str:

@@ -40,7 +40,7 @@ def figures(mode: Theme) -> list[charts.Figure]:
         charts.bars(BARS, mode),
         charts.bars([], mode),
         charts.layers(["1", "2", "3"], COUNTS, mode, FRENCH),
-        charts.lines(list("1234567"), LINES, mode, FRENCH),
+        charts.rates(list("1234567"), LINES, mode, FRENCH),
         charts.grid(KEYS[1], KEYS[0], CELLS, mode),
     ]
 
@@ -56,7 +56,7 @@ def test_axes_of_time_write_numbers_as_the_reader_does(language: str) -> None:
     locale = LOCALES[language]
     steps = ["1", "2", "3"]
     counts = charts.layers(steps, COUNTS, LIGHT, locale)
-    shares = charts.lines(list("1234567"), LINES, LIGHT, locale)
+    shares = charts.rates(list("1234567"), LINES, LIGHT, locale)
     assert counts.layout.separators == shares.layout.separators == locale.separators
     assert (shares.layout.yaxis.tickprefix, shares.layout.yaxis.ticksuffix) == locale.percent
 
@@ -81,7 +81,7 @@ def test_a_long_name_leaves_room_for_its_value() -> None:
 
 
 def test_a_merged_step_is_drawn_over_the_days_that_it_covers() -> None:
-    line = charts.lines(list("1234567"), LINES, LIGHT, FRENCH).data[0]
+    line = charts.rates(list("1234567"), LINES, LIGHT, FRENCH).data[0]
     assert list(line.x) == [0, 2, None, 6]  # a gap where steps hold nothing
     assert list(line.y) == [50, 40, None, 20]
     assert list(line.error_x.array) == [0, 1, 0, 0]

@@ -5,8 +5,8 @@ from pathlib import Path
 from sociallens.access import EVERY_SITE
 from sociallens.dimensions import NO_LANGUAGE
 from sociallens.engine import known, load
+from sociallens.naming import language_name
 from sociallens.selection import Selection
-from sociallens.ui.wording import language_name
 from tests import made
 
 

@@ -4,7 +4,7 @@ from sociallens.charts.bars import Bar, bars
 from sociallens.charts.grid import Cell, grid
 from sociallens.charts.paper import Figure
 from sociallens.charts.sparkline import Sparkline, sparkline
-from sociallens.charts.time import Series, layers, lines
+from sociallens.charts.time import Series, layers, rates
 
 __all__ = [
     "Bar",
@@ -15,6 +15,6 @@ __all__ = [
     "bars",
     "grid",
     "layers",
-    "lines",
+    "rates",
     "sparkline",
 ]

@@ -14,7 +14,7 @@ from sociallens.charts.paper import (
     Part,
     axis,
     bar_trace,
-    drawn,
+    figure,
     layout,
     scatter_trace,
     text,
@@ -49,7 +49,7 @@ def bars(items: Sequence[Bar], mode: Theme) -> Figure:
     """
     rows = list(range(len(items)))[::-1]
     marks = [[b.rate, b.high or 0, b.before or 0, b.reference or 0] for b in items]
-    widest = max((max(each) for each in marks), default=0.0) or 1.0
+    widest = max((max(values) for values in marks), default=0.0) or 1.0
     paper = layout(
         mode,
         ROW * max(len(items), 1) + 2 * MARGIN,
@@ -97,7 +97,7 @@ def bars(items: Sequence[Bar], mode: Theme) -> Figure:
     )
     before = _ticks(middles, [b.before for b in items], mode.quiet, 2)
     reference = _ticks(middles, [b.reference for b in items], mode.accent, 3)
-    return drawn(paper, [body, words, *before, *reference, whole_rows])
+    return figure(paper, [body, words, *before, *reference, whole_rows])
 
 
 def _shortened(name: str) -> str:

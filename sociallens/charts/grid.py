@@ -13,7 +13,7 @@ from sociallens.charts.paper import (
     Figure,
     axis,
     bar_trace,
-    drawn,
+    figure,
     layout,
     scatter_trace,
     text,
@@ -25,6 +25,7 @@ ROW, LINE, CELL = 44, 18, 22  # pixels of height: a row, its name, its cells
 NAME = 12  # pixels: the type of the columns' names
 MANY = 4  # columns: the names of more are set aslant, upright ones collide on a phone
 SLANT = 45  # degrees
+APART = 5  # pixels between the columns' names and the first row
 ASIDE = 56  # pixels that the last aslant name needs at the right
 
 
@@ -70,6 +71,7 @@ def grid(
             tickangle=-SLANT if aslant else 0,
             tickfont={"color": mode.text, "size": NAME},
             range=[0, len(columns)],
+            ticklabelstandoff=APART,
             automargin=False,
         ),
         yaxis=axis(mode, range=[0, len(rows)], showticklabels=False, automargin=False),
@@ -104,7 +106,7 @@ def grid(
         textfont={"color": [readable(fill, *mode.on_ramp) for fill in fills], "size": 13},
         hoverinfo="skip",
     )
-    return drawn(paper, [body, notes, titles])
+    return figure(paper, [body, notes, titles])
 
 
 def _two_lines(label: str) -> list[str]:
@@ -119,4 +121,4 @@ def _rise(names: Sequence[Sequence[str]], aslant: bool) -> int:
     longest = max((width(line, NAME) for lines in names for line in lines), default=0)
     tall = NAME * 1.3 * max(map(len, names), default=1)
     turned = math.radians(SLANT) if aslant else 0.0
-    return round(longest * math.sin(turned) + tall * math.cos(turned)) + 12
+    return round(longest * math.sin(turned) + tall * math.cos(turned)) + APART + 12

@@ -16,7 +16,7 @@ __all__ = [
     "Part",
     "axis",
     "bar_trace",
-    "drawn",
+    "figure",
     "layout",
     "scatter_trace",
     "text",
@@ -28,8 +28,11 @@ MARGIN = 4  # pixels around a figure
 CHARACTER = 0.5  # of the size of the type: a little more than a character is wide on average
 
 
-def drawn(paper: Part, traces: Sequence[Part]) -> Figure:
-    """The figure. Not validated: that takes thrice as long as all else, and a test does it."""
+def figure(paper: Part, traces: Sequence[Part]) -> Figure:
+    """The figure of a paper and its traces.
+
+    Not validated: that takes thrice as long as all else, and a test does it.
+    """
     return Figure({"data": list(traces), "layout": paper}, _validate=False)
 
 

@@ -21,14 +21,15 @@ class Sparkline:
 
 
 def sparkline(
-    lines: Sequence[Sequence[tuple[float, float]]],
+    strokes: Sequence[Sequence[tuple[float, float]]],
     places: int,
     scale: tuple[float, float],
     mode: Theme,
 ) -> str:
-    """An SVG of lines over `places` time steps, between the two ends of `scale`.
+    """An SVG of a line over `places` time steps, between the two ends of `scale`.
 
-    `lines`: points (place, value); what lies between two lines is a gap. A faint line is zero.
+    `strokes`: points (place, value) that the line joins; between two strokes is a gap. A faint
+    line is zero.
     """
     low, high = scale
     spread = (high - low) or 1.0
@@ -40,10 +41,10 @@ def sparkline(
         return HEIGHT - EDGE - (value - low) / spread * (HEIGHT - 2 * EDGE)
 
     paths = "".join(
-        f'<path d="M{" L".join(f"{across(x):.1f},{down(y):.1f}" for x, y in line)}'
+        f'<path d="M{" L".join(f"{across(x):.1f},{down(y):.1f}" for x, y in stroke)}'
         # A point by itself is a line of no length, which its round ends make a dot.
-        f'{" h0" if len(line) == 1 else ""}" stroke="{mode.context}" stroke-width="1.8" {FIXED}/>'
-        for line in lines
+        f'{" h0" if len(stroke) == 1 else ""}" stroke="{mode.context}" stroke-width="1.8" {FIXED}/>'
+        for stroke in strokes
     )
     zero = f'<path d="M0,{down(0):.1f} H{WIDTH}" stroke="{mode.line}" {FIXED}/>'
     return (

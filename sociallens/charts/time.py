@@ -10,14 +10,14 @@ from sociallens.charts.paper import (
     Part,
     axis,
     bar_trace,
-    drawn,
+    figure,
     layout,
     scatter_trace,
     text,
     width,
 )
 from sociallens.locales import Locale
-from sociallens.theme import Theme
+from sociallens.theme import Theme, legible
 
 HEIGHT = 260
 LABELS = 5  # on the time axis: more would collide on a phone
@@ -45,42 +45,42 @@ def layers(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale:
     """Counts as stacked bars, first series at the bottom. `labels` name the steps."""
     stacks = [
         bar_trace(
-            each.colour,
-            [list(span) for span in each.spans],
-            each.hover,
-            x=[first for first, _ in each.spans],
-            y=list(each.values),
+            one.colour,
+            [list(span) for span in one.spans],
+            one.hover,
+            x=[first for first, _ in one.spans],
+            y=list(one.values),
         )
-        for each in series
+        for one in series
     ]
-    sums = [sum(step) for step in zip(*(each.values for each in series), strict=True)]
+    sums = [sum(step) for step in zip(*(one.values for one in series), strict=True)]
     middles, floor = [], 0.0
-    for each in series:
-        last = each.values[-1]
+    for one in series:
+        last = one.values[-1]
         middles.append(floor + last / 2)
         floor += last
     paper = _paper(
         mode, labels, series, barmode="stack", bargap=0.2, separators=locale.separators,
         yaxis=_grid_lines(mode, nticks=4, separatethousands=True),
     )  # fmt: skip
-    names = _names(len(labels), series, _spread(middles, max(sums, default=0) * APART))
-    return drawn(paper, [*stacks, *names])
+    names = _names(len(labels), series, _spread(middles, max(sums, default=0) * APART), mode)
+    return figure(paper, [*stacks, *names])
 
 
-def lines(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale: Locale) -> Figure:
+def rates(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale: Locale) -> Figure:
     """Percentages from zero, each at the middle of the places that it covers.
 
     A value of several places is drawn as wide as they are; the line breaks where places between
     two values hold nothing. With an interval where the series has one.
     """
-    traces = [_line(each, mode) for each in series]
-    tallest = max((max(each.values) for each in series), default=0)
-    ends = [each.values[-1] for each in series]
+    traces = [_line(one, mode) for one in series]
+    tallest = max((max(one.values) for one in series), default=0)
+    ends = [one.values[-1] for one in series]
     before, after = locale.percent
     grid = _grid_lines(mode, nticks=5, tickprefix=before, ticksuffix=after, rangemode="tozero")
-    names = _names(len(labels), series, _spread(ends, tallest * APART))
+    names = _names(len(labels), series, _spread(ends, tallest * APART), mode)
     paper = _paper(mode, labels, series, separators=locale.separators, yaxis=grid)
-    return drawn(paper, [*traces, *names])
+    return figure(paper, [*traces, *names])
 
 
 def _line(series: Series, mode: Theme) -> Part:
@@ -136,11 +136,12 @@ def _paper(mode: Theme, labels: Sequence[str], series: Sequence[Series], **furth
     time = axis(
         mode,
         tickangle=0,
+        ticklabelstandoff=6,  # or the first label touches the lowest of the other axis
         tickvals=list(range(0, len(labels), step)),
         ticktext=_years_once(labels[::step]),
         range=[-0.6, len(labels) - 0.4],
     )
-    names = max((width(each.label, NAME) for each in series), default=0)
+    names = max((width(one.label, NAME) for one in series), default=0)
     return layout(mode, HEIGHT, right=8 + names, xaxis=time, **further)
 
 
@@ -150,18 +151,20 @@ def _grid_lines(mode: Theme, **further: Any) -> Part:
 
 def _years_once(labels: Sequence[str]) -> list[str]:
     """Labels of months with the year below the first of each year only."""
-    shown, said = [], ""
+    lines, year_above = [], ""
     for label in labels:
         month, _, year = label.rpartition(" ")
-        if len(year) != 4:
-            shown.append(text(label))
+        if len(year) != 4 or not year.isdecimal():
+            lines.append(text(label))
             continue
-        shown.append(text(month) + ("" if year == said else f"<br>{text(year)}"))
-        said = year
-    return shown
+        lines.append(text(month) + ("" if year == year_above else f"<br>{text(year)}"))
+        year_above = year
+    return lines
 
 
-def _names(steps: int, series: Sequence[Series], heights: Sequence[float]) -> list[Part]:
+def _names(
+    steps: int, series: Sequence[Series], heights: Sequence[float], mode: Theme
+) -> list[Part]:
     """The name of every series at the right of its end, in its colour: no legend to look up."""
     named = [(s, h) for s, h in zip(series, heights, strict=True) if s.label]
     if not named:
@@ -171,9 +174,9 @@ def _names(steps: int, series: Sequence[Series], heights: Sequence[float]) -> li
             [steps - 0.4] * len(named),
             [height for _, height in named],
             "text",
-            text=[text(each.label) for each, _ in named],
+            text=[text(one.label) for one, _ in named],
             textposition="middle right",
-            textfont={"color": [each.colour for each, _ in named], "size": NAME},
+            textfont={"color": [legible(one.colour, mode) for one, _ in named], "size": NAME},
             hoverinfo="skip",
             cliponaxis=False,
         )

@@ -14,7 +14,7 @@ from sociallens.ui.wording import say
 
 
 def finding(sentence: str, detail: str = "") -> None:
-    """The page's answer, before its figures."""
+    """Show the page's answer, before its figures."""
     with st.container(key="finding", gap=None):
         st.title(label(sentence), anchor=False)
         if detail:
@@ -23,7 +23,7 @@ def finding(sentence: str, detail: str = "") -> None:
 
 @contextmanager
 def card(name: str, *, subtitle: str = "", definition: str = "") -> Iterator[None]:
-    """A bordered card for the table `name`: title, what it counts, CSV and definition."""
+    """Frame what follows as the card of a table: title, what it counts, CSV and definition."""
     with st.container(border=True, key=f"card-{name}", gap="small", height="stretch"):
         with st.container(horizontal=True, vertical_alignment="top", key=f"head-{name}"):
             with st.container(gap=None):
@@ -35,7 +35,7 @@ def card(name: str, *, subtitle: str = "", definition: str = "") -> Iterator[Non
 
 
 def csv_link(table: str, *, key: str = "") -> None:
-    """The table's CSV: a link to its address, so that file and address are the same thing."""
+    """Link to the table's address for exports: the file and the address are one thing."""
     shown = screen.get()
     st.link_button(
         "CSV",
@@ -66,13 +66,13 @@ def row(*widths: int) -> Iterator[list[DeltaGenerator]]:
 
 
 def hint() -> None:
-    """How a click narrows and how to undo it."""
+    """Say how a click narrows and how to undo it."""
     st.caption(say("undo-hint"))
 
 
-def sentences_card(name: str, lines: list[str]) -> None:
-    """A card of sentences."""
+def sentences_card(name: str, sentences: list[str]) -> None:
+    """Show a card of sentences."""
     with st.container(border=True, key=f"card-{name}"):
         st.subheader(say(f"{name}-title"), anchor=False)
-        for line in lines:
-            st.markdown(label(line))
+        for sentence in sentences:
+            st.markdown(label(sentence))

@@ -17,29 +17,31 @@ from sociallens.ui.state import Screen
 from sociallens.ui.wording import chosen, period_words
 
 
-def draw(shown: Screen) -> None:
-    """How many messages are in view, then each thing that narrows it."""
+def row(shown: Screen) -> None:
+    """Show how many messages are in view, then everything that narrows it."""
     language, selection = shown.language, shown.selection
     chips: list[tuple[str, str, Callable[[], None]]] = []
     if selection.period.bounded:
         chips.append(("period", period_words(shown), lambda: set_period(Period())))
     compared = selection.compared()
     if compared is not None and compared.period.start and compared.period.end:
-        then = days(compared.period.start, compared.period.end, language)
-        text = words("chip-compare", language, period=then)
+        before = days(compared.period.start, compared.period.end, language)
+        text = words("chip-compare", language, period=before)
         chips.append(("compare", text, lambda: compare_with("none")))
     for name, values in selection.choices:
         if values:
-            named = chosen(shown, name, values)
-            chips.append((name, named, lambda name=name: state.choose(name, None)))  # type: ignore[misc]
+            listed = chosen(shown, name, values)
+            chips.append((name, listed, lambda name=name: state.choose(name, None)))  # type: ignore[misc]
     if selection.q:
         text = words("chip-text", language, q=selection.q)
         chips.append(("q", text, lambda: search("")))
     if selection.reposts:
         text = words("chip-reposts", language)
-        chips.append((REPOSTS, text, lambda: set_reposts(wanted=False)))
+        chips.append((REPOSTS, text, lambda: set_reposts(counted=False)))
     with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(label(words("chips-total", language, n=number(total(), language))))
+        count = total()
+        counted = words("chips-total", language, count=count, n=number(count, language))
+        st.markdown(label(counted))
         for name, text, drop in chips:
             st.button(
                 label(text),
@@ -60,6 +62,6 @@ def draw(shown: Screen) -> None:
 
 
 def without_unknown(selection: Selection) -> Selection:
-    """The selection without what its link said and nobody knew; emptied filters are lifted."""
+    """The selection without what nobody knew of its link; filters left empty are lifted."""
     kept = tuple((name, values) for name, values in selection.choices if values)
     return replace(selection, unknown=(), choices=kept)

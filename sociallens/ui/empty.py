@@ -15,8 +15,8 @@ from sociallens.ui.state import Screen, screen
 from sociallens.ui.wording import filter_title, say
 
 
-def draw() -> None:
-    """Say why no message is in view; nothing where the banner about the link has said it."""
+def advice() -> None:
+    """Say why no message is in view, unless the banner about the link says it."""
     shown = screen.get()
     if shown.selection.matches_nothing:
         return

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from sociallens import link, settings, theme
+from sociallens import damage, link, settings, theme
 from sociallens.access import EVERY_SITE
 from sociallens.engine import Engine, follow, known, load
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
-from sociallens.ui import bar, chips, empty, state
+from sociallens.ui import chips, empty, filter_bar, state
 from sociallens.ui.pages import PAGES, Page, groups
 from sociallens.ui.questions import total
 from sociallens.ui.safe import label
@@ -28,8 +28,8 @@ def _freeze() -> None:
 
 
 def _navigation(language: Language) -> tuple[Page, st.Page]:
-    """Draw the sidebar; the page that the reader is on, as declared and as Streamlit runs it."""
-    choices = {
+    """Show the sidebar; return the reader's page, as declared and as Streamlit runs it."""
+    entries = {
         page: st.Page(
             page.script,
             title=words(page.title, language),
@@ -40,15 +40,15 @@ def _navigation(language: Language) -> tuple[Page, st.Page]:
         for page in PAGES
     }
     sections = {
-        words(f"group-{group}", language): [choices[page] for page in members]
+        words(f"group-{group}", language): [entries[page] for page in members]
         for group, members in groups().items()
     }
-    chosen = st.navigation(sections, expanded=True)
-    return next(page for page in PAGES if choices[page].url_path == chosen.url_path), chosen
+    current = st.navigation(sections, expanded=True)
+    return next(page for page in PAGES if entries[page].url_path == current.url_path), current
 
 
 def _follow_address(path: Path) -> tuple[Engine, link.View]:
-    """The engine and view of this run: what the address says when it speaks, else the session's."""
+    """The engine and view of this run: the address's where it has one, else the session's."""
     pairs = state.address()
     if state.arrived(pairs):
         engine, view = follow(path, pairs or _opening(load(path)), EVERY_SITE)
@@ -65,9 +65,9 @@ def _opening(engine: Engine) -> link.Pairs:
     return link.parse(engine.store.manifest.opening or ("period=12m" if dated else ""))
 
 
-def _banners(screen_: Screen) -> None:
-    language = screen_.language
-    problems = link.problems(screen_.view)
+def _banners(shown: Screen) -> None:
+    language = shown.language
+    problems = link.problems(shown.view)
     if problems:
         with st.container(key="banner-link"):
             st.warning(
@@ -78,16 +78,16 @@ def _banners(screen_: Screen) -> None:
                 key="mend",
                 on_click=lambda: state.change(lambda s: chips.without_unknown(s)),
             )
-    if screen_.engine.damages:
-        lost = sum(damage.rows for damage in screen_.engine.damages)
-        files = len(screen_.engine.damages)
-        st.error(words("banner-damage", language, files=files, rows=number(lost, language)))
-    if screen_.view.data is not None:
-        st.info(words("banner-version", language, version=str(screen_.view.data)))
+    if shown.engine.damages:
+        damages = shown.engine.damages
+        rows = number(damage.rows(damages), language)
+        st.error(words("banner-damage", language, files=len(damages), rows=rows))
+    if shown.view.data is not None:
+        st.info(words("banner-version", language, version=str(shown.view.data)))
 
 
 def main() -> None:
-    """Draw the frame and run the page."""
+    """Show the frame and run the page."""
     st.set_page_config(page_title="SocialLens", page_icon=str(ICON), layout="wide")
     st.html(Path(__file__).with_name("style.css"))
     path = settings.shown_store()
@@ -107,22 +107,22 @@ def main() -> None:
     )
     screen.set(shown)
     try:
-        _draw(shown)
+        _page(shown)
     except SocialLensError as error:  # what was read is gone or does not answer any more
         st.error(label(words(error.key, shown.language, **error.details)))
 
 
-def _draw(shown: Screen) -> None:
+def _page(shown: Screen) -> None:
     page, script = _navigation(shown.language)
     st.logo(Path(__file__).with_name("logo.svg"), size="large")
     if page.filtered:
-        bar.draw(shown)
+        filter_bar.full(shown)
     else:
-        bar.draw_short(shown)
+        filter_bar.short(shown)
     _banners(shown)
     state.write(link.encode(shown.view, shown.known))
     if page.filtered and not total():
-        empty.draw()
+        empty.advice()
     else:
         script.run()
     _freeze()  # after a first page: all that it needed is loaded

@@ -28,7 +28,7 @@ _SENTENCES: Mapping[Form, str] = {
 
 
 def metrics() -> None:
-    """Every metric with its definition and its formula."""
+    """Show every metric with its definition and its formula."""
     finding(say("page-glossary"), say("glossary-about"))
     with st.container(border=True, key="card-metrics"):
         st.subheader(say("glossary-metrics"), anchor=False)
@@ -48,19 +48,19 @@ def metrics() -> None:
 
 
 def vocabularies() -> None:
-    """What each topic, cause and severity means."""
-    here = screen.get()
+    """Say what each topic, cause and severity means."""
+    shown = screen.get()
     with st.container(border=True, key="card-vocabularies"):
         st.subheader(say("glossary-vocabularies"), anchor=False)
         for name in ("topic", "cause", "severity"):
             st.markdown(f"**{say(f'filter-{name}')}**")
-            for term in here.engine.taxonomy[name].values():
-                meaning = term.meaning(here.language)
-                st.markdown(f"- {label(term.label(here.language))}{say('colon')} {label(meaning)}")
+            for term in shown.engine.taxonomy[name].values():
+                meaning = term.meaning(shown.language)
+                st.markdown(f"- {label(term.label(shown.language))}{say('colon')} {label(meaning)}")
 
 
 def study() -> None:
-    """Where the published figures are."""
+    """Point to the published figures."""
     with st.container(border=True, key="card-study"):
         st.subheader(say("page-study"), anchor=False)
         st.markdown(say("study-link"))

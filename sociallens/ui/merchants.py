@@ -1,21 +1,31 @@
 """Merchants in a sortable table and side by side."""
 
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
-from sociallens import stats
-from sociallens.findings import interval, k_of_n, rate, signed
+from sociallens.answers import Answer, Figure
+from sociallens.findings import figure_words, interval, k_of_n
 from sociallens.i18n import LOCALES, number
+from sociallens.metrics import (
+    BRAND_PARTICIPATION,
+    NEGATIVE_RATE_CUSTOMER_SERVICE,
+    NET_SENTIMENT,
+    RECOVERY,
+    REPLY_TIME,
+    REPLY_WITHIN_TARGET,
+    SHARE_OF_VOICE,
+    Metric,
+)
+from sociallens.stats import FEW
 from sociallens.ui import state
 from sociallens.ui.cards import csv_link
 from sociallens.ui.questions import answer
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
-from sociallens.ui.wording import say, value_label
+from sociallens.ui.wording import say
 
 MOST = 5  # merchants side by side
+NONE = "–"
 
 
 def hours(value: float | None) -> str:
@@ -29,50 +39,30 @@ def hours(value: float | None) -> str:
 
 
 def table() -> None:
-    """All merchants in view; a selected row narrows to it."""
-    language = screen.get().language
-    frame = answer("merchants").rows
-    few = pl.col("n").fill_null(0) < stats.FEW
-    rows = frame.rows(named=True)
-    shown = frame.select(
-        pl.col("site").alias("site"),
-        pl.col("share_of_voice_k").alias("volume"),
-        (pl.col("share_of_voice") * 100).alias("voice"),
-        pl.when(~few).then(pl.col("rate") * 100).alias("negative"),
-        pl.Series("of", [k_of_n(r["k"], r["n"], language) if r["n"] else "–" for r in rows]),
-        pl.Series("interval", [interval(r["low"], r["high"], language) for r in rows]),
-        pl.when(pl.col("net_sentiment_n") >= stats.FEW)
-        .then(pl.col("net_sentiment") * 100)
-        .alias("net"),
-        pl.when(pl.col("brand_participation_n") >= stats.FEW)
-        .then(pl.col("brand_participation") * 100)
-        .alias("replies"),
-        pl.col("reply_time_median").alias("reply-time"),
-        (pl.col("reply_within_target") * 100).alias("within"),
-        pl.Series("recovery", [_recovered(r) for r in rows]),
-    ).sort("volume", descending=True, nulls_last=True)
+    """Show all merchants in view; selecting a row narrows to it."""
+    rows = _rows(answer("merchants"))
     key = f"merchants-{st.session_state.setdefault('clicks-merchants-table', 0)}"
 
     def picked() -> None:
-        chosen = st.session_state[key].selection.rows
-        if chosen:
+        places = st.session_state[key].selection.rows
+        if places:
             st.session_state["clicks-merchants-table"] += 1
-            state.choose("site", (shown["site"][chosen[0]],))
+            state.choose("site", (rows["site"][places[0]],))
 
     numeric = st.column_config.NumberColumn
-    before, after = (sign.replace("%", "%%") for sign in LOCALES[language].percent)
+    before, after = (sign.replace("%", "%%") for sign in LOCALES[screen.get().language].percent)
     percent = f"{before}%.0f{after}"
     with st.container(border=True, key="card-merchants-table"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.subheader(say("table-merchants"), anchor=False)
             csv_link("merchants", key="csv-merchants-table")
         st.dataframe(
-            shown,
+            rows,
             key=key,
             on_select=picked,
             selection_mode="single-row",
             hide_index=True,
-            placeholder="–",
+            placeholder=NONE,
             column_config={
                 "site": st.column_config.TextColumn(say("column-site"), pinned=True),
                 "volume": numeric(say("column-volume"), format="localized"),
@@ -82,64 +72,100 @@ def table() -> None:
                 "interval": say("column-interval"),
                 "net": numeric(say("column-net"), format="%+.0f"),
                 "replies": numeric(say("column-replies"), format=percent),
-                "reply-time": numeric(say("column-reply-time"), format="%.1f"),
+                "reply-time": numeric(say("column-reply-time"), format="localized"),
                 "within": numeric(say("metric-reply_within_target"), format=percent),
                 "recovery": say("column-recovery"),
             },
         )
 
 
-def _recovered(row: dict[str, Any]) -> str:
-    n = row["recovery_n"] or 0
-    return rate(row["recovery_k"], n, screen.get().language) if n else ""
+def _rows(merchants: Answer) -> pl.DataFrame:
+    """A row a site, the largest first.
+
+    `site`: text. `volume`: messages. `voice`, `negative`, `replies`, `within`: percentages, `net`:
+    -100 to 100, null below `FEW` messages. `reply-time`: hours. `of`, `interval`, `recovery`:
+    words.
+    """
+    language = screen.get().language
+    voice = merchants.of(SHARE_OF_VOICE)
+    negative = merchants.of(NEGATIVE_RATE_CUSTOMER_SERVICE)
+    recovery = [merchants.figure(RECOVERY, site=site) for site in voice["site"]]
+    return pl.DataFrame(
+        {
+            "site": voice["site"],
+            "volume": voice["k"],
+            "voice": voice["rate"] * 100,
+            "negative": _percentages(merchants, NEGATIVE_RATE_CUSTOMER_SERVICE),
+            "of": [
+                k_of_n(k, n, language) if n else NONE for k, n in negative.select("k", "n").rows()
+            ],
+            "interval": [
+                interval(low, high, language) for low, high in negative.select("low", "high").rows()
+            ],
+            "net": _percentages(merchants, NET_SENTIMENT),
+            "replies": _percentages(merchants, BRAND_PARTICIPATION),
+            "reply-time": merchants.of(REPLY_TIME)["rate"].round(1),
+            "within": _percentages(merchants, REPLY_WITHIN_TARGET),
+            "recovery": [figure_words(figure, language) for figure in recovery],
+        }
+    ).sort("volume", descending=True, nulls_last=True)
+
+
+def _percentages(merchants: Answer, metric: Metric) -> pl.Series:
+    """A metric's rates in percent; null where too few messages show it."""
+    return (
+        merchants.of(metric)
+        .select(pl.when(pl.col("n") >= FEW).then(pl.col("rate") * 100))
+        .to_series()
+    )
 
 
 def side_by_side() -> None:
-    """Two to five chosen merchants, a column each."""
-    here = screen.get()
-    chosen = here.selection.values("site") or ()
-    if not 2 <= len(chosen) <= MOST:
-        if len(here.known.sites) > 1:
+    """Show two to five chosen merchants, a column each."""
+    shown = screen.get()
+    sites = shown.selection.values("site") or ()
+    if not 2 <= len(sites) <= MOST:
+        if len(shown.known.sites) > 1:
             st.caption(say("side-hint"))
         return
-    facts = {row["site"]: row for row in answer("merchants").rows.rows(named=True)}
+    merchants = answer("merchants")
     causes = answer("merchant_causes").top()
     with st.container(border=True, key="card-side"):
         st.subheader(say("card-side"), anchor=False)
-        for column, site in zip(st.columns(len(chosen)), chosen, strict=True):
+        for column, site in zip(st.columns(len(sites)), sites, strict=True):
             with column, st.container(gap="xxsmall"):
-                _one(site, facts.get(site), causes.filter(pl.col("site") == site))
+                st.markdown(f"##### {label(site)}")
+                if site in merchants.rows["site"]:
+                    _merchant(site, merchants, causes.filter(pl.col("site") == site))
+                else:
+                    st.caption(say("nothing-title"))
 
 
-def _one(site: str, row: dict[str, Any] | None, causes: pl.DataFrame) -> None:
-    here = screen.get()
-    language = here.language
-    st.markdown(f"##### {label(site)}")
-    if row is None:
-        st.caption(say("nothing-title"))
-        return
-    k, n = int(row["k"] or 0), int(row["n"] or 0)
-    negative = rate(k, n, language) if n else "–"
-    st.metric(say("metric-negative_rate_customer_service"), negative)
-    said = [k_of_n(k, n, language)]
-    said += [interval(row["low"], row["high"], language)] if n >= stats.FEW else []
-    st.caption(label(" · ".join(said)))
-    replies_n = row["brand_participation_n"] or 0
-    replies = rate(row["brand_participation_k"], replies_n, language) if replies_n else "–"
-    net_n = row["net_sentiment_n"] or 0
-    net = signed(row["net_sentiment"] * 100, language) if net_n >= stats.FEW else "–"
-    median = hours(row["reply_time_median"]) or (say("reply-none") if row["reply_time_n"] else "–")
+def _merchant(site: str, merchants: Answer, causes: pl.DataFrame) -> None:
+    shown = screen.get()
+    language = shown.language
+
+    def figure(metric: Metric) -> Figure:
+        return merchants.figure(metric, site=site)
+
+    negative, voice, wait = map(
+        figure, (NEGATIVE_RATE_CUSTOMER_SERVICE, SHARE_OF_VOICE, REPLY_TIME)
+    )
+    st.metric(
+        say("metric-negative_rate_customer_service"), figure_words(negative, language) or NONE
+    )
+    counted = [k_of_n(negative.k, negative.n, language)]
+    if not negative.few:
+        counted.append(interval(negative.low, negative.high, language))
+    st.caption(label(" · ".join(counted)))
     for name, value in (
-        ("column-volume", number(row["share_of_voice_k"] or 0, language)),
-        (
-            "column-voice",
-            rate(row["share_of_voice_k"] or 0, row["share_of_voice_n"] or 0, language),
-        ),
-        ("column-net", net),
-        ("column-replies", replies),
-        ("metric-reply_time", median),
+        ("column-volume", number(voice.k, language)),
+        ("column-voice", figure_words(voice, language)),
+        ("column-net", figure_words(figure(NET_SENTIMENT), language)),
+        ("column-replies", figure_words(figure(BRAND_PARTICIPATION), language)),
+        ("metric-reply_time", hours(wait.rate) or (say("reply-none") if wait.n else "")),
     ):
-        st.markdown(f"{say(name)}{say('colon')} **{label(value)}**")
+        st.markdown(f"{say(name)}{say('colon')} **{label(value or NONE)}**")
     if causes.height:
-        cause = value_label(here, "cause", causes["cause"][0])
+        cause = shown.names.value("cause", causes["cause"][0])
         st.caption(label(say("side-cause", cause=cause.lower())))

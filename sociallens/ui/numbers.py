@@ -18,7 +18,7 @@ from sociallens.ui.wording import say
 
 
 def numbers(*metrics: Metric, trends: Mapping[str, Sparkline] | None = None) -> None:
-    """A card for each metric of the summary, with its course where `trends` has one."""
+    """Show a card for each metric of the summary, with its course where `trends` has one."""
     now, then = answer("summary"), before("summary")
     with st.container(key="numbers", horizontal=True, gap="small"):
         for metric in metrics:
@@ -48,7 +48,8 @@ def _value(figure: Figure) -> tuple[str, str]:
     if metric.form == "count":
         return number(figure.k, language), say("numbers-customers", count=figure.n, n=n)
     if not figure.n:
-        return "–", say(f"nothing-{metric.name}")
+        unseen = figure.coverage and figure.coverage.merchants
+        return "–", say("coverage-none" if unseen else f"nothing-{metric.name}")
     whole = say("of-messages", count=figure.n, n=n)
     counted = k_of_n(figure.k, figure.n, language)
     if figure.few:

@@ -13,7 +13,7 @@ from sociallens.ui.state import Screen
 
 
 def _mirror_days(key: str, period: Period) -> None:
-    """As `_mirror`, but a reader who has picked the first of two days is not interrupted."""
+    """Mirror the days, unless the reader has picked only the first of two."""
     picking = len(st.session_state.get(key, ())) == 1
     if not picking or st.session_state.get(f"{key}-of") != period:
         mirror(key, tuple(day for day in (period.start, period.end) if day))
@@ -21,7 +21,7 @@ def _mirror_days(key: str, period: Period) -> None:
 
 
 def period_widgets(shown: Screen, place: str) -> None:
-    """Named periods, and two dates."""
+    """Let the reader choose a named period or two dates."""
     language, period = shown.language, shown.selection.period
     last = shown.known.last
     name_key, days_key = f"{place}-preset", f"{place}-days"
@@ -57,7 +57,7 @@ def _set_dates(chosen: tuple[date, ...]) -> None:
 
 
 def set_period(period: Period) -> None:
-    """Set the days in view, and drop what a link said about them that was not known."""
+    """Set the days in view; drop what was not understood about them in a link."""
 
     def edit(selection: Selection) -> Selection:
         unknown = tuple(p for p in selection.unknown if p[0] not in ("period", "from", "to"))
@@ -67,7 +67,7 @@ def set_period(period: Period) -> None:
 
 
 def comparison_widget(shown: Screen, place: str) -> None:
-    """What the period is compared with."""
+    """Let the reader choose what the period is compared with."""
     key = f"{place}-compare"
     mirror(key, shown.selection.compare)
     st.radio(

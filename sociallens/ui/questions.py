@@ -10,8 +10,8 @@ from sociallens.ui.state import screen
 def answer(table: str, selection: Selection | None = None) -> Answer:
     """A declared table for the view on screen, or for another selection of the same reader."""
     shown = screen.get()
-    wanted = shown.selection if selection is None else selection
-    return answers.answer(shown.engine, TABLES[table], wanted, shown.scope)
+    narrowed = shown.selection if selection is None else selection
+    return answers.answer(shown.engine, TABLES[table], narrowed, shown.scope)
 
 
 def before(table: str) -> Answer | None:
@@ -23,10 +23,10 @@ def before(table: str) -> Answer | None:
 def total(selection: Selection | None = None) -> int:
     """How many contributions of customers are in view, or in another selection."""
     shown = screen.get()
-    wanted = shown.selection if selection is None else selection
-    return answers.total(shown.engine, wanted, shown.scope)
+    narrowed = shown.selection if selection is None else selection
+    return answers.total(shown.engine, narrowed, shown.scope)
 
 
 def only(dimension: str) -> bool:
-    """Whether the view shows exactly one value: then a page can go into its detail."""
+    """Whether exactly one value of a dimension is in view, so that a page can show it in detail."""
     return len(screen.get().selection.values(dimension) or ()) == 1

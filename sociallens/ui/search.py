@@ -17,7 +17,7 @@ def search(text: str) -> None:
 
 
 def box() -> None:
-    """Where a reader writes what she looks for."""
+    """Show the field of the search."""
     mirror("search", screen.get().selection.q)
     st.text_input(
         say("search-label"),

@@ -3,24 +3,20 @@
 import polars as pl
 
 from sociallens import stats
-from sociallens.findings import Moved, change_words, interval, k_of_n, moves, rate
+from sociallens.findings import Move, change_words, figure_words, interval, k_of_n, moves, rate
 from sociallens.i18n import number
 from sociallens.metrics import NEGATIVE_RATE_CUSTOMER_SERVICE as HEADLINE
+from sociallens.metrics import SENTIMENT_MIX
 from sociallens.tables import TABLES
 from sociallens.ui.questions import answer, before, total
 from sociallens.ui.state import screen
-from sociallens.ui.wording import say, value_label
+from sociallens.ui.wording import say, small
 
 Finding = tuple[str, str]
 
 
 def _label(name: str, key: str) -> str:
-    return value_label(screen.get(), name, key)
-
-
-def _small(text: str) -> str:
-    """A label inside a sentence: `Service client` as `service client`."""
-    return text[:1].lower() + text[1:]
+    return screen.get().names.value(name, key)
 
 
 def overview() -> Finding:
@@ -31,58 +27,66 @@ def overview() -> Finding:
     causes = answer("causes").top()
     if not n:
         sentence = say("finding-overview-none")
-    elif figure.few or causes.is_empty():
+    elif figure.few:
         sentence = say("finding-overview-few", n=n)
+    elif causes.is_empty():
+        sentence = say("finding-service", rate=rate(k, n, language))
     else:
         sentence = say(
             "finding-overview",
             k=number(k, language),
             n=number(n, language),
-            cause=_small(_label("cause", causes["cause"][0])),
+            cause=small(_label("cause", causes["cause"][0])),
         )
-    between = interval(figure.low, figure.high, language)
-    worded = say("finding-rate", rate=rate(k, n, language), interval=between)
-    return sentence, " · ".join(part for part in ("" if figure.few else worded, _moved()) if part)
+    details = [_largest_move()]
+    if not figure.few:
+        between = interval(figure.low, figure.high, language)
+        details.insert(0, say("finding-rate", rate=rate(k, n, language), interval=between))
+    return sentence, " · ".join(filter(None, details))
 
 
-def _moved() -> str:
+def _largest_move() -> str:
     """What changed most among channels, topics and causes; empty without a comparison."""
-    moved: list[tuple[str, Moved]] = []
+    candidates: list[tuple[str, Move]] = []
     for name in ("channels", "topics", "causes"):
-        table, then = TABLES[name], before(name)
-        if then is None:
+        table, compared = TABLES[name], before(name)
+        if compared is None:
             return ""
         (by,) = table.by
         now = answer(name).rows
-        moved += [(by, each) for each in moves(now, then.rows, by, table.metric)]
-    if not moved:
+        candidates += [(by, move) for move in moves(now, compared.rows, by, table.metric)]
+    if not candidates:
         return say("finding-moved-none")
-    by, largest = max(moved, key=lambda each: abs(each[1].change.size))
+    by, largest = max(candidates, key=lambda candidate: abs(candidate[1].change.size))
     change = change_words(largest.change, screen.get().language)
-    return say("finding-moved", what=_small(_label(by, largest.key)), change=change)
+    return say("finding-moved", what=small(_label(by, largest.key)), change=change)
 
 
-def _first(table: str, by: str, key: str, name: str) -> Finding:
-    language = screen.get().language
-    frame = answer(table).top()
-    if frame.is_empty():
+def _first(table: str, sentence: str) -> Finding:
+    """The largest share of a table of one dimension, in the message `sentence`."""
+    language, mix = screen.get().language, answer(table)
+    (by,) = mix.table.by
+    top = mix.top()
+    if top.is_empty():
         return say("nothing-title"), ""
-    row = frame.row(0, named=True)
-    count = say("of-messages", count=row["n"], n=number(row["n"], language))
-    between = interval(row["low"], row["high"], language)
-    detail = say("finding-channels-detail", k=number(row["k"], language), n=count, interval=between)
-    share = rate(row["k"], row["n"], language)
-    return say(key, **{name: _label(by, row[by])}, share=share), detail
+    key = top[by][0]
+    figure = mix.figure(mix.table.metric, **{by: key})
+    share = figure_words(figure, language)
+    whole = say("of-messages", count=figure.n, n=number(figure.n, language))
+    between = interval(figure.low, figure.high, language)
+    counted = number(figure.k, language)
+    detail = say("finding-channels-detail", k=counted, n=whole, interval=between)
+    return say(sentence, **{by: _label(by, key)}, share=share), detail
 
 
 def channels() -> Finding:
     """The channel where most is said."""
-    return _first("channels", "channel", "finding-channels", "channel")
+    return _first("channels", "finding-channels")
 
 
 def topics() -> Finding:
     """The topic that most is said about."""
-    return _first("topics", "topic", "finding-topics", "topic")
+    return _first("topics", "finding-topics")
 
 
 def customer_service() -> Finding:
@@ -91,7 +95,7 @@ def customer_service() -> Finding:
     figure = answer("summary").figure(HEADLINE)
     k, n = figure.k, figure.n
     if figure.few:
-        text = say("finding-service-few", k=number(k, language), n=number(n, language))
+        text = say("finding-service-few", count=k, k=number(k, language), n=number(n, language))
         return (text if n else say("finding-overview-none")), ""
     between = interval(figure.low, figure.high, language)
     detail = say("finding-service-detail", k_of_n=k_of_n(k, n, language), interval=between)
@@ -116,25 +120,23 @@ def roles() -> list[str]:
     """What each channel is for, from its own figures."""
     language = screen.get().language
     topics = answer("channel_topic").top().filter(pl.col("topic") != "none")
-    moods = answer("channel_sentiment").rows.filter(pl.col("sentiment") == "negative")
-    unhappy = {row["channel"]: row for row in moods.rows(named=True)}
-    lines = []
-    for row in answer("channels").top().rows(named=True):
-        name = _label("channel", row["channel"])
-        top = topics.filter(pl.col("channel") == row["channel"])
-        if row["k"] < stats.FEW or top.is_empty():
-            lines.append(say("role-line-few", channel=name, n=row["k"]))
+    moods = answer("channel_sentiment")
+    sentences = []
+    for channel, messages in answer("channels").top().select("channel", "k").rows():
+        name = _label("channel", channel)
+        top = topics.filter(pl.col("channel") == channel)
+        if messages < stats.FEW or top.is_empty():
+            sentences.append(say("role-line-few", channel=name, n=messages))
             continue
         first = top.row(0, named=True)
-        mood = unhappy.get(row["channel"])
-        negative = rate(mood["k"], mood["n"], language) if mood else rate(0, first["n"], language)
-        lines.append(
+        negative = moods.figure(SENTIMENT_MIX, channel=channel, sentiment="negative")
+        sentences.append(
             say(
                 "role-line",
                 channel=name,
-                topic=_small(_label("topic", first["topic"])),
+                topic=small(_label("topic", first["topic"])),
                 share=rate(first["k"], first["n"], language),
-                negative=negative,
+                negative=rate(negative.k, negative.n or first["n"], language),
             )
         )
-    return lines
+    return sentences

@@ -11,6 +11,7 @@ from sociallens.access import Scope
 from sociallens.engine import Engine
 from sociallens.i18n import Language
 from sociallens.link import View
+from sociallens.naming import Names
 from sociallens.selection import Selection
 from sociallens.theme import Theme
 
@@ -32,6 +33,11 @@ class Screen:
     def language(self) -> Language:
         """The reader's language."""
         return self.view.language
+
+    @property
+    def names(self) -> Names:
+        """What messages and values are called for the reader."""
+        return Names(self.engine.taxonomy, self.language)
 
     @property
     def selection(self) -> Selection:
@@ -85,7 +91,7 @@ def change(edit: Callable[[Selection], Selection]) -> None:
 
 
 def choose(name: str, values: tuple[str, ...] | None) -> None:
-    """Set one filter, and drop what a link said about it that was not known."""
+    """Set one filter; drop what was not understood about it in a link."""
 
     def edit(selection: Selection) -> Selection:
         kept = tuple(pair for pair in selection.unknown if pair[0] != name)

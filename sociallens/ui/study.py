@@ -1,13 +1,12 @@
 """The published study beside the view: the only place where its figures are held against it."""
 
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
+from sociallens.answers import Figure
 from sociallens.findings import interval, k_of_n, rate
-from sociallens.i18n import number, percent
-from sociallens.stats import FEW, wilson
+from sociallens.i18n import percent
+from sociallens.stats import wilson
 from sociallens.study import Edition, editions
 from sociallens.tables import TABLES
 from sociallens.ui import plots
@@ -15,25 +14,25 @@ from sociallens.ui.cards import finding
 from sociallens.ui.questions import answer
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
-from sociallens.ui.wording import say, value_label
+from sociallens.ui.wording import say
 
 SUMMARY = "summary"
 
 
-def draw() -> None:
-    """One edition: its headline and shares beside one's own, and its figures with their source."""
-    here = screen.get()
+def comparison() -> None:
+    """Show one edition: its headline and shares beside one's own, its figures and their source."""
+    shown = screen.get()
     title = st.container()
-    chosen = st.segmented_control(
+    place = st.segmented_control(
         say("study-edition"),
         range(len(editions())),
         default=0,
-        format_func=lambda place: editions()[place].short(here.language),
+        format_func=lambda place: editions()[place].short(shown.language),
         key="study-edition",
         required=True,
     )
-    edition = editions()[chosen]
-    comparable = here.engine.taxonomy.name == edition.taxonomy
+    edition = editions()[place]
+    comparable = shown.engine.taxonomy.name == edition.taxonomy
     with title:
         finding(_finding(edition) if comparable else say("page-study"), say("study-about"))
     if comparable:
@@ -42,49 +41,49 @@ def draw() -> None:
             if table != SUMMARY:
                 plots.bars(table, published=edition)
     else:
-        own = here.engine.taxonomy.labels[here.language]
+        own = shown.engine.taxonomy.labels[shown.language]
         st.info(label(say("study-other-vocabulary", own=own)))
     _figures(edition)
 
 
-def _own(edition: Edition) -> dict[str, dict[str, Any]]:
-    """Metric -> its row of the view, for the metrics that the edition published."""
-    rows = answer(SUMMARY).rows.rows(named=True)
-    return {
-        row["metric"]: row for row in rows if row["metric"] in edition.figures[SUMMARY] and row["n"]
-    }
+def _own(edition: Edition) -> list[Figure]:
+    """The view's figures of the metrics that the edition published, where it has any."""
+    summary, published = answer(SUMMARY), edition.figures[SUMMARY]
+    figures = [summary.figure(metric) for metric in summary.table.metrics]
+    return [figure for figure in figures if figure.n and figure.metric.name in published]
 
 
 def _finding(edition: Edition) -> str:
     """The edition's first headline figure and one's own."""
-    language = screen.get().language
-    rows = _own(edition)
-    if not rows:
-        return say("study-own-none")
-    metric, row = next(iter(rows.items()))
-    return say(
-        "study-finding",
-        metric=say(f"metric-{metric}"),
-        published=percent(edition.figures[SUMMARY][metric], language),
-        own=rate(row["k"], row["n"], language),
+    figures = _own(edition)
+    return (
+        say("study-finding", **_beside(edition, figures[0])) if figures else say("study-own-none")
     )
 
 
 def _headline(edition: Edition) -> None:
-    language = screen.get().language
-    rows = _own(edition)
-    if not rows:
+    figures = _own(edition)
+    if not figures:
         return
+    language = screen.get().language
     with st.container(border=True, key="card-study-headline"):
         st.subheader(say("study-headline"), anchor=False)
-        for metric, row in rows.items():
-            own = rate(row["k"], row["n"], language)
-            if row["n"] >= FEW:
-                of = k_of_n(row["k"], row["n"], language)
-                own += f" ({of}, {interval(row['low'], row['high'], language)})"
-            published = percent(edition.figures[SUMMARY][metric], language)
-            words = {"metric": say(f"metric-{metric}"), "published": published, "own": own}
+        for figure in figures:
+            words = _beside(edition, figure)
+            if not figure.few:
+                counted = k_of_n(figure.k, figure.n, language)
+                words["own"] += f" ({counted}, {interval(figure.low, figure.high, language)})"
             st.markdown(label(say("study-beside", **words)))
+
+
+def _beside(edition: Edition, figure: Figure) -> dict[str, str]:
+    """A metric, what the edition published of it and one's own figure, in words."""
+    language, name = screen.get().language, figure.metric.name
+    return {
+        "metric": say(f"metric-{name}"),
+        "published": percent(edition.figures[SUMMARY][name], language),
+        "own": rate(figure.k, figure.n, language),
+    }
 
 
 def _figures(edition: Edition) -> None:
@@ -113,7 +112,7 @@ def _name(table: str, key: str) -> str:
     if table == SUMMARY:
         return say(f"metric-{key}")
     (by,) = TABLES[table].by
-    return value_label(screen.get(), by, key)
+    return screen.get().names.value(by, key)
 
 
 def _sure(edition: Edition, table: str, share: float) -> str:
@@ -122,5 +121,4 @@ def _sure(edition: Edition, table: str, share: float) -> str:
     if table == "causes":
         return say("study-part")
     low, high = wilson([round(share * edition.n)], [edition.n])
-    between = interval(float(low[0]), float(high[0]), language)
-    return f"{between} ({say('of-messages', count=edition.n, n=number(edition.n, language))})"
+    return interval(float(low[0]), float(high[0]), language)

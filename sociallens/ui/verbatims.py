@@ -11,32 +11,33 @@ import streamlit as st
 from sociallens import tables
 from sociallens.dimensions import NO_LANGUAGE
 from sociallens.i18n import LOCALES, day, number, percent
+from sociallens.naming import country_name, language_name
 from sociallens.schema import PERSON, PROVENANCE, REPOST, STARS
 from sociallens.ui import state
 from sociallens.ui.cards import csv_link
 from sociallens.ui.questions import total
 from sociallens.ui.safe import label, post_link
 from sociallens.ui.state import screen
-from sociallens.ui.wording import country_name, language_name, say, value_label
+from sociallens.ui.wording import say
 
 PAGE = 20
 _COLOURS = {"negative": "red", "positive": "green", "high": "red"}
 
 
 def listing() -> None:
-    """The messages in view, latest first, or the one thread that the link names."""
-    here = screen.get()
-    if here.view.thread:
-        _thread(here.view.thread)
+    """Show the messages in view, latest first, or the one thread that the link names."""
+    shown = screen.get()
+    if shown.view.thread:
+        _thread(shown.view.thread)
         return
     pages = max(1, ceil(total() / PAGE))
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
+    with st.container(horizontal=True, horizontal_alignment="right"):
         csv_link(tables.CONVERSATIONS)
-    if st.session_state.get("page-of") != here.selection:
-        st.session_state["page-of"] = here.selection
+    if st.session_state.get("page-of") != shown.selection:
+        st.session_state["page-of"] = shown.selection
         st.session_state["page"] = 1
     offset = (min(int(st.session_state.get("page", 1)), pages) - 1) * PAGE
-    rows = here.engine.contributions(here.selection, here.scope, limit=PAGE, offset=offset)
+    rows = shown.engine.contributions(shown.selection, shown.scope, limit=PAGE, offset=offset)
     for row in rows.rows(named=True):
         _verbatim(row)
     if pages > 1:
@@ -44,18 +45,18 @@ def listing() -> None:
 
 
 def unanswered(most: int = 5) -> None:
-    """The gravest complaints without a reply."""
-    here = screen.get()
-    rows = here.engine.contributions(
-        here.selection, here.scope, kind="service_unanswered", order="gravest", limit=most
+    """Show the gravest complaints without a reply."""
+    shown = screen.get()
+    rows = shown.engine.contributions(
+        shown.selection, shown.scope, kind="service_unanswered", order="gravest", limit=most
     )
     _few("unanswered", rows)
 
 
 def latest(most: int = 3) -> None:
-    """The latest messages in view."""
-    here = screen.get()
-    _few("latest", here.engine.contributions(here.selection, here.scope, limit=most))
+    """Show the latest messages in view."""
+    shown = screen.get()
+    _few("latest", shown.engine.contributions(shown.selection, shown.scope, limit=most))
 
 
 def _few(name: str, rows: pl.DataFrame) -> None:
@@ -69,10 +70,11 @@ def _few(name: str, rows: pl.DataFrame) -> None:
 
 
 def _thread(conversation: str) -> None:
-    here = screen.get()
-    rows = here.engine.thread(conversation, here.scope)
+    shown = screen.get()
+    rows = shown.engine.thread(conversation, shown.scope)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(say("thread-back"), icon=":material/arrow_back:", on_click=_open, args=("",))
+        csv_link(tables.CONVERSATIONS)
     st.subheader(say("thread-title"), anchor=False)
     if rows.is_empty():
         st.info(say("thread-gone"))
@@ -93,18 +95,18 @@ def when(row: dict[str, Any]) -> str:
 
 
 def _verbatim(row: dict[str, Any], *, threaded: bool = False) -> None:
-    here = screen.get()
+    shown = screen.get()
     classed = row["role"] in ("customer", REPOST)
     with st.container(border=True, key=f"verbatim-{row['id']}", gap="xsmall"):
-        facts = [row["site"], value_label(here, "channel", row["channel"]), when(row)]
+        facts = [row["site"], shown.names.value("channel", row["channel"]), when(row)]
         if threaded or row["role"] == REPOST:
-            facts.insert(0, here.engine.taxonomy.label("role", row["role"], here.language))
+            facts.insert(0, shown.engine.taxonomy.label("role", row["role"], shown.language))
         facts += [row["community"]] if row["community"] else []
-        facts += [country_name(row["country"], here.language)] if row["country"] else []
+        facts += [country_name(row["country"], shown.language)] if row["country"] else []
         if row["rating"] is not None:
-            facts.append(say("verbatim-rating", rating=number(row["rating"], here.language)))
-        if row["text"] and row["language"] != LOCALES[here.language].babel.language:
-            facts.append(language_name(row["language"] or NO_LANGUAGE, here.language))
+            facts.append(say("verbatim-rating", rating=number(row["rating"], shown.language)))
+        if row["text"] and row["language"] != LOCALES[shown.language].babel.language:
+            facts.append(language_name(row["language"] or NO_LANGUAGE, shown.language))
         st.caption(label(" · ".join(facts)))
         bare = "verbatim-stars-only" if row["sentiment_by"] == STARS else "verbatim-no-text"
         st.text(row["text"] or say(bare), width="stretch")
@@ -126,24 +128,24 @@ def _verbatim(row: dict[str, Any], *, threaded: bool = False) -> None:
 
 
 def _labels(row: dict[str, Any]) -> None:
-    here = screen.get()
-    words = here.engine.taxonomy
+    shown = screen.get()
+    words = shown.engine.taxonomy
     if row["topic"] is None and row["sentiment"] is None:
         st.badge(say("verbatim-unlabelled"), color="gray")
     if row["sentiment"]:
         st.badge(
-            label(words.label("sentiment", row["sentiment"], here.language)),
+            label(words.label("sentiment", row["sentiment"], shown.language)),
             color=_COLOURS.get(row["sentiment"], "gray"),  # type: ignore[arg-type]
         )
     topics = [("topic", topic) for topic in row["topics"] or [row["topic"]] if topic]
     for vocabulary, key in topics + [("cause", cause) for cause in row["causes"] or []]:
-        st.badge(label(words.label(vocabulary, key, here.language)), color="gray")
+        st.badge(label(words.label(vocabulary, key, shown.language)), color="gray")
     if row["severity"] == "high":
-        st.badge(label(words.label("severity", "high", here.language)), color="red")
+        st.badge(label(words.label("severity", "high", shown.language)), color="red")
 
 
 def _why(row: dict[str, Any]) -> None:
-    here = screen.get()
+    shown = screen.get()
     givers: dict[str, tuple[str, ...]] = {}
     for name, by in PROVENANCE.items():
         if row[by] and (row[name] or row[by] == STARS):
@@ -152,7 +154,7 @@ def _why(row: dict[str, Any]) -> None:
         return
     with st.popover(say("why"), type="tertiary", key=f"why-{row['id']}"):
         if row["tool_sentiment"]:
-            told = here.engine.taxonomy.label("sentiment", row["tool_sentiment"], here.language)
+            told = shown.engine.taxonomy.label("sentiment", row["tool_sentiment"], shown.language)
             st.write(label(say("why-tool", sentiment=told)))
         for giver, labels in givers.items():
             _given(giver, labels, row)

@@ -1,21 +1,9 @@
-"""The view in words: its period, its filters, its values, and how fresh its data are."""
+"""The view in words: its period, its filters, and how fresh its data are."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from babel import Locale, UnknownLocaleError
-
-from sociallens.dimensions import (
-    DIMENSIONS,
-    FILTERS,
-    NO_LANGUAGE,
-    Bands,
-    Cases,
-    Filter,
-    Held,
-    Vocabulary,
-)
-from sociallens.i18n import LOCALES, Language, ago, day, days, words
+from sociallens.dimensions import FILTERS, Filter
+from sociallens.i18n import Language, ago, day, days, words
 from sociallens.store.manifest import Manifest
 from sociallens.ui.state import Screen, screen
 
@@ -23,6 +11,11 @@ from sociallens.ui.state import Screen, screen
 def say(key: str, **arguments: object) -> str:
     """Words of the locale files in the reader's language."""
     return words(key, screen.get().language, **arguments)
+
+
+def small(text: str) -> str:
+    """A label inside a sentence: `Service client` as `service client`."""
+    return text[:1].lower() + text[1:]
 
 
 def summary(shown: Screen) -> str:
@@ -55,49 +48,16 @@ def filter_title(shown: Screen, declared: Filter) -> str:
 
 
 def chosen(shown: Screen, key: str, values: tuple[str, ...]) -> str:
-    """The chosen values of a filter: `Livraison, Produit`, or `sauf Livraison`."""
+    """The chosen values of a filter: `Facebook, Blogs`, `sauf Blogs`, or `Confiance : faible`."""
     declared = FILTERS[key]
-    name = declared.dimension.name
-    listed = ", ".join(value_label(shown, name, value) for value in values)
-    return words("values-except", shown.language, values=listed) if declared.excluding else listed
-
-
-def value_label(shown: Screen, dimension: str, value: str) -> str:
-    """A dimension's value in words."""
-    values = DIMENSIONS[dimension].values
-    if isinstance(values, Vocabulary):
-        return shown.engine.taxonomy.label(values.name, value, shown.language)
-    if isinstance(values, Bands | Cases):
-        return words(f"value-{dimension}-{value}", shown.language)
-    if isinstance(values, Held):
-        return _NAMES[values.naming](value, shown.language)
-    return value
-
-
-def _itself(value: str, language: Language) -> str:
-    return value
-
-
-def country_name(code: str, language: Language) -> str:
-    """`FR` as `France`; a code that is no country's as itself."""
-    return str(LOCALES[language].babel.territories.get(code.upper(), code))
-
-
-def labeller_name(labeller: str, language: Language) -> str:
-    """Who or what gave a label: a person, the stars, a version of the classifier."""
-    kind, _, version = labeller.partition(":")
-    known = ("person", "stars", "model")
-    return words(f"labeller-{kind}", language, version=version) if kind in known else labeller
-
-
-def language_name(code: str, language: Language) -> str:
-    """`fr` as `français` or `French`; a code that is no language as itself."""
-    if code == NO_LANGUAGE:
-        return words("language-none", language)
-    try:
-        return Locale.parse(code).get_display_name(LOCALES[language].babel) or code
-    except (UnknownLocaleError, ValueError):
-        return code
+    dimension = declared.dimension
+    listed = ", ".join(shown.names.value(dimension.name, value) for value in values)
+    if declared.excluding:
+        listed = words("values-except", shown.language, values=listed)
+    if dimension.prominent:  # whose values need no explanation
+        return listed
+    title = words(f"filter-{dimension.name}", shown.language)
+    return f"{title}{words('colon', shown.language)} {listed}"
 
 
 def comparison_words(shown: Screen) -> str:
@@ -113,13 +73,5 @@ def fresh(manifest: Manifest, last: date | None, now: datetime, language: Langua
     since = ago(imported.replace(tzinfo=imported.tzinfo or UTC), now, language)
     if last is None:
         return words("freshness-undated", language, ago=since)
-    said = day(last, language, year=last.year != now.year)
-    return words("freshness", language, day=said, ago=since)
-
-
-_NAMES: dict[str, Callable[[str, Language], str]] = {
-    "itself": _itself,
-    "language": language_name,
-    "country": country_name,
-    "labeller": labeller_name,
-}
+    latest = day(last, language, year=last.year != now.year)
+    return words("freshness", language, day=latest, ago=since)

@@ -28,6 +28,7 @@ coverage = can be seen for { $observed ->
     [one] { $observed } merchant
    *[other] { $observed } merchants
  } of { $merchants }
+coverage-none = cannot be seen in these sources
 coverage-alone = { $observed ->
     [one] can be seen for 1 merchant of { $merchants }, { $merchant }: { $rate } ({ $counted })
    *[other] can be seen for { $observed } merchants of { $merchants }; { $share } of these messages are those of { $merchant }: no common rate

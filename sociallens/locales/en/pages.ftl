@@ -56,7 +56,10 @@ chip-compare = compared with { $period }
 compare-needs-period = Choose a period with a start and an end to compare it.
 chip-text = text “{ $q }”
 chip-drop = Remove this filter
-chips-total = { $n } customer messages
+chips-total = { $count ->
+    [one] { $n } customer message
+   *[other] { $n } customer messages
+ }
 chips-reset = clear all
 
 # Figures
@@ -83,7 +86,7 @@ delta-net = { $size } ({ $before } before)
 delta-shown = { $change }
 nothing-net_sentiment = no message whose mood is known
 nothing-negative_rate_customer_service = no customer-service message
-nothing-brand_participation = replies cannot be seen in these sources
+nothing-brand_participation = no conversation opened by a customer
 nothing-customer_service_share = no message whose topic is known
 nothing-negative_rate = no message whose mood is known
 nothing-recovery = no reply to a negative message
@@ -141,7 +144,10 @@ card-side = Side by side
 # Empty views
 empty-title = No message matches these filters
 empty-store = This data store is empty. Import an export on the “Data” page.
-empty-without = without “{ $what }”: { $n } messages
+empty-without = without “{ $what }”: { $count ->
+    [one] { $n } message
+   *[other] { $n } messages
+ }
 empty-advice = Remove a filter with its cross above, or “clear all”.
 
 # Findings
@@ -155,13 +161,19 @@ finding-rate = negative in customer service: { $rate }, { $interval }
 finding-moved = What changed most: { $what }, { $change }
 finding-moved-none = Nothing changed demonstrably since the compared period
 finding-channels = First channel: { $channel }, with { $share } of the messages.
-finding-channels-detail = { $k } messages { $n }, { $interval }
+finding-channels-detail = { $k } { $n }, { $interval }
 finding-topics = First topic: { $topic }, with { $share } of the messages.
 finding-service = { $rate } of customer-service messages are negative.
-finding-service-few = { $k } of { $n } customer-service messages are negative.
+finding-service-few = { $count ->
+    [one] { $k } of { $n } customer-service messages is negative.
+   *[other] { $k } of { $n } customer-service messages are negative.
+ }
 finding-service-detail = { $k_of_n }, { $interval }
 finding-merchants = { $count ->
-    [one] One merchant in view, { $ranked } with enough messages for a rate.
+    [one] { $ranked ->
+        [0] One merchant in view, with too few customer-service messages for a rate.
+       *[other] One merchant in view.
+    }
    *[other] { $count } merchants in view, { $ranked } with enough customer-service messages to be compared.
  }
 finding-conversations = { $count ->
@@ -170,7 +182,10 @@ finding-conversations = { $count ->
  }
 role-title = The role of each channel
 role-line = { $channel }: first topic, { $topic } ({ $share }); { $negative } of its messages are negative.
-role-line-few = { $channel }: { $n } messages, too few to describe its role.
+role-line-few = { $channel }: { $n ->
+    [one] { $n } message
+   *[other] { $n } messages
+ }, too few to describe its role.
 
 # Conversations
 search-label = Search the messages
@@ -248,7 +263,7 @@ holdings-languages = Languages: { $languages }
 holdings-undated = Messages without a date: { $share }. They count under “All dates” only.
 holdings-unseen = Conversations whose source does not show replies: { $share }. There, “no reply” is unknown.
 holdings-unlabelled = Messages not classified (another language, or no text): { $share }
-holdings-version = Version { $version } of the data, classified by { $classifier } (taxonomy “{ $taxonomy }”)
+holdings-version = Version { $version } of the data; labels: { $classifier } (taxonomy “{ $taxonomy }”)
 imports-none = No import yet.
 imports-at = Date
 imports-files = Files

@@ -28,6 +28,7 @@ coverage = observable chez { $observed ->
     [one] { $observed } enseigne
    *[other] { $observed } enseignes
  } sur { $merchants }
+coverage-none = ne se voit pas dans ces sources
 coverage-alone = { $observed ->
     [one] observable chez 1 enseigne sur { $merchants }, { $merchant } : { $rate } ({ $counted })
    *[other] observable chez { $observed } enseignes sur { $merchants } ; { $share } de ces messages sont ceux de { $merchant } : pas de taux commun

@@ -56,7 +56,10 @@ chip-compare = comparé à { $period }
 compare-needs-period = Choisissez une période avec un début et une fin pour la comparer.
 chip-text = texte « { $q } »
 chip-drop = Retirer ce filtre
-chips-total = { $n } messages de clients
+chips-total = { $count ->
+    [one] { $n } message de client
+   *[other] { $n } messages de clients
+ }
 chips-reset = tout effacer
 
 # Figures
@@ -84,7 +87,7 @@ delta-net = { $size } ({ $before } auparavant)
 delta-shown = { $change }
 nothing-net_sentiment = aucun message dont l’humeur soit connue
 nothing-negative_rate_customer_service = aucun message de service client
-nothing-brand_participation = réponses invisibles dans ces sources
+nothing-brand_participation = aucune conversation ouverte par un client
 nothing-customer_service_share = aucun message dont le sujet soit connu
 nothing-negative_rate = aucun message dont l’humeur soit connue
 nothing-recovery = aucune réponse à un message négatif
@@ -142,7 +145,10 @@ card-side = Côte à côte
 # Empty views
 empty-title = Aucun message ne correspond à ces filtres
 empty-store = La base est vide. Importez un export depuis la page « Données ».
-empty-without = sans « { $what } » : { $n } messages
+empty-without = sans « { $what } » : { $count ->
+    [one] { $n } message
+   *[other] { $n } messages
+ }
 empty-advice = Retirez un filtre d’une croix ci-dessus, ou « tout effacer ».
 
 # Findings
@@ -156,13 +162,19 @@ finding-rate = négatifs dans le service client : { $rate }, { $interval }
 finding-moved = Ce qui a le plus changé : { $what }, { $change }
 finding-moved-none = Rien n’a changé de façon démontrée depuis la période comparée
 finding-channels = Premier canal : { $channel }, avec { $share } des messages.
-finding-channels-detail = { $k } messages { $n }, { $interval }
+finding-channels-detail = { $k } { $n }, { $interval }
 finding-topics = Premier sujet : { $topic }, avec { $share } des messages.
 finding-service = { $rate } des messages de service client sont négatifs.
-finding-service-few = { $k } messages de service client sur { $n } sont négatifs.
+finding-service-few = { $count ->
+    [one] { $k } message de service client sur { $n } est négatif.
+   *[other] { $k } messages de service client sur { $n } sont négatifs.
+ }
 finding-service-detail = { $k_of_n }, { $interval }
 finding-merchants = { $count ->
-    [one] Une enseigne dans la vue, { $ranked } avec assez de messages pour un taux.
+    [one] { $ranked ->
+        [0] Une enseigne dans la vue, avec trop peu de messages de service client pour un taux.
+       *[other] Une enseigne dans la vue.
+    }
    *[other] { $count } enseignes dans la vue, { $ranked } avec assez de messages de service client pour être comparées.
  }
 finding-conversations = { $count ->
@@ -171,7 +183,10 @@ finding-conversations = { $count ->
  }
 role-title = Le rôle de chaque canal
 role-line = { $channel } : premier sujet, { $topic } ({ $share }) ; { $negative } des messages y sont négatifs.
-role-line-few = { $channel } : { $n } messages, trop peu pour en décrire le rôle.
+role-line-few = { $channel } : { $n ->
+    [one] { $n } message
+   *[other] { $n } messages
+ }, trop peu pour en décrire le rôle.
 
 # Conversations
 search-label = Chercher dans les messages
@@ -249,7 +264,7 @@ holdings-languages = Langues : { $languages }
 holdings-undated = Messages sans date : { $share }. Ils ne comptent que dans « Toute la période ».
 holdings-unseen = Conversations dont la source ne montre pas les réponses : { $share }. « Pas de réponse » y est inconnu.
 holdings-unlabelled = Messages non classés (autre langue, ou sans texte) : { $share }
-holdings-version = Version { $version } des données, classées par { $classifier } (taxonomie « { $taxonomy } »)
+holdings-version = Version { $version } des données ; classement : { $classifier } (taxonomie « { $taxonomy } »)
 imports-none = Aucun import pour l’instant.
 imports-at = Date
 imports-files = Fichiers

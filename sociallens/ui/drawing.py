@@ -5,25 +5,17 @@ from typing import Any
 
 import streamlit as st
 
-from sociallens import charts, theme
-from sociallens.ui.state import Screen
+from sociallens.charts import Figure
 
 CONFIG = {"displayModeBar": False, "responsive": True}
 LONGEST = 2_000  # characters of the words that a screen reader says for a chart
 
 
-def unhappy(here: Screen) -> str:
-    """The colour of discontent."""
-    return theme.colours(here.engine.taxonomy, "sentiment", here.theme)["negative"]
+def place(table: str, figure: Figure, alt: str, narrow: Callable[[Any], None]) -> None:
+    """Put a figure on the page.
 
-
-def draw(
-    table: str,
-    figure: charts.Figure,
-    alt: str,
-    narrow: Callable[[Any], None],
-) -> None:
-    """Draw a figure. A click on a mark narrows the view; the next drawing starts unclicked."""
+    A click on a mark narrows the view by the mark's key; the next run starts unclicked.
+    """
     clicks = st.session_state.setdefault(f"clicks-{table}", 0)
     key = f"chart-{table}-{clicks}"
 

@@ -22,19 +22,19 @@ _PROMINENT = tuple(name for name in _CHOSEN if DIMENSIONS[name].prominent)
 _OTHERS = tuple(name for name in _CHOSEN if not DIMENSIONS[name].prominent)
 
 
-def draw(shown: Screen) -> None:
-    """The bar and, below it, the active filters as a sentence with a cross on each."""
+def full(shown: Screen) -> None:
+    """Show the bar and, below it, the active filters with a cross on each."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         with st.container(key="bar-wide", horizontal=True, gap="xsmall", width="content"):
             _wide(shown)
         with st.container(key="bar-phone", width="content"):
             _phone(shown)
         _end(shown)
-    chips.draw(shown)
+    chips.row(shown)
 
 
-def draw_short(shown: Screen) -> None:
-    """The bar of pages about the whole store: no filters, only link and language."""
+def short(shown: Screen) -> None:
+    """Show the bar of pages about the whole store: link and language, no filters."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
         _end(shown)
 
@@ -85,14 +85,17 @@ def _opened(title: str, name: str) -> Iterator[bool]:
 
 
 def _choices(shown: Screen, names: Iterable[str], place: str) -> None:
-    for name in names:
-        choice(shown, name, place)
+    with st.container(key=f"choices-{place}"):
+        for name in names:
+            choice(shown, name, place)
     reposts_widget(shown, place)
 
 
 def _end(shown: Screen) -> None:
     language = shown.language
-    with st.container(key="bar-end", horizontal=True, vertical_alignment="center", width="content"):
+    with st.container(
+        key="bar-end", horizontal=True, vertical_alignment="center", gap="xsmall", width="content"
+    ):
         if shown.engine.store.manifest.demo:
             st.badge(
                 words("demo-badge", language), color="yellow", help=words("demo-help", language)
@@ -105,15 +108,15 @@ def _end(shown: Screen) -> None:
 
 def _freshness(shown: Screen) -> None:
     language = shown.language
-    told = fresh(
+    freshness = fresh(
         shown.engine.store.manifest,
         shown.known.last if shown.known.dated else None,
         datetime.now(UTC),
         language,
     )
-    if told:
+    if freshness:
         with st.container(key="bar-fresh", width="content"):
-            st.caption(told, help=words("freshness-help", language), width="content")
+            st.caption(freshness, help=words("freshness-help", language), width="content")
 
 
 def _languages(language: Language) -> None:

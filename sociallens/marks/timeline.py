@@ -1,4 +1,4 @@
-"""The time axis of the view: its steps, how they are named, and the days that they cover."""
+"""The time axis of an answer: its steps, how they are named, and the days that they cover."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,14 +6,12 @@ from datetime import date
 
 import polars as pl
 
-from sociallens import tables
 from sociallens.answers import Answer
 from sociallens.findings import time_label
-from sociallens.i18n import Language
-from sociallens.i18n import days as days_words
+from sociallens.i18n import Language, days
 from sociallens.selection import Period
 from sociallens.steps import EVERY
-from sociallens.ui.state import screen
+from sociallens.tables import TIME
 
 
 @dataclass(frozen=True)
@@ -39,16 +37,16 @@ class Timeline:
         if first == last:
             return time_label(self.starts[first], self.grain, self.language)
         period = self.period(first, last)
-        return days_words(period.start or date.min, period.end or date.max, self.language)
+        return days(period.start or date.min, period.end or date.max, self.language)
 
     def sums(self, frame: pl.DataFrame, column: str) -> list[int]:
         """The column's sum at each step; 0 where the answer has no row."""
-        sums = dict(frame.group_by(tables.TIME).agg(pl.col(column).sum()).iter_rows())
+        sums = dict(frame.group_by(TIME).agg(pl.col(column).sum()).iter_rows())
         return [int(sums.get(start) or 0) for start in self.starts]
 
 
-def timeline(trend: Answer) -> Timeline:
+def timeline(answer: Answer, language: Language) -> Timeline:
     """The time axis of an answer that has at least one row."""
-    days = trend.rows[tables.TIME]
-    starts = pl.date_range(min(days), max(days), EVERY[trend.step], eager=True).to_list()
-    return Timeline(starts, trend.step, screen.get().language)
+    times = answer.rows[TIME]
+    starts = pl.date_range(min(times), max(times), EVERY[answer.step], eager=True).to_list()
+    return Timeline(starts, answer.step, language)

@@ -1,0 +1,22 @@
+"""Answers as marks: what stands in a chart, what is written at it and said on hover.
+
+Pure: an answer, the one that it is compared with, a reader's words and colours in; a chart's
+marks and words out. `charts` draws them.
+"""
+
+from sociallens.marks.bars import Bars, bars, intervals
+from sociallens.marks.courses import sparkline
+from sociallens.marks.grid import Grid, grid
+from sociallens.marks.trends import Trend, layers, rates
+
+__all__ = [
+    "Bars",
+    "Grid",
+    "Trend",
+    "bars",
+    "grid",
+    "intervals",
+    "layers",
+    "rates",
+    "sparkline",
+]

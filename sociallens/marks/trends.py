@@ -1,0 +1,171 @@
+"""Counts and rates over time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from sociallens import charts, theme
+from sociallens.answers import Answer
+from sociallens.findings import course, k_of_n, rate
+from sociallens.i18n import number
+from sociallens.marks.timeline import Timeline, timeline
+from sociallens.naming import Names
+from sociallens.stats import FEW, wilson
+from sociallens.steps import Step, merged
+from sociallens.tables import TIME
+from sociallens.theme import Theme
+
+GREATEST = 6  # series in one chart; the rest is left to the table
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The series of a chart over time, its time axis, and what is said of it.
+
+    `courses`: how each series went, in words. Without series where too few messages are in all
+    steps together for a rate: then the courses are all that can be said.
+    """
+
+    subtitle: str
+    axis: Timeline
+    series: Sequence[charts.Series]
+    courses: Sequence[str]
+    alt: str
+
+
+def layers(answer: Answer, names: Names, mode: Theme) -> Trend | None:
+    """Counts over time by the table's second dimension, to be stacked; None without rows."""
+    frame = answer.rows
+    if frame.is_empty():
+        return None
+    by = answer.table.by[1]
+    axis = timeline(answer, names.language)
+    n = _wholes(axis, frame)
+    series, courses = [], []
+    for part in _parts(frame, by, names, theme.colours(names.taxonomy, by, mode)):
+        k = axis.sums(part.rows, "k")
+        steps = [Step(place, place, *counts) for place, counts in enumerate(zip(k, n, strict=True))]
+        end = f"{part.name} {rate(sum(k), sum(n), names.language)}"
+        hover = [_hover(step, part.name, axis) for step in steps]
+        series.append(charts.Series(end, part.colour, _spans(steps), k, hover))
+        points = [
+            (count, number(count, names.language), when)
+            for count, when in zip(k, axis.labels, strict=True)
+        ]
+        courses.append(f"{part.name}{names.say('colon')} {course(points, names.language)}")
+    return _trend(answer, axis, series, courses, names)
+
+
+def rates(answer: Answer, names: Names, mode: Theme) -> Trend | None:
+    """Rates over time, one line a value of the second dimension or one in all; None without rows.
+
+    Steps with too few messages for a rate are taken together with their neighbours.
+    """
+    frame = answer.rows
+    if frame.is_empty():
+        return None
+    axis = timeline(answer, names.language)
+    n = _wholes(axis, frame)
+    whole = sum(n)
+    series, courses = [], []
+    for part in _lines(answer, names, mode):
+        k = axis.sums(part.rows, "k")
+        steps = merged(k, n)
+        figure = rate(sum(k), whole, names.language)
+        series.append(_rates(steps, part, f"{part.name} {figure}" if part.name else "", axis))
+        points = [
+            (
+                step.k / step.n,
+                rate(step.k, step.n, names.language),
+                axis.when(step.first, step.last),
+            )
+            for step in steps
+        ]
+        worded = figure if whole < FEW else course(points, names.language)
+        courses.append(f"{part.name}{names.say('colon')} {worded}" if part.name else worded)
+    if whole < FEW:
+        return _trend(answer, axis, [], courses, names)
+    joined = any(step.first != step.last for step in merged(n, n))
+    notes = [names.say("trend-merged", few=FEW)] if joined else []
+    return _trend(answer, axis, series, courses, names, *notes)
+
+
+def _trend(
+    answer: Answer,
+    axis: Timeline,
+    series: Sequence[charts.Series],
+    courses: Sequence[str],
+    names: Names,
+    *notes: str,
+) -> Trend:
+    table = answer.table.name
+    chart = names.say(f"alt-{table}")
+    return Trend(
+        " · ".join([names.say(f"about-{table}-{axis.grain}"), *notes]),
+        axis,
+        series,
+        courses,
+        names.say("trend-alt", chart=chart, courses=" · ".join(courses)),
+    )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What one series is about: a name, empty where nothing divides the chart, and its rows."""
+
+    name: str
+    colour: str
+    rows: pl.DataFrame
+
+
+def _parts(frame: pl.DataFrame, by: str, names: Names, colours: Mapping[str, str]) -> list[_Part]:
+    """A part for each value that has a colour and a row, in the order of the colours."""
+    present = set(frame[by])
+    return [
+        _Part(names.value(by, key), colour, frame.filter(pl.col(by) == key))
+        for key, colour in colours.items()
+        if key in present
+    ]
+
+
+def _lines(answer: Answer, names: Names, mode: Theme) -> list[_Part]:
+    """The largest values, the largest first; one part without a name where nothing divides."""
+    frame = answer.rows
+    by = next(iter(answer.table.by[1:]), "")
+    if not by:
+        return [_Part("", theme.discontent(names.taxonomy, mode), frame)]
+    colours = theme.colours(names.taxonomy, by, mode)
+    sizes = frame.group_by(by).agg(pl.col("k").sum()).sort("k", by, descending=[True, False])
+    largest = sizes[by].to_list()[:GREATEST]
+    return _parts(frame, by, names, {key: colours.get(key, mode.context) for key in largest})
+
+
+def _rates(steps: Sequence[Step], part: _Part, end: str, axis: Timeline) -> charts.Series:
+    k, n = [step.k for step in steps], [step.n for step in steps]
+    low, high = ((side * 100).tolist() for side in wilson(k, n))
+    return charts.Series(
+        end,
+        part.colour,
+        _spans(steps),
+        [step.k / step.n * 100 for step in steps],
+        [_hover(step, part.name, axis) for step in steps],
+        *(() if part.name else (low, high)),
+    )
+
+
+def _wholes(axis: Timeline, frame: pl.DataFrame) -> list[int]:
+    """What each step's counts are among: the same for all values of a step."""
+    return axis.sums(frame.group_by(TIME).agg(pl.col("n").max()), "n")
+
+
+def _spans(steps: Sequence[Step]) -> list[tuple[int, int]]:
+    return [(step.first, step.last) for step in steps]
+
+
+def _hover(step: Step, name: str, axis: Timeline) -> str:
+    language = axis.language
+    figure = rate(step.k, step.n, language) if step.n else "–"
+    if step.n >= FEW:
+        figure += f" ({k_of_n(step.k, step.n, language)})"
+    return " · ".join(part for part in (axis.when(step.first, step.last), name, figure) if part)

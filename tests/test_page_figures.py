@@ -1,0 +1,55 @@
+"""Figures and sentences of pages on small stores, where a rate or a plural would be false."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests import made
+from tests.test_pages import shown
+
+
+def test_no_rate_of_few_messages_in_the_table_of_merchants(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = datetime(2026, 1, 5, 12)
+    question = {"reply_observed": True, "sentiment": "positive", "published_at": start}
+    rows: list[dict[str, object]] = []
+    for site, count in (("Modalys", 12), ("Voltarive", 3)):
+        for number in range(count):
+            thread = f"{site}{number}"
+            rows.append({**question, "site": site, "id": thread, "conversation_id": thread})
+            reply = {"role": "brand", "published_at": start + timedelta(hours=1)}
+            rows.append({**reply, "site": site, "id": f"{thread}-r", "conversation_id": thread})
+    made.store(tmp_path / "store", rows)
+    monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))
+    app = shown("merchants", {})
+    assert not app.exception
+    table = app.dataframe[0].value.set_index("site")
+    for column in ("net", "replies", "within"):
+        assert table.loc["Modalys", column] == pytest.approx(100)
+        assert table[column].isna()["Voltarive"]
+
+
+def test_a_view_without_a_negative_message_is_not_called_too_small(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    praise = {"topic": "customer_service", "topics": ["customer_service"], "sentiment": "positive"}
+    made.store(tmp_path / "store", [praise] * 20)
+    monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))
+    assert shown("overview", {}).title[0].value.startswith("0")
+
+
+def test_one_merchant_is_not_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made.store(tmp_path / "store", [{"text": "Bien"}])
+    monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))
+    assert "trop peu de messages" in shown("merchants", {}).title[0].value
+
+
+def test_one_message_is_singular(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made.store(tmp_path / "store", [{"text": "Bien", "channel": "blog"}])
+    monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))
+    empty = shown("overview", {"channel": "facebook"})
+    sentences = [line.value for line in empty.markdown]
+    assert "0 message de client" in sentences
+    assert any(line.endswith(": 1 message") for line in sentences)
