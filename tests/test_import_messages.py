@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sociallens import importing
 from sociallens.errors import BadExport
-from sociallens.i18n import LANGUAGES, Language, Said, words
+from sociallens.i18n import LANGUAGES, Language, Wording, words
 from sociallens.importing import import_files, report
 from sociallens.importing.options import Options
 from sociallens.importing.report import FileReport, Message
@@ -54,7 +54,7 @@ def test_no_name_of_a_file_or_column_makes_a_message_fail(
 def test_words_of_ours_stand_at_full_length_in_other_words() -> None:
     columns = tuple("h" * 59 + str(n) for n in range(70))
     problem = words("import-no-profile", "fr", columns=columns)
-    assert isinstance(problem, Said)
+    assert isinstance(problem, Wording)
     told = words("import-file-problem", "fr", file="f" * 900, problem=problem)
     assert problem in told
     assert len(told) < len(problem) + 600

@@ -15,7 +15,7 @@ from sociallens.errors import BadExport
 from sociallens.i18n import LANGUAGES
 from sociallens.importing import identity, import_files, labels
 from sociallens.importing.formats.table import LINE
-from sociallens.importing.isolation import ERROR, MOST, isolated
+from sociallens.importing.isolation import ERROR, MOST, isolate
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import redact
 from sociallens.importing.profiles import mapping
@@ -46,8 +46,8 @@ def _breaks(bad: set[int], error: type[BaseException]) -> Callable[[pl.DataFrame
 def test_the_rows_at_fault_are_found_and_the_others_go_on(
     count: int, bad: set[int], error: type[BaseException]
 ) -> None:
-    found = isolated(_rows(count), _breaks(bad, error))
-    assert found.made == [line for line in range(count) if line not in bad]
+    found = isolate(_rows(count), _breaks(bad, error))
+    assert found.result == [line for line in range(count) if line not in bad]
     assert sorted(found.failed[LINE]) == sorted(bad & set(range(count)))
     assert not any("Gudule" in told for told in found.failed[ERROR])
 
@@ -60,20 +60,20 @@ def test_rows_of_one_record_are_told_apart() -> None:
             raise ValueError("b")
         return some["text"].to_list()
 
-    found = isolated(rows, change)
-    assert found.made == ["a", "c"]
+    found = isolate(rows, change)
+    assert found.result == ["a", "c"]
     assert found.failed[LINE].to_list() == [7]
 
 
 @pytest.mark.parametrize("error", [BadExport, MemoryError, KeyboardInterrupt])
 def test_what_is_no_fault_of_a_row_is_raised(error: type[BaseException]) -> None:
     with pytest.raises(error):
-        isolated(_rows(9), _breaks({3}, error))
+        isolate(_rows(9), _breaks({3}, error))
 
 
 def test_where_all_rows_fail_they_are_not_at_fault() -> None:
     with pytest.raises(IndexError):
-        isolated(_rows(MOST * 2), _breaks(set(range(MOST * 2)), IndexError))
+        isolate(_rows(MOST * 2), _breaks(set(range(MOST * 2)), IndexError))
 
 
 def _redaction(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,7 +85,7 @@ def test_a_default_stands_in_every_row() -> None:
 def test_headers_of_every_place_are_known() -> None:
     chat = parse("chat", _CHAT)
     headers = {"link", "number", "contact", "way", "agent", "team", "path", "writer", "owner"}
-    assert headers < chat.used()
+    assert headers < chat.known_headers()
     frame = pl.DataFrame({"Number": ["1"]})
     assert present(frame, chat, "id")
 

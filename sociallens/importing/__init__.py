@@ -16,7 +16,7 @@ from sociallens import locales, merchants
 from sociallens.errors import BadExport, SocialLensError, StoreError
 from sociallens.importing.context import Context, manifest_of, resolve
 from sociallens.importing.inspecting import Inspection, inspect_file
-from sociallens.importing.isolation import named, raised
+from sociallens.importing.isolation import describe, error_of
 from sociallens.importing.job import NOTHING, Job, Meter, Progress, Refused, Starting, job_of
 from sociallens.importing.labels import MODEL, predicted
 from sociallens.importing.options import Options
@@ -127,17 +127,17 @@ def inspect_files(
     """
     context = resolve(store, options, pseudonyms.new_key)
     job, meter = job_of(paths, names, refused), Meter(None, starting)
-    found: list[Inspection] = []
+    inspections: list[Inspection] = []
     for path in job.paths:
         name = job.name(path)
         meter.begin(path)
         try:
-            with job.held(path) as file:
-                found += inspect_file(file, name, context)
+            with job.open(path) as file:
+                inspections += inspect_file(file, name, context)
         except SocialLensError as error:
-            found.append(Inspection(name, problem=error))
+            inspections.append(Inspection(name, problem=error))
     meter.begin(None)
-    return tuple(found)
+    return tuple(inspections)
 
 
 def preview_files(
@@ -159,8 +159,8 @@ def preview_files(
         for file in reading.files
         if file.path and file.problem and file.problem.key == UNKNOWN
     )
-    found = inspect_files(list(unknown), store, options, **more)
-    return reading, tuple(each for each in found if each.columns)
+    inspections = inspect_files(list(unknown), store, options, **more)
+    return reading, tuple(inspection for inspection in inspections if inspection.columns)
 
 
 def refuse_demo(store: Path) -> None:
@@ -180,7 +180,7 @@ def _read(job: Job, context: Context, limit: int | None, meter: Meter) -> Readin
         scanned = path in job.scanned
         meter.begin(path)
         try:
-            with job.held(path) as file:
+            with job.open(path) as file:
                 for good, bad, report in _tried(file, name, context, limit, meter.add):
                     rows.append(good)
                     rejected.append(bad)
@@ -201,11 +201,11 @@ def _read(job: Job, context: Context, limit: int | None, meter: Meter) -> Readin
 
 def _tried(path: Path, name: str, context: Context, limit: int | None, tell: Tell) -> list[Read]:
     """`read_file`, whose errors that nobody foresaw keep out this file and no other."""
-    found: list[Read] = []
-    error = raised(lambda: found.extend(read_file(path, name, context, limit, tell)))
+    parts: list[Read] = []
+    error = error_of(lambda: parts.extend(read_file(path, name, context, limit, tell)))
     if error is not None:
-        raise BadExport("import-file-failed", error=named(error)) from error
-    return found
+        raise BadExport("import-file-failed", error=describe(error)) from error
+    return parts
 
 
 def _report(reading: Reading) -> Report:

@@ -44,11 +44,11 @@ class Arrivals:
         To forget is harmless: contributions that are there already change nothing.
         """
         try:
-            known = json.loads((self.store / MEMORY).read_bytes())
+            outcomes = json.loads((self.store / MEMORY).read_bytes())
         except (OSError, ValueError):
             return
-        if isinstance(known, dict):
-            self._known |= known
+        if isinstance(outcomes, dict):
+            self._known |= outcomes
 
     def remember(self, digest: str, outcome: str) -> None:
         """Keep what became of a content. Raises `OSError` where the disk refuses."""
@@ -66,26 +66,26 @@ class Arrivals:
             before = path.stat(follow_symlinks=False)
             if not before.st_size or abs(time.time() - before.st_mtime) < SETTLED:
                 return None
-            seen = (path, before.st_ino, before.st_size, before.st_mtime_ns)
-            if seen not in self._digests:
+            state = (path, before.st_ino, before.st_size, before.st_mtime_ns)
+            if state not in self._digests:
                 with path.open("rb") as file:
                     digest = hashlib.file_digest(file, "sha256").hexdigest()
                 after = path.stat(follow_symlinks=False)
-                if (after.st_size, after.st_mtime_ns) != seen[2:]:
+                if (after.st_size, after.st_mtime_ns) != state[2:]:
                     return None
-                self._digests[seen] = digest
+                self._digests[state] = digest
         except OSError:
             return None
-        return self._digests[seen]
+        return self._digests[state]
 
 
-def arrived(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> list[Path]:
     """The regular files of a folder and of those in it, in order, without partial ones."""
-    found = []
+    paths = []
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(each for each in folders if not is_partial(each) and each != ASIDE)
-        found += [Path(parent, name) for name in sorted(names) if not is_partial(name)]
-    return [path for path in found if _is_regular(path)]
+        folders[:] = sorted(child for child in folders if not is_partial(child) and child != ASIDE)
+        paths += [Path(parent, name) for name in sorted(names) if not is_partial(name)]
+    return [path for path in paths if _is_regular(path)]
 
 
 def is_partial(name: str) -> bool:
@@ -109,16 +109,16 @@ def set_aside(path: Path, folder: Path, report: Report, language: Language) -> b
     return True
 
 
-def _text(said: Iterable[str]) -> bytes:
-    return "\n".join([*said, ""]).encode("utf-8", "replace")
+def _text(lines: Iterable[str]) -> bytes:
+    return "\n".join([*lines, ""]).encode("utf-8", "replace")
 
 
 def _free(aside: Path, path: Path) -> Path:
     """A name that is not taken: `avis.csv`, else `avis (2).csv`."""
-    found, number = aside / path.name, 2
-    while found.exists():
-        found, number = aside / f"{path.stem} ({number}){path.suffix}", number + 1
-    return found
+    candidate, number = aside / path.name, 2
+    while candidate.exists():
+        candidate, number = aside / f"{path.stem} ({number}){path.suffix}", number + 1
+    return candidate
 
 
 def _is_regular(path: Path) -> bool:

@@ -69,7 +69,7 @@ def cast(
     typed = _labels(typed, taxonomy, notes)
     typed = _numbers(typed, profile, notes)
     typed = _people(typed, profile, taxonomy, merchants)
-    typed = observability.told(typed, profile)
+    typed = observability.with_observability(typed, profile)
     typed = _said(typed)
     good = pl.col(REASON).is_null()
     rows = typed.filter(good).select(LINE, GIVEN_SITE, *TEMPLATE)
@@ -102,8 +102,8 @@ def _contents(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
 
 def _said(frame: pl.DataFrame) -> pl.DataFrame:
     """A row says something by its text, a label, its stars, or as the brand's turn in a thread."""
-    said = ("text", "rating", *ONE, *MANY)
-    nothing = pl.all_horizontal(pl.col(name).is_null() for name in said)
+    carriers = ("text", "rating", *ONE, *MANY)
+    nothing = pl.all_horizontal(pl.col(name).is_null() for name in carriers)
     in_thread = pl.col("conversation_id").is_not_null() | pl.col("parent_id").is_not_null()
     turn = ~pl.col("role").is_in(["customer", REPOST]) & in_thread
     return _refuse(frame, nothing & ~turn, "import-no-text", _NOTHING)
@@ -115,36 +115,36 @@ def _times(
     by_day = pl.col("date_precision") == "day"
     text = pl.col("published_at")
     text = pl.when(by_day).then(text.str.replace(_CLOCK, "")).otherwise(text)
-    read = dates.read(frame.select(text)["published_at"], profile.dates, profile.zone)
-    time = read["time"]
+    parsed = dates.read(frame.select(text)["published_at"], profile.dates, profile.zone)
+    time = parsed["time"]
     wrong = frame["published_at"].is_not_null() & (time.is_null() | (time < dates.EARLIEST))
     for reason, applies in _date_reasons(frame["published_at"], wrong, profile):
         frame = _refuse(frame, pl.lit(applies), reason, pl.col("published_at"))
     late = time > now + TOLERANCE
     frame = _refuse(frame, pl.lit(late), "import-future", pl.col("published_at"))
     updated = dates.read(frame["updated_at"], profile.dates, profile.zone)["time"]
-    lost = frame["updated_at"].is_not_null() & updated.is_null()
-    notes["import-note-updated"] += int(lost.sum())
-    notes["import-note-clock"] += int(read["shifted"].sum())
+    unreadable = frame["updated_at"].is_not_null() & updated.is_null()
+    notes["import-note-updated"] += int(unreadable.sum())
+    notes["import-note-clock"] += int(parsed["shifted"].sum())
     return frame.with_columns(
         time.alias("published_at"),
         updated.alias("updated_at"),
-        read["precision"].fill_null("none").alias("date_precision"),
+        parsed["precision"].fill_null("none").alias("date_precision"),
     )
 
 
 def _date_reasons(
-    given: pl.Series, wrong: pl.Series, profile: Profile
+    texts: pl.Series, wrong: pl.Series, profile: Profile
 ) -> Iterator[tuple[str, pl.Series]]:
     """Why the dates that are `wrong` cannot be read: the first reason that applies."""
     if wrong.any():
-        yield "import-date-relative", wrong & dates.relative(given)
+        yield "import-date-relative", wrong & dates.relative(texts)
         if dates.AUTO in profile.dates:
-            open_order = dates.read(given.filter(wrong), dates.ORDERS, profile.zone)["time"]
+            open_order = dates.read(texts.filter(wrong), dates.ORDERS, profile.zone)["time"]
             yield (
                 "import-date-order",
                 wrong
-                & given.is_in(given.filter(wrong).filter(open_order > dates.EARLIEST).implode()),
+                & texts.is_in(texts.filter(wrong).filter(open_order > dates.EARLIEST).implode()),
             )
     yield "import-date", wrong
 
@@ -157,16 +157,16 @@ def _places(
     merchants: Merchants,
     notes: Counter[str],
 ) -> pl.DataFrame:
-    given = frame["site"].drop_nulls().unique().to_list()
-    default = given[0] if profile.one_site and len(given) == 1 else place.site
-    sites = {name: merchants.resolve(name) for name in given}
+    names = frame["site"].drop_nulls().unique().to_list()
+    default = names[0] if profile.one_site and len(names) == 1 else place.site
+    sites = {name: merchants.resolve(name) for name in names}
     if profile.find_site:
         sites = {name: merchants.find(name) or site for name, site in sites.items()}
     site = pl.col("site").replace_strict(sites, default=None, return_dtype=pl.String)
-    instead = merchants.resolve(default) if default else None
+    default_site = merchants.resolve(default) if default else None
     frame = frame.with_columns(
         pl.col("site").fill_null(pl.lit(default, pl.String)).alias(GIVEN_SITE),
-        site.fill_null(pl.lit(instead, pl.String)).alias("site"),
+        site.fill_null(pl.lit(default_site, pl.String)).alias("site"),
         _country(frame["country"], notes),
         pl.col("language").str.to_lowercase().str.extract(r"^([a-z]{2,3})\b"),
         pl.when(pl.col("url").str.contains(WEB)).then("url").alias("url"),
@@ -178,18 +178,18 @@ def _places(
     return _closed(frame, "channel", "channel", taxonomy)
 
 
-def _country(given: pl.Series, notes: Counter[str]) -> pl.Series:
+def _country(names: pl.Series, notes: Counter[str]) -> pl.Series:
     """ISO codes; what names no country is left out and counted."""
-    known = vocabulary.lookup(given.unique().to_list(), countries.words())
-    codes = given.replace_strict(known, default=None, return_dtype=pl.String)
-    notes["import-note-country"] += codes.null_count() - given.null_count()
+    codes_by_name = vocabulary.lookup(names.unique().to_list(), countries.words())
+    codes = names.replace_strict(codes_by_name, default=None, return_dtype=pl.String)
+    notes["import-note-country"] += codes.null_count() - names.null_count()
     return codes
 
 
 def _closed(frame: pl.DataFrame, name: str, values: str, taxonomy: Taxonomy) -> pl.DataFrame:
     """The column as keys of a closed vocabulary; rows of an unknown value are refused."""
-    known = vocabulary.lookup(frame[name].unique().to_list(), vocabulary.words(taxonomy, values))
-    key = pl.col(name).replace_strict(known, default=None, return_dtype=pl.String)
+    keys = vocabulary.lookup(frame[name].unique().to_list(), vocabulary.words(taxonomy, values))
+    key = pl.col(name).replace_strict(keys, default=None, return_dtype=pl.String)
     wrong = pl.col(name).is_not_null() & key.is_null()
     frame = _refuse(frame, wrong, UNKNOWN + values, pl.col(name))
     return frame.with_columns(key.alias(name))
@@ -201,11 +201,11 @@ def _labels(frame: pl.DataFrame, taxonomy: Taxonomy, notes: Counter[str]) -> pl.
     for name in MANY:
         frame = _closed_list(frame, name, _VOCABULARY[name], taxonomy)
     # A tool's opinion is no reason to refuse what a customer said.
-    said = frame["tool_sentiment"]
-    known = vocabulary.lookup(said.unique().to_list(), vocabulary.words(taxonomy, "sentiment"))
-    read = said.replace_strict(known, default=None, return_dtype=pl.String)
-    notes["import-note-tool-sentiment"] += read.null_count() - said.null_count()
-    return frame.with_columns(tool_sentiment=read)
+    opinions = frame["tool_sentiment"]
+    keys = vocabulary.lookup(opinions.unique().to_list(), vocabulary.words(taxonomy, "sentiment"))
+    sentiments = opinions.replace_strict(keys, default=None, return_dtype=pl.String)
+    notes["import-note-tool-sentiment"] += sentiments.null_count() - opinions.null_count()
+    return frame.with_columns(tool_sentiment=sentiments)
 
 
 def _closed_list(frame: pl.DataFrame, name: str, values: str, taxonomy: Taxonomy) -> pl.DataFrame:
@@ -214,8 +214,8 @@ def _closed_list(frame: pl.DataFrame, name: str, values: str, taxonomy: Taxonomy
         pl.element().filter(pl.element() != "")
     )
     frame = frame.with_columns(parts.alias(name))
-    found = frame[name].explode(empty_as_null=True, keep_nulls=True).unique().to_list()
-    known = vocabulary.lookup(found, vocabulary.words(taxonomy, values))
+    cells = frame[name].explode(empty_as_null=True, keep_nulls=True).unique().to_list()
+    known = vocabulary.lookup(cells, vocabulary.words(taxonomy, values))
     keys = pl.col(name).list.eval(
         pl.element().replace_strict(known, default=None, return_dtype=pl.String)
     )
@@ -247,9 +247,9 @@ def _people(
     accounts = {name: merchants.accounts.get(account(name))
                 for name in frame["author"].drop_nulls().unique()}  # fmt: skip
     owner = pl.col("author").replace_strict(accounts, default=None, return_dtype=pl.String)
-    own = (owner == pl.col("site")).fill_null(False)
+    is_own = (owner == pl.col("site")).fill_null(False)
     shared = (pl.col("channel") == "twitter") & pl.col("text").str.contains(_RETWEET)
-    given = pl.when(~own | (pl.col("role") != REPOST)).then("role")
-    alone = pl.when(own).then(pl.lit("brand")).when(shared).then(pl.lit(REPOST))
-    role = pl.coalesce(given, alone.otherwise(pl.lit("customer")))
+    stated = pl.when(~is_own | (pl.col("role") != REPOST)).then("role")
+    alone = pl.when(is_own).then(pl.lit("brand")).when(shared).then(pl.lit(REPOST))
+    role = pl.coalesce(stated, alone.otherwise(pl.lit("customer")))
     return frame.with_columns(role=role)

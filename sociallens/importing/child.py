@@ -25,7 +25,7 @@ def main() -> None:
     limits.die_with(request["parent"])
     limits.restrict(request["limits"])
     threading.Thread(target=_end_with_parent, args=(requests,), daemon=True).start()
-    wire.send(answers, _done(request, lambda **told: wire.send(answers, told)))
+    wire.send(answers, _done(request, lambda **message: wire.send(answers, message)))
     answers.close()
     os._exit(0)  # what is left to tidy up is the system's
 
@@ -36,10 +36,10 @@ def _done(request: dict[str, Any], tell: Callable[..., None]) -> dict[str, Any]:
         "progress": lambda done, expected: tell(progress=(done, expected)),
         "starting": lambda path: tell(file=path),
     }
-    taken = inspect.signature(function).parameters
-    wanted = {name: call for name, call in callbacks.items() if name in taken}
+    parameters = inspect.signature(function).parameters
+    accepted = {name: call for name, call in callbacks.items() if name in parameters}
     try:
-        return {"result": function(*request["args"], **request["kwargs"], **wanted)}
+        return {"result": function(*request["args"], **request["kwargs"], **accepted)}
     except SocialLensError as error:
         return {"error": error}
     except MemoryError:
@@ -50,8 +50,8 @@ def _done(request: dict[str, Any], tell: Callable[..., None]) -> dict[str, Any]:
 
 def _function(name: str) -> Callable[..., Any]:
     module, _, place = name.partition(":")
-    found: Callable[..., Any] = getattr(importlib.import_module(module), place)
-    return found
+    function: Callable[..., Any] = getattr(importlib.import_module(module), place)
+    return function
 
 
 def _end_with_parent(requests: IO[bytes]) -> None:

@@ -10,7 +10,7 @@ from sociallens import taxonomy as taxonomies
 from sociallens.errors import BadExport, BadKey
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
-from sociallens.importing.profiles.profile import Profile, known
+from sociallens.importing.profiles.profile import Profile, all_profiles
 from sociallens.importing.profiles.saving import check_zone
 from sociallens.importing.values import vocabulary
 from sociallens.store.manifest import Manifest, open_store
@@ -47,7 +47,7 @@ def resolve(store: Path | None, options: Options, make_key: MakeKey) -> Context:
     manifest = manifest_of(store)
     taxonomy = _taxonomy(options.taxonomy, manifest)
     now = _naive_utc(options.now)
-    profiles = known()
+    profiles = all_profiles()
     if options.mapping and options.profile == options.mapping.name:
         profiles[options.profile] = options.mapping
     return Context(
@@ -86,8 +86,8 @@ def _taxonomy(name: str | None, manifest: Manifest | None) -> taxonomies.Taxonom
 def _channel(name: str | None, taxonomy: taxonomies.Taxonomy) -> str | None:
     if name is None:
         return None
-    known = vocabulary.words(taxonomy, "channel")
-    key = known.get(vocabulary.simplify(name))
+    keys = vocabulary.words(taxonomy, "channel")
+    key = keys.get(vocabulary.simplify(name))
     if key is None:
         raise BadExport("import-channel-asked", name=name, known=tuple(taxonomy["channel"]))
     return key

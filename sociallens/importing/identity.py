@@ -47,15 +47,15 @@ def _without_false_ids(rows: pl.DataFrame, notes: Counter[str]) -> pl.DataFrame:
     rows = rows.with_columns(
         pl.when(~is_rounded).then(name).alias(name) for name, is_rounded in rounded.items()
     )
-    given = rows.filter(pl.col("id").is_not_null())
-    if given.height < _ENOUGH or given["id"].n_unique() == given.height:
+    identified = rows.filter(pl.col("id").is_not_null())
+    if identified.height < _ENOUGH or identified["id"].n_unique() == identified.height:
         return rows
     # Another text is another contribution, unless it is of a later state.
     text = pl.when(pl.col("updated_at").is_null()).then("text")
-    told = given.select("id", "author", "published_at", text).n_unique()
-    if given["id"].n_unique() >= _FEW * told:
+    distinct = identified.select("id", "author", "published_at", text).n_unique()
+    if identified["id"].n_unique() >= _FEW * distinct:
         return rows
-    notes["import-note-ids-few"] += given.height
+    notes["import-note-ids-few"] += identified.height
     return rows.with_columns(pl.lit(None, pl.String).alias("id"))
 
 
@@ -84,13 +84,13 @@ def _hashes(rows: pl.DataFrame, source: str, key: Key | None) -> pl.Series:
     content = pl.concat_str((part.fill_null("") for part in parts), separator="\0")
     rated = pl.concat_str(content, pl.col("rating").cast(pl.String), separator="\0")
     content = pl.when(stars & alike).then(rated).otherwise(content)
-    named = missing.select(content=content, ranked=silent & ~stars, alike=alike)
+    contents = missing.select(content=content, ranked=silent & ~stars, alike=alike)
     rank = pl.int_range(pl.len()).over("content")
     ranked = pl.concat_str("content", rank.cast(pl.String), separator="\0")
-    told = pl.col("ranked") | (pl.col("alike") & (rank > 0))
-    named = named.select(pl.when(told).then(ranked).otherwise("content"))
-    hashed = iter([_hash(source, text, key) for text in named.to_series()])
-    return pl.Series("id", [each or next(hashed) for each in rows["id"]], pl.String)
+    needs_rank = pl.col("ranked") | (pl.col("alike") & (rank > 0))
+    contents = contents.select(pl.when(needs_rank).then(ranked).otherwise("content"))
+    hashed = iter([_hash(source, text, key) for text in contents.to_series()])
+    return pl.Series("id", [given_id or next(hashed) for given_id in rows["id"]], pl.String)
 
 
 def _hash(source: str, content: str, key: Key | None) -> str:
@@ -101,16 +101,16 @@ def _hash(source: str, content: str, key: Key | None) -> str:
 
 def _conversations(rows: pl.DataFrame) -> pl.Series:
     """Given, else the parent's, else the row's own id; a parent that is not here stands itself."""
-    own = pl.coalesce("conversation_id", "parent_id", "id")
-    found = rows.select("id", own.alias("root"))
-    roots = found.unique("id", keep="last").rename({"id": "root", "root": "above"})
+    nearest = pl.coalesce("conversation_id", "parent_id", "id")
+    rooted = rows.select("id", nearest.alias("root"))
+    roots = rooted.unique("id", keep="last").rename({"id": "root", "root": "above"})
     for _ in range(_DEPTH):
-        higher = found.join(roots, on="root", how="left", maintain_order="left")
+        higher = rooted.join(roots, on="root", how="left", maintain_order="left")
         root = higher.select(pl.coalesce("above", "root").alias("root"))["root"]
-        if root.equals(found["root"]):
+        if root.equals(rooted["root"]):
             break
-        found = found.with_columns(root)
-    return rows.select(pl.coalesce("conversation_id", found["root"]).alias("conversation_id"))[
+        rooted = rooted.with_columns(root)
+    return rows.select(pl.coalesce("conversation_id", rooted["root"]).alias("conversation_id"))[
         "conversation_id"
     ]
 

@@ -26,30 +26,33 @@ class Job:
 
     def name(self, path: Path) -> str:
         """A file's name as it can be shown."""
-        return regular.shown(self.names.get(path, path.name))
+        return regular.printable(self.names.get(path, path.name))
 
     @contextmanager
-    def held(self, path: Path) -> Iterator[Path]:
-        """A path to read the file by. Raises why it is refused, else as `regular.held` does."""
+    def open(self, path: Path) -> Iterator[Path]:
+        """Yield a path to read the file by.
+
+        Raises the error that the file was refused with, else what `regular.open_regular` raises.
+        """
         if path in self.refused:
             raise self.refused[path]
-        with regular.held(path) as file:
+        with regular.open_regular(path) as file:
             yield file
 
 
 def job_of(paths: Sequence[Path], names: Mapping[Path, str] | None, refused: Refused) -> Job:
     """The files at `paths` and in folders there, under the `names` that their reader knows."""
-    found: dict[Path, bool] = {}
-    shown = dict(names or {})
+    scanned_by_path: dict[Path, bool] = {}
+    printable_names = dict(names or {})
     for path in paths:
         if path.is_dir():
             inside = sorted(file for file in path.rglob("*") if _is_visible(file, path))
-            found |= {file: True for file in inside if file not in found}
-            shown |= {file: str(file.relative_to(path)) for file in inside}
+            scanned_by_path |= {file: True for file in inside if file not in scanned_by_path}
+            printable_names |= {file: str(file.relative_to(path)) for file in inside}
         else:
-            found[path] = False
-    scanned = frozenset(path for path, is_scanned in found.items() if is_scanned)
-    return Job(tuple(found), shown, scanned, refused)
+            scanned_by_path[path] = False
+    scanned = frozenset(path for path, is_scanned in scanned_by_path.items() if is_scanned)
+    return Job(tuple(scanned_by_path), printable_names, scanned, refused)
 
 
 def _is_visible(file: Path, folder: Path) -> bool:

@@ -66,8 +66,8 @@ def resident(pid: int) -> int:
         if sys.platform == "win32":
             return _resident_windows(pid)
         command = ["ps", "-o", "rss=", "-p", str(pid)]
-        told = subprocess.run(command, capture_output=True, text=True, timeout=5, check=False)
-        return int(told.stdout) * 1024 // MEGABYTE
+        process = subprocess.run(command, capture_output=True, text=True, timeout=5, check=False)
+        return int(process.stdout) * 1024 // MEGABYTE
     return 0
 
 

@@ -7,15 +7,15 @@ from sociallens.importing.values import vocabulary
 from sociallens.schema import ONCE
 
 
-def told(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
+def with_observability(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     """`reply_observed` and `followup_observed` as the row says, else as the profile does.
 
     Where neither does, replies can be seen in a file that holds one; about follow-ups only the
     threads can tell, once they are known.
     """
     for name in ("reply_observed", "followup_observed"):
-        known = vocabulary.lookup(frame[name].unique().to_list(), vocabulary.synonyms("yes_no"))
-        meaning = {value: key == "yes" for value, key in known.items()}
+        keys = vocabulary.lookup(frame[name].unique().to_list(), vocabulary.synonyms("yes_no"))
+        meaning = {value: key == "yes" for value, key in keys.items()}
         cell = pl.col(name).replace_strict(meaning, default=None, return_dtype=pl.Boolean)
         default = pl.lit(profile.defaults.get(name), pl.Boolean)
         frame = frame.with_columns(cell.fill_null(default))
@@ -31,7 +31,7 @@ def by_threads(rows: pl.DataFrame) -> pl.DataFrame:
     """
     customers = (pl.col("role") == "customer").sum().over("conversation_id")
     threaded = rows.with_columns((customers > 1).alias("#threaded"))
-    shown = pl.col("#threaded").any().over("channel") & pl.col("reply_observed")
+    visible = pl.col("#threaded").any().over("channel") & pl.col("reply_observed")
     once = pl.col("channel").is_in(ONCE)
-    followups = pl.col("followup_observed").fill_null(shown & ~once)
+    followups = pl.col("followup_observed").fill_null(visible & ~once)
     return threaded.with_columns(followups).drop("#threaded")

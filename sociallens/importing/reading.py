@@ -7,13 +7,13 @@ from pathlib import Path
 
 import polars as pl
 
-from sociallens.importing import cast, exported, identity, labels, observability
+from sociallens.importing import cast, identity, labels, observability, own_exports
 from sociallens.importing.cast import DETAIL, REASON, Cast, Place
 from sociallens.importing.context import Context
 from sociallens.importing.formats.detect import Unread
 from sociallens.importing.formats.sniff import UNHEADED
 from sociallens.importing.formats.table import LINE, Refusal, Table
-from sociallens.importing.isolation import ERROR, isolated
+from sociallens.importing.isolation import ERROR, isolate
 from sociallens.importing.privacy import handles, links, pseudonyms, redact, rejects
 from sociallens.importing.profiles import mapping
 from sociallens.importing.profiles.profile import Profile
@@ -38,47 +38,49 @@ def read_file(
     Raises `BadExport` when the file as a whole cannot be read or recognised.
     """
     for part in recognise(path, name, context):
-        own = f"{name} › {part.name}" if part.name else name
+        part_name = f"{name} › {part.name}" if part.name else name
         if isinstance(part, Unread):
             empty = pl.DataFrame(schema=_SCHEMA), pl.DataFrame(schema=REJECTED)
-            yield *empty, FileReport(own, problem=part.problem, scanned=not part.is_export)
+            yield *empty, FileReport(part_name, problem=part.problem, scanned=not part.is_export)
         else:
             table = mapping.essential(part.table, part.profile)
             if limit is not None:
                 table = replace(table, frame=table.frame.head(limit))
             if part.profile.own:
-                table = replace(table, frame=exported.unescaped(table))
-            yield _read_table(replace(part, table=table), own, context, tell)
+                table = replace(table, frame=own_exports.unescape(table))
+            yield _read_table(replace(part, table=table), part_name, context, tell)
 
 
 def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Read:
     table, profile = part.table, part.profile
-    place, told = _place(name, profile, context)
-    picked = isolated(table.frame, lambda frame: mapping.pick(frame, profile))
-    raw = picked.made
-    typed = isolated(
+    place, site_note = _place(name, profile, context)
+    picked = isolate(table.frame, lambda frame: mapping.pick(frame, profile))
+    raw = picked.result
+    typed = isolate(
         raw, lambda some: cast.cast(some, profile, place, context.taxonomy, context.merchants)
     )
-    done = typed.made
-    known = isolated(done.rows, lambda some: _identified(some, profile, context, done.notes))
-    rows = exported.kept(known.made, table.frame) if profile.own else known.made
-    answers = isolated(table.frame, lambda some: _replies(some, profile, context, done.rows))
-    replies, undated = answers.made
-    done.notes["import-note-reply-date"] += undated
+    outcome = typed.result
+    identified = isolate(
+        outcome.rows, lambda some: _identified(some, profile, context, outcome.notes)
+    )
+    rows = own_exports.restore(identified.result, table.frame) if profile.own else identified.result
+    answers = isolate(table.frame, lambda some: _replies(some, profile, context, outcome.rows))
+    replies, undated = answers.result
+    outcome.notes["import-note-reply-date"] += undated
     rows = identity.with_replies(rows, replies)
-    given = frozenset(label for label in LABELS if mapping.present(table.frame, profile, label))
-    finished = [
-        isolated(part, lambda some: _finished(some, profile, given, context))
+    labelled = frozenset(label for label in LABELS if mapping.present(table.frame, profile, label))
+    slices = [
+        isolate(part, lambda some: _finished(some, profile, labelled, context))
         for part in _told(rows, tell)
     ]
     empty = pl.DataFrame(schema=_SCHEMA)
-    aside = [picked.failed, typed.failed, known.failed, answers.failed]
-    failed = pl.concat([*aside, *(part.failed for part in finished)])
-    rejected = _rejected(name, table, done, raw, failed, context)
+    aside = [picked.failed, typed.failed, identified.failed, answers.failed]
+    failed = pl.concat([*aside, *(part.failed for part in slices)])
+    rejected = _rejected(name, table, outcome, raw, failed, context)
     tell(rejected.height)
-    good = pl.concat([empty, *(part.made for part in finished)])
-    notes = Counter(table.notes) + done.notes
-    if "" in table.headers and "" not in profile.used() and not notes.keys() & UNHEADED:
+    good = pl.concat([empty, *(part.result for part in slices)])
+    notes = Counter(table.notes) + outcome.notes
+    if "" in table.headers and "" not in profile.known_headers() and not notes.keys() & UNHEADED:
         notes["import-note-unnamed"] = table.headers.count("")
     if context.key is None and not profile.own and raw["author"].count():
         notes["import-note-no-key"] = raw["author"].count()
@@ -86,7 +88,7 @@ def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Re
         name=name,
         profile=profile.name,
         why=part.why,
-        site=told if _needs_site(raw, profile) else None,
+        site=site_note if _needs_site(raw, profile) else None,
         read=good.height + rejected.height,
         rejected=rejected.height,
         notes={key: count for key, count in sorted(notes.items()) if count},
@@ -98,8 +100,8 @@ def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Re
 
 def _unused(table: Table, profile: Profile) -> tuple[str, ...]:
     """The columns that nothing was taken from; not of records, whose many fields are known."""
-    known = profile.shape is not None and table.kind == "json"
-    return () if known else tuple(mapping.unused(table.headers, profile))
+    expected = profile.shape is not None and table.kind == "json"
+    return () if expected else tuple(mapping.unused(table.headers, profile))
 
 
 def _place(name: str, profile: Profile, context: Context) -> tuple[Place, Message | None]:
@@ -107,9 +109,9 @@ def _place(name: str, profile: Profile, context: Context) -> tuple[Place, Messag
     site = context.site or profile.defaults.get("site")
     if site:
         return Place(site, channel, context.now), None
-    found = context.merchants.find(Path(name).stem)
-    told = Message("import-site-from-name", {"site": found}) if found else None
-    return Place(found, channel, context.now), told
+    site_in_name = context.merchants.find(Path(name).stem)
+    note = Message("import-site-from-name", {"site": site_in_name}) if site_in_name else None
+    return Place(site_in_name, channel, context.now), note
 
 
 def _needs_site(raw: pl.DataFrame, profile: Profile) -> bool:
@@ -124,11 +126,11 @@ def _replies(
     raw = mapping.replies(frame, profile, rows)
     place = Place("-", "other", context.now)
     bare = raw.with_columns(pl.lit(None, pl.String).alias("published_at"))
-    read = cast.cast(raw, profile, place, context.taxonomy, context.merchants).rows
-    missed = bare.filter(~pl.col(LINE).is_in(read[LINE].implode()))
-    undated = cast.cast(missed, profile, place, context.taxonomy, context.merchants).rows
+    dated = cast.cast(raw, profile, place, context.taxonomy, context.merchants).rows
+    dateless = bare.filter(~pl.col(LINE).is_in(dated[LINE].implode()))
+    undated = cast.cast(dateless, profile, place, context.taxonomy, context.merchants).rows
     columns = (LINE, "published_at", "date_precision", "updated_at", "author", "text", "language")
-    return pl.concat([read, undated]).select(columns), missed.height
+    return pl.concat([dated, undated]).select(columns), dateless.height
 
 
 def _identified(
@@ -147,14 +149,14 @@ def _told(rows: pl.DataFrame, tell: Tell) -> Iterator[pl.DataFrame]:
 
 
 def _finished(
-    rows: pl.DataFrame, profile: Profile, given: frozenset[str], context: Context
+    rows: pl.DataFrame, profile: Profile, labelled: frozenset[str], context: Context
 ) -> pl.DataFrame:
     merchants = context.merchants
-    own = {name: merchants.accounts.get(account(name)) or merchants.resolve(name)
+    owners = {name: merchants.accounts.get(account(name)) or merchants.resolve(name)
            for name in rows["author"].drop_nulls().unique()}  # fmt: skip
-    owner = pl.col("author").replace_strict(own, default=None, return_dtype=pl.String)
+    owner = pl.col("author").replace_strict(owners, default=None, return_dtype=pl.String)
     readable = (pl.col("role") == "brand") & (owner == pl.col("site"))
-    hide = exported.authors if profile.own else pseudonyms.pseudonyms
+    hide = own_exports.authors if profile.own else pseudonyms.pseudonyms
     rows = rows.with_columns(
         redact.redact(rows["text"], merchants, rows["site"].drop_nulls().unique()).alias("text"),
         hide(rows, context.key, readable).alias("author"),
@@ -166,7 +168,7 @@ def _finished(
         pl.lit(context.import_id).alias("import_id"),
     )
     if not profile.own:
-        rows = labels.label(rows, given, context.taxonomy)
+        rows = labels.label(rows, labelled, context.taxonomy)
     return rows.select(pl.col(name).cast(POLARS[name]) for name in IMPORTED)
 
 
@@ -179,12 +181,12 @@ def _links(url: pl.Series, profile: Profile, context: Context) -> pl.Series:
 def _rejected(
     name: str,
     table: Table,
-    done: Cast,
+    outcome: Cast,
     raw: pl.DataFrame,
     failed: pl.DataFrame,
     context: Context,
 ) -> pl.DataFrame:
-    refused = done.refused.rename({REASON: "reason", DETAIL: "detail"})
+    refused = outcome.refused.rename({REASON: "reason", DETAIL: "detail"})
     broken = failed.rename({ERROR: "detail"}).with_columns(pl.lit(_FAILED).alias("reason"))
     others = broken.join(raw.unique(LINE, keep="first"), on=LINE, how="left")
     cells = pl.concat([refused, others.select(refused.columns)])
@@ -193,7 +195,7 @@ def _rejected(
         schema={LINE: pl.Int64} | dict.fromkeys(("reason", "detail", "content"), pl.String),
         orient="row",
     )
-    every = pl.concat(
+    rejected = pl.concat(
         [
             _safely(
                 records, lambda some: rejects.of_records(some, raw["author"], context.merchants)
@@ -201,18 +203,18 @@ def _rejected(
             _safely(cells, lambda some: rejects.of_rows(some, context.merchants, context.key)),
         ]
     ).sort(LINE, maintain_order=True)
-    told = every.rename({LINE: "line"}).with_columns(pl.lit(name).alias("file"))
-    return told.select(REJECTED.names())
+    named = rejected.rename({LINE: "line"}).with_columns(pl.lit(name).alias("file"))
+    return named.select(REJECTED.names())
 
 
 def _safely(rows: pl.DataFrame, show: Callable[[pl.DataFrame], pl.DataFrame]) -> pl.DataFrame:
     """Rejected rows as they are shown; of what cannot be redacted, only line and reason."""
-    shown = isolated(rows, show)
+    outcome = isolate(rows, show)
     nothing = pl.lit("")
-    bare = rows.join(shown.failed, on=LINE, how="semi").select(
+    bare = rows.join(outcome.failed, on=LINE, how="semi").select(
         LINE, "reason", nothing.alias("detail"), nothing.alias("content")
     )
-    return pl.concat([shown.made, bare])
+    return pl.concat([outcome.result, bare])
 
 
 def _refusal(refusal: Refusal) -> tuple[int, str, str, str]:

@@ -20,7 +20,7 @@ _KINDS = {
 
 
 @contextmanager
-def held(path: Path) -> Iterator[Path]:
+def open_regular(path: Path) -> Iterator[Path]:
     """A path to read the file at `path` by, which stays that file whatever takes its name.
 
     Raises `BadExport` for what is no regular file, is empty, or cannot be opened.
@@ -30,21 +30,21 @@ def held(path: Path) -> Iterator[Path]:
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
         descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
     except OSError as error:
-        why = errno.errorcode.get(error.errno or 0, "?")
-        raise BadExport("import-not-opened", reason=why) from error
+        reason = errno.errorcode.get(error.errno or 0, "?")
+        raise BadExport("import-not-opened", reason=reason) from error
     except ValueError as error:  # a name with a zero byte
         raise BadExport("import-not-opened", reason="ENOENT") from error
     try:
-        told = os.fstat(descriptor)
-        _refuse(told.st_mode)
-        if not told.st_size:  # some files that systems make up have no size, and no end either
+        status = os.fstat(descriptor)
+        _refuse(status.st_mode)
+        if not status.st_size:  # some files that systems make up have no size, and no end either
             raise BadExport("import-empty")
         yield _DESCRIPTORS / str(descriptor) if _DESCRIPTORS.is_dir() else path
     finally:
         os.close(descriptor)
 
 
-def shown(name: str) -> str:
+def printable(name: str) -> str:
     """A file's name as it can be shown: bytes that are no text, and control characters, as �."""
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(sign if sign.isprintable() or sign == " " else "\ufffd" for sign in text)

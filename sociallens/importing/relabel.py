@@ -11,7 +11,7 @@ from sociallens import classify, taxonomy
 from sociallens.conditions import expression
 from sociallens.i18n import Language, number, percent, words
 from sociallens.importing.labels import MODEL, predicted
-from sociallens.importing.profiles.profile import known
+from sociallens.importing.profiles.profile import all_profiles
 from sociallens.metrics import COUNTS, NEGATIVE_RATE_CUSTOMER_SERVICE
 from sociallens.schema import POLARS, PROVENANCE
 from sociallens.store.manifest import Store, open_store
@@ -68,13 +68,13 @@ def relabel_store(
         if progress:
             progress(done, expected)
 
-    relabelled = _labeller(sector)
+    labeller = _labeller(sector)
     if dry_run:
-        before, changed = preview(path, relabelled, tell)
+        before, changed = preview(path, labeller, tell)
         after = before
     else:
         before, after, changed = relabel(
-            path, relabelled, classifier=MODEL, edition=_edition(sector), tell=tell
+            path, labeller, classifier=MODEL, edition=_edition(sector), tell=tell
         )
     return _moved(before, after, changed)
 
@@ -83,19 +83,19 @@ def _labeller(sector: Taxonomy) -> Callable[[pl.DataFrame], pl.DataFrame]:
     """Rows to the new labels of those of which a model gave any, where they differ."""
     detected = [
         profile.name
-        for profile in known().values()
+        for profile in all_profiles().values()
         if not {"language"} & {*profile.columns, *profile.reply, *profile.defaults}
     ]
     # A language that the export gave stays; one that was detected is detected again.
     language = pl.when(~pl.col("source").is_in(detected)).then("language").alias("language")
 
-    def relabelled(rows: pl.DataFrame) -> pl.DataFrame:
+    def relabel_rows(rows: pl.DataFrame) -> pl.DataFrame:
         rows = rows.filter(_BY_MODEL)
         fresh = predicted(rows.with_columns(language), sector)
         fresh = fresh.select(pl.col(name).cast(POLARS[name]) for name in CHANGED)
         return fresh.filter(_differ(rows.select(CHANGED), fresh))
 
-    return relabelled
+    return relabel_rows
 
 
 def _differ(old: pl.DataFrame, new: pl.DataFrame) -> pl.Series:
@@ -123,11 +123,11 @@ def _edition(sector: Taxonomy) -> str:
 def _moved(before: Store, after: Store, changed: pl.DataFrame) -> Moved:
     columns = ["id", "role", *PROVENANCE.values(), *TASKS]
     rows = scan(before.files()).select(columns).collect()
-    new = changed.select("id", pl.col(*TASKS).name.suffix(":new"))
-    moved = rows.join(new, on="id", how="inner")
-    named = moved.with_columns(pl.col("causes", "causes:new").fill_null([]))  # none is none
+    fresh_labels = changed.select("id", pl.col(*TASKS).name.suffix(":new"))
+    moved = rows.join(fresh_labels, on="id", how="inner")
+    joined = moved.with_columns(pl.col("causes", "causes:new").fill_null([]))  # none is none
     differ = {task: pl.col(task).ne_missing(pl.col(f"{task}:new")).sum() for task in TASKS}
-    counts = named.select(**differ).row(0, named=True)
+    counts = joined.select(**differ).row(0, named=True)
     staying = rows.join(changed, on="id", how="anti").select("role", *TASKS)
     fresh = moved.select("role", *(pl.col(f"{task}:new").alias(task) for task in TASKS))
     by_model = int(rows.select(_BY_MODEL.sum()).item())
@@ -152,21 +152,21 @@ def _headline(rows: pl.DataFrame) -> Headline:
 
 def lines(moved: Moved, language: Language) -> list[str]:
     """The summary in words."""
-    read = words("relabel-read", language, labelled=moved.labelled, kept=moved.kept)
+    first = words("relabel-read", language, labelled=moved.labelled, kept=moved.kept)
     if moved.nothing:
-        return [read, words("relabel-nothing", language, classifier=MODEL)]
-    told = [read, words("relabel-changed", language)]
+        return [first, words("relabel-nothing", language, classifier=MODEL)]
+    sentences = [first, words("relabel-changed", language)]
     for task, count in moved.changed.items():
         rows = number(count, language)
         share = percent(count / moved.labelled, language, 1)
         name = words(f"task-{task}", language)
-        told.append("  " + words("relabel-task", language, task=name, rows=rows, share=share))
+        sentences.append("  " + words("relabel-task", language, task=name, rows=rows, share=share))
     sides = (_worded(headline, language) for headline in (moved.before, moved.after))
-    told.append(words("relabel-headline", language, was=next(sides), now=next(sides)))
+    sentences.append(words("relabel-headline", language, was=next(sides), now=next(sides)))
     if moved.version is None:
-        return [*told, words("relabel-dry", language)]
+        return [*sentences, words("relabel-dry", language)]
     version, old = str(moved.version), str(moved.old_version)
-    return [*told, words("relabel-version", language, version=version, old=old)]
+    return [*sentences, words("relabel-version", language, version=version, old=old)]
 
 
 def _worded(headline: Headline, language: Language) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from sociallens.errors import SocialLensError
-from sociallens.i18n import LANGUAGES, Language, Said, number, words
+from sociallens.i18n import LANGUAGES, Language, Wording, number, words
 from sociallens.importing.privacy.filenames import stored_name
 from sociallens.spreadsheet import as_csv
 from sociallens.taxonomy import Taxonomy
@@ -137,36 +137,36 @@ class Report:
 
 def reasons(rejected: pl.DataFrame, taxonomy: Taxonomy) -> tuple[Reason, ...]:
     """The reasons in `rejected`, the most frequent first, each with its first rows."""
-    known: dict[str, dict[Language, tuple[str, ...]]] = {
+    terms_by_reason: dict[str, dict[Language, tuple[str, ...]]] = {
         f"{UNKNOWN}{name}": {
             language: tuple(term.label(language) for term in terms.values())
             for language in LANGUAGES
         }
         for name, terms in taxonomy.vocabularies.items()
     }
-    found: dict[str, list[Example]] = {}
+    examples_by_reason: dict[str, list[Example]] = {}
     counts: Counter[str] = Counter()
     for file, line, reason, detail in rejected.select(REJECTED.names()[:4]).iter_rows():
         counts[reason] += 1
-        examples = found.setdefault(reason, [])
+        examples = examples_by_reason.setdefault(reason, [])
         if len(examples) < EXAMPLES:
             examples.append(Example(file, line, detail or ""))
     return tuple(
-        Reason(key, count, tuple(found[key]), known.get(key, {}))
+        Reason(key, count, tuple(examples_by_reason[key]), terms_by_reason.get(key, {}))
         for key, count in counts.most_common()
     )
 
 
 def rejected_csv(rejected: pl.DataFrame, language: Language) -> bytes:
     """The rejected rows as a spreadsheet opens them: no cell of it is a formula."""
-    named = {key: words(key, language) for key in rejected["reason"].unique()}
+    wordings = {key: words(key, language) for key in rejected["reason"].unique()}
     files = {name: stored_name(name) for name in rejected["file"].unique()}
-    shown = rejected.with_columns(
-        pl.col("reason").replace_strict(named, return_dtype=pl.String),
+    worded = rejected.with_columns(
+        pl.col("reason").replace_strict(wordings, return_dtype=pl.String),
         pl.col("file").replace_strict(files, return_dtype=pl.String),
     )
     titles = {name: words(f"import-column-{name}", language) for name in REJECTED}
-    return as_csv(shown.rename(titles), language)
+    return as_csv(worded.rename(titles), language)
 
 
 def write_rejected(rejected: pl.DataFrame, path: Path, language: Language) -> None:
@@ -190,8 +190,8 @@ def lines(report: Report, language: Language) -> Iterable[str]:
         yield words("import-version", language, version=report.version)
     if report.seconds and report.read:
         rate = number(report.read / report.seconds, language)
-        took = number(report.seconds, language, 1)
-        yield words("import-speed", language, rate=rate, seconds=took)
+        seconds = number(report.seconds, language, 1)
+        yield words("import-speed", language, rate=rate, seconds=seconds)
 
 
 def counts_line(report: Report, language: Language) -> str:
@@ -225,7 +225,9 @@ def reason_lines(reasons: Iterable[Reason], language: Language) -> Iterable[str]
             language,
             reason=reason.say(language),
             count=reason.count,
-            examples=Said(between.join(_example(example, language) for example in reason.examples)),
+            examples=Wording(
+                between.join(_example(example, language) for example in reason.examples)
+            ),
         )
         if reason.known:
             yield "  " + words("import-known", language, values=reason.known[language])

@@ -68,10 +68,10 @@ def run(
     `Abandoned`.
     """
     limits = limits or limiting.of_preview()
-    told = dict[Path, SocialLensError]()
-    again = "refused" in inspect.signature(function).parameters
+    culprits = dict[Path, SocialLensError]()
+    can_refuse = "refused" in inspect.signature(function).parameters
     while True:
-        more = {"refused": told} if again else {}
+        more = {"refused": culprits} if can_refuse else {}
         request = {
             "function": f"{function.__module__}:{function.__qualname__}",
             "args": list(args),
@@ -84,9 +84,14 @@ def run(
                 result: R = _Child(started, limits).answer(request, progress, cancelled)
         except Ended as ended:
             process = None
-            if not again or ended.file is None or ended.file in told or len(told) == _MOST_ENDED:
+            if (
+                not can_refuse
+                or ended.file is None
+                or ended.file in culprits
+                or len(culprits) == _MOST_ENDED
+            ):
                 raise
-            told[ended.file] = BadExport(ended.key, **ended.details)
+            culprits[ended.file] = BadExport(ended.key, **ended.details)
         else:
             return result
 
@@ -164,8 +169,8 @@ class _Child:
     def _ended(self) -> Ended:
         """Why a child fell silent. Its complaints are never shown: they may quote texts."""
         status = self.process.status(5)
-        told = b"".join(self.complaints).lower()
-        if status == -signal.SIGABRT and any(word in told for word in _OF_MEMORY):
+        complaints = b"".join(self.complaints).lower()
+        if status == -signal.SIGABRT and any(word in complaints for word in _OF_MEMORY):
             return self._because("memory")
         if sys.platform != "win32" and status == -signal.SIGXCPU:
             return self._because("time")

@@ -39,19 +39,19 @@ def lines(inspection: Inspection, path: str, options: Options, language: Languag
 
 def missing(fields: Sequence[str], language: Language) -> str:
     """`Il manque seulement l'enseigne et le canal`, or that nothing is missing."""
-    named = [words(f"missing-{field}", language) for field in fields]
-    if not named:
+    names = [words(f"missing-{field}", language) for field in fields]
+    if not names:
         return words("inspect-complete", language)
     last = words("inspect-and", language)
-    told = f" {last} ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
-    return words("inspect-missing", language, fields=told)
+    listing = f" {last} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return words("inspect-missing", language, fields=listing)
 
 
 def proposed(proposal: Proposal, language: Language) -> str:
     """One proposal: field, column, how many cells read, sample values."""
     forms = [words(date_forms.message(name), language) for name in proposal.formats]
     forms += [f"/{proposal.scale}"] if proposal.scale and proposal.scale != FIVE else []
-    told = words(
+    line = words(
         "inspect-proposal",
         language,
         field=proposal.field,
@@ -62,9 +62,9 @@ def proposed(proposal: Proposal, language: Language) -> str:
         samples=" · ".join(proposal.samples) or "–",
     )
     if not proposal.unread:
-        return told
+        return line
     unread = words("inspect-unread", language, values=" · ".join(proposal.unread))
-    return told + words("semicolon", language) + unread
+    return line + words("semicolon", language) + unread
 
 
 def asked(question: Question, language: Language) -> str:
@@ -75,16 +75,16 @@ def asked(question: Question, language: Language) -> str:
 
 def command(inspection: Inspection, path: str, options: Options) -> str:
     """The command line that would import the file as proposed, quoted for a shell."""
-    said = ["sociallens", "import", path]
-    doubted = any(question.key == "ask-sentiment" for question in inspection.questions)
+    arguments = ["sociallens", "import", path]
+    is_doubtful = any(question.key == "ask-sentiment" for question in inspection.questions)
     for proposal in inspection.proposals:
         # Pasted as it stands, the command makes no tool's opinion a person's label.
-        field = TOOL_SENTIMENT if doubted and proposal.field == "sentiment" else proposal.field
-        said += ["--map", f"{field}={proposal.header}{_form(inspection, proposal)}"]
+        field = TOOL_SENTIMENT if is_doubtful and proposal.field == "sentiment" else proposal.field
+        arguments += ["--map", f"{field}={proposal.header}{_form(inspection, proposal)}"]
     for name, value in (("site", options.site), ("channel", options.channel)):
         if value or name in inspection.missing:
-            said += [f"--{name}", value or name.upper()]
-    return shlex.join([*said, *(("--zone", options.zone) if options.zone else ())])
+            arguments += [f"--{name}", value or name.upper()]
+    return shlex.join([*arguments, *(("--zone", options.zone) if options.zone else ())])
 
 
 def _form(inspection: Inspection, proposal: Proposal) -> str:

@@ -22,7 +22,7 @@ from sociallens.importing.arrivals import (
     REFUSED,
     SETTLED,
     Arrivals,
-    arrived,
+    files_in,
     set_aside,
 )
 from sociallens.importing.options import Options
@@ -73,7 +73,7 @@ class Watched:
         problem = None
         if not self.folder.is_dir():
             return Scan(gone=True)
-        for path in arrived(self.folder):
+        for path in files_in(self.folder):
             digest = self.arrivals.digest(path)
             outcome = self.arrivals.outcome(digest) if digest else None
             if digest is None or problem or (stop and stop.is_set()):
@@ -111,34 +111,34 @@ def scan(
     return Watched(folder, store, options, language, Arrivals(store)).scan(again=again)
 
 
-def settled(watched: Watched, *, again: bool = False, looks: int = 5) -> Scan:
+def scan_when_settled(watched: Watched, *, again: bool = False, looks: int = 5) -> Scan:
     """One scan, after the files that are being written when it begins are whole.
 
     After `looks` they are left for the next time.
     """
-    found = watched.scan(again=again)
+    result = watched.scan(again=again)
     for _ in range(looks):
-        if found.problem or not found.waiting:
+        if result.problem or not result.waiting:
             break
         time.sleep(SETTLED)
         after = watched.scan()
-        found = replace(
+        result = replace(
             after,
-            imported=(*found.imported, *after.imported),
-            refused=(*found.refused, *after.refused),
+            imported=(*result.imported, *after.imported),
+            refused=(*result.refused, *after.refused),
         )
-    return found
+    return result
 
 
 def follow(watched: Watched, stop: Event, tell: Callable[[Scan], None]) -> None:
     """Scan the folder at every change until `stop`; a folder that is gone is waited for."""
-    gone = False
+    was_gone = False
     while not stop.is_set():
-        found = watched.scan(stop=stop)
-        if not (found.gone and gone):  # told once
-            tell(found)
-        gone = found.gone
-        if gone:
+        result = watched.scan(stop=stop)
+        if not (result.gone and was_gone):  # told once
+            tell(result)
+        was_gone = result.gone
+        if was_gone:
             stop.wait(ROUND)
             continue
         with suppress(FileNotFoundError):  # it went just now

@@ -41,20 +41,20 @@ class BadValue(ValueError):
 def send(stream: IO[bytes], value: Any) -> None:
     """Write one value. Raises `TypeError` for one that is not known here."""
     frames: list[bytes] = []
-    told = json.dumps(_plain(value, frames)).encode()
+    text = json.dumps(_plain(value, frames)).encode()
     sizes = struct.pack(f">{len(frames)}Q", *map(len, frames))
     body = b"".join((sizes, *frames))
     head = struct.pack(">I", len(frames))
-    stream.write(b"".join((_LENGTHS.pack(len(told), len(head) + len(body)), told, head, body)))
+    stream.write(b"".join((_LENGTHS.pack(len(text), len(head) + len(body)), text, head, body)))
     stream.flush()
 
 
 def receive(stream: IO[bytes], most: int | None = None) -> Any:
     """Read one value of `most` bytes. Raises `EOFError` at the end of the stream, `BadValue`."""
-    told, behind = _LENGTHS.unpack(_exactly(stream, _LENGTHS.size))
-    if most is not None and told + behind > most:
-        raise BadValue(f"{told + behind} bytes")
-    text, body = _exactly(stream, told), memoryview(_exactly(stream, behind))
+    text_size, body_size = _LENGTHS.unpack(_exactly(stream, _LENGTHS.size))
+    if most is not None and text_size + body_size > most:
+        raise BadValue(f"{text_size + body_size} bytes")
+    text, body = _exactly(stream, text_size), memoryview(_exactly(stream, body_size))
     try:
         (count,) = struct.unpack_from(">I", body)
         sizes = struct.unpack_from(f">{count}Q", body, 4)
@@ -80,11 +80,11 @@ def _plain(value: Any, frames: list[bytes]) -> Any:
     if value is None or isinstance(value, bool | int | float | str):
         return value
 
-    def each(values: Any) -> list[Any]:
+    def plain_list(values: Any) -> list[Any]:
         return [_plain(inner, frames) for inner in values]
 
     if isinstance(value, list):
-        return each(value)
+        return plain_list(value)
     if isinstance(value, pl.DataFrame):
         frames.append(_arrow(value))
         return {"frame": len(frames) - 1}
@@ -94,10 +94,10 @@ def _plain(value: Any, frames: list[bytes]) -> Any:
         fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value) if f.init}
         return {"object": [_name(type(value)), _plain(fields, frames)]}
     if isinstance(value, Mapping):
-        return {"mapping": [each(pair) for pair in value.items()]}
+        return {"mapping": [plain_list(pair) for pair in value.items()]}
     for kind, (name, written, _) in _KINDS.items():
         if isinstance(value, kind):
-            return {name: each(value) if written is None else written(value)}
+            return {name: plain_list(value) if written is None else written(value)}
     raise TypeError(f"{type(value).__name__} does not go between processes")
 
 
@@ -139,12 +139,12 @@ def _name(kind: type) -> str:
 def _class(name: str, above: type) -> Any:
     """A dataclass or an error of ours that is loaded already: a name imports nothing."""
     module, _, place = name.partition(":")
-    found = vars(sys.modules[module]).get(place) if module.startswith(_OURS) else None
-    error = isinstance(found, type) and issubclass(found, SocialLensError)
-    known = isinstance(found, type) and (dataclasses.is_dataclass(found) or error)
-    if not (known and isinstance(found, type) and issubclass(found, above)):
+    kind = vars(sys.modules[module]).get(place) if module.startswith(_OURS) else None
+    error = isinstance(kind, type) and issubclass(kind, SocialLensError)
+    is_sendable = isinstance(kind, type) and (dataclasses.is_dataclass(kind) or error)
+    if not (is_sendable and isinstance(kind, type) and issubclass(kind, above)):
         raise BadValue(name)
-    return found
+    return kind
 
 
 def _arrow(frame: pl.DataFrame) -> bytes:

@@ -145,7 +145,7 @@ def _table(document: Document, root: Any, place: _Place, profile: Profile | None
     plain = len(found) == len(document.lines)
     numbers = document.lines if plain else range(1, len(found) + 1)
     counts = _headers(found)
-    used = profile.used() if profile else set()
+    used = profile.known_headers() if profile else set()
     offered = [n for n in counts if fold(n) in used or not n.startswith(ABOVE)]
     most = {name for name, _ in counts.most_common(MAX_COLUMNS)}
     named = [name for name in offered if name in most or fold(name) in used]

@@ -66,7 +66,7 @@ def present(frame: pl.DataFrame, profile: Profile, name: str) -> bool:
 
 def unused(headers: list[str], profile: Profile) -> list[str]:
     """The headers that the profile neither reads nor knows: told, not silently dropped."""
-    used = profile.used()
+    used = profile.known_headers()
     return [header for header in headers if header and fold(header) not in used]
 
 

@@ -12,35 +12,37 @@ from sociallens.schema import PROVENANCE
 from sociallens.spreadsheet import plain
 from sociallens.store.scan import of_any_edition
 
-KEPT = ("date_precision", "confidence", "evidence", *PROVENANCE.values(), "source")
+RESTORED = ("date_precision", "confidence", "evidence", *PROVENANCE.values(), "source")
 _LABELLED_BY = "labelled_by"  # of every label at once, in exports of former versions
 _PSEUDONYM = r"^[0-9a-f]{32}$"
 _NAME = r"^[a-z][\w.:-]{0,60}$"  # who labelled, or a profile
 
 
-def unescaped(table: Table) -> pl.DataFrame:
+def unescape(table: Table) -> pl.DataFrame:
     """The cells as they were before the export kept spreadsheets from taking them for formulas."""
     return table.frame.with_columns(plain(pl.col(pl.String)))
 
 
-def kept(rows: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
-    """`rows` with the exported columns `KEPT`, typed; null where a cell makes no sense."""
-    absent = [name for name in (*KEPT, _LABELLED_BY) if name not in frame.columns]
+def restore(rows: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+    """`rows` with the exported columns `RESTORED`, typed; null where a cell makes no sense."""
+    absent = [name for name in (*RESTORED, _LABELLED_BY) if name not in frame.columns]
     frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in absent)
-    cells = {name: pl.col(name).str.strip_chars() for name in (*KEPT, _LABELLED_BY)}
-    named = [
+    cells = {name: pl.col(name).str.strip_chars() for name in (*RESTORED, _LABELLED_BY)}
+    names = [
         pl.when(cells[name].str.contains(_NAME)).then(cells[name]).alias(name)
         for name in ("date_precision", *PROVENANCE.values(), _LABELLED_BY, "source")
     ]
     score = cells["confidence"].str.replace(",", ".", literal=True)
-    found = frame.select(
+    restored = frame.select(
         LINE,
-        *named,
+        *names,
         score.cast(pl.Float32, strict=False).alias("confidence"),
         pl.when(cells["evidence"] != "").then(cells["evidence"].str.split("|")).alias("evidence"),
     )
-    found = found.with_columns(map(of_any_edition, PROVENANCE.values())).drop(_LABELLED_BY)
-    return rows.drop(KEPT, strict=False).join(found, on=LINE, how="left", maintain_order="left")
+    restored = restored.with_columns(map(of_any_edition, PROVENANCE.values())).drop(_LABELLED_BY)
+    return rows.drop(RESTORED, strict=False).join(
+        restored, on=LINE, how="left", maintain_order="left"
+    )
 
 
 def authors(rows: pl.DataFrame, key: Key | None, readable: pl.Expr) -> pl.Expr:
