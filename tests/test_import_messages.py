@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sociallens import importing
 from sociallens.errors import BadExport
 from sociallens.i18n import LANGUAGES, Language, Wording, words
-from sociallens.importing import import_files, report
+from sociallens.importing import import_files, report_text
 from sociallens.importing.options import Options
 from sociallens.importing.report import FileReport, Message
 from sociallens.store.manifest import open_store
@@ -47,7 +47,7 @@ def test_no_name_of_a_file_or_column_makes_a_message_fail(
     )
     problem = BadExport("import-two-profiles", names=tuple(names), columns=tuple(names))
     for each in (file, FileReport(one, problem=problem)):
-        for line in report.file_lines(each, language):
+        for line in report_text.file_lines(each, language):
             assert len(line) < 2 * LONGEST
 
 
@@ -66,7 +66,7 @@ def test_a_wide_file_beside_a_good_one_is_told_and_the_good_one_stored(tmp_path:
     good = written(tmp_path / "good.csv", f"{HEADER},{many}", GOOD + "," * 70)
     done = import_files([wide, good], tmp_path / "store", OPTIONS)
     assert done.added == 1
-    assert "et 50 autres" in "\n".join(report.lines(done, "fr"))
+    assert "et 50 autres" in "\n".join(report_text.report_lines(done, "fr"))
 
 
 def test_a_report_that_fails_comes_before_anything_is_stored(
@@ -79,7 +79,7 @@ def test_a_report_that_fails_comes_before_anything_is_stored(
     def failing(*_: Any) -> None:
         raise ValueError("a message lacks an argument")
 
-    monkeypatch.setattr(importing, "lines", failing)
+    monkeypatch.setattr(importing, "report_lines", failing)
     other = written(tmp_path / "other.csv", HEADER, GOOD.replace("h1", "h2"))
     with pytest.raises(ValueError, match="lacks"):
         import_files([other], tmp_path / "store", OPTIONS)

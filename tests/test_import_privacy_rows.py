@@ -19,7 +19,8 @@ from sociallens.importing.isolation import ERROR, MOST, isolate
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import redact
 from sociallens.importing.profiles import mapping
-from sociallens.importing.report import lines, write_rejected
+from sociallens.importing.rejected_file import write_rejected
+from sociallens.importing.report_text import report_lines
 from sociallens.importing.values import dates
 from sociallens.store.manifest import open_store
 from tests.importing import KEY, NOW, written
@@ -144,7 +145,7 @@ def test_a_row_that_fails_is_told_and_never_stored(
     stored = pl.read_parquet(open_store(tmp_path / "store").files())
     assert sorted(stored["text"]) == ["Jamais reçu", "Très bien reçu"]
     for language in LANGUAGES:
-        assert any("a.csv" in line for line in lines(report, language))
+        assert any("a.csv" in line for line in report_lines(report, language))
 
 
 def test_a_file_that_fails_keeps_no_other_out(
@@ -169,7 +170,7 @@ def test_a_file_that_fails_keeps_no_other_out(
     (failed,) = report.failed
     assert (failed.name, failed.problem and failed.problem.key) == ("b.csv", "import-file-failed")
     for language in LANGUAGES:
-        told = "\n".join(lines(report, language))
+        told = "\n".join(report_lines(report, language))
         assert "RuntimeError" in told
         assert "EXPLOSIF" not in told
 

@@ -52,7 +52,7 @@ def inspect(paths: tuple[Path, ...], store: Path, columns: tuple[str, ...], **va
     """Say what files are, and how they could be imported; nothing is stored."""
     from sociallens.importing import inspect_files, limits, sandbox
     from sociallens.importing.arguments import options
-    from sociallens.importing.told import lines
+    from sociallens.importing.inspection_text import inspection_lines
 
     import_options = options(columns, profile=None, **values)
     for path in paths:
@@ -61,7 +61,7 @@ def inspect(paths: tuple[Path, ...], store: Path, columns: tuple[str, ...], **va
         )
         for inspection in inspections:
             where = str(path / inspection.file if path.is_dir() else path)
-            for line in lines(inspection, where, import_options, language()):
+            for line in inspection_lines(inspection, where, import_options, language()):
                 click.echo(line)
 
 
@@ -138,9 +138,10 @@ def _imported(
 
 def _tell(report: "Report", rejected: Path | None) -> None:
     """Print what an import did, and leave with the exit status that says so."""
-    from sociallens.importing.report import lines, write_rejected
+    from sociallens.importing.rejected_file import write_rejected
+    from sociallens.importing.report_text import report_lines
 
-    for line in lines(report, language()):
+    for line in report_lines(report, language()):
         click.echo(line)
     if rejected:
         write_rejected(report.rejected_rows, rejected, language())
@@ -194,10 +195,10 @@ def watch(folder: Path | None, store: Path, once: bool, again: bool, **values: A
 
 def _tell_scan(result: "Scan", folder: Path) -> None:
     """What a look at the folder did, where it did anything."""
-    from sociallens.importing.report import lines
+    from sociallens.importing.report_text import report_lines
 
     for report in (*result.imported, *result.refused):
-        for line in lines(report, language()):
+        for line in report_lines(report, language()):
             click.echo(line)
     if result.refused:
         click.echo(words("watch-aside", language(), count=len(result.refused)), err=True)

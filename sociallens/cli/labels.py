@@ -55,11 +55,11 @@ def _classify_csv(source: Path, output: Path, sector: str | None) -> None:
 
 
 def _classify_store(store: Path, dry_run: bool) -> None:
-    from sociallens.importing.relabel import lines, relabel_store
+    from sociallens.importing.relabel import relabel_store, relabelling_lines
 
     with progress_bar("relabel-progress") as progress:
         moved = relabel_store(store, dry_run=dry_run, progress=progress)
-    for line in lines(moved, language()):
+    for line in relabelling_lines(moved, language()):
         click.echo(line)
 
 

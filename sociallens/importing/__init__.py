@@ -24,7 +24,8 @@ from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.privacy.filenames import stored_name
 from sociallens.importing.reading import Read, Tell, read_file
 from sociallens.importing.recognising import UNKNOWN
-from sociallens.importing.report import REJECTED, FileReport, Reading, Report, lines, reasons
+from sociallens.importing.report import REJECTED, FileReport, Reading, Report, reasons
+from sociallens.importing.report_text import report_lines
 from sociallens.schema import IMPORTED, POLARS, REPOST
 from sociallens.store import disk
 from sociallens.store.manifest import ImportRecord
@@ -230,7 +231,7 @@ def _check(report: Report) -> None:
 
     In one language: what could be at fault is what files say, and that is the same in all.
     """
-    for _ in lines(report, locales.DEFAULT):
+    for _ in report_lines(report, locales.DEFAULT):
         pass
 
 

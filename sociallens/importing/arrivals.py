@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sociallens.i18n import Language
-from sociallens.importing.report import Report, lines
+from sociallens.importing.report import Report
+from sociallens.importing.report_text import report_lines
 from sociallens.settings import CURRENT
 from sociallens.store import disk
 
@@ -102,7 +103,7 @@ def set_aside(path: Path, folder: Path, report: Report, language: Language) -> b
         moved = _free(aside, path)
         note = moved.with_name(moved.name + ".txt")
         with open(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640), "wb") as file:
-            file.write(_text(lines(report, language)))
+            file.write(_text(report_lines(report, language)))
         path.rename(moved)
     except OSError:
         return False

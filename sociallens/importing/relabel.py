@@ -150,7 +150,7 @@ def _headline(rows: pl.DataFrame) -> Headline:
     return Headline(int(k.item()), int(n.item()))
 
 
-def lines(moved: Moved, language: Language) -> list[str]:
+def relabelling_lines(moved: Moved, language: Language) -> list[str]:
     """The summary in words."""
     first = words("relabel-read", language, labelled=moved.labelled, kept=moved.kept)
     if moved.nothing:

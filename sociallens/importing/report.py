@@ -1,8 +1,7 @@
 """What an import did: counted, with reasons and places, in words when it is shown."""
 
-import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,7 @@ from typing import Any
 import polars as pl
 
 from sociallens.errors import SocialLensError
-from sociallens.i18n import LANGUAGES, Language, Wording, number, words
-from sociallens.importing.privacy.filenames import stored_name
-from sociallens.spreadsheet import as_csv
+from sociallens.i18n import LANGUAGES, Language, words
 from sociallens.taxonomy import Taxonomy
 
 REJECTED = pl.Schema(
@@ -155,107 +152,3 @@ def reasons(rejected: pl.DataFrame, taxonomy: Taxonomy) -> tuple[Reason, ...]:
         Reason(key, count, tuple(examples_by_reason[key]), terms_by_reason.get(key, {}))
         for key, count in counts.most_common()
     )
-
-
-def rejected_csv(rejected: pl.DataFrame, language: Language) -> bytes:
-    """The rejected rows as a spreadsheet opens them: no cell of it is a formula."""
-    wordings = {key: words(key, language) for key in rejected["reason"].unique()}
-    files = {name: stored_name(name) for name in rejected["file"].unique()}
-    worded = rejected.with_columns(
-        pl.col("reason").replace_strict(wordings, return_dtype=pl.String),
-        pl.col("file").replace_strict(files, return_dtype=pl.String),
-    )
-    titles = {name: words(f"import-column-{name}", language) for name in REJECTED}
-    return as_csv(worded.rename(titles), language)
-
-
-def write_rejected(rejected: pl.DataFrame, path: Path, language: Language) -> None:
-    """Write `rejected_csv` to `path`, for its owner only."""
-    with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        if path.is_file():  # one that was there keeps its mode otherwise
-            path.chmod(0o600)
-        file.write(rejected_csv(rejected, language))
-
-
-def lines(report: Report, language: Language) -> Iterable[str]:
-    """The report in words, line by line."""
-    for file in report.files:
-        yield from file_lines(file, language)
-    yield counts_line(report, language)
-    yield from aside_lines(report, language)
-    yield from reason_lines(report.reasons, language)
-    if report.dry_run:
-        yield words("import-dry", language)
-    if report.version is not None:
-        yield words("import-version", language, version=report.version)
-    if report.seconds and report.read:
-        rate = number(report.read / report.seconds, language)
-        seconds = number(report.seconds, language, 1)
-        yield words("import-speed", language, rate=rate, seconds=seconds)
-
-
-def counts_line(report: Report, language: Language) -> str:
-    """How what was read is what was added, updated, unchanged, kept apart and rejected."""
-    return words(
-        "import-counts",
-        language,
-        read=report.read,
-        added=report.added,
-        updated=report.updated,
-        unchanged=report.unchanged,
-        clashing=report.clashing,
-        rejected=report.rejected,
-    )
-
-
-def aside_lines(report: Report, language: Language) -> Iterable[str]:
-    """What of it is counted apart: reposts, and those who share an id."""
-    if report.reposts:
-        yield words("import-reposts", language, count=report.reposts)
-    if report.clashing:
-        yield words("import-clashing", language, count=report.clashing)
-
-
-def reason_lines(reasons: Iterable[Reason], language: Language) -> Iterable[str]:
-    """Why rows were rejected, with counts and first places."""
-    between = words("semicolon", language)
-    for reason in reasons:
-        yield words(
-            "import-reason",
-            language,
-            reason=reason.say(language),
-            count=reason.count,
-            examples=Wording(
-                between.join(_example(example, language) for example in reason.examples)
-            ),
-        )
-        if reason.known:
-            yield "  " + words("import-known", language, values=reason.known[language])
-
-
-def file_lines(file: FileReport, language: Language) -> Iterable[str]:
-    """One file in words: how it was recognised and what it gave, or why it stays out."""
-    if file.problem:
-        problem = words(file.problem.key, language, **file.problem.details)
-        key = "import-file-aside" if file.scanned else "import-file-problem"
-        yield words(key, language, file=file.name, problem=problem)
-        return
-    why = file.why.say(language) if file.why else ""
-    yield words(
-        "import-file", language, file=file.name, why=why, read=file.read, rejected=file.rejected
-    )
-    if file.site:
-        yield "  " + file.site.say(language)
-    for key, count in file.notes.items():
-        yield "  " + words(key, language, count=count)
-    for key, names in file.unread.items():
-        yield "  " + words(key, language, names=names)
-    if file.unused:
-        yield "  " + words("import-unused", language, columns=file.unused)
-
-
-def _example(example: Example, language: Language) -> str:
-    place = words("import-place", language, file=example.file, line=example.line)
-    if not example.detail:
-        return place
-    return words("import-place-value", language, place=place, value=example.detail)

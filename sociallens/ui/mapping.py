@@ -8,11 +8,11 @@ import streamlit as st
 
 from sociallens.i18n import number
 from sociallens.importing.inspecting import Inspection
+from sociallens.importing.inspection_text import missing_line, question_line
 from sociallens.importing.profiles.evidence import ColumnEvidence
 from sociallens.importing.profiles.fields import REPLY
 from sociallens.importing.profiles.profile import TITLE, TOOL_SENTIMENT
 from sociallens.importing.profiles.saving import PARIS, save
-from sociallens.importing.told import asked, missing
 from sociallens.importing.values import date_forms, dates
 from sociallens.importing.values.ratings import FIVE, SCALES
 from sociallens.ui.safe import label
@@ -91,11 +91,11 @@ def _head(form: _Form, lacking: tuple[str, ...]) -> None:
     name = f"{inspection.file} › {inspection.part}" if inspection.part else inspection.file
     rows = number(inspection.rows, language)
     st.markdown(f"**{label(name)}** · {label(say('map-about', rows=rows))}")
-    st.markdown(label(missing(lacking, language)))
+    st.markdown(label(missing_line(lacking, language)))
     st.caption(label(say("map-how")))
     for question in inspection.questions:
         if question.key == "ask-date" and "published_at" not in form.columns:
-            st.info(label(asked(question, language)), icon=":material/help:")
+            st.info(label(question_line(question, language)), icon=":material/help:")
 
 
 def _cells(form: _Form, fields: Sequence[str]) -> None:

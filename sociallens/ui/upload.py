@@ -9,10 +9,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from sociallens import importing, settings
 from sociallens.errors import SocialLensError
-from sociallens.importing import limits, report
+from sociallens.importing import limits, report_text
 from sociallens.importing.inspecting import Inspection
 from sociallens.importing.options import Options
 from sociallens.importing.recognising import UNKNOWN
+from sociallens.importing.rejected_file import rejected_csv
 from sociallens.importing.report import FileReport, Reading, Report
 from sociallens.importing.template import template_csv
 from sociallens.importing.watch import Scan, scan
@@ -101,7 +102,7 @@ def _folder() -> None:
     if found is None:
         return
     for done in (*found.imported, *found.refused):
-        for line in report.lines(done, language):
+        for line in report_text.report_lines(done, language):
             st.markdown(label(line))
     if found.problem:
         st.error(label(say(found.problem.key, **found.problem.details)))
@@ -161,7 +162,7 @@ def _preview(files: list[Any], options: Options) -> None:
             st.rerun()
     if reading.rows.height:
         _rows(reading)
-    for line in report.reason_lines(reading.reasons, screen.get().language):
+    for line in report_text.reason_lines(reading.reasons, screen.get().language):
         st.caption(label(line))
     if reading.rows.height and st.button(say("upload-import"), type="primary", key="do-import"):
         _run(files, options, uploads, place)
@@ -179,7 +180,7 @@ def _read(files: list[Any], options: Options, uploads: object, place: DeltaGener
 
 def _told(file: FileReport) -> None:
     language = screen.get().language
-    for line in report.file_lines(file, language):
+    for line in report_text.file_lines(file, language):
         if file.problem is None:
             st.markdown(label(line))
         elif file.scanned:  # no export, beside exports: nobody asked for it
@@ -228,14 +229,14 @@ def _done(done: Report) -> None:
     """The report of an import: the counts first, then what needs a look, then where to go on."""
     language = screen.get().language
     with st.container(border=True, key="import-report"):
-        counts = label(report.counts_line(done, language))
+        counts = label(report_text.counts_line(done, language))
         st.success(f"**{say('upload-done')}** · {counts}", icon=":material/check_circle:")
-        for line in report.aside_lines(done, language):
+        for line in report_text.aside_lines(done, language):
             st.markdown(label(line))
-        for line in report.reason_lines(done.reasons, language):
+        for line in report_text.reason_lines(done.reasons, language):
             st.markdown(label(line))
         for file in done.files:
-            for line in report.file_lines(file, language):
+            for line in report_text.file_lines(file, language):
                 if file.problem and not file.scanned:
                     st.warning(label(line), icon=":material/error:")
                 else:
@@ -252,6 +253,6 @@ def _rejected(done: Report) -> None:
     save_button(
         say("upload-rejected"),
         say("upload-rejected-file"),
-        lambda: report.rejected_csv(done.rejected_rows, language),
+        lambda: rejected_csv(done.rejected_rows, language),
         key="save-rejected",
     )

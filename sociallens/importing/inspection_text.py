@@ -13,7 +13,9 @@ from sociallens.importing.values import date_forms
 from sociallens.importing.values.ratings import FIVE
 
 
-def lines(inspection: Inspection, path: str, options: Options, language: Language) -> Iterable[str]:
+def inspection_lines(
+    inspection: Inspection, path: str, options: Options, language: Language
+) -> Iterable[str]:
     """One part of one file, line by line, with the command that would import it."""
     file = f"{inspection.file}, {inspection.part}" if inspection.part else inspection.file
     if inspection.problem:
@@ -25,19 +27,19 @@ def lines(inspection: Inspection, path: str, options: Options, language: Languag
         why = inspection.why.say(language) if inspection.why else ""
         profile = inspection.profile
         yield words("inspect-known", language, file=file, profile=profile, why=why, **size)
-        yield f"{words('inspect-command', language)} {command(inspection, path, options)}"
+        yield f"{words('inspect-command', language)} {import_command(inspection, path, options)}"
         return
     yield words("inspect-unknown", language, file=file, **size)
-    yield missing(inspection.missing, language)
+    yield missing_line(inspection.missing, language)
     for proposal in inspection.proposals:
-        yield "  " + proposed(proposal, language)
+        yield "  " + proposal_line(proposal, language)
     for question in inspection.questions:
-        yield "  " + asked(question, language)
+        yield "  " + question_line(question, language)
     if inspection.proposals:
-        yield f"{words('inspect-command', language)} {command(inspection, path, options)}"
+        yield f"{words('inspect-command', language)} {import_command(inspection, path, options)}"
 
 
-def missing(fields: Sequence[str], language: Language) -> str:
+def missing_line(fields: Sequence[str], language: Language) -> str:
     """`Il manque seulement l'enseigne et le canal`, or that nothing is missing."""
     names = [words(f"missing-{field}", language) for field in fields]
     if not names:
@@ -47,7 +49,7 @@ def missing(fields: Sequence[str], language: Language) -> str:
     return words("inspect-missing", language, fields=listing)
 
 
-def proposed(proposal: Proposal, language: Language) -> str:
+def proposal_line(proposal: Proposal, language: Language) -> str:
     """One proposal: field, column, how many cells read, sample values."""
     forms = [words(date_forms.message(name), language) for name in proposal.formats]
     forms += [f"/{proposal.scale}"] if proposal.scale and proposal.scale != FIVE else []
@@ -67,13 +69,13 @@ def proposed(proposal: Proposal, language: Language) -> str:
     return line + words("semicolon", language) + unread
 
 
-def asked(question: Question, language: Language) -> str:
+def question_line(question: Question, language: Language) -> str:
     """A question in words."""
     headers = ", ".join(shortened(header) for header in question.headers[:3])
     return words(question.key, language, headers=headers)
 
 
-def command(inspection: Inspection, path: str, options: Options) -> str:
+def import_command(inspection: Inspection, path: str, options: Options) -> str:
     """The command line that would import the file as proposed, quoted for a shell."""
     arguments = ["sociallens", "import", path]
     is_doubtful = any(question.key == "ask-sentiment" for question in inspection.questions)
