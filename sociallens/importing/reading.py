@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from sociallens.importing import cast, identity, labels, observability, own_exports
-from sociallens.importing.cast import DETAIL, REASON, Cast, Place
+from sociallens.importing.cast import DETAIL, REASON, Cast, Fallback
 from sociallens.importing.context import Context
 from sociallens.importing.formats.detect import Unread
 from sociallens.importing.formats.sniff import UNHEADED
@@ -53,11 +53,11 @@ def read_file(
 
 def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Read:
     table, profile = part.table, part.profile
-    place, site_note = _place(name, profile, context)
+    fallback, site_note = _fallback(name, profile, context)
     picked = isolate(table.frame, lambda frame: mapping.pick(frame, profile))
     raw = picked.result
     typed = isolate(
-        raw, lambda some: cast.cast(some, profile, place, context.taxonomy, context.merchants)
+        raw, lambda some: cast.cast(some, profile, fallback, context.taxonomy, context.merchants)
     )
     outcome = typed.result
     identified = isolate(
@@ -104,14 +104,14 @@ def _unused(table: Table, profile: Profile) -> tuple[str, ...]:
     return () if expected else tuple(mapping.unused(table.headers, profile))
 
 
-def _place(name: str, profile: Profile, context: Context) -> tuple[Place, Message | None]:
+def _fallback(name: str, profile: Profile, context: Context) -> tuple[Fallback, Message | None]:
     channel = context.channel or profile.defaults.get("channel")
     site = context.site or profile.defaults.get("site")
     if site:
-        return Place(site, channel, context.now), None
+        return Fallback(site, channel, context.now), None
     site_in_name = context.merchants.find(Path(name).stem)
     note = Message("import-site-from-name", {"site": site_in_name}) if site_in_name else None
-    return Place(site_in_name, channel, context.now), note
+    return Fallback(site_in_name, channel, context.now), note
 
 
 def _needs_site(raw: pl.DataFrame, profile: Profile) -> bool:
@@ -124,11 +124,11 @@ def _replies(
 ) -> tuple[pl.DataFrame, int]:
     """The brand's replies in the records, typed, and how many are undated: their dates are odd."""
     raw = mapping.replies(frame, profile, rows)
-    place = Place("-", "other", context.now)
+    fallback = Fallback("-", "other", context.now)
     bare = raw.with_columns(pl.lit(None, pl.String).alias("published_at"))
-    dated = cast.cast(raw, profile, place, context.taxonomy, context.merchants).rows
+    dated = cast.cast(raw, profile, fallback, context.taxonomy, context.merchants).rows
     dateless = bare.filter(~pl.col(LINE).is_in(dated[LINE].implode()))
-    undated = cast.cast(dateless, profile, place, context.taxonomy, context.merchants).rows
+    undated = cast.cast(dateless, profile, fallback, context.taxonomy, context.merchants).rows
     columns = (LINE, "published_at", "date_precision", "updated_at", "author", "text", "language")
     return pl.concat([dated, undated]).select(columns), dateless.height
 
