@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sociallens import importing
 from sociallens.errors import BadExport
 from sociallens.i18n import LANGUAGES, Language, Wording, words
-from sociallens.importing import import_files, report_text
+from sociallens.importing import import_files, report_text, storing
 from sociallens.importing.options import Options
 from sociallens.importing.report import FileReport, Message
 from sociallens.store.manifest import open_store
@@ -79,7 +78,7 @@ def test_a_report_that_fails_comes_before_anything_is_stored(
     def failing(*_: Any) -> None:
         raise ValueError("a message lacks an argument")
 
-    monkeypatch.setattr(importing, "report_lines", failing)
+    monkeypatch.setattr(storing, "report_lines", failing)
     other = written(tmp_path / "other.csv", HEADER, GOOD.replace("h1", "h2"))
     with pytest.raises(ValueError, match="lacks"):
         import_files([other], tmp_path / "store", OPTIONS)
