@@ -1,4 +1,4 @@
-"""Columns said on the command line: `--map published_at=Date:dd/mm/yyyy` to a profile."""
+"""Columns mapped on the command line: from `--map published_at=Date:dd/mm/yyyy` to a profile."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,10 +29,10 @@ class ColumnArgument:
 
 
 def mapping(arguments: Sequence[str]) -> Profile | None:
-    """The profile of several `FIELD=COLUMN[:FORM]`; None for none. Raises `BadExport`.
+    """The profile made of `FIELD=COLUMN[:FORM]` arguments; None without any. Raises `BadExport`.
 
-    Columns that have the template's own names need not be said, but for labels: who made them
-    is for a person to say.
+    Columns with the template's own names are mapped by themselves, except labels: only a person
+    can say who made those.
     """
     if not arguments:
         return None
@@ -51,9 +51,9 @@ def mapping(arguments: Sequence[str]) -> Profile | None:
 
 
 def options(columns: Sequence[str], **values: Any) -> Options:
-    """What the command line says, as one value: columns said come before any profile.
+    """The options of the command line, where mapped columns take precedence over any profile.
 
-    Raises `BadExport`, also for both a profile and columns.
+    Raises `BadExport` for malformed columns, and when both a profile and columns are given.
     """
     profile = mapping(columns)
     if profile is None:
@@ -64,7 +64,7 @@ def options(columns: Sequence[str], **values: Any) -> Options:
 
 
 def parse(argument: str) -> ColumnArgument:
-    """`rating=Note:/10` as its parts. Raises `BadExport` for what is not of this form."""
+    """An argument such as `rating=Note:/10` in its parts. Raises `BadExport` for another form."""
     name, equals, column = (part.strip() for part in argument.partition("="))
     if not equals or not column:
         raise BadExport("import-map-form", argument=argument[:80])

@@ -1,7 +1,7 @@
-"""The files of a watched folder: which are whole, which are known, and which were refused.
+"""The files of a watched folder: which are complete, which are new, and which were refused.
 
-A file is known by its content (SHA-256), under whatever name it comes again; what is known
-stands in the store, without names. Only files that gave nothing are moved.
+A file is recognised by its content (SHA-256), whatever its name. The store remembers the hashes,
+without names. Only files that gave nothing are moved.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from sociallens.store import disk
 MEMORY = "arrivals.json"  # in the store: SHA-256 of each file -> what became of it
 IMPORTED, REFUSED = "imported", "refused"
 ASIDE = "refusés"  # the folder, in the watched one, of files that gave nothing
-SETTLED = 5.0  # seconds without a change after which a file is taken to be whole
+SETTLED = 5.0  # seconds without a change after which a file counts as complete
 _PARTIAL = (
     ".crdownload", ".part", ".partial", ".tmp", ".temp", ".download", ".opdownload", ".filepart",
     "~",
@@ -33,16 +33,16 @@ _FURNITURE = ("desktop.ini", "thumbs.db")  # that a system puts into folders
 
 @dataclass
 class Arrivals:
-    """The contents that are known to a store."""
+    """The outcomes of the contents that a store has met."""
 
     store: Path
     _known: dict[str, str] = field(default_factory=dict)
     _digests: dict[tuple[Path, int, int, int], str] = field(default_factory=dict)
 
     def recall(self) -> None:
-        """Read what is known; nothing where the store has no memory, or a damaged one.
+        """Read the outcomes from the store; without its file, or with a damaged one, nothing.
 
-        To forget is harmless: contributions that are there already change nothing.
+        Forgetting is harmless: importing the same contributions again changes nothing.
         """
         try:
             outcomes = json.loads((self.store / MEMORY).read_bytes())
@@ -52,17 +52,17 @@ class Arrivals:
             self._known |= outcomes
 
     def remember(self, digest: str, outcome: str) -> None:
-        """Keep what became of a content. Raises `OSError` where the disk refuses."""
+        """Store the outcome of a content. Raises `OSError`."""
         self._known[digest] = outcome
         if (self.store / CURRENT).is_file():  # before the first import there is no store
             disk.write(self.store / MEMORY, json.dumps(self._known, indent=0).encode())
 
     def outcome(self, digest: str) -> str | None:
-        """What became of a content, None for a new one."""
+        """The outcome of a content, `IMPORTED` or `REFUSED`; None for a new one."""
         return self._known.get(digest)
 
     def digest(self, path: Path) -> str | None:
-        """The SHA-256 of a file that is whole, None while it is written or when it is gone."""
+        """The SHA-256 of a complete file; None while it is being written or when it is gone."""
         try:
             before = path.stat(follow_symlinks=False)
             if not before.st_size or abs(time.time() - before.st_mtime) < SETTLED:
@@ -81,7 +81,7 @@ class Arrivals:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """The regular files of a folder and of those in it, in order, without partial ones."""
+    """The regular, finished files of a folder and its subfolders, in order."""
     paths = []
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(child for child in folders if not is_partial(child) and child != ASIDE)
@@ -90,13 +90,13 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def is_partial(name: str) -> bool:
-    """Whether a file of this name is one that a program has not finished, or keeps for itself."""
+    """Whether a file of this name is an unfinished download or a program's own."""
     plain = name.casefold()
     return plain.startswith(_BESIDE) or plain.endswith(_PARTIAL) or plain in _FURNITURE
 
 
 def set_aside(path: Path, folder: Path, report: Report, language: Language) -> bool:
-    """Move a file to `ASIDE`, its report beside it; whether the folder let itself be written."""
+    """Move a file to `ASIDE` with its report beside it; False when the folder is not writable."""
     aside = folder / ASIDE
     try:
         aside.mkdir(mode=0o750, exist_ok=True)
@@ -115,7 +115,7 @@ def _text(lines: Iterable[str]) -> bytes:
 
 
 def _free(aside: Path, path: Path) -> Path:
-    """A name that is not taken: `avis.csv`, else `avis (2).csv`."""
+    """A free name: `avis.csv`, else `avis (2).csv`."""
     candidate, number = aside / path.name, 2
     while candidate.exists():
         candidate, number = aside / f"{path.stem} ({number}){path.suffix}", number + 1

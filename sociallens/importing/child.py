@@ -1,7 +1,7 @@
 """The process that reads strangers' files: `python -P -m sociallens.importing.child`.
 
 It reads one request from its standard input, which stays open as long as its parent lives, and
-tells on its standard output where it stands and, last, what came of it.
+writes messages to its standard output: its progress and, last, the result.
 """
 
 import importlib
@@ -16,10 +16,10 @@ from sociallens.importing import limits, wire
 
 
 def main() -> None:
-    """Do what the request says."""
+    """Read one request, carry it out, and write its result."""
     requests = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
-    # Nothing that a library prints may stand between our answers.
+    # Nothing that a library prints may come between our messages.
     os.dup2(2, 1)
     request = wire.receive(requests)
     limits.die_with(request["parent"])
@@ -27,7 +27,7 @@ def main() -> None:
     threading.Thread(target=_end_with_parent, args=(requests,), daemon=True).start()
     wire.send(answers, _done(request, lambda **message: wire.send(answers, message)))
     answers.close()
-    os._exit(0)  # what is left to tidy up is the system's
+    os._exit(0)  # leave the cleaning up to the system
 
 
 def _done(request: dict[str, Any], tell: Callable[..., None]) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _function(name: str) -> Callable[..., Any]:
 
 
 def _end_with_parent(requests: IO[bytes]) -> None:
-    """Where no signal tells that the parent is gone, the end of its pipe does."""
+    """End this process when the pipe of its parent ends: not every system sends a signal."""
     requests.read(1)
     os._exit(1)
 

@@ -1,4 +1,4 @@
-"""What every file of an import goes by, resolved once: profiles, place, taxonomy, key."""
+"""The context of an import, resolved once for all its files: profiles, taxonomy, key and so on."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ MakeKey = Callable[[], pseudonyms.Key | None]
 
 @dataclass(frozen=True)
 class Context:
-    """What stands for every file of an import."""
+    """Everything that reading a file depends on besides the file."""
 
     profiles: Mapping[str, Profile]
     profile: str | None
@@ -38,9 +38,9 @@ class Context:
 
 
 def resolve(store: Path | None, options: Options, make_key: MakeKey) -> Context:
-    """What an import into `store` goes by, checked against it.
+    """The context of an import into `store`, checked against the store.
 
-    `make_key` gives the key of the pseudonyms where the user has none yet. Raises `BadExport`
+    `make_key` makes the key of the pseudonyms when the user has none yet. Raises `BadExport`
     for an unknown channel or zone or another taxonomy than the store's, `BadKey`, `BadMerchants`,
     `BadSettings`, `BadTaxonomy`, `StoreError`.
     """
@@ -68,14 +68,14 @@ def resolve(store: Path | None, options: Options, make_key: MakeKey) -> Context:
 
 
 def manifest_of(store: Path | None) -> Manifest | None:
-    """The manifest of the store, if there is one."""
+    """The manifest of the store; None when there is no store. Raises `StoreError`."""
     if store is None or not (store / settings.CURRENT).is_file():
         return None
     return open_store(store).manifest
 
 
 def _taxonomy(name: str | None, manifest: Manifest | None) -> taxonomies.Taxonomy:
-    """The store's taxonomy; the one asked for, or the default, for a new store."""
+    """The store's taxonomy; for a new store the requested one, or the default."""
     if manifest is None:
         return taxonomies.load(name or taxonomies.DEFAULT)
     if name and name != manifest.taxonomy:
@@ -94,9 +94,9 @@ def _channel(name: str | None, taxonomy: taxonomies.Taxonomy) -> str | None:
 
 
 def _key(manifest: Manifest | None, make: MakeKey) -> pseudonyms.Key | None:
-    """The user's key, made where there is none yet; None for a store that was begun without.
+    """The user's key, made if there is none yet; None for a store that was begun without one.
 
-    Raises `BadKey` when the store was made with another one.
+    Raises `BadKey` when the store was made with another key.
     """
     key = pseudonyms.read_key()
     if manifest is None or not manifest.imports:

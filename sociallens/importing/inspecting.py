@@ -1,4 +1,4 @@
-"""What a file is, and what could be made of it: nothing is stored, every answer is a value."""
+"""Inspection of files: the profile that claims them, or proposals. Nothing is stored."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,15 +33,15 @@ class Inspection:
     questions: tuple[Question, ...] = ()
 
     def proposal(self, field: str) -> Proposal | None:
-        """What is proposed for a field, if anything is."""
+        """The proposal for a field, if there is one."""
         return next((each for each in self.proposals if each.field == field), None)
 
     def column(self, header: str) -> ColumnEvidence | None:
-        """What the column of this header looks like."""
+        """The evidence about the column with this header, if there is one."""
         return next((column for column in self.columns if column.header == header), None)
 
     def reads(self, field: str, header: str) -> tuple[int, int]:
-        """How many of the filled cells under `header` the field would understand, and of how many.
+        """How many filled cells under `header` suit the field, and how many cells are filled.
 
         Both are 0 for a header that the file does not have.
         """
@@ -53,9 +53,9 @@ class Inspection:
 
 
 def inspect_file(path: Path, name: str, context: Context) -> tuple[Inspection, ...]:
-    """What the parts of a file are; where one is unknown, last what the likeliest table could be.
+    """The inspections of the parts of a file; if one is unknown, a proposal comes last.
 
-    A file that cannot be read is one part with its problem.
+    A file that cannot be read gives one inspection with its problem.
     """
     try:
         inspections = [_known(name, part) for part in recognise(path, name, context)]

@@ -1,4 +1,4 @@
-"""An inspection in words: what was recognised, what is proposed, what is missing, what to type."""
+"""An inspection in words: the profile or the proposals, what is missing, and the next command."""
 
 import shlex
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ from sociallens.importing.values.ratings import FIVE
 def inspection_lines(
     inspection: Inspection, path: str, options: Options, language: Language
 ) -> Iterable[str]:
-    """One part of one file, line by line, with the command that would import it."""
+    """The inspection of one part of a file, line by line, with the command that imports it."""
     file = f"{inspection.file}, {inspection.part}" if inspection.part else inspection.file
     if inspection.problem:
         problem = words(inspection.problem.key, language, **inspection.problem.details)
@@ -40,7 +40,7 @@ def inspection_lines(
 
 
 def missing_line(fields: Sequence[str], language: Language) -> str:
-    """`Il manque seulement l'enseigne et le canal`, or that nothing is missing."""
+    """The missing fields as a sentence, or that nothing is missing."""
     names = [words(f"missing-{field}", language) for field in fields]
     if not names:
         return words("inspect-complete", language)
@@ -50,7 +50,7 @@ def missing_line(fields: Sequence[str], language: Language) -> str:
 
 
 def proposal_line(proposal: Proposal, language: Language) -> str:
-    """One proposal: field, column, how many cells read, sample values."""
+    """A proposal: field, column, number of readable cells, sample values."""
     forms = [words(date_forms.message(name), language) for name in proposal.formats]
     forms += [f"/{proposal.scale}"] if proposal.scale and proposal.scale != FIVE else []
     line = words(
@@ -70,17 +70,17 @@ def proposal_line(proposal: Proposal, language: Language) -> str:
 
 
 def question_line(question: Question, language: Language) -> str:
-    """A question in words."""
+    """A question, worded with its headers."""
     headers = ", ".join(shortened(header) for header in question.headers[:3])
     return words(question.key, language, headers=headers)
 
 
 def import_command(inspection: Inspection, path: str, options: Options) -> str:
-    """The command line that would import the file as proposed, quoted for a shell."""
+    """The command that imports the file as proposed, quoted for a shell."""
     arguments = ["sociallens", "import", path]
     is_doubtful = any(question.key == "ask-sentiment" for question in inspection.questions)
     for proposal in inspection.proposals:
-        # Pasted as it stands, the command makes no tool's opinion a person's label.
+        # Pasted unchanged, the command must not turn a tool's opinion into a person's label.
         field = TOOL_SENTIMENT if is_doubtful and proposal.field == "sentiment" else proposal.field
         arguments += ["--map", f"{field}={proposal.header}{_form(inspection, proposal)}"]
     for name, value in (("site", options.site), ("channel", options.channel)):
@@ -90,7 +90,7 @@ def import_command(inspection: Inspection, path: str, options: Options) -> str:
 
 
 def _form(inspection: Inspection, proposal: Proposal) -> str:
-    """How the column is written, where the command would not find it out."""
+    """The form of a column's values, if the command could not detect it."""
     if proposal.scale:
         return "" if proposal.scale == FIVE else f":/{proposal.scale}"
     orders = [

@@ -1,4 +1,4 @@
-"""What a few rows break is done without them: they are told, the others go on."""
+"""Isolation of the rows that make a step fail, so that the others go on."""
 
 import traceback
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from sociallens.errors import SocialLensError
 from sociallens.importing.formats.table import LINE
 
 ERROR = "#error"  # what was raised and where, as `describe` words it
-MOST = 1_000  # rows that are set aside one by one: where more fail, the fault is not theirs
+MOST = 1_000  # rows set aside at most: if more fail, the rows are not to blame
 NONE = pl.DataFrame(schema={LINE: pl.Int64, ERROR: pl.String})
 _ROW = "#row"
 _CODE = Path(__file__).parents[1]
@@ -22,18 +22,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Isolation(Generic[T]):
-    """What was made of the rows without a fault, and the others (`LINE`, `ERROR`)."""
+    """The result for the sound rows; `failed` holds `LINE` (integer) and `ERROR` (text)."""
 
     result: T
     failed: pl.DataFrame
 
 
 def isolate(rows: pl.DataFrame, change: Callable[[pl.DataFrame], T]) -> Isolation[T]:
-    """`change` of `rows`, without the rows that it raises for.
+    """The result of `change` for `rows`, without the rows for which it raises.
 
-    They are found by halving: rows without a fault cost nothing. Raises what `change` raises
-    where single rows are not to blame: a `SocialLensError`, too little memory, more than
-    `MOST` rows at fault, or none.
+    These are located by bisection, so that sound rows cost nothing. Raises what `change` raises
+    when single rows are not to blame: a `SocialLensError`, too little memory, more than `MOST`
+    failing rows, or none.
     """
     results: list[T] = []
     error = error_of(lambda: results.append(change(rows)))
@@ -47,10 +47,10 @@ def isolate(rows: pl.DataFrame, change: Callable[[pl.DataFrame], T]) -> Isolatio
 
 
 def error_of(step: Callable[[], object]) -> BaseException | None:
-    """What `step` raises of what is nobody's decision: no message for the user, no lack of memory.
+    """The unforeseen exception that `step` raises, if any.
 
-    The one place where any error is caught: what one text or one file brings about must not
-    cost the others. A panic of Polars is no `Exception`.
+    Raises `SocialLensError` and `MemoryError`, which are foreseen. This is the only place that
+    catches everything: one text or file must not cost the others. A Polars panic is no `Exception`.
     """
     try:
         step()
@@ -62,7 +62,7 @@ def error_of(step: Callable[[], object]) -> BaseException | None:
 
 
 def describe(error: BaseException) -> str:
-    """The type of an error and the line of code that raised it: its words may quote a text."""
+    """The type of an error and the line that raised it; its message could quote a text."""
     frames = traceback.extract_tb(error.__traceback__)
     frames_of_ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_CODE)]
     place = (
@@ -76,7 +76,7 @@ def describe(error: BaseException) -> str:
 def _at_fault(
     rows: pl.DataFrame, change: Callable[[pl.DataFrame], object], error: BaseException
 ) -> pl.DataFrame:
-    """The rows that `change` raises for, by their place; not all where they are over `MOST`."""
+    """The rows for which `change` raises: `_ROW`, `LINE`, `ERROR`; the search ends above `MOST`."""
     pieces = [(0, rows.height, error)]
     faults: list[tuple[int, int, str]] = []
     while pieces and len(faults) <= MOST:

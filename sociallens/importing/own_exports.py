@@ -1,7 +1,7 @@
-"""Rows that SocialLens itself exported: their labels, authors and sources stay what they were.
+"""Rows that SocialLens itself exported: they keep their ids, labels, pseudonyms and sources.
 
-Ids are given, texts are redacted once more (which changes none that is), and what is no
-pseudonym is made one, so that a file that only claims to be ours can do no harm.
+A file may only claim to be ours. Texts are therefore redacted once more, which leaves redacted
+ones unchanged, and authors that are no pseudonyms become pseudonyms.
 """
 
 import polars as pl
@@ -19,12 +19,21 @@ _NAME = r"^[a-z][\w.:-]{0,60}$"  # who labelled, or a profile
 
 
 def unescape(table: Table) -> pl.DataFrame:
-    """The cells as they were before the export kept spreadsheets from taking them for formulas."""
+    """The cells without the marks that keep spreadsheets from reading them as formulas (text)."""
     return table.frame.with_columns(plain(pl.col(pl.String)))
 
 
 def restore(rows: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
-    """`rows` with the exported columns `RESTORED`, typed; null where a cell makes no sense."""
+    """`rows` with the columns `RESTORED` read from the exported cells.
+
+    Args:
+        rows: Typed rows with `LINE`.
+        frame: The export: `LINE` (integer) and its columns as text.
+
+    Returns:
+        `rows` with `confidence` as a float from 0 to 1, `evidence` as a list of texts and the
+        other columns as text; null where a cell makes no sense.
+    """
     absent = [name for name in (*RESTORED, _LABELLED_BY) if name not in frame.columns]
     frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in absent)
     cells = {name: pl.col(name).str.strip_chars() for name in (*RESTORED, _LABELLED_BY)}
@@ -46,6 +55,6 @@ def restore(rows: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def authors(rows: pl.DataFrame, key: Key | None, readable: pl.Expr) -> pl.Expr:
-    """Pseudonyms as they are; any other author becomes one."""
+    """The column `author` (text): pseudonyms stay, any other author becomes one."""
     is_pseudonym = pl.col("author").str.contains(_PSEUDONYM)
     return pl.when(is_pseudonym).then("author").otherwise(pseudonyms(rows, key, readable))

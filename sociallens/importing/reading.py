@@ -1,4 +1,4 @@
-"""One file to contributions: recognise, pick, cast, identify, hide, redact, label."""
+"""From one file to contributions: recognise, pick, cast, identify, pseudonymise, redact, label."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -23,19 +23,30 @@ from sociallens.merchants import account
 from sociallens.schema import IMPORTED, LABELS, POLARS
 
 _SCHEMA = {name: POLARS[name] for name in IMPORTED}
-SLICE = 10_000  # rows that are labelled at once: progress moves, memory stays
+SLICE = 10_000  # rows labelled at a time: enough for speed, few enough for memory and progress
 _FAILED = "import-row-failed"
 Tell = Callable[[int], None]  # rows done
-Read = tuple[pl.DataFrame, pl.DataFrame, FileReport]  # rows, rejected rows, what to say
+Read = tuple[pl.DataFrame, pl.DataFrame, FileReport]  # rows, rejected rows, report
 
 
 def read_file(
     path: Path, name: str, context: Context, limit: int | None, tell: Tell
 ) -> Iterator[Read]:
-    """The rows of each part of a file, its rejected rows, and what to say about it.
+    """For each part of a file its rows, its rejected rows, and its report.
 
-    A part is the file itself, a sheet or a member of an archive, and goes by a name of its own.
-    Raises `BadExport` when the file as a whole cannot be read or recognised.
+    A part is the file itself, a sheet, or a member of an archive. Raises `BadExport` when the file
+    as a whole cannot be read or recognised.
+
+    Args:
+        path: The file.
+        name: The name to show for it.
+        context: What reading depends on besides the file.
+        limit: The number of rows to read of each part; None for all.
+        tell: Called with the number of rows done since the last call.
+
+    Yields:
+        Rows with the columns `schema.IMPORTED`, rejected rows with the columns `REJECTED`, and the
+        report of the part.
     """
     for part in recognise(path, name, context):
         part_name = f"{name} › {part.name}" if part.name else name
@@ -61,7 +72,7 @@ def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Re
     )
     outcome = typed.result
     identified = isolate(
-        outcome.rows, lambda some: _identified(some, profile, context, outcome.notes)
+        outcome.rows, lambda some: _identify(some, profile, context, outcome.notes)
     )
     rows = own_exports.restore(identified.result, table.frame) if profile.own else identified.result
     answers = isolate(table.frame, lambda some: _replies(some, profile, context, outcome.rows))
@@ -70,13 +81,13 @@ def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Re
     rows = identity.with_replies(rows, replies)
     labelled = frozenset(label for label in LABELS if mapping.present(table.frame, profile, label))
     slices = [
-        isolate(part, lambda some: _finished(some, profile, labelled, context))
-        for part in _told(rows, tell)
+        isolate(part, lambda some: _finish(some, profile, labelled, context))
+        for part in _counted_slices(rows, tell)
     ]
     empty = pl.DataFrame(schema=_SCHEMA)
     aside = [picked.failed, typed.failed, identified.failed, answers.failed]
     failed = pl.concat([*aside, *(part.failed for part in slices)])
-    rejected = _rejected(name, table, outcome, raw, failed, context)
+    rejected = _rejected_rows(name, table, outcome, raw, failed, context)
     tell(rejected.height)
     good = pl.concat([empty, *(part.result for part in slices)])
     notes = Counter(table.notes) + outcome.notes
@@ -99,7 +110,7 @@ def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Re
 
 
 def _unused(table: Table, profile: Profile) -> tuple[str, ...]:
-    """The columns that nothing was taken from; not of records, whose many fields are known."""
+    """The columns that nothing was taken from; none for JSON records with a declared shape."""
     expected = profile.shape is not None and table.kind == "json"
     return () if expected else tuple(mapping.unused(table.headers, profile))
 
@@ -115,14 +126,14 @@ def _fallback(name: str, profile: Profile, context: Context) -> tuple[Fallback, 
 
 
 def _needs_site(raw: pl.DataFrame, profile: Profile) -> bool:
-    """Whether rows lack a site that no other row of the file gives."""
+    """Whether rows lack a site that the other rows do not settle."""
     return raw["site"].has_nulls() and not (profile.one_site and raw["site"].n_unique() == 2)
 
 
 def _replies(
     frame: pl.DataFrame, profile: Profile, context: Context, rows: pl.DataFrame
 ) -> tuple[pl.DataFrame, int]:
-    """The brand's replies in the records, typed, and how many are undated: their dates are odd."""
+    """The brand's replies in the records, typed, and the number of those with unreadable dates."""
     raw = mapping.replies(frame, profile, rows)
     fallback = Fallback("-", "other", context.now)
     bare = raw.with_columns(pl.lit(None, pl.String).alias("published_at"))
@@ -133,22 +144,22 @@ def _replies(
     return pl.concat([dated, undated]).select(columns), dateless.height
 
 
-def _identified(
+def _identify(
     rows: pl.DataFrame, profile: Profile, context: Context, notes: Counter[str]
 ) -> pl.DataFrame:
     rows = observability.by_threads(identity.identify(rows, profile, context.key, notes))
     if profile.own:
-        return rows  # what named somebody was hidden when it came in
+        return rows  # ids were pseudonymised when they were first imported
     return handles.without_author_ids(rows, profile.prefix, context.key)
 
 
-def _told(rows: pl.DataFrame, tell: Tell) -> Iterator[pl.DataFrame]:
+def _counted_slices(rows: pl.DataFrame, tell: Tell) -> Iterator[pl.DataFrame]:
     for part in rows.iter_slices(SLICE):
         yield part
         tell(part.height)
 
 
-def _finished(
+def _finish(
     rows: pl.DataFrame, profile: Profile, labelled: frozenset[str], context: Context
 ) -> pl.DataFrame:
     merchants = context.merchants
@@ -178,7 +189,7 @@ def _links(url: pl.Series, profile: Profile, context: Context) -> pl.Series:
     return links.without_authors(url, context.merchants, context.key)
 
 
-def _rejected(
+def _rejected_rows(
     name: str,
     table: Table,
     outcome: Cast,
@@ -208,7 +219,7 @@ def _rejected(
 
 
 def _safely(rows: pl.DataFrame, show: Callable[[pl.DataFrame], pl.DataFrame]) -> pl.DataFrame:
-    """Rejected rows as they are shown; of what cannot be redacted, only line and reason."""
+    """Rejected rows as they may be shown; of those that cannot be redacted, line and reason."""
     outcome = isolate(rows, show)
     nothing = pl.lit("")
     bare = rows.join(outcome.failed, on=LINE, how="semi").select(

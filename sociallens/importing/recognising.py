@@ -1,4 +1,4 @@
-"""Which profile a file goes by: one asked for, one that claims it, or columns told or guessed."""
+"""The profile that a file is read by: requested, recognised, mapped by a person, or guessed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ UNKNOWN = "import-no-profile"
 
 @dataclass(frozen=True)
 class Recognised:
-    """A table of a file and the profile that it goes by."""
+    """A table of a file and the profile to read it by."""
 
     name: str  # of the part, below the file's; empty for the file itself
     table: Table
@@ -31,7 +31,7 @@ class Recognised:
 
 
 def recognise(path: Path, name: str, context: Context) -> Iterator[Recognised | Unread]:
-    """The tables of a file, their profiles, and how these were found.
+    """The tables of a file with their profiles and the reason for each.
 
     Raises `BadExport` when the file as a whole cannot be read or recognised.
     """
@@ -69,7 +69,7 @@ def _parts(path: Path, name: str, context: Context) -> Iterator[Recognised | Unr
 
 
 def _parts_with(path: Path, profile: Profile, key: str) -> Iterator[Recognised | Unread]:
-    """Every part of a file that has the columns of `profile`."""
+    """The parts of a file that have the columns of `profile`."""
     for part in parts(path, (profile,), None):
         if isinstance(part, Unread):
             yield part
@@ -86,7 +86,7 @@ def _guessed(path: Path, name: str, context: Context) -> Profile | None:
 
 
 def _mapped(path: Path, mapping: Profile) -> Iterator[Recognised | Unread]:
-    """The rows under the columns of a mapping. Raises `BadExport` naming those that lack."""
+    """The parts of a file read by a mapping. Raises `BadExport` with the missing columns."""
     try:
         yield from _parts_with(path, mapping, "import-why-mapped")
     except BadExport as error:
@@ -101,7 +101,7 @@ def _mapped(path: Path, mapping: Profile) -> Iterator[Recognised | Unread]:
 
 
 def guess(table: Table, name: str, context: Context) -> Profile | None:
-    """The proposal for a table, where every part is sure and nothing required is missing."""
+    """The proposal for a table if all of it is sure and nothing required is missing, else None."""
     columns = evidence.observe(table.frame, context.taxonomy, context.merchants)
     proposals = propose.propose(columns)
     doubts = propose.missing(proposals, supplied_fields(name, context)) or propose.questions(
@@ -113,16 +113,16 @@ def guess(table: Table, name: str, context: Context) -> Profile | None:
 
 
 def as_profile(proposals: tuple[propose.Proposal, ...]) -> Profile:
-    """The proposals, taken as they are."""
+    """The profile that takes the proposals as they are."""
     return profile_of(
         {proposal.field: proposal.header for proposal in proposals},
-        formats=(AUTO,),  # of each part by itself: a sheet may hold serials, the next one dates
+        formats=(AUTO,),  # part by part: one sheet may hold serial numbers, the next one dates
         scale=next((each.scale for each in proposals if each.scale), FIVE),
     )
 
 
 def supplied_fields(name: str, context: Context) -> frozenset[str]:
-    """The fields that a file need not have: whoever imports says them, or the file's name does."""
+    """The fields that a file need not have: the options or the file's name supply them."""
     supplied = {
         "site": context.site or context.merchants.find(Path(name).stem),
         "channel": context.channel,
@@ -131,7 +131,7 @@ def supplied_fields(name: str, context: Context) -> frozenset[str]:
 
 
 def why_claimed(table: Table, profile: Profile) -> Message:
-    """By which columns a profile claims a table."""
+    """The message that names the columns by which a profile claims a table."""
     headers = [header for header in table.headers if header]
     expected = profile.known_headers()
     columns = [header for header in headers if header.casefold() in expected] or headers
@@ -139,9 +139,8 @@ def why_claimed(table: Table, profile: Profile) -> Message:
 
 
 def _pairs(table: Table, profile: Profile) -> tuple[str, ...]:
-    """`text=Commentaire, published_at=Date`, of the columns that the table has."""
+    """`text=Commentaire`, `published_at=Date`, … for the columns that the table has."""
     present = {fold(header) for header in table.headers}
-
     reply = {REPLY + name: source for name, source in profile.reply.items()}
     every = {**profile.columns, **reply}
     return tuple(

@@ -12,7 +12,7 @@ from sociallens.spreadsheet import as_csv
 
 
 def rejected_csv(rejected: pl.DataFrame, language: Language) -> bytes:
-    """The rejected rows as a spreadsheet opens them: no cell of it is a formula."""
+    """The rejected rows (columns `REJECTED`) as a CSV file in which no cell is a formula."""
     wordings = {key: words(key, language) for key in rejected["reason"].unique()}
     files = {name: stored_name(name) for name in rejected["file"].unique()}
     worded = rejected.with_columns(
@@ -24,8 +24,8 @@ def rejected_csv(rejected: pl.DataFrame, language: Language) -> bytes:
 
 
 def write_rejected(rejected: pl.DataFrame, path: Path, language: Language) -> None:
-    """Write `rejected_csv` to `path`, for its owner only."""
+    """Write `rejected_csv` to `path`, readable by its owner only. Raises `OSError`."""
     with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        if path.is_file():  # one that was there keeps its mode otherwise
+        if path.is_file():  # an existing file would keep its mode
             path.chmod(0o600)
         file.write(rejected_csv(rejected, language))

@@ -1,4 +1,4 @@
-"""Labelling a whole store again with the classifier of today, and what that moves."""
+"""Relabelling a whole store with the present classifier, and a summary of the changes."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ import polars as pl
 from sociallens import classify, taxonomy
 from sociallens.conditions import expression
 from sociallens.i18n import Language, number, percent, words
-from sociallens.importing.labels import MODEL, predicted
+from sociallens.importing.labels import MODEL, predict
 from sociallens.importing.profiles.profile import all_profiles
 from sociallens.metrics import COUNTS, NEGATIVE_RATE_CUSTOMER_SERVICE
 from sociallens.schema import POLARS, PROVENANCE
@@ -37,7 +37,7 @@ class Headline:
 
 @dataclass(frozen=True)
 class Moved:
-    """What labelling again changed, or would change."""
+    """What relabelling changed, or would change. Counts are of contributions."""
 
     labelled: int  # rows with a label of a model's
     kept: int  # the others: every label was given by people, or none by anybody
@@ -52,10 +52,10 @@ class Moved:
 def relabel_store(
     path: Path, *, dry_run: bool = False, progress: Callable[[int, int], object] | None = None
 ) -> Moved:
-    """Give today's labels wherever a model gave one, as one new version.
+    """Replace the labels that a model gave by those of the present one, as one new version.
 
-    `progress` gets the rows done and those expected. An interrupted run goes on where it
-    stopped. Raises `StoreError`, `BadTaxonomy`.
+    `progress` is called with the rows done and the rows expected. An interrupted run resumes where
+    it stopped. A dry run writes nothing. Raises `StoreError`, `BadTaxonomy`.
     """
     store = open_store(path)
     sector = taxonomy.load(store.manifest.taxonomy)
@@ -80,18 +80,18 @@ def relabel_store(
 
 
 def _labeller(sector: Taxonomy) -> Callable[[pl.DataFrame], pl.DataFrame]:
-    """Rows to the new labels of those of which a model gave any, where they differ."""
+    """A function from rows to the new labels (`CHANGED`) of those whose labels change."""
     detected = [
         profile.name
         for profile in all_profiles().values()
         if not {"language"} & {*profile.columns, *profile.reply, *profile.defaults}
     ]
-    # A language that the export gave stays; one that was detected is detected again.
+    # The export's language stays; a detected one is detected again.
     language = pl.when(~pl.col("source").is_in(detected)).then("language").alias("language")
 
     def relabel_rows(rows: pl.DataFrame) -> pl.DataFrame:
         rows = rows.filter(_BY_MODEL)
-        fresh = predicted(rows.with_columns(language), sector)
+        fresh = predict(rows.with_columns(language), sector)
         fresh = fresh.select(pl.col(name).cast(POLARS[name]) for name in CHANGED)
         return fresh.filter(_differ(rows.select(CHANGED), fresh))
 
@@ -111,7 +111,7 @@ def _differ(old: pl.DataFrame, new: pl.DataFrame) -> pl.Series:
 
 
 def _edition(sector: Taxonomy) -> str:
-    """What gives the labels: the classifier's version, its code and its tables."""
+    """The hash of what determines labels: the classifier's version, code and tables."""
     digest = hashlib.sha256("|".join((MODEL, *CHANGED)).encode())
     for folder in (Path(classify.__file__).parent, taxonomy.FOLDER / "common", sector.folder):
         for file in sorted(folder.rglob("*")):

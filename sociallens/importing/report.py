@@ -1,4 +1,4 @@
-"""What an import did: counted, with reasons and places, in words when it is shown."""
+"""The report of an import: counts, reasons with examples, and messages that are worded later."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ EMPTY = ("import-empty", "import-header-only")
 
 @dataclass(frozen=True)
 class Message:
-    """Something to tell, worded in the reader's language when it is shown."""
+    """A message, worded in the reader's language when it is shown."""
 
     key: str
     details: Mapping[str, Any] = field(default_factory=dict)
@@ -83,9 +83,9 @@ class Reason:
 
 @dataclass(frozen=True)
 class Reading:
-    """Files as they would be stored: `rows` have the schema's columns but the thread facts."""
+    """Files as they would be stored."""
 
-    rows: pl.DataFrame
+    rows: pl.DataFrame  # `schema.IMPORTED`
     rejected: pl.DataFrame  # `REJECTED`
     files: tuple[FileReport, ...]
     reasons: tuple[Reason, ...]
@@ -93,13 +93,13 @@ class Reading:
 
     @property
     def origin(self) -> pl.Series:
-        """The number of the file that each row comes from."""
+        """The file number of each row: integers, counted from 0 in the order of `files`."""
         each = pl.DataFrame({"file": range(len(self.heights)), "rows": self.heights})
         return each.select(pl.col("file").repeat_by("rows").explode(empty_as_null=False))["file"]
 
     @property
     def read(self) -> int:
-        """How many contributions the files hold, a rejected record counting as one."""
+        """The number of contributions in the files; a rejected record counts as one."""
         return self.rows.height + self.rejected.height
 
 
@@ -112,7 +112,7 @@ class Report:
     added: int
     updated: int
     unchanged: int
-    clashing: int  # new ones under an id of their own: the source's is another contribution's
+    clashing: int  # added under a new id, as the source's belongs to another contribution
     rejected: int
     reposts: int  # among those that were read
     reasons: tuple[Reason, ...]
@@ -124,7 +124,7 @@ class Report:
 
     @property
     def failed(self) -> tuple[FileReport, ...]:
-        """The files asked for that stayed out as a whole, empty ones excepted."""
+        """The files named by the user that stayed out as a whole, except empty ones."""
         return tuple(
             file
             for file in self.files
@@ -133,7 +133,7 @@ class Report:
 
 
 def reasons(rejected: pl.DataFrame, taxonomy: Taxonomy) -> tuple[Reason, ...]:
-    """The reasons in `rejected`, the most frequent first, each with its first rows."""
+    """The reasons in `rejected` (columns `REJECTED`), most frequent first, with first examples."""
     terms_by_reason: dict[str, dict[Language, tuple[str, ...]]] = {
         f"{UNKNOWN}{name}": {
             language: tuple(term.label(language) for term in terms.values())

@@ -7,7 +7,7 @@ from sociallens.importing.report import Example, FileReport, Reason, Report
 
 
 def report_lines(report: Report, language: Language) -> Iterable[str]:
-    """The report in words, line by line."""
+    """The whole report, line by line."""
     for file in report.files:
         yield from file_lines(file, language)
     yield counts_line(report, language)
@@ -24,7 +24,7 @@ def report_lines(report: Report, language: Language) -> Iterable[str]:
 
 
 def counts_line(report: Report, language: Language) -> str:
-    """How what was read is what was added, updated, unchanged, kept apart and rejected."""
+    """The rows read, and how many were added, updated, unchanged, kept apart and rejected."""
     return words(
         "import-counts",
         language,
@@ -38,7 +38,7 @@ def counts_line(report: Report, language: Language) -> str:
 
 
 def aside_lines(report: Report, language: Language) -> Iterable[str]:
-    """What of it is counted apart: reposts, and those who share an id."""
+    """The counts of reposts and of contributions that share an id, where there are any."""
     if report.reposts:
         yield words("import-reposts", language, count=report.reposts)
     if report.clashing:
@@ -46,7 +46,7 @@ def aside_lines(report: Report, language: Language) -> Iterable[str]:
 
 
 def reason_lines(reasons: Iterable[Reason], language: Language) -> Iterable[str]:
-    """Why rows were rejected, with counts and first places."""
+    """The reasons for rejections, with counts and the first examples."""
     between = words("semicolon", language)
     for reason in reasons:
         yield words(
@@ -63,7 +63,7 @@ def reason_lines(reasons: Iterable[Reason], language: Language) -> Iterable[str]
 
 
 def file_lines(file: FileReport, language: Language) -> Iterable[str]:
-    """One file in words: how it was recognised and what it gave, or why it stays out."""
+    """One file: how it was recognised and what it gave, or why it stays out."""
     if file.problem:
         problem = words(file.problem.key, language, **file.problem.details)
         key = "import-file-aside" if file.scanned else "import-file-problem"

@@ -12,7 +12,7 @@ from sociallens.errors import StoreError
 from sociallens.importing.context import Context, manifest_of, resolve
 from sociallens.importing.files import DEFAULT, read_job
 from sociallens.importing.job import NOTHING, Meter, Progress, Refused, Starting, job_of
-from sociallens.importing.labels import MODEL, predicted
+from sociallens.importing.labels import MODEL, predict
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.privacy.filenames import stored_name
@@ -47,7 +47,7 @@ def import_files(
     context = resolve(store, options, pseudonyms.new_key if dry_run else _stored_key)
 
     def label(rows: pl.DataFrame) -> pl.DataFrame:
-        return predicted(rows, context.taxonomy)
+        return predict(rows, context.taxonomy)
 
     reading = read_job(job_of(paths, names, refused), context, None, Meter(progress, starting))
     report = replace(_report(reading), dry_run=dry_run)

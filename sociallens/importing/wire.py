@@ -1,7 +1,7 @@
-"""Values between a process and its child: JSON, with Arrow beside it, so that nothing can run.
+"""Values sent between a process and its child, as JSON and Arrow: formats that run no code.
 
-Known are plain values, paths, times, frames, and the dataclasses and errors of this package. What
-comes from a child that a file took over is a wrong value at worst, unlike with `pickle`.
+They are plain values, paths, times, frames, and the dataclasses and errors of this package. From
+a child that a file has taken over comes a wrong value at worst, unlike with `pickle`.
 """
 
 import base64
@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from sociallens.errors import SocialLensError
 
-_LENGTHS = struct.Struct(">QQ")  # bytes of the JSON, of the frames behind it
+_LENGTHS = struct.Struct(">QQ")  # bytes of the JSON, and of the frames after it
 _OURS = __name__.partition(".")[0] + "."
 
 
@@ -35,11 +35,11 @@ _MISREAD = (
 
 
 class BadValue(ValueError):
-    """What was read is no value of this kind, or is larger than allowed."""
+    """The bytes do not hold a value that may be sent, or are too many."""
 
 
 def send(stream: IO[bytes], value: Any) -> None:
-    """Write one value. Raises `TypeError` for one that is not known here."""
+    """Write one value. Raises `TypeError` for a value that cannot be sent."""
     frames: list[bytes] = []
     text = json.dumps(_plain(value, frames)).encode()
     sizes = struct.pack(f">{len(frames)}Q", *map(len, frames))
@@ -50,7 +50,7 @@ def send(stream: IO[bytes], value: Any) -> None:
 
 
 def receive(stream: IO[bytes], most: int | None = None) -> Any:
-    """Read one value of `most` bytes. Raises `EOFError` at the end of the stream, `BadValue`."""
+    """Read one value of at most `most` bytes. Raises `BadValue`, and `EOFError` at the end."""
     text_size, body_size = _LENGTHS.unpack(_exactly(stream, _LENGTHS.size))
     if most is not None and text_size + body_size > most:
         raise BadValue(f"{text_size + body_size} bytes")
@@ -76,7 +76,7 @@ def _exactly(stream: IO[bytes], size: int) -> bytes:
 
 
 def _plain(value: Any, frames: list[bytes]) -> Any:
-    """`value` as JSON; what JSON lacks is an object whose one key says what it is."""
+    """`value` as JSON; types that JSON lacks become an object whose only key is the type."""
     if value is None or isinstance(value, bool | int | float | str):
         return value
 
@@ -137,7 +137,7 @@ def _name(kind: type) -> str:
 
 
 def _class(name: str, above: type) -> Any:
-    """A dataclass or an error of ours that is loaded already: a name imports nothing."""
+    """A dataclass or error of ours that is already loaded: a name must not import anything."""
     module, _, place = name.partition(":")
     kind = vars(sys.modules[module]).get(place) if module.startswith(_OURS) else None
     error = isinstance(kind, type) and issubclass(kind, SocialLensError)
@@ -158,5 +158,5 @@ def _arrow(frame: pl.DataFrame) -> bytes:
 def _frame(data: memoryview) -> pl.DataFrame:
     with pa.ipc.open_stream(pa.py_buffer(data)) as reader:
         table = reader.read_all()
-    table.validate(full=True)  # Polars takes Arrow's word for what is in memory
+    table.validate(full=True)  # Polars trusts Arrow's buffers blindly
     return pl.DataFrame(pl.from_arrow(table))
