@@ -75,8 +75,8 @@ def evaluate(source: Path, by: str | None, form: str, sector: str) -> None:
     from sociallens.evaluation.report import as_json, lines
     from sociallens.taxonomy import load
 
-    found = evaluate(source, load(sector), by_channel=by == "channel")
-    for line in [as_json(found)] if form == "json" else lines(found, language()):
+    result = evaluate(source, load(sector), by_channel=by == "channel")
+    for line in [as_json(result)] if form == "json" else lines(result, language()):
         click.echo(line)
 
 
