@@ -1,4 +1,4 @@
-"""The form for the columns of an unknown file, with what was found out about each of them."""
+"""The form that maps the columns of an unknown file, with the evidence about each of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from sociallens.ui.safe import label
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
-# Asked of every file, in this order; the others are behind one more click, unless one is proposed.
+# Shown for every file, in this order; the others are one click away, unless they are proposed.
 _FIRST = (
     "text", TITLE, "published_at", "author", "rating", "site", "channel", "id",
     REPLY + "text", REPLY + "published_at",
@@ -37,28 +37,31 @@ _SHORT = 60  # characters of a sample value
 
 @dataclass
 class _Form:
-    """The choices made so far for one file."""
+    """The choices made for one file."""
 
-    found: Inspection
+    inspection: Inspection
     rank: int  # of the file among those uploaded
     columns: dict[str, str]
     formats: dict[str, str]
     scale: str = FIVE
     zone: str = PARIS
-    open: int = 0  # questions that nobody has answered
+    open: int = 0  # unanswered questions
 
     def key(self, name: str) -> str:
         """The key of a widget of this form."""
-        return f"map-{self.rank}-{self.found.file}-{name}"
+        return f"map-{self.rank}-{self.inspection.file}-{name}"
 
     def column(self, field: str) -> ColumnEvidence | None:
-        """The column that was chosen for a field."""
+        """The evidence about the column chosen for a field, if one is."""
         header = self.columns.get(field)
-        return None if header is None else self.found.column(header)
+        return None if header is None else self.inspection.column(header)
 
 
-def draw(inspection: Inspection, rank: int, supplied: frozenset[str]) -> bool:
-    """The form; true once its answers are kept as a format. `given` fields may stay open."""
+def draw_form(inspection: Inspection, rank: int, supplied: frozenset[str]) -> bool:
+    """Draw the form; true once it is saved as a format. The fields in `supplied` are optional.
+
+    `rank` is the file's place among the uploads.
+    """
     form = _Form(inspection, rank, {}, {})
     proposed = [field for field in _MORE if _proposed(inspection, field)]
     with st.container(border=True, key=f"mapping-{rank}"):
@@ -76,7 +79,7 @@ def draw(inspection: Inspection, rank: int, supplied: frozenset[str]) -> bool:
         )
         with head:
             _head(form, lacking)
-        return _kept(form, lacking)
+        return _save_button(form, lacking)
 
 
 def _proposed(inspection: Inspection, field: str) -> str | None:
@@ -86,8 +89,8 @@ def _proposed(inspection: Inspection, field: str) -> str | None:
 
 
 def _head(form: _Form, lacking: tuple[str, ...]) -> None:
-    """What the file is, and what it still lacks: said before anything is asked."""
-    inspection, language = form.found, screen.get().language
+    """Draw the file's name and size and what is still missing, above all questions."""
+    inspection, language = form.inspection, screen.get().language
     name = f"{inspection.file} › {inspection.part}" if inspection.part else inspection.file
     rows = number(inspection.rows, language)
     st.markdown(f"**{label(name)}** · {label(say('map-about', rows=rows))}")
@@ -99,7 +102,7 @@ def _head(form: _Form, lacking: tuple[str, ...]) -> None:
 
 
 def _cells(form: _Form, fields: Sequence[str]) -> None:
-    """Fields side by side, in rows: below each other on a phone they keep their order."""
+    """Draw fields in rows, which keep their order when a phone stacks them."""
     for start in range(0, len(fields), _BESIDE):
         for place, field in zip(
             st.columns(_BESIDE, gap="medium"), fields[start : start + _BESIDE], strict=False
@@ -109,9 +112,9 @@ def _cells(form: _Form, fields: Sequence[str]) -> None:
 
 
 def _cell(form: _Form, field: str) -> None:
-    """One field: its column, and how what stands there reads."""
-    headers = list(form.found.headers)
-    proposed = _proposed(form.found, field)
+    """Draw one field: the choice of its column, and how well the column's cells suit it."""
+    headers = list(form.inspection.headers)
+    proposed = _proposed(form.inspection, field)
     header = st.selectbox(
         say(f"upload-field-{field.replace('.', '-').replace('_', '-')}"),
         headers,
@@ -122,11 +125,11 @@ def _cell(form: _Form, field: str) -> None:
     if header is None:
         return
     form.columns[field] = header
-    column = form.found.column(header)
+    column = form.inspection.column(header)
     if column is None or not column.filled:
         st.caption(say("map-empty"))
         return
-    reads, filled = form.found.reads(field, header)
+    reads, filled = form.inspection.reads(field, header)
     samples = " · ".join(_quoted(each) for each in column.samples)
     st.caption(label(say("map-reads", samples=samples, reads=reads, filled=filled)))
     if field in _DATES:
@@ -143,7 +146,7 @@ def _quoted(text: str) -> str:
 
 
 def _date_form(form: _Form, field: str, column: ColumnEvidence) -> None:
-    """How the dates are written: found out by itself, unless two readings are possible."""
+    """Draw the choice of a date format; it is detected unless two readings are possible."""
     certain = bool(column.formats) and not column.orders
     choices = [dates.AUTO, *date_forms.FORMATS] if certain else list(date_forms.FORMATS)
     if column.orders:
@@ -184,7 +187,7 @@ def _scale(form: _Form, column: ColumnEvidence) -> str:
 
 
 def _maker(form: _Form, header: str) -> None:
-    """A person's label outlives every model; a tool's opinion is kept beside it."""
+    """Ask who made the sentiment: a person's label outlives every model, a tool's does not."""
     maker = st.radio(
         say("map-maker", column=header[:_SHORT]),
         _MAKERS,
@@ -200,22 +203,22 @@ def _maker(form: _Form, header: str) -> None:
         form.columns["sentiment" if maker == "person" else TOOL_SENTIMENT] = header
 
 
-def _kept(form: _Form, lacking: tuple[str, ...]) -> bool:
-    """The name of the format and the button; true once it is kept."""
-    file = PurePath(form.found.file)
+def _save_button(form: _Form, lacking: tuple[str, ...]) -> bool:
+    """Draw the name of the format and the button that saves it; true once it is saved."""
+    file = PurePath(form.inspection.file)
     name = st.text_input(say("map-name"), value=file.stem[:_SHORT], key=form.key("name"))
     needs_text = not form.columns.keys() & {"text", TITLE, "rating"}
-    obstacle = say("map-open") if form.open else say("map-no-text") if needs_text else ""
-    ready = bool(name.strip()) and not obstacle
+    reason = say("map-open") if form.open else say("map-no-text") if needs_text else ""
+    ready = bool(name.strip()) and not reason
     use = st.button(
         say("map-use"),
         key=form.key("use"),
         type="primary",
         disabled=not ready,
-        help=obstacle or None,
+        help=reason or None,
     )
-    if obstacle:
-        st.caption(label(obstacle))
+    if reason:
+        st.caption(label(reason))
     if use:
         chosen = tuple(dict.fromkeys(form.formats.values()))
         # An order of day and month stands beside what leaves no doubt; any other form alone.
