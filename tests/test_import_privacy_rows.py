@@ -151,14 +151,14 @@ def test_a_row_that_fails_is_told_and_never_stored(
 def test_a_file_that_fails_keeps_no_other_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = mapping.present
+    real = mapping.has_column
 
     def breaks(rows: pl.DataFrame, *rest: Any) -> Any:
         if rows["text"].str.contains("EXPLOSIF").any():
             raise RuntimeError(SECRET)
         return real(rows, *rest)
 
-    monkeypatch.setattr(mapping, "present", breaks)
+    monkeypatch.setattr(mapping, "has_column", breaks)
     header = "site,channel,text"
     paths = [
         written(tmp_path / "a.csv", header, "Fnac,avis,Bien"),

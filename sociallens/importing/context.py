@@ -86,7 +86,7 @@ def _taxonomy(name: str | None, manifest: Manifest | None) -> taxonomies.Taxonom
 def _channel(name: str | None, taxonomy: taxonomies.Taxonomy) -> str | None:
     if name is None:
         return None
-    keys = vocabulary.words(taxonomy, "channel")
+    keys = vocabulary.spellings(taxonomy, "channel")
     key = keys.get(vocabulary.simplify(name))
     if key is None:
         raise BadExport("import-channel-asked", name=name, known=tuple(taxonomy["channel"]))

@@ -54,7 +54,7 @@ def read_file(
             empty = pl.DataFrame(schema=_SCHEMA), pl.DataFrame(schema=REJECTED)
             yield *empty, FileReport(part_name, problem=part.problem, scanned=not part.is_export)
         else:
-            table = mapping.essential(part.table, part.profile)
+            table = mapping.without_other_records(part.table, part.profile)
             if limit is not None:
                 table = replace(table, frame=table.frame.head(limit))
             if part.profile.own:
@@ -79,7 +79,9 @@ def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Re
     replies, undated = answers.result
     outcome.notes["import-note-reply-date"] += undated
     rows = identity.with_replies(rows, replies)
-    labelled = frozenset(label for label in LABELS if mapping.present(table.frame, profile, label))
+    labelled = frozenset(
+        label for label in LABELS if mapping.has_column(table.frame, profile, label)
+    )
     slices = [
         isolate(part, lambda some: _finish(some, profile, labelled, context))
         for part in _counted_slices(rows, tell)
@@ -112,7 +114,7 @@ def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Re
 def _unused(table: Table, profile: Profile) -> tuple[str, ...]:
     """The columns that nothing was taken from; none for JSON records with a declared shape."""
     expected = profile.shape is not None and table.kind == "json"
-    return () if expected else tuple(mapping.unused(table.headers, profile))
+    return () if expected else tuple(mapping.unused_headers(table.headers, profile))
 
 
 def _fallback(name: str, profile: Profile, context: Context) -> tuple[Fallback, Message | None]:

@@ -51,7 +51,7 @@ def resolve_places(
 
 def _country(names: pl.Series, notes: Counter[str]) -> pl.Series:
     """ISO codes; names of no country become null and are counted."""
-    codes_by_name = vocabulary.lookup(names.unique().to_list(), countries.words())
+    codes_by_name = vocabulary.lookup(names.unique().to_list(), countries.spellings())
     codes = names.replace_strict(codes_by_name, default=None, return_dtype=pl.String)
     notes["import-note-country"] += codes.null_count() - names.null_count()
     return codes

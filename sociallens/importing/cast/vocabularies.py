@@ -24,7 +24,9 @@ def resolve_labels(frame: pl.DataFrame, taxonomy: Taxonomy, notes: Counter[str])
         frame = _resolve_lists(frame, name, _VOCABULARY[name], taxonomy)
     # A tool's opinion is no reason to refuse what a customer said.
     opinions = frame["tool_sentiment"]
-    keys = vocabulary.lookup(opinions.unique().to_list(), vocabulary.words(taxonomy, "sentiment"))
+    keys = vocabulary.lookup(
+        opinions.unique().to_list(), vocabulary.spellings(taxonomy, "sentiment")
+    )
     sentiments = opinions.replace_strict(keys, default=None, return_dtype=pl.String)
     notes["import-note-tool-sentiment"] += sentiments.null_count() - opinions.null_count()
     return frame.with_columns(tool_sentiment=sentiments)
@@ -32,7 +34,7 @@ def resolve_labels(frame: pl.DataFrame, taxonomy: Taxonomy, notes: Counter[str])
 
 def resolve_keys(frame: pl.DataFrame, name: str, values: str, taxonomy: Taxonomy) -> pl.DataFrame:
     """The column `name` as keys of the vocabulary `values`; unknown values refuse their row."""
-    keys = vocabulary.lookup(frame[name].unique().to_list(), vocabulary.words(taxonomy, values))
+    keys = vocabulary.lookup(frame[name].unique().to_list(), vocabulary.spellings(taxonomy, values))
     key = pl.col(name).replace_strict(keys, default=None, return_dtype=pl.String)
     wrong = pl.col(name).is_not_null() & key.is_null()
     frame = refuse(frame, wrong, UNKNOWN + values, pl.col(name))
@@ -46,7 +48,7 @@ def _resolve_lists(frame: pl.DataFrame, name: str, values: str, taxonomy: Taxono
     )
     frame = frame.with_columns(parts.alias(name))
     cells = frame[name].explode(empty_as_null=True, keep_nulls=True).unique().to_list()
-    known = vocabulary.lookup(cells, vocabulary.words(taxonomy, values))
+    known = vocabulary.lookup(cells, vocabulary.spellings(taxonomy, values))
     keys = pl.col(name).list.eval(
         pl.element().replace_strict(known, default=None, return_dtype=pl.String)
     )

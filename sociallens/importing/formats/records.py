@@ -63,13 +63,13 @@ def read_document(
 def _chosen(
     root: Any, spots: Sequence[Spot], profiles: Sequence[Profile], forced: Profile | None
 ) -> tuple[_Place, Profile]:
-    wanted = (forced,) if forced else tuple(profiles)
-    found = {p.name: place for p in wanted if (place := _place(root, spots, p)) is not None}
-    if found:
-        best = min(found.values(), key=lambda place: (place.count > 0, -place.count))
-        same = [p for p in wanted if p.name in found and found[p.name].path == best.path]
+    candidates = (forced,) if forced else tuple(profiles)
+    places = {p.name: place for p in candidates if (place := _place(root, spots, p)) is not None}
+    if places:
+        best = min(places.values(), key=lambda place: (place.count > 0, -place.count))
+        same = [p for p in candidates if p.name in places and places[p.name].path == best.path]
         profile = forced or identify(list(best.headers), same)
-        return found[profile.name], profile
+        return places[profile.name], profile
     spot = likeliest(spots)
     if spot is None:
         raise BadExport("import-json-records")
@@ -119,7 +119,7 @@ def _unread(spots: Sequence[Spot], place: _Place) -> dict[str, tuple[str, ...]]:
         path = _plain(spot.path)
         is_above, is_below = own[: len(path)] == path, path[: len(own)] == own
         if spot.is_list and path not in read and not is_above:
-            names += [".".join(path)] if not is_below or _is_told(spot, own) else []
+            names += [".".join(path)] if not is_below or _holds_texts(spot, own) else []
     return {LISTS: tuple(names)} if names else {}
 
 
@@ -127,7 +127,7 @@ def _plain(path: Path) -> Path:
     return tuple(step for step in path if step != EACH)
 
 
-def _is_told(spot: Spot, own: Path) -> bool:
+def _holds_texts(spot: Spot, own: Path) -> bool:
     """Whether a list inside of the records holds texts of its own, as comments of posts do."""
     return bool(spot.text) and "type" not in spot.sample[0] and len(spot.path) > len(own)
 

@@ -104,7 +104,7 @@ def _column_evidence(column: pl.Series, taxonomy: Taxonomy, merchants: Merchants
 
 
 def _dates(filled: pl.Series) -> tuple[tuple[str, ...], tuple[str, ...], int, tuple[str, ...]]:
-    formats, orders = dates.chosen(filled)
+    formats, orders = dates.suitable_formats(filled)
     read = dates.read(filled, (*formats, *orders[:1]), "UTC")["time"]
     missed = filled.filter(read.is_null())
     readable = filled.len() - missed.len()
@@ -125,10 +125,10 @@ def _reads(counts: pl.DataFrame, taxonomy: Taxonomy, merchants: Merchants) -> di
     times = dict(short.rows())
     parts = {text: _parts(text) for text in times}
     vocabularies: dict[str, Mapping[str, str]] = {
-        kind: vocabulary.words(taxonomy, name) for kind, name in CLOSED.items()
+        kind: vocabulary.spellings(taxonomy, name) for kind, name in CLOSED.items()
     }
     vocabularies |= {
-        "country": countries.words(),
+        "country": countries.spellings(),
         "language": _languages(),
         "yes_no": vocabulary.synonyms("yes_no"),
     }
