@@ -170,14 +170,16 @@ def language_of(pairs: Pairs) -> Language:
 def decode(pairs: Pairs, known: Known) -> View:
     """The view that a link stands for. Never raises, whatever the link contains."""
     reader = _Reader(pairs)
-    language = reader.one("lang", lambda text: text if text in LANGUAGES else None)
-    reader.one("v", lambda text: text if text == VERSION else None)
-    data = reader.one("data", lambda text: text if re.fullmatch(r"[1-9][0-9]{0,8}", text) else None)
-    compare = reader.one("compare", lambda text: text if text in COMPARISONS else None)
+    language = reader.single("lang", lambda text: text if text in LANGUAGES else None)
+    reader.single("v", lambda text: text if text == VERSION else None)
+    data = reader.single(
+        "data", lambda text: text if re.fullmatch(r"[1-9][0-9]{0,8}", text) else None
+    )
+    compare = reader.single("compare", lambda text: text if text in COMPARISONS else None)
     period = _period(reader, known.last)
-    q = reader.one("q", lambda text: text if 0 < len(text) <= LONGEST else None)
-    thread = reader.one("thread", lambda text: text if 0 < len(text) <= LONGEST else None)
-    reposts = reader.one(REPOSTS, lambda text: text if text == WITH else None)
+    q = reader.single("q", lambda text: text if 0 < len(text) <= LONGEST else None)
+    thread = reader.single("thread", lambda text: text if 0 < len(text) <= LONGEST else None)
+    reposts = reader.single(REPOSTS, lambda text: text if text == WITH else None)
     selection = Selection(
         period, cast(Comparison, compare or "none"), (), q or "", reposts is not None
     )
@@ -207,9 +209,9 @@ def problems(view: View) -> list[str]:
 
 
 def _period(reader: "_Reader", last: date) -> Period:
-    name = reader.one("period", lambda text: text if text in PRESETS else None)
-    start = _day(reader.one("from", lambda text: text if _day(text) else None))
-    end = _day(reader.one("to", lambda text: text if _day(text) else None))
+    name = reader.single("period", lambda text: text if text in PRESETS else None)
+    start = _day(reader.single("from", lambda text: text if _day(text) else None))
+    end = _day(reader.single("to", lambda text: text if _day(text) else None))
     if name and not reader.every("from") and not reader.every("to"):
         return preset(name, last)
     period = Period(start, end, name or "")
@@ -248,7 +250,7 @@ class _Reader:
     def every(self, key: str) -> list[str]:
         return [value for name, value in self.pairs if name == key]
 
-    def one(self, key: str, read: Callable[[str], str | None]) -> str | None:
+    def single(self, key: str, read: Callable[[str], str | None]) -> str | None:
         """The value of a key that may occur once; if repeated or unreadable, it is unknown."""
         values = self.every(key)
         if len(values) == 1 and (value := read(values[0])) is not None:

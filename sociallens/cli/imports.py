@@ -107,7 +107,7 @@ def import_(
     except KeyboardInterrupt:
         click.echo(words("import-cancelled", language()), err=True)
         raise click.exceptions.Exit(CANCELLED) from None
-    _tell(report, rejected)
+    _print_report(report, rejected)
 
 
 def _imported(
@@ -136,7 +136,7 @@ def _imported(
         )
 
 
-def _tell(report: "Report", rejected: Path | None) -> None:
+def _print_report(report: "Report", rejected: Path | None) -> None:
     """Print what an import did, and leave with the exit status that says so."""
     from sociallens.importing.rejected_file import write_rejected
     from sociallens.importing.report_text import report_lines
@@ -177,7 +177,7 @@ def watch(folder: Path | None, store: Path, once: bool, again: bool, **values: A
     watched = Watched(folder, store, Options(**values), language(), Arrivals(store))
     if once:
         result = scan_when_settled(watched, again=again)
-        _tell_scan(result, folder)
+        _print_scan(result, folder)
         counts = {
             "imported": len(result.imported),
             "known": result.known,
@@ -189,11 +189,11 @@ def watch(folder: Path | None, store: Path, once: bool, again: bool, **values: A
         return
     with _ending() as stop:
         click.echo(words("watch-began", language(), folder=str(folder)))
-        follow(watched, stop, lambda result: _tell_scan(result, folder))
+        follow(watched, stop, lambda result: _print_scan(result, folder))
     click.echo(words("watch-ended", language()))
 
 
-def _tell_scan(result: "Scan", folder: Path) -> None:
+def _print_scan(result: "Scan", folder: Path) -> None:
     """What a look at the folder did, where it did anything."""
     from sociallens.importing.report_text import report_lines
 

@@ -69,7 +69,7 @@ def parse(argument: str) -> ColumnArgument:
     if not equals or not column:
         raise BadExport("import-map-form", argument=argument[:80])
     if not _is_field(name):
-        raise BadExport("import-map-field", field=name[:80], known=_known())
+        raise BadExport("import-map-field", field=name[:80], known=_field_names())
     header, colon, form = column.rpartition(":")
     if not colon or not header:
         return ColumnArgument(name, column)
@@ -82,9 +82,11 @@ def parse(argument: str) -> ColumnArgument:
     return ColumnArgument(name, column)
 
 
-def _known() -> tuple[str, ...]:
+def _field_names() -> tuple[str, ...]:
     return (*MAPPED, *(name for name in FIELDS if name.startswith(REPLY)))
 
 
 def _is_field(name: str) -> bool:
-    return name in _known() or (name.startswith(REPLY) and name.removeprefix(REPLY) in TEMPLATE)
+    return name in _field_names() or (
+        name.startswith(REPLY) and name.removeprefix(REPLY) in TEMPLATE
+    )

@@ -25,12 +25,12 @@ def main() -> None:
     limits.die_with(request["parent"])
     limits.restrict(request["limits"])
     threading.Thread(target=_end_with_parent, args=(requests,), daemon=True).start()
-    wire.send(answers, _done(request, lambda **message: wire.send(answers, message)))
+    wire.send(answers, _result(request, lambda **message: wire.send(answers, message)))
     answers.close()
     os._exit(0)  # leave the cleaning up to the system
 
 
-def _done(request: dict[str, Any], tell: Callable[..., None]) -> dict[str, Any]:
+def _result(request: dict[str, Any], tell: Callable[..., None]) -> dict[str, Any]:
     function = _function(request["function"])
     callbacks = {
         "progress": lambda done, expected: tell(progress=(done, expected)),

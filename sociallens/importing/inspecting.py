@@ -58,7 +58,7 @@ def inspect_file(path: Path, name: str, context: Context) -> tuple[Inspection, .
     A file that cannot be read gives one inspection with its problem.
     """
     try:
-        inspections = [_known(name, part) for part in recognise(path, name, context)]
+        inspections = [_recognised(name, part) for part in recognise(path, name, context)]
         if not any(part.problem and part.problem.key == UNKNOWN for part in inspections):
             return tuple(inspections)
     except BadExport as error:
@@ -86,7 +86,7 @@ def _proposed(table: Table, name: str, context: Context) -> Inspection:
     )
 
 
-def _known(file: str, part: Recognised | Unread) -> Inspection:
+def _recognised(file: str, part: Recognised | Unread) -> Inspection:
     if isinstance(part, Unread):
         return Inspection(file, part.name, problem=part.problem)
     headers = tuple(header for header in part.table.headers if header)

@@ -29,20 +29,25 @@ def facts(rows: pl.DataFrame) -> pl.DataFrame:
         ~_CUSTOMER, _TIME, pl.col("parent_id").is_not_null(), "id", nulls_last=True
     )
     brands = ordered.filter(_BRAND).select("conversation_id", parent_id="id", answers=True)
-    opened_at = _each(_TIME.first())
-    answered = _each(_BRAND.any())
+    opened_at = _per_conversation(_TIME.first())
+    answered = _per_conversation(_BRAND.any())
     return (
         ordered.join(brands, on=["conversation_id", "parent_id"], how="left", maintain_order="left")
         .with_columns(opens=pl.col("conversation_id").is_first_distinct())
-        .with_columns(replied_at=_each(_TIME.filter(_BRAND & (opened_at <= _TIME)).min()))
+        .with_columns(
+            replied_at=_per_conversation(_TIME.filter(_BRAND & (opened_at <= _TIME)).min())
+        )
         .with_columns(outcome=pl.when(answered).then(_outcome()))
-        .with_columns(contributions=_each(_OWN.sum()), brand_contributions=_each(_BRAND.sum()))
+        .with_columns(
+            contributions=_per_conversation(_OWN.sum()),
+            brand_contributions=_per_conversation(_BRAND.sum()),
+        )
         .select("id", "opens", *(pl.when("opens").then(name).alias(name) for name in THREAD[1:]))
         .cast({name: POLARS[name] for name in THREAD})
     )
 
 
-def _each(expression: pl.Expr) -> pl.Expr:
+def _per_conversation(expression: pl.Expr) -> pl.Expr:
     return expression.over("conversation_id")
 
 
@@ -53,9 +58,9 @@ def _outcome() -> pl.Expr:
     thanks = ((pl.col("intent") == "thanks") | (pl.col("sentiment") == "positive")).fill_null(False)
     negative = (pl.col("sentiment") == "negative").fill_null(False)
     return (
-        pl.when(_each((after & thanks).any()))
+        pl.when(_per_conversation((after & thanks).any()))
         .then(pl.lit("thanked"))
-        .when(_each((after & negative).any()))
+        .when(_per_conversation((after & negative).any()))
         .then(pl.lit("still_negative"))
         .otherwise(pl.lit("quiet"))
     )

@@ -79,7 +79,7 @@ def draw_form(inspection: Inspection, rank: int, supplied: frozenset[str]) -> bo
         )
         with head:
             _head(form, lacking)
-        return _save_button(form, lacking)
+        return _save_button(form)
 
 
 def _proposed(inspection: Inspection, field: str) -> str | None:
@@ -203,7 +203,7 @@ def _maker(form: _Form, header: str) -> None:
         form.columns["sentiment" if maker == "person" else TOOL_SENTIMENT] = header
 
 
-def _save_button(form: _Form, lacking: tuple[str, ...]) -> bool:
+def _save_button(form: _Form) -> bool:
     """Draw the name of the format and the button that saves it; true once it is saved."""
     file = PurePath(form.inspection.file)
     name = st.text_input(say("map-name"), value=file.stem[:_SHORT], key=form.key("name"))

@@ -53,14 +53,14 @@ def read_document(
         document = parse(text)
         root = by_rows(document.root)
         spots = [spot for spot in survey(root) if spot.holds_records]
-        place, profile = _chosen(root, spots, profiles, forced)
+        place, profile = _choose(root, spots, profiles, forced)
         table = _table(document, root, place, profile if profiles else None)
     except RecursionError as error:
         raise BadExport("import-json-deep", most=MAX_DEPTH) from error
     return replace(table, unread={**table.unread, **_unread(spots, place)}), profile
 
 
-def _chosen(
+def _choose(
     root: Any, spots: Sequence[Spot], profiles: Sequence[Profile], forced: Profile | None
 ) -> tuple[_Place, Profile]:
     candidates = (forced,) if forced else tuple(profiles)

@@ -61,7 +61,7 @@ def without_authors(url: pl.Series, merchants: Merchants, key: Key | None) -> pl
     for host in hosts.drop_nulls().unique():
         if host_forms := _of_host(host):
             places = (hosts == host).arg_true()
-            forms = [_kept(form, host, merchants) for form in host_forms]
+            forms = [_safe_form(form, host, merchants) for form in host_forms]
             path = rests.gather(places).alias("rest").to_frame()
             safe = safe.scatter(places, path.select(pl.coalesce(forms)).to_series())
     hidden = url.filter(safe.is_null()).drop_nulls().unique()
@@ -87,7 +87,7 @@ def _of_host(host: str) -> tuple[Form, ...]:
     return ()
 
 
-def _kept(form: Form, host: str, merchants: Merchants) -> pl.Expr:
+def _safe_form(form: Form, host: str, merchants: Merchants) -> pl.Expr:
     rest = pl.col("rest")
     fits = rest.str.contains(form.pattern)
     if not form.kept:

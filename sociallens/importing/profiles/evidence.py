@@ -94,7 +94,7 @@ def _column_evidence(column: pl.Series, taxonomy: Taxonomy, merchants: Merchants
         distinct=counts.height,
         length=_mean(lengths),
         words=_mean(filled.str.count_matches(r"\S+")),
-        samples=_shown(filled.unique(maintain_order=True)),
+        samples=_samples(filled.unique(maintain_order=True)),
         reads=reads,
         formats=formats,
         orders=orders,
@@ -108,7 +108,7 @@ def _dates(filled: pl.Series) -> tuple[tuple[str, ...], tuple[str, ...], int, tu
     read = dates.read(filled, (*formats, *orders[:1]), "UTC")["time"]
     missed = filled.filter(read.is_null())
     readable = filled.len() - missed.len()
-    return formats, orders, readable, _shown(missed.unique(maintain_order=True))
+    return formats, orders, readable, _samples(missed.unique(maintain_order=True))
 
 
 def _reads(counts: pl.DataFrame, taxonomy: Taxonomy, merchants: Merchants) -> dict[str, int]:
@@ -162,7 +162,7 @@ def _mean(numbers: pl.Series) -> float:
     return float(mean) if isinstance(mean, int | float) else 0.0
 
 
-def _shown(values: pl.Series) -> tuple[str, ...]:
+def _samples(values: pl.Series) -> tuple[str, ...]:
     return tuple(shortened(value) for value in values.head(SHOWN))
 
 
