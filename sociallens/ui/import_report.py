@@ -31,7 +31,7 @@ def draw_report(result: Report) -> None:
     language = screen.get().language
     with st.container(border=True, key="import-report"):
         counts = label(report_text.counts_line(result, language))
-        st.success(f"**{say('upload-result')}** · {counts}", icon=":material/check_circle:")
+        st.success(f"**{say('upload-done')}** · {counts}", icon=":material/check_circle:")
         for line in report_text.aside_lines(result, language):
             st.markdown(label(line))
         for line in report_text.reason_lines(result.reasons, language):
