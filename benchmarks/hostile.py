@@ -23,7 +23,7 @@ import psutil
 from playwright.sync_api import Browser, expect
 
 from sociallens.errors import SocialLensError
-from sociallens.importing import import_files, limits, read_files, report, sandbox
+from sociallens.importing import import_files, limits, read_files, report_text, sandbox
 from sociallens.importing.options import Options
 from sociallens.store.manifest import open_store
 from tests import programs
@@ -115,7 +115,7 @@ def by_server(folder: Path, each: Hostile, path: Path) -> str:
     done = sandbox.run(import_files, paths, store, options, limits=limits.of_import(0))
     assert len(reading.files) == len(done.files) == 2
     assert done.read == done.added + done.updated + done.unchanged + done.rejected
-    return next(iter(report.file_lines(done.files[1], "fr")))
+    return next(iter(report_text.file_lines(done.files[1], "fr")))
 
 
 @contextmanager

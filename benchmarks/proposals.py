@@ -155,7 +155,7 @@ def _same(field: str, case: Case, given: str, right: str) -> bool:
 
 def _same_times(one: pl.Series, other: pl.Series, profile: Profile) -> bool:
     told = dates.read(other, profile.dates, profile.zone)["time"]
-    formats, orders = dates.chosen(one.filter(one != ""))
+    formats, orders = dates.suitable_formats(one.filter(one != ""))
     choices = [(*formats, order) for order in orders] or [formats]
     return any(dates.read(one, names, profile.zone)["time"].equals(told) for names in choices)
 

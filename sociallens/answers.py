@@ -1,4 +1,4 @@
-"""A declared table answered for a view: its figures, and what they cover."""
+"""Answers: the figures of a declared table for a view, and the merchants that they cover."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sociallens.access import Scope
 from sociallens.dimensions import DIMENSIONS
-from sociallens.engine.kept import kept
+from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Data, Engine
 from sociallens.metrics import VOLUME, Metric, Wait
 from sociallens.selection import Selection
@@ -19,30 +19,31 @@ from sociallens.stats import FEW, FirstReply, first_reply, net_interval, wilson
 from sociallens.steps import suited
 from sociallens.tables import FIGURES, TABLES, TIME, Table, grain
 
-MOST_OF_ONE = 0.8  # of n: where one merchant holds more, a figure is hers and no common one
+MOST_OF_ONE = 0.8  # of n: if one merchant holds more, the figure is hers and not a common one
 Cells = Mapping[str, Any]  # figure -> an array of its values, a cell each
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """For how many of the merchants in a cell a figure can be seen at all."""
+    """The number of merchants in a cell for which a figure can be observed at all."""
 
     observed: int
     merchants: int
     largest: str  # the merchant with most of n
-    share: float  # hers of n
+    share: float  # of that merchant in n, 0 to 1
 
     @property
     def pooled(self) -> bool:
-        """Whether the figure speaks of the merchants together, and not of one of several."""
+        """Whether the figure describes the merchants together, and not just one of several."""
         return self.merchants < 2 or self.share <= MOST_OF_ONE
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One metric in one cell. `rate`, `low` and `high` are None where they would say nothing.
+    """One metric in one cell. `rate`, `low` and `high` are None if they would be meaningless.
 
-    For a time waited, `rate` is the median in hours and `low` and `high` the quartiles.
+    They are shares from 0 to 1, or -1 to 1 for a net rate. Of a wait, `rate` is the median in
+    hours, and `low` and `high` are the quartiles.
     """
 
     metric: Metric
@@ -55,7 +56,7 @@ class Figure:
 
     @property
     def few(self) -> bool:
-        """Whether there are too few messages for a rate."""
+        """Whether n is too small for a rate."""
         return self.n < FEW
 
 
@@ -76,7 +77,7 @@ class Answer:
     coverage: Mapping[str, Coverage] = field(default_factory=dict)  # of metrics without a cell
 
     def of(self, metric: Metric) -> pl.DataFrame:
-        """The dimensions and those of `FIGURES` that the table has of one of its metrics."""
+        """The table's dimensions, then the `FIGURES` that it has of one of its metrics."""
         if not self.table.by:
             return self.rows.filter(pl.col("metric") == metric.name).select(FIGURES)
         columns = self.table.columns(metric)
@@ -85,48 +86,52 @@ class Answer:
         )
 
     def figure(self, metric: Metric, **cell: object) -> Figure:
-        """A metric in the cell with these values of dimensions; or of nothing."""
-        chosen = self.of(metric).filter(*(pl.col(name) == value for name, value in cell.items()))
-        row = dict.fromkeys(FIGURES) | (chosen.row(0, named=True) if chosen.height else {})
+        """A metric in the cell with these values of dimensions; zero if there is no such cell."""
+        cell_rows = self.of(metric).filter(*(pl.col(name) == value for name, value in cell.items()))
+        row = dict.fromkeys(FIGURES) | (cell_rows.row(0, named=True) if cell_rows.height else {})
         k, n, rate, low, high = (row[name] for name in FIGURES)
-        covered = None if cell else self.coverage.get(metric.name)
-        return Figure(metric, int(k or 0), int(n or 0), rate, low, high, covered)
+        coverage = None if cell else self.coverage.get(metric.name)
+        return Figure(metric, int(k or 0), int(n or 0), rate, low, high, coverage)
 
     def top(self) -> pl.DataFrame:
-        """The rows of the table's metric, the largest k first."""
+        """`rows`, sorted by the largest k of the first metric."""
         return self.rows.sort("k", *self.table.by, descending=[True, *[False] * len(self.table.by)])
 
 
 def answer(engine: Engine, table: Table, selection: Selection, scope: Scope) -> Answer:
-    """The table for a view: worked out, or as it was kept."""
+    """The table's answer for a view, from the cache or worked out. Raises `StoreError`."""
     question = ("answer", table.name, selection, scope)
-    return kept(engine, question, lambda: work_out(engine, table, selection, scope))
+    return cached(engine, question, lambda: work_out(engine, table, selection, scope))
 
 
 def total(engine: Engine, selection: Selection, scope: Scope) -> int:
-    """How many contributions of customers are in view."""
+    """The number of customers' contributions in view. Raises `StoreError`."""
     return answer(engine, TABLES["summary"], selection, scope).figure(VOLUME).k
 
 
 def choices(
     engine: Engine, dimension: str, selection: Selection, scope: Scope
 ) -> Mapping[str, int]:
-    """The values of a dimension with their messages in view, were no filter set on it."""
+    """The values of a dimension, with the messages in view if no filter on it were set.
+
+    Raises `StoreError`.
+    """
     lifted = selection.without(dimension)
 
     def count() -> Mapping[str, int]:
         rows = engine.counts(["messages"], [DIMENSIONS[dimension]], lifted, scope)
         return {value: messages for value, messages in rows.rows() if value is not None}
 
-    return kept(engine, ("choices", dimension, lifted, scope), count)
+    return cached(engine, ("choices", dimension, lifted, scope), count)
 
 
 def step(engine: Engine, selection: Selection, scope: Scope) -> str:
-    """The time step of a selection: few enough for a chart, with enough messages in each.
+    """The time step of a selection: few enough steps for a chart, enough messages in each.
 
-    Of its dates, or of the days with data where they are open.
+    It follows from the selection's dates, or from the days with data where these are open.
+    Raises `StoreError`.
     """
-    return kept(engine, ("step", selection, scope), lambda: _step(engine, selection, scope))
+    return cached(engine, ("step", selection, scope), lambda: _step(engine, selection, scope))
 
 
 def _step(engine: Engine, selection: Selection, scope: Scope) -> str:
@@ -139,19 +144,20 @@ def _step(engine: Engine, selection: Selection, scope: Scope) -> str:
 
 
 def work_out(engine: Engine, table: Table, selection: Selection, scope: Scope) -> Answer:
-    """The table for a view, asked of the engine.
+    """The table's answer for a view, worked out from the engine's counts. Raises `StoreError`.
 
-    In NumPy: on answers of a few rows, every Polars call costs more than the sums themselves.
+    It uses NumPy: for a few rows, each Polars call would cost more than the sums themselves.
     """
     time = step(engine, selection, scope) if TIME in table.by else ""
     by = tuple(time if name == TIME else name for name in table.by)
     question = _Question(engine, selection, scope, by)
-    counted = question.counts(_needed(table.metrics))
-    covered = question.coverage(table.metrics, counted)
+    counts = question.counts(_needed(table.metrics))
+    coverage_by_metric = question.coverage(table.metrics, counts)
     parts = [
-        question.figures(metric, counted, covered.get(metric.name)) for metric in table.metrics
+        question.figures(metric, counts, coverage_by_metric.get(metric.name))
+        for metric in table.metrics
     ]
-    coverage = {name: cells[0] for name, cells in covered.items() if not by}
+    coverage = {name: cells[0] for name, cells in coverage_by_metric.items() if not by}
     if not by:
         columns: dict[str, Any] = {"metric": [metric.name for metric in table.metrics]}
         columns |= {
@@ -161,20 +167,22 @@ def work_out(engine: Engine, table: Table, selection: Selection, scope: Scope) -
         columns |= _covered(table, coverage)
         rows = pl.DataFrame(columns, nan_to_null=True).cast({"k": pl.Int64, "n": pl.Int64})
         return Answer(table, engine.data, rows, "", coverage)
-    columns = {name: counted[name] for name in by}
+    columns = {name: counts[name] for name in by}
     for metric, part in zip(table.metrics, parts, strict=True):
         columns |= {column: part[name] for name, column in table.columns(metric).items()}
-    shown = np.any([part["counts"] for part in parts], axis=0)
+    is_shown = np.any([part["counts"] for part in parts], axis=0)
     for name in by:
-        shown &= counted[name].is_not_null().to_numpy()
+        is_shown &= counts[name].is_not_null().to_numpy()
     rows = (
-        pl.DataFrame(columns, nan_to_null=True).filter(shown).rename({time: TIME} if time else {})
+        pl.DataFrame(columns, nan_to_null=True)
+        .filter(is_shown)
+        .rename({time: TIME} if time else {})
     )
     return Answer(table, engine.data, rows, time, coverage)
 
 
 def _covered(table: Table, coverage: Mapping[str, Coverage]) -> dict[str, list[int | None]]:
-    """How many merchants a figure of the summary covers, and of how many it might."""
+    """The merchants that each figure of the summary covers, and those that it could cover."""
     each = [coverage.get(metric.name) for metric in table.metrics]
     return {
         "merchants_observed": [covered.observed if covered else None for covered in each],
@@ -204,7 +212,7 @@ class _Question:
     def figures(
         self, metric: Metric, counted: pl.DataFrame, covered: Sequence[Coverage] | None
     ) -> Cells:
-        """`FIGURES` of a metric for every cell, and whether anything `counts` there."""
+        """The `FIGURES` of a metric for every cell, and whether anything `counts` there."""
         if metric.wait:
             return self._waited(metric, metric.wait, counted)
         k, n = counted[metric.k].to_numpy(), self._among(metric, counted)
@@ -215,14 +223,14 @@ class _Question:
         else:
             low, high = wilson(k, n)
         rate = np.divide(k, n, out=np.full(len(k), np.nan), where=n > 0)
-        told = {"rate": rate, "low": low, "high": high}
+        interval = {"rate": rate, "low": low, "high": high}
         if metric.form == "count":  # k among itself is no rate
-            told = dict.fromkeys(told, np.full(len(k), np.nan))
+            interval = dict.fromkeys(interval, np.full(len(k), np.nan))
         if covered is not None:
             pooled = np.array([each.pooled for each in covered], bool)
-            told = {name: np.where(pooled, figure, np.nan) for name, figure in told.items()}
+            interval = {name: np.where(pooled, figure, np.nan) for name, figure in interval.items()}
         counts = k > 0 if metric.form in ("share", "count") else n > 0
-        return {"k": k, "n": n, **told, "counts": counts}
+        return {"k": k, "n": n, **interval, "counts": counts}
 
     def _waited(self, metric: Metric, wait: Wait, counted: pl.DataFrame) -> Cells:
         """The same of a time waited: k has ended, of n."""
@@ -253,7 +261,7 @@ class _Question:
         return self.estimates[wait.name]
 
     def _among(self, metric: Metric, counted: pl.DataFrame) -> NDArray[np.int64]:
-        """What k of every cell is among: its own n or, for a share, that of all along `over`."""
+        """The denominator of each cell: its own n or, for a share, the sum of n along `over`."""
         n = counted[metric.n]
         if metric.form != "share":
             return n.to_numpy()
@@ -262,7 +270,7 @@ class _Question:
             if not others:
                 return np.full(len(n), n.sum())
             return counted.select(pl.col(metric.n).sum().over(others)).to_series().to_numpy()
-        # One contribution counts in several cells: their sum is not the whole.
+        # A contribution counts in several cells, so the whole is less than their sum.
         whole = self.counts([metric.n], others)
         if not others:
             return np.full(len(n), whole.item())
@@ -282,14 +290,14 @@ class _Question:
         by = tuple(name for name in self.by if not DIMENSIONS[name].time)
         names = tuple(dict.fromkeys(name for m in metrics for name in (m.n, m.possible)))
         question = ("covered", names, by, self.selection, self.scope)
-        merchants = kept(self.engine, question, lambda: self.counts(names, (*by, "site")))
+        merchants = cached(self.engine, question, lambda: self.counts(names, (*by, "site")))
         by_cell = merchants.partition_by(by, as_dict=True) if by else {(): merchants}
         cells = counted.select(by).rows() if by else [()] * counted.height
         return {m.name: [_coverage(by_cell[cell], m) for cell in cells] for m in metrics}
 
 
 def _coverage(merchants: pl.DataFrame, metric: Metric) -> Coverage:
-    """What a metric covers of `merchants`: rows of `site` and its counts."""
+    """The coverage of a metric; `merchants` holds `site` (text) and its counts (integers)."""
     rows = merchants.select("site", metric.n, metric.possible).rows()
     possible = [(n, site) for site, n, possible in rows if possible]
     n, site = max(possible, default=(0, ""))
@@ -301,5 +309,5 @@ def _coverage(merchants: pl.DataFrame, metric: Metric) -> Coverage:
 def conversations(
     engine: Engine, selection: Selection, scope: Scope, *, limit: int | None = None, offset: int = 0
 ) -> pl.DataFrame:
-    """One row per contribution in view, all columns of the schema, latest first."""
+    """The contributions in view, latest first; columns `schema.NAMES`. Raises `StoreError`."""
     return engine.contributions(selection, scope, kind="", limit=limit, offset=offset)

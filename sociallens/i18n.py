@@ -22,7 +22,7 @@ __all__ = [
     "LANGUAGES",
     "LOCALES",
     "Language",
-    "Said",
+    "Wording",
     "ago",
     "day",
     "days",
@@ -55,7 +55,7 @@ def _bundle(language: Language, path: Path) -> FluentBundle:
     return bundle
 
 
-class Said(str):
+class Wording(str):
     """Words of ours, which may stand in other words at full length."""
 
 
@@ -77,13 +77,13 @@ def in_every_language(key: str) -> dict[Language, str]:
 
 def _cut(argument: Any, language: Language) -> Any:
     if isinstance(argument, tuple):
-        listed = Said(", ".join(_shortened(str(each), 60) for each in argument[:MOST_LISTED]))
+        listed = Wording(", ".join(_shortened(str(each), 60) for each in argument[:MOST_LISTED]))
         others = len(argument) - MOST_LISTED
         return words("list-others", language, listed=listed, count=others) if others > 0 else listed
     if isinstance(argument, Mapping):
         argument = label(argument, language)
     if isinstance(argument, str):
-        return _shortened(argument, 2_000 if isinstance(argument, Said) else 500)
+        return _shortened(argument, 2_000 if isinstance(argument, Wording) else 500)
     return argument
 
 
@@ -92,7 +92,7 @@ def _shortened(text: str, most: int) -> str:
 
 
 @lru_cache(maxsize=50_000)  # a page says the same few hundred things at every rerun
-def _worded(key: str, language: Language, /, **arguments: Any) -> Said:
+def _worded(key: str, language: Language, /, **arguments: Any) -> Wording:
     name, _, attribute = key.partition(".")
     bundle = _bundle(language, _files(language)[name])
     message = bundle.get_message(name)
@@ -102,7 +102,7 @@ def _worded(key: str, language: Language, /, **arguments: Any) -> Said:
     text, problems = bundle.format_pattern(pattern, arguments)
     if problems:
         raise ValueError(f"{language}: {key}: {problems}")
-    return Said(text)
+    return Wording(text)
 
 
 @lru_cache(maxsize=50_000)

@@ -1,6 +1,6 @@
-"""The merchants of a store: one name each, their other spellings, their own accounts.
+"""The merchants of a store: their names, other spellings, and accounts.
 
-Declared in `merchants.toml`: the store's own copy where there is one, else the one shipped.
+They are declared in `merchants.toml`: the store's copy if there is one, else the shipped one.
 """
 
 import hashlib
@@ -20,12 +20,12 @@ SHIPPED = Path(__file__).with_name(FILE)
 
 
 def fold(name: str) -> str:
-    """A name as it is compared: case, width and outer blanks do not count."""
+    """A name in the form that is compared: without differences of case, width and spaces."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split()).removeprefix("www.")
 
 
 def account(name: str) -> str:
-    """An account as it is compared: as a name, without the leading @."""
+    """An account in the form that is compared: folded like a name, without the leading @."""
     return fold(name).removeprefix("@")
 
 
@@ -37,26 +37,26 @@ class Merchants:
     accounts: Mapping[str, str]  # every folded account -> the merchant it belongs to
 
     def resolve(self, name: str) -> str:
-        """The declared name of a merchant; one that is not declared keeps the name it came with."""
+        """The declared name of a merchant; an undeclared one keeps its own."""
         return self.canonical.get(fold(name), " ".join(name.split()))
 
     def find(self, text: str) -> str | None:
-        """The one merchant named by the words of `text` (a file name); None for none or several."""
+        """The one merchant named in `text` (a file name); None if there is none or several."""
         words = re.findall(r"[^\W_]+", fold(text))
         pieces = [" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, i + 4)]
-        found = {self.canonical[piece] for piece in pieces if piece in self.canonical}
-        return found.pop() if len(found) == 1 else None
+        matches = {self.canonical[piece] for piece in pieces if piece in self.canonical}
+        return matches.pop() if len(matches) == 1 else None
 
 
 @dataclass(frozen=True)
 class _File:
-    """A file of merchants as it was read: what is wrong with it is told by line."""
+    """The text of a file of merchants; errors name its lines."""
 
     name: str
     text: str
 
     def merchants(self) -> Merchants:
-        """What it declares. Raises `BadMerchants`."""
+        """The merchants that the file declares. Raises `BadMerchants`."""
         canonical: dict[str, str] = {}
         accounts: dict[str, str] = {}
         for name, facts in self._declared().items():
@@ -85,14 +85,14 @@ class _File:
             raise self._wrong("merchants-toml", line) from error
 
     def _listed(self, name: str, facts: Mapping[str, Any], field: str) -> list[str]:
-        found = facts.get(field, [])
-        if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        values = facts.get(field, [])
+        if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
             line = self._line(field, self._line(name))
             raise self._wrong("merchants-list", line, field=field, name=name)
-        return found
+        return values
 
     def _line(self, words: str, after: int = 1) -> int:
-        """The first line, from `after` on, that has these words; `after` where none has."""
+        """The first line, from `after` on, that contains `words`; `after` if none does."""
         lines = enumerate(self.text.splitlines(), 1)
         return next((number for number, line in lines if number >= after and words in line), after)
 
@@ -103,7 +103,8 @@ class _File:
 def load(store: Path | None = None) -> Merchants:
     """The merchants of the store at `store`, or the shipped ones.
 
-    Raises `BadMerchants` when the file is empty or no TOML, or gives one alias to two merchants.
+    Raises `BadMerchants` when the file cannot be read, is empty, is not TOML, or gives one alias
+    to two merchants.
     """
     path = _path(store)
     try:
@@ -118,11 +119,11 @@ def load(store: Path | None = None) -> Merchants:
 
 
 def digest(store: Path) -> str:
-    """What tells the declared merchants of a store from those of another day."""
+    """The SHA-256 of a store's merchants file, to notice changes; empty if unreadable."""
     try:
         return hashlib.sha256(_path(store).read_bytes()).hexdigest()
     except OSError:
-        return ""  # `load` says why
+        return ""  # `load` raises the reason
 
 
 def _path(store: Path | None) -> Path:

@@ -1,4 +1,4 @@
-"""A Python process of ours that waits for what to do, in a group and a work folder of its own."""
+"""A Python child process with pipes, in its own process group and work folder."""
 
 import os
 import signal
@@ -18,45 +18,46 @@ class Process:
 
     def __init__(self, module: str) -> None:
         self.folder = work.Folder("child")
-        own = str(self.folder.path)
+        folder = str(self.folder.path)
         self.started = subprocess.Popen(
-            # -P: a file of the folder that one imports from must not stand for a module.
+            # -P: a file in the current folder must not be imported as a module.
             [sys.executable, "-P", "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": _path(), "TMPDIR": own, "TMP": own, "TEMP": own},
+            env=os.environ
+            | {"PYTHONPATH": _path(), "TMPDIR": folder, "TMP": folder, "TEMP": folder},
             start_new_session=True,
         )
 
     @property
     def pid(self) -> int:
-        """Its number."""
+        """The process id."""
         return self.started.pid
 
     @property
     def requests(self) -> IO[bytes]:
-        """What it reads."""
+        """Its standard input."""
         return _open(self.started.stdin)
 
     @property
     def answers(self) -> IO[bytes]:
-        """What it says."""
+        """Its standard output."""
         return _open(self.started.stdout)
 
     @property
     def complaints(self) -> IO[bytes]:
-        """What it, and the libraries that it uses, write for whoever mends them."""
+        """Its standard error."""
         return _open(self.started.stderr)
 
     def status(self, seconds: float) -> int | None:
-        """The exit status, awaited for so long; minus the number of the signal that ended it."""
+        """The exit status, or minus the signal that ended it; None while it runs on."""
         with suppress(subprocess.TimeoutExpired):
             return self.started.wait(seconds)
         return None
 
     def end(self) -> None:
-        """End it and all that it started, whatever they do."""
+        """Kill the process and all that it started, and remove its folder."""
         with suppress(ProcessLookupError):
             if sys.platform == "win32":
                 self.started.kill()
@@ -64,7 +65,7 @@ class Process:
                 os.killpg(self.pid, signal.SIGKILL)
         self.started.wait()
         for pipe in (self.requests, self.answers, self.complaints):
-            with suppress(OSError):  # what was not sent cannot be any more
+            with suppress(OSError):  # unsent bytes can no longer be sent
                 pipe.close()
         self.folder.remove()
 
@@ -81,9 +82,9 @@ class Process:
 
 
 def _path() -> str:
-    """Where the child finds this package, and none of an installed one's neighbours twice."""
-    own = "" if settings.INSTALLED else str(settings.PACKAGE.parent)
-    return os.pathsep.join(filter(None, (own, os.environ.get("PYTHONPATH"))))
+    """The `PYTHONPATH` of the child: with this package, unless it is an installed one."""
+    package = "" if settings.INSTALLED else str(settings.PACKAGE.parent)
+    return os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
 
 
 def _open(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -36,11 +36,11 @@ class Term:
     colours: tuple[str, str]  # on a light page, on a dark page
 
     def label(self, language: Language) -> str:
-        """The word for it, or its key where it has none that the reader may understand."""
+        """Its label, or its key if it has no label that the reader may understand."""
         return locales.label(self.labels, language) or self.key
 
     def meaning(self, language: Language) -> str:
-        """What it stands for; empty where its sector does not say."""
+        """Its explanation; empty if the sector gives none."""
         return locales.label(self.meanings, language)
 
 
@@ -58,11 +58,11 @@ class Taxonomy:
         return self.vocabularies[vocabulary]
 
     def title(self, language: Language) -> str:
-        """The sector in words."""
+        """The name of the sector."""
         return locales.label(self.labels, language) or self.name
 
     def label(self, vocabulary: str, key: str, language: Language) -> str:
-        """The label of a value; a value that the taxonomy no longer has shows as its key."""
+        """The label of a value, or its key if the taxonomy no longer has it."""
         term = self.vocabularies[vocabulary].get(key)
         return term.label(language) if term else key
 
@@ -92,16 +92,16 @@ def load(name: str = DEFAULT) -> Taxonomy:
 
     Raises `BadTaxonomy` when the folder, a vocabulary or a required topic is missing.
     """
-    return _loaded(name, digest(name))
+    return _load(name, digest(name))
 
 
 def digest(name: str) -> str:
-    """What tells the taxonomy `name` from that of another day; empty where there is none."""
+    """The SHA-256 of the taxonomy's files, to notice changes; empty if there are none."""
     files = (_folder(name) / FILE, FOLDER / "common.toml")
     try:
         return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
     except OSError:
-        return ""  # `load` says why
+        return ""  # `load` raises the reason
 
 
 def _folder(name: str) -> Path:
@@ -109,16 +109,16 @@ def _folder(name: str) -> Path:
 
 
 @lru_cache(maxsize=16)
-def _loaded(name: str, _: str) -> Taxonomy:
+def _load(name: str, _: str) -> Taxonomy:
     folder = _folder(name)
     path = folder / FILE
     if not path.is_file():
         shipped = ", ".join(sorted(p.parent.name for p in FOLDER.glob("*/taxonomy.toml")))
         raise BadTaxonomy("taxonomy-unknown", name=name, shipped=shipped)
     head = tomllib.loads(path.read_text(encoding="utf-8"))
-    found = _vocabularies(FOLDER / "common.toml", SHARED) | _vocabularies(path, OF_SECTOR)
+    vocabularies = _vocabularies(FOLDER / "common.toml", SHARED) | _vocabularies(path, OF_SECTOR)
     for topic in (CUSTOMER_SERVICE, NO_TOPIC):
-        if topic not in found["topic"]:
+        if topic not in vocabularies["topic"]:
             raise BadTaxonomy("taxonomy-no-topic", file=path.name, topic=topic)
     version = str(head.get("version", "1"))
-    return Taxonomy(name, version, folder, locales.labels(head), MappingProxyType(found))
+    return Taxonomy(name, version, folder, locales.labels(head), MappingProxyType(vocabularies))

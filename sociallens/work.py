@@ -1,7 +1,7 @@
-"""Folders for what must not outlive a process: uploads, spill, whatever a reader writes aside.
+"""Temporary folders that must not outlive their process: uploads, spill files and the like.
 
-All stand in one folder of ours that only its owner may enter. Each is held by a lock, which ends
-with its process, however that ends; the folders of those that ended are removed by the next one.
+All lie in one folder that only its owner may enter. Each is protected by a lock, which the system
+frees when the process ends, however it ends; the next process removes the unlocked ones.
 """
 
 import errno
@@ -21,26 +21,26 @@ _LOCK = ".lock"
 
 
 class NoFolder(SocialLensError):
-    """The folder of ours is not there and cannot be made, or is full."""
+    """The work folder cannot be created or written."""
 
 
 class Folder:
-    """An empty folder of one's own, until `remove`. Raises `NoFolder` where none can be made."""
+    """A new, empty folder that exists until `remove`. Raises `NoFolder` if it cannot be made."""
 
     def __init__(self, kind: str) -> None:
         try:
             base = _base()
-            with _alone(base):
+            with _lock(base):
                 _sweep(base)
                 self.path = Path(tempfile.mkdtemp(prefix=f"{kind}-", dir=base))  # 0700
                 self._lock = FileLock(_lock_of(self.path), mode=0o600, thread_local=False)
                 self._lock.acquire(timeout=0)
         except OSError as error:
-            folder, why = str(settings.work_folder()), errno.errorcode.get(error.errno or 0, "?")
-            raise NoFolder("work-not-made", folder=folder, reason=why) from error
+            folder, reason = str(settings.work_folder()), errno.errorcode.get(error.errno or 0, "?")
+            raise NoFolder("work-not-made", folder=folder, reason=reason) from error
 
     def remove(self) -> None:
-        """Remove the folder and all that is in it."""
+        """Remove the folder and its contents."""
         shutil.rmtree(self.path, ignore_errors=True)
         self._lock.release()
         _lock_of(self.path).unlink(missing_ok=True)
@@ -48,20 +48,20 @@ class Folder:
 
 @contextmanager
 def folder(kind: str) -> Iterator[Path]:
-    """An empty folder of one's own, gone after the block. Raises `NoFolder`."""
-    own = Folder(kind)
+    """Yield a new, empty folder and remove it after the block. Raises `NoFolder`."""
+    temporary = Folder(kind)
     try:
-        yield own.path
+        yield temporary.path
     finally:
-        own.remove()
+        temporary.remove()
 
 
 def sweep() -> None:
-    """Remove what processes that ended left behind."""
+    """Remove the folders of processes that have ended."""
     if settings.work_folder().is_dir():
         with suppress(OSError):
             base = _base()
-            with _alone(base):
+            with _lock(base):
                 _sweep(base)
 
 
@@ -73,7 +73,7 @@ def _base() -> Path:
     return base
 
 
-def _alone(base: Path) -> FileLock:
+def _lock(base: Path) -> FileLock:
     return FileLock(base / _LOCK, mode=0o600, timeout=10)
 
 
@@ -82,7 +82,7 @@ def _lock_of(path: Path) -> Path:
 
 
 def _sweep(base: Path) -> None:
-    """Called while nobody else makes or removes folders here."""
+    """Remove unlocked folders; the caller holds the lock of `base`."""
     for path in base.iterdir():
         if path.name.endswith(_LOCK) or not path.is_dir() or path.is_symlink():
             continue
@@ -90,5 +90,5 @@ def _sweep(base: Path) -> None:
         with suppress(Timeout):
             with lock:
                 shutil.rmtree(path, ignore_errors=True)
-            # No process can want it again; Windows removes no file that is open.
+            # Outside the block, because Windows does not remove open files.
             _lock_of(path).unlink(missing_ok=True)

@@ -156,7 +156,7 @@ def test_a_spreadsheets_clock_is_that_of_its_place() -> None:
 def test_the_forms_of_a_column(
     values: list[str], formats: tuple[str, ...], orders: tuple[str, ...]
 ) -> None:
-    assert dates.chosen(pl.Series("date", values, dtype=pl.String)) == (formats, orders)
+    assert dates.suitable_formats(pl.Series("date", values, dtype=pl.String)) == (formats, orders)
 
 
 @pytest.mark.parametrize("text", ["il y a 3 jours", "3 days ago", "Hier", "yesterday", "2 h", "3j"])

@@ -17,7 +17,8 @@ from sociallens.importing import read_files
 from sociallens.importing.formats.detect import load
 from sociallens.importing.options import Options
 from sociallens.importing.profiles.profile import TEMPLATE_PROFILE
-from sociallens.importing.report import Reading, file_lines
+from sociallens.importing.report import Reading
+from sociallens.importing.report_text import file_lines
 from tests.importing import KEY, NOW, written
 from tests.workbooks import MAIN, rows_xml, write_workbook
 

@@ -18,7 +18,7 @@ from sociallens.engine import load
 from sociallens.importing import Report, import_files
 from sociallens.importing.options import Options
 from sociallens.importing.relabel import relabel_store
-from sociallens.importing.report import lines
+from sociallens.importing.report_text import report_lines
 from sociallens.selection import Selection
 from sociallens.store.check import problems
 from sociallens.store.manifest import open_store
@@ -93,8 +93,8 @@ def test_two_texts_of_an_id_in_one_file_are_two(tmp_path: Path) -> None:
 def test_a_clash_is_told_and_begins_a_conversation_of_its_own(tmp_path: Path) -> None:
     file = _file(tmp_path, "a", FIRST, FIRST.replace("lea", "tom"))
     report = _import(tmp_path / "store", file)
-    assert "1 à part" in "\n".join(lines(report, "fr"))
-    assert "1 kept apart" in "\n".join(lines(report, "en"))
+    assert "1 à part" in "\n".join(report_lines(report, "fr"))
+    assert "1 kept apart" in "\n".join(report_lines(report, "en"))
     rows = _stored(tmp_path / "store")
     assert rows["conversation_id"].n_unique() == 2
     assert rows["opens"].all()

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sociallens import importing
 from sociallens.errors import BadExport
-from sociallens.i18n import LANGUAGES, Language, Said, words
-from sociallens.importing import import_files, report
+from sociallens.i18n import LANGUAGES, Language, Wording, words
+from sociallens.importing import import_files, report_text, storing
 from sociallens.importing.options import Options
 from sociallens.importing.report import FileReport, Message
 from sociallens.store.manifest import open_store
@@ -47,14 +46,14 @@ def test_no_name_of_a_file_or_column_makes_a_message_fail(
     )
     problem = BadExport("import-two-profiles", names=tuple(names), columns=tuple(names))
     for each in (file, FileReport(one, problem=problem)):
-        for line in report.file_lines(each, language):
+        for line in report_text.file_lines(each, language):
             assert len(line) < 2 * LONGEST
 
 
 def test_words_of_ours_stand_at_full_length_in_other_words() -> None:
     columns = tuple("h" * 59 + str(n) for n in range(70))
     problem = words("import-no-profile", "fr", columns=columns)
-    assert isinstance(problem, Said)
+    assert isinstance(problem, Wording)
     told = words("import-file-problem", "fr", file="f" * 900, problem=problem)
     assert problem in told
     assert len(told) < len(problem) + 600
@@ -66,7 +65,7 @@ def test_a_wide_file_beside_a_good_one_is_told_and_the_good_one_stored(tmp_path:
     good = written(tmp_path / "good.csv", f"{HEADER},{many}", GOOD + "," * 70)
     done = import_files([wide, good], tmp_path / "store", OPTIONS)
     assert done.added == 1
-    assert "et 50 autres" in "\n".join(report.lines(done, "fr"))
+    assert "et 50 autres" in "\n".join(report_text.report_lines(done, "fr"))
 
 
 def test_a_report_that_fails_comes_before_anything_is_stored(
@@ -79,7 +78,7 @@ def test_a_report_that_fails_comes_before_anything_is_stored(
     def failing(*_: Any) -> None:
         raise ValueError("a message lacks an argument")
 
-    monkeypatch.setattr(importing, "lines", failing)
+    monkeypatch.setattr(storing, "report_lines", failing)
     other = written(tmp_path / "other.csv", HEADER, GOOD.replace("h1", "h2"))
     with pytest.raises(ValueError, match="lacks"):
         import_files([other], tmp_path / "store", OPTIONS)

@@ -13,7 +13,7 @@ from sociallens.importing import import_files, read_files
 from sociallens.importing.options import Options
 from sociallens.importing.privacy.filenames import stored_name
 from sociallens.importing.privacy.links import MASKED, forms, without_authors
-from sociallens.importing.report import write_rejected
+from sociallens.importing.rejected_file import write_rejected
 from sociallens.merchants import load
 from sociallens.store.manifest import open_store
 from tests.importing import KEY, NOW, written

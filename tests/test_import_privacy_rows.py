@@ -15,11 +15,12 @@ from sociallens.errors import BadExport
 from sociallens.i18n import LANGUAGES
 from sociallens.importing import identity, import_files, labels
 from sociallens.importing.formats.table import LINE
-from sociallens.importing.isolation import ERROR, MOST, isolated
+from sociallens.importing.isolation import ERROR, MOST, isolate
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import redact
 from sociallens.importing.profiles import mapping
-from sociallens.importing.report import lines, write_rejected
+from sociallens.importing.rejected_file import write_rejected
+from sociallens.importing.report_text import report_lines
 from sociallens.importing.values import dates
 from sociallens.store.manifest import open_store
 from tests.importing import KEY, NOW, written
@@ -46,8 +47,8 @@ def _breaks(bad: set[int], error: type[BaseException]) -> Callable[[pl.DataFrame
 def test_the_rows_at_fault_are_found_and_the_others_go_on(
     count: int, bad: set[int], error: type[BaseException]
 ) -> None:
-    found = isolated(_rows(count), _breaks(bad, error))
-    assert found.made == [line for line in range(count) if line not in bad]
+    found = isolate(_rows(count), _breaks(bad, error))
+    assert found.result == [line for line in range(count) if line not in bad]
     assert sorted(found.failed[LINE]) == sorted(bad & set(range(count)))
     assert not any("Gudule" in told for told in found.failed[ERROR])
 
@@ -60,20 +61,20 @@ def test_rows_of_one_record_are_told_apart() -> None:
             raise ValueError("b")
         return some["text"].to_list()
 
-    found = isolated(rows, change)
-    assert found.made == ["a", "c"]
+    found = isolate(rows, change)
+    assert found.result == ["a", "c"]
     assert found.failed[LINE].to_list() == [7]
 
 
 @pytest.mark.parametrize("error", [BadExport, MemoryError, KeyboardInterrupt])
 def test_what_is_no_fault_of_a_row_is_raised(error: type[BaseException]) -> None:
     with pytest.raises(error):
-        isolated(_rows(9), _breaks({3}, error))
+        isolate(_rows(9), _breaks({3}, error))
 
 
 def test_where_all_rows_fail_they_are_not_at_fault() -> None:
     with pytest.raises(IndexError):
-        isolated(_rows(MOST * 2), _breaks(set(range(MOST * 2)), IndexError))
+        isolate(_rows(MOST * 2), _breaks(set(range(MOST * 2)), IndexError))
 
 
 def _redaction(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,20 +145,20 @@ def test_a_row_that_fails_is_told_and_never_stored(
     stored = pl.read_parquet(open_store(tmp_path / "store").files())
     assert sorted(stored["text"]) == ["Jamais reçu", "Très bien reçu"]
     for language in LANGUAGES:
-        assert any("a.csv" in line for line in lines(report, language))
+        assert any("a.csv" in line for line in report_lines(report, language))
 
 
 def test_a_file_that_fails_keeps_no_other_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = mapping.present
+    real = mapping.has_column
 
     def breaks(rows: pl.DataFrame, *rest: Any) -> Any:
         if rows["text"].str.contains("EXPLOSIF").any():
             raise RuntimeError(SECRET)
         return real(rows, *rest)
 
-    monkeypatch.setattr(mapping, "present", breaks)
+    monkeypatch.setattr(mapping, "has_column", breaks)
     header = "site,channel,text"
     paths = [
         written(tmp_path / "a.csv", header, "Fnac,avis,Bien"),
@@ -169,7 +170,7 @@ def test_a_file_that_fails_keeps_no_other_out(
     (failed,) = report.failed
     assert (failed.name, failed.problem and failed.problem.key) == ("b.csv", "import-file-failed")
     for language in LANGUAGES:
-        told = "\n".join(lines(report, language))
+        told = "\n".join(report_lines(report, language))
         assert "RuntimeError" in told
         assert "EXPLOSIF" not in told
 

@@ -15,7 +15,7 @@ from sociallens.importing.formats.encoding import decode
 from sociallens.importing.formats.records import read_document
 from sociallens.importing.formats.table import LINE, Table
 from sociallens.importing.options import Options
-from sociallens.importing.profiles.mapping import essential, replies
+from sociallens.importing.profiles.mapping import replies, without_other_records
 from sociallens.importing.profiles.profile import Profile, parse
 from sociallens.importing.report import Reading
 from sociallens.importing.values import dates
@@ -242,7 +242,7 @@ def test_dates_of_these_exports(written: str, form: str, time: datetime, precisi
 
 def test_a_record_that_is_no_contribution_is_told_and_left_out() -> None:
     frame = pl.DataFrame({"Number": ["1", " ", None], "Subject": ["a", "b", "c"], LINE: [2, 3, 4]})
-    kept = essential(Table(frame, "csv"), parse("tickets", _TICKETS))
+    kept = without_other_records(Table(frame, "csv"), parse("tickets", _TICKETS))
     assert kept.frame["Subject"].to_list() == ["a"]
     assert [(refusal.line, refusal.reason) for refusal in kept.refusals] == [
         (3, "import-no-record"),
@@ -252,7 +252,7 @@ def test_a_record_that_is_no_contribution_is_told_and_left_out() -> None:
 
 def test_a_file_without_the_required_column_keeps_its_records() -> None:
     table = Table(pl.DataFrame({"Subject": ["a"], LINE: [2]}), "csv")
-    assert essential(table, parse("tickets", _TICKETS)) is table
+    assert without_other_records(table, parse("tickets", _TICKETS)) is table
 
 
 def _records(root: object, profile: Profile) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from sociallens.errors import BadExport
 from sociallens.importing import read_files
 from sociallens.importing.formats.table import LINE
 from sociallens.importing.options import Options
-from sociallens.importing.profiles.mapping import pick, present
+from sociallens.importing.profiles.mapping import has_column, pick
 from sociallens.importing.profiles.profile import identify, parse, shipped
 from sociallens.importing.report import Reading
 from sociallens.importing.values import dates
@@ -85,9 +85,9 @@ def test_a_default_stands_in_every_row() -> None:
 def test_headers_of_every_place_are_known() -> None:
     chat = parse("chat", _CHAT)
     headers = {"link", "number", "contact", "way", "agent", "team", "path", "writer", "owner"}
-    assert headers < chat.used()
+    assert headers < chat.known_headers()
     frame = pl.DataFrame({"Number": ["1"]})
-    assert present(frame, chat, "id")
+    assert has_column(frame, chat, "id")
 
 
 @pytest.mark.parametrize(

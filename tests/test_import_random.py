@@ -8,7 +8,8 @@ from sociallens.errors import SocialLensError
 from sociallens.i18n import LANGUAGES
 from sociallens.importing import import_files
 from sociallens.importing.options import Options
-from sociallens.importing.report import FileReport, lines
+from sociallens.importing.report import FileReport
+from sociallens.importing.report_text import report_lines
 from tests.importing import KEY, NOW
 from tests.random_exports import export
 
@@ -31,7 +32,7 @@ def test_random_exports(tmp_path: Path, first: int) -> None:
     assert read == sum(parts)
     assert {file.path for file in report.files} == set(files)
     for language in LANGUAGES:
-        assert list(lines(report, language))
+        assert list(report_lines(report, language))
     assert all(_is_told(file) for file in report.files)
 
 

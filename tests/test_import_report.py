@@ -18,7 +18,8 @@ from sociallens.cli import main
 from sociallens.errors import BadExport, BadMerchants, StoreError
 from sociallens.importing import Report, import_files, read_files, refuse_demo
 from sociallens.importing.options import Options
-from sociallens.importing.report import lines, rejected_csv
+from sociallens.importing.rejected_file import rejected_csv
+from sociallens.importing.report_text import report_lines
 from sociallens.schema import NAMES
 from sociallens.store.manifest import open_store
 from sociallens.store.write import create
@@ -147,7 +148,7 @@ def test_the_report_in_words(tmp_path: Path, language: Any) -> None:
     file = written(tmp_path / "a.csv", HEADER, "r,Fnac,zut,,Bien", "s,Fnac,avis,,Bien")
     pdf = tmp_path / "b.csv"
     pdf.write_bytes(b"%PDF-1.4")
-    text = "\n".join(lines(_import([file, pdf], tmp_path / "store"), language))
+    text = "\n".join(report_lines(_import([file, pdf], tmp_path / "store"), language))
     for part in ("a.csv", "zut", "PDF", "Instagram", "site, channel"):
         assert part in text
 

@@ -19,7 +19,7 @@ from sociallens.errors import BadExport, SocialLensError
 from sociallens.importing import Report, import_files, inspect_files, read_files, sandbox
 from sociallens.importing.limits import Limits, of_command, of_import, of_preview, resident
 from sociallens.importing.options import Options
-from sociallens.importing.report import lines
+from sociallens.importing.report_text import report_lines
 from sociallens.locales import LANGUAGES
 from sociallens.store.manifest import open_store
 from tests import hostile
@@ -75,7 +75,7 @@ def test_what_is_hostile_stays_out_and_all_others_come_in(tmp_path: Path) -> Non
     assert problem(report, "far_single.xlsx").startswith("import-")
     assert problem(report, "pipe.csv") == "import-not-regular"
     for language in LANGUAGES:
-        assert all(len(line) < 2_500 for line in lines(report, language))
+        assert all(len(line) < 2_500 for line in report_lines(report, language))
 
 
 def test_a_child_that_takes_too_much_memory_is_told(tmp_path: Path, tests_in_reach: None) -> None:

@@ -13,7 +13,7 @@ from sociallens.classify import classify
 from sociallens.engine import load
 from sociallens.export import stream
 from sociallens.importing import Report, import_files, read_files
-from sociallens.importing.labels import MODEL, predicted
+from sociallens.importing.labels import MODEL, predict
 from sociallens.importing.options import Options
 from sociallens.importing.relabel import relabel_store
 from sociallens.metrics import RECOVERY
@@ -185,8 +185,8 @@ def test_predicting_again_changes_nothing() -> None:
         [{"id": "a", "text": ANGRY}, {"id": "b", "rating": 2.0}, {"id": "c", "role": "brand"},
          {"id": "d", "text": ANGRY, "topic": "offer", "topics": ["offer"], **by("person", "topic")}]
     )  # fmt: skip
-    once = predicted(rows, taxonomy.load())
-    assert predicted(once, taxonomy.load()).equals(once)
+    once = predict(rows, taxonomy.load())
+    assert predict(once, taxonomy.load()).equals(once)
 
 
 THREAD = [

@@ -14,7 +14,7 @@ from sociallens.answers import answer, conversations
 from sociallens.engine import known, load
 from sociallens.importing import Reading, import_files, read_files
 from sociallens.importing.options import Options
-from sociallens.importing.report import lines
+from sociallens.importing.report_text import report_lines
 from sociallens.link import decode, encode, problems
 from sociallens.metrics import FIRST_REPLY
 from sociallens.selection import Selection
@@ -69,7 +69,7 @@ def test_a_profile_tells_a_repost_by_a_column_that_is_filled(tmp_path: Path) -> 
     report = import_files([file], tmp_path / "store", Options(key=KEY, now=NOW, site="Fnac"))
     assert report.preview["role"].to_list() == ["customer", "repost"]
     assert report.reposts == 1
-    assert any("reprise" in line for line in lines(report, "fr"))
+    assert any("reprise" in line for line in report_lines(report, "fr"))
 
 
 def test_reposts_count_only_where_they_are_asked_for(tmp_path: Path) -> None:

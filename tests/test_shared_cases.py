@@ -17,7 +17,7 @@ from sociallens.cli import main
 from sociallens.importing import Report, import_files, inspect_files
 from sociallens.importing.inspecting import Inspection
 from sociallens.importing.options import Options
-from sociallens.importing.report import lines
+from sociallens.importing.report_text import report_lines
 from sociallens.locales import LANGUAGES
 from sociallens.store.manifest import open_store
 from tests.importing import KEY, NOW, REAL
@@ -47,7 +47,7 @@ class Store:
         parts = (report.added, report.updated, report.unchanged, report.clashing, report.rejected)
         assert report.read == sum(parts)
         for language in LANGUAGES:
-            assert all(lines(report, language))
+            assert all(report_lines(report, language))
         return report
 
     @property

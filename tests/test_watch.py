@@ -14,7 +14,7 @@ import pytest
 from sociallens.errors import SocialLensError
 from sociallens.i18n import ago
 from sociallens.importing import import_files
-from sociallens.importing.arrivals import ASIDE, MEMORY, Arrivals, arrived, is_partial
+from sociallens.importing.arrivals import ASIDE, MEMORY, Arrivals, files_in, is_partial
 from sociallens.importing.options import Options
 from sociallens.importing.watch import Scan, Watched, follow, scan
 from sociallens.store import disk
@@ -120,7 +120,7 @@ def test_partial_hidden_and_odd_files_are_passed_over(folder: Path) -> None:
     put(folder / "i.csv.download" / "i.csv", "x")
     (folder / "mars").mkdir()
     kept = put(folder / "mars" / "h.csv", "x")
-    assert arrived(folder) == [kept]
+    assert files_in(folder) == [kept]
 
 
 def test_a_busy_store_leaves_the_file_for_later(

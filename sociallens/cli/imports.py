@@ -48,18 +48,20 @@ def columns_options(command: Callable[P, R]) -> Callable[P, R]:
 @store_option(settings.own_store)
 @columns_options
 @edge
-def inspect(paths: tuple[Path, ...], store: Path, columns: tuple[str, ...], **said: Any) -> None:
+def inspect(paths: tuple[Path, ...], store: Path, columns: tuple[str, ...], **values: Any) -> None:
     """Say what files are, and how they could be imported; nothing is stored."""
     from sociallens.importing import inspect_files, limits, sandbox
     from sociallens.importing.arguments import options
-    from sociallens.importing.told import lines
+    from sociallens.importing.inspection_text import inspection_lines
 
-    told = options(columns, profile=None, **said)
+    import_options = options(columns, profile=None, **values)
     for path in paths:
-        every = sandbox.run(inspect_files, [path], store, told, limits=limits.of_command())
-        for found in every:
-            where = str(path / found.file if path.is_dir() else path)
-            for line in lines(found, where, told, language()):
+        inspections = sandbox.run(
+            inspect_files, [path], store, import_options, limits=limits.of_command()
+        )
+        for inspection in inspections:
+            where = str(path / inspection.file if path.is_dir() else path)
+            for line in inspection_lines(inspection, where, import_options, language()):
                 click.echo(line)
 
 
@@ -82,7 +84,7 @@ def import_(
     dry_run: bool,
     rejected: Path | None,
     columns: tuple[str, ...],
-    **said: Any,
+    **values: Any,
 ) -> None:
     """Add exports of conversations (files, or folders of files) to a store.
 
@@ -101,11 +103,11 @@ def import_(
 
     try:
         with Process(CHILD) as process:  # it loads what it needs while this one does
-            report = _imported(process, list(paths), store, dry_run, columns, said)
+            report = _imported(process, list(paths), store, dry_run, columns, values)
     except KeyboardInterrupt:
         click.echo(words("import-cancelled", language()), err=True)
         raise click.exceptions.Exit(CANCELLED) from None
-    _tell(report, rejected)
+    _print_report(report, rejected)
 
 
 def _imported(
@@ -114,19 +116,19 @@ def _imported(
     store: Path,
     dry_run: bool,
     columns: tuple[str, ...],
-    said: dict[str, Any],
+    values: dict[str, Any],
 ) -> "Report":
     from sociallens.importing import import_files, limits, refuse_demo, sandbox
     from sociallens.importing.arguments import options
 
     refuse_demo(store)
-    told = options(columns, **said)
+    import_options = options(columns, **values)
     with progress_bar("import-progress") as progress:
         return sandbox.run(
             import_files,
             paths,
             store,
-            told,
+            import_options,
             dry_run=dry_run,
             limits=limits.of_command(),
             progress=progress,
@@ -134,11 +136,12 @@ def _imported(
         )
 
 
-def _tell(report: "Report", rejected: Path | None) -> None:
+def _print_report(report: "Report", rejected: Path | None) -> None:
     """Print what an import did, and leave with the exit status that says so."""
-    from sociallens.importing.report import lines, write_rejected
+    from sociallens.importing.rejected_file import write_rejected
+    from sociallens.importing.report_text import report_lines
 
-    for line in lines(report, language()):
+    for line in report_lines(report, language()):
         click.echo(line)
     if rejected:
         write_rejected(report.rejected_rows, rejected, language())
@@ -158,7 +161,7 @@ def _tell(report: "Report", rejected: Path | None) -> None:
 @click.option("--site", help="Merchant, where a file names none.")
 @click.option("--channel", help="Channel, where a file names none.")
 @edge
-def watch(folder: Path | None, store: Path, once: bool, again: bool, **said: Any) -> None:
+def watch(folder: Path | None, store: Path, once: bool, again: bool, **values: Any) -> None:
     """Import what arrives in FOLDER (or in $SOCIALLENS_WATCH), until Ctrl-C.
 
     A file is imported once, under whatever name it comes again. One that gives nothing is moved
@@ -166,39 +169,43 @@ def watch(folder: Path | None, store: Path, once: bool, again: bool, **said: Any
     """
     from sociallens.importing.arrivals import Arrivals
     from sociallens.importing.options import Options
-    from sociallens.importing.watch import Watched, follow, settled
+    from sociallens.importing.watch import Watched, follow, scan_when_settled
 
     folder = folder or settings.watched_folder()
     if folder is None:
         raise SocialLensError("watch-no-folder")
-    watched = Watched(folder, store, Options(**said), language(), Arrivals(store))
+    watched = Watched(folder, store, Options(**values), language(), Arrivals(store))
     if once:
-        found = settled(watched, again=again)
-        _tell_scan(found, folder)
-        counts = {"imported": len(found.imported), "known": found.known, "waiting": found.waiting}
+        result = scan_when_settled(watched, again=again)
+        _print_scan(result, folder)
+        counts = {
+            "imported": len(result.imported),
+            "known": result.known,
+            "waiting": result.waiting,
+        }
         click.echo(words("watch-scanned", language(), **counts))
-        if found.problem or found.refused or found.gone:
+        if result.problem or result.refused or result.gone:
             raise click.exceptions.Exit(1)
         return
     with _ending() as stop:
         click.echo(words("watch-began", language(), folder=str(folder)))
-        follow(watched, stop, lambda found: _tell_scan(found, folder))
+        follow(watched, stop, lambda result: _print_scan(result, folder))
     click.echo(words("watch-ended", language()))
 
 
-def _tell_scan(found: "Scan", folder: Path) -> None:
+def _print_scan(result: "Scan", folder: Path) -> None:
     """What a look at the folder did, where it did anything."""
-    from sociallens.importing.report import lines
+    from sociallens.importing.report_text import report_lines
 
-    for report in (*found.imported, *found.refused):
-        for line in lines(report, language()):
+    for report in (*result.imported, *result.refused):
+        for line in report_lines(report, language()):
             click.echo(line)
-    if found.refused:
-        click.echo(words("watch-aside", language(), count=len(found.refused)), err=True)
-    if found.problem:
-        problem = found.problem
+    if result.refused:
+        click.echo(words("watch-aside", language(), count=len(result.refused)), err=True)
+    if result.problem:
+        problem = result.problem
         click.echo(words(problem.key, language(), **problem.details), err=True)
-    if found.gone:
+    if result.gone:
         click.echo(words("watch-gone", language(), folder=folder.name), err=True)
 
 

@@ -55,11 +55,11 @@ def _classify_csv(source: Path, output: Path, sector: str | None) -> None:
 
 
 def _classify_store(store: Path, dry_run: bool) -> None:
-    from sociallens.importing.relabel import lines, relabel_store
+    from sociallens.importing.relabel import relabel_store, relabelling_lines
 
     with progress_bar("relabel-progress") as progress:
         moved = relabel_store(store, dry_run=dry_run, progress=progress)
-    for line in lines(moved, language()):
+    for line in relabelling_lines(moved, language()):
         click.echo(line)
 
 
@@ -75,8 +75,8 @@ def evaluate(source: Path, by: str | None, form: str, sector: str) -> None:
     from sociallens.evaluation.report import as_json, lines
     from sociallens.taxonomy import load
 
-    found = evaluate(source, load(sector), by_channel=by == "channel")
-    for line in [as_json(found)] if form == "json" else lines(found, language()):
+    result = evaluate(source, load(sector), by_channel=by == "channel")
+    for line in [as_json(result)] if form == "json" else lines(result, language()):
         click.echo(line)
 
 

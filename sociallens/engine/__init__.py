@@ -1,4 +1,4 @@
-"""Questions to one version of a store: what can be asked, and the engine that answers."""
+"""The engine: a protocol of questions to one version of a store, and how an engine is opened."""
 
 from sociallens.engine.opening import follow, known, load
 from sociallens.engine.protocol import TIME_ZONE, Data, Engine, Order

@@ -7,8 +7,8 @@ from pathlib import Path
 from sociallens import link, merchants, taxonomy
 from sociallens.access import Scope
 from sociallens.dimensions import DIMENSIONS, Held
+from sociallens.engine.cache import cached
 from sociallens.engine.duckdb.engine import DuckDBEngine
-from sociallens.engine.kept import kept
 from sociallens.engine.protocol import Engine
 from sociallens.errors import StoreError
 from sociallens.selection import Selection
@@ -20,10 +20,11 @@ _OLDER = Shelf[tuple[str, str, str], Engine](most=2)
 
 
 def load(path: Path, version: int | None = None) -> Engine:
-    """The engine of a store's current version, or of an older one that a link names.
+    """The engine of a store's current version, or of an older one.
 
-    Opening the manifest is cheap and tells whether anything changed; the last few are kept, and
-    older versions of stores never in place of current ones. Raises `StoreError`.
+    The last few engines are reused as long as manifest, merchants and taxonomy are unchanged;
+    engines of older versions never displace current ones. Raises `StoreError`, `BadMerchants`,
+    `BadTaxonomy`.
     """
     store = open_store(path, version)
     key = (store.digest, merchants.digest(path), taxonomy.digest(store.manifest.taxonomy))
@@ -33,14 +34,14 @@ def load(path: Path, version: int | None = None) -> Engine:
 
 
 def known(engine: Engine, scope: Scope) -> link.Known:
-    """What the reader can ask for: the values of her scope, and the last day with data."""
-    return kept(engine, ("known", scope), lambda: _known(engine, scope))
+    """What links can refer to within the scope. Raises `StoreError`."""
+    return cached(engine, ("known", scope), lambda: _known(engine, scope))
 
 
 def _known(engine: Engine, scope: Scope) -> link.Known:
     sites = engine.values(DIMENSIONS["site"], scope)
     span = engine.span(Selection(reposts=True), scope)
-    without = engine.counts(["messages"], [], Selection(), scope).item()
+    own_messages = engine.counts(["messages"], [], Selection(), scope).item()
     return link.Known(
         engine.taxonomy,
         link.site_keys(sites),
@@ -51,15 +52,17 @@ def _known(engine: Engine, scope: Scope) -> link.Known:
             if isinstance(dimension.values, Held)
         },
         span[1] if span else date.today(),
-        reposts=engine.counts(["messages"], [], Selection(reposts=True), scope).item() > without,
+        reposts=engine.counts(["messages"], [], Selection(reposts=True), scope).item()
+        > own_messages,
         dated=span is not None,
     )
 
 
 def follow(path: Path, pairs: link.Pairs, scope: Scope) -> tuple[Engine, link.View]:
-    """The engine and the view that a link stands for, at the data version it names.
+    """The engine and the view that a link stands for, at the data version that it names.
 
-    A version that is gone is one more thing that the link says and this store does not know.
+    A version that has been removed is kept as unknown, like any other unknown part of a link.
+    Raises what `load` raises for the current version.
     """
     current = load(path)
     view = link.decode(pairs, known(current, scope))
@@ -68,6 +71,6 @@ def follow(path: Path, pairs: link.Pairs, scope: Scope) -> tuple[Engine, link.Vi
     try:
         older = load(path, view.data)
     except StoreError:
-        gone = (("data", str(view.data)), *view.selection.unknown)
-        return current, replace(view, data=None, selection=replace(view.selection, unknown=gone))
+        unknown = (("data", str(view.data)), *view.selection.unknown)
+        return current, replace(view, data=None, selection=replace(view.selection, unknown=unknown))
     return older, link.decode(pairs, known(older, scope))

@@ -1,4 +1,4 @@
-"""What an engine answers. Tables, links and pages know this much of it, and no query language."""
+"""The protocol of engines: all that tables, links and pages know of them. No query language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ from sociallens.store.integrity import Damage
 from sociallens.store.manifest import Store
 from sociallens.taxonomy import Taxonomy
 
-TIME_ZONE = "Europe/Paris"  # whose days and weeks an instant falls into
+TIME_ZONE = "Europe/Paris"  # in which instants are assigned to days and weeks
 Order = Literal["latest", "gravest"]
 
 
 @dataclass(frozen=True)
 class Data:
-    """Which data an engine answers from: the key of everything that is kept of its answers."""
+    """The identity of the data that an engine answers from: part of every cache key."""
 
     path: Path
     digest: str  # of the version's manifest
@@ -35,8 +35,8 @@ class Data:
 class Engine(Protocol):
     """One loaded version of a store. Safe to share between threads.
 
-    Every question carries the reader's scope. All raise `StoreError` where the data cannot be
-    read, and so do `data` and `damages`, which look at the files.
+    Every question takes the reader's scope. All methods and the properties `data` and `damages`,
+    which check the files, raise `StoreError` when the data cannot be read.
     """
 
     store: Store
@@ -45,26 +45,30 @@ class Engine(Protocol):
 
     @property
     def data(self) -> Data:
-        """The identity of what is answered from."""
+        """The identity of the data that answers come from."""
 
     @property
     def damages(self) -> tuple[Damage, ...]:
-        """The segments that are not as they were written, and left out."""
+        """The damaged segments, which answers leave out."""
 
     def counts(
         self, counts: Sequence[str], by: Sequence[Dimension], selection: Selection, scope: Scope
     ) -> pl.DataFrame:
-        """Sums of declared counts: a column for each dimension (text; steps of time: date).
+        """Sums of declared counts, broken down by dimensions.
 
-        Then one for each of `counts` (integers). Sorted by the dimensions; one row without any.
+        Returns:
+            A column for each dimension (text; a date for steps of time), then one for each of
+            `counts` (integers). Sorted by the dimensions; without dimensions one row.
         """
 
     def waits(
         self, wait: Wait, by: Sequence[Dimension], selection: Selection, scope: Scope
     ) -> pl.DataFrame:
-        """Hours of a declared wait, by dimensions: a column for each of these, then two lists.
+        """Durations of a declared wait, broken down by dimensions.
 
-        `ended`: hours until the end; `open`: hours waited so far (lists of floats, never null).
+        Returns:
+            A column for each dimension as in `counts`, then two lists of hours (floats, never
+            null): `ended` holds waits that ended, `open` those that have lasted so long so far.
         """
 
     def contributions(
@@ -77,16 +81,16 @@ class Engine(Protocol):
         limit: int | None = None,
         offset: int = 0,
     ) -> pl.DataFrame:
-        """Contributions in view with all columns of the schema, in order.
+        """Contributions in view; columns `schema.NAMES`, in `order`.
 
-        `kind`: the count that they add to, or "" for everybody's.
+        `kind` is the count that they add to; with "" everybody's contributions and reposts.
         """
 
     def thread(self, conversation: str, scope: Scope) -> pl.DataFrame:
-        """All contributions of a conversation with all columns of the schema, in their order."""
+        """All contributions of a conversation, the opening first; columns `schema.NAMES`."""
 
     def span(self, selection: Selection, scope: Scope) -> tuple[date, date] | None:
-        """The first and last day with a customer's contribution in view."""
+        """The first and last day with a customer's contribution in view; None without any."""
 
     def values(self, dimension: Dimension, scope: Scope) -> tuple[str, ...]:
-        """The values of a dimension that the reader's contributions have, sorted."""
+        """The values of a dimension that occur within the scope, sorted."""

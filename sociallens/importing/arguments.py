@@ -1,4 +1,4 @@
-"""Columns said on the command line: `--map published_at=Date:dd/mm/yyyy` to a profile."""
+"""Columns mapped on the command line: from `--map published_at=Date:dd/mm/yyyy` to a profile."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ DATES = ("published_at", "updated_at", REPLY + "published_at", REPLY + "updated_
 
 
 @dataclass(frozen=True)
-class Said:
+class ColumnArgument:
     """One column: the field it is for, its header, and how its values are written."""
 
     field: str
@@ -29,60 +29,64 @@ class Said:
 
 
 def mapping(arguments: Sequence[str]) -> Profile | None:
-    """The profile of several `FIELD=COLUMN[:FORM]`; None for none. Raises `BadExport`.
+    """The profile made of `FIELD=COLUMN[:FORM]` arguments; None without any. Raises `BadExport`.
 
-    Columns that have the template's own names need not be said, but for labels: who made them
-    is for a person to say.
+    Columns with the template's own names are mapped by themselves, except labels: only a person
+    can say who made those.
     """
     if not arguments:
         return None
-    said = [parse(argument) for argument in arguments]
-    formats = tuple(dict.fromkeys(name for each in said for name in each.formats))
-    scale = next((each.scale for each in said if each.scale), FIVE)
-    columns = {each.field: each.header for each in said}
+    parsed = [parse(argument) for argument in arguments]
+    formats = tuple(dict.fromkeys(name for column in parsed for name in column.formats))
+    scale = next((column.scale for column in parsed if column.scale), FIVE)
+    columns = {column.field: column.header for column in parsed}
     profile = profile_of(columns, formats=formats or (AUTO,), scale=scale)
-    used = profile.used()
-    own = {
-        name: Source((name,)) for name in TEMPLATE if name not in LABELS and fold(name) not in used
+    claimed = profile.known_headers()
+    template = {
+        name: Source((name,))
+        for name in TEMPLATE
+        if name not in LABELS and fold(name) not in claimed
     }
-    return replace(profile, columns={**own, **profile.columns})
+    return replace(profile, columns={**template, **profile.columns})
 
 
-def options(columns: Sequence[str], **said: Any) -> Options:
-    """What the command line says, as one value: columns said come before any profile.
+def options(columns: Sequence[str], **values: Any) -> Options:
+    """The options of the command line, where mapped columns take precedence over any profile.
 
-    Raises `BadExport`, also for both a profile and columns.
+    Raises `BadExport` for malformed columns, and when both a profile and columns are given.
     """
-    mapped = mapping(columns)
-    if mapped is None:
-        return Options(guess=True, **said)
-    if said["profile"]:
-        raise BadExport("import-map-profile", name=said["profile"])
-    return Options(mapping=mapped, **said | {"profile": mapped.name})
+    profile = mapping(columns)
+    if profile is None:
+        return Options(guess=True, **values)
+    if values["profile"]:
+        raise BadExport("import-map-profile", name=values["profile"])
+    return Options(mapping=profile, **values | {"profile": profile.name})
 
 
-def parse(argument: str) -> Said:
-    """`rating=Note:/10` as its parts. Raises `BadExport` for what is not of this form."""
+def parse(argument: str) -> ColumnArgument:
+    """An argument such as `rating=Note:/10` in its parts. Raises `BadExport` for another form."""
     name, equals, column = (part.strip() for part in argument.partition("="))
     if not equals or not column:
         raise BadExport("import-map-form", argument=argument[:80])
     if not _is_field(name):
-        raise BadExport("import-map-field", field=name[:80], known=_known())
+        raise BadExport("import-map-field", field=name[:80], known=_field_names())
     header, colon, form = column.rpartition(":")
     if not colon or not header:
-        return Said(name, column)
+        return ColumnArgument(name, column)
     if name in DATES:
         formats = tuple(filter(None, map(form_named, form.split("|"))))
         if len(formats) == len(form.split("|")):
-            return Said(name, header.strip(), formats)
+            return ColumnArgument(name, header.strip(), formats)
     if name == "rating" and form.strip().lstrip("/") in SCALES:
-        return Said(name, header.strip(), scale=form.strip().lstrip("/"))
-    return Said(name, column)
+        return ColumnArgument(name, header.strip(), scale=form.strip().lstrip("/"))
+    return ColumnArgument(name, column)
 
 
-def _known() -> tuple[str, ...]:
+def _field_names() -> tuple[str, ...]:
     return (*MAPPED, *(name for name in FIELDS if name.startswith(REPLY)))
 
 
 def _is_field(name: str) -> bool:
-    return name in _known() or (name.startswith(REPLY) and name.removeprefix(REPLY) in TEMPLATE)
+    return name in _field_names() or (
+        name.startswith(REPLY) and name.removeprefix(REPLY) in TEMPLATE
+    )

@@ -1,4 +1,4 @@
-"""What every file of an import goes by, resolved once: profiles, place, taxonomy, key."""
+"""The context of an import, resolved once for all its files: profiles, taxonomy, key and so on."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from sociallens import taxonomy as taxonomies
 from sociallens.errors import BadExport, BadKey
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
-from sociallens.importing.profiles.profile import Profile, known
+from sociallens.importing.profiles.profile import Profile, all_profiles
 from sociallens.importing.profiles.saving import check_zone
 from sociallens.importing.values import vocabulary
 from sociallens.store.manifest import Manifest, open_store
@@ -20,7 +20,7 @@ MakeKey = Callable[[], pseudonyms.Key | None]
 
 @dataclass(frozen=True)
 class Context:
-    """What stands for every file of an import."""
+    """Everything that reading a file depends on besides the file."""
 
     profiles: Mapping[str, Profile]
     profile: str | None
@@ -38,16 +38,16 @@ class Context:
 
 
 def resolve(store: Path | None, options: Options, make_key: MakeKey) -> Context:
-    """What an import into `store` goes by, checked against it.
+    """The context of an import into `store`, checked against the store.
 
-    `make_key` gives the key of the pseudonyms where the user has none yet. Raises `BadExport`
+    `make_key` makes the key of the pseudonyms when the user has none yet. Raises `BadExport`
     for an unknown channel or zone or another taxonomy than the store's, `BadKey`, `BadMerchants`,
     `BadSettings`, `BadTaxonomy`, `StoreError`.
     """
     manifest = manifest_of(store)
     taxonomy = _taxonomy(options.taxonomy, manifest)
     now = _naive_utc(options.now)
-    profiles = known()
+    profiles = all_profiles()
     if options.mapping and options.profile == options.mapping.name:
         profiles[options.profile] = options.mapping
     return Context(
@@ -68,14 +68,14 @@ def resolve(store: Path | None, options: Options, make_key: MakeKey) -> Context:
 
 
 def manifest_of(store: Path | None) -> Manifest | None:
-    """The manifest of the store, if there is one."""
+    """The manifest of the store; None when there is no store. Raises `StoreError`."""
     if store is None or not (store / settings.CURRENT).is_file():
         return None
     return open_store(store).manifest
 
 
 def _taxonomy(name: str | None, manifest: Manifest | None) -> taxonomies.Taxonomy:
-    """The store's taxonomy; the one asked for, or the default, for a new store."""
+    """The store's taxonomy; for a new store the requested one, or the default."""
     if manifest is None:
         return taxonomies.load(name or taxonomies.DEFAULT)
     if name and name != manifest.taxonomy:
@@ -86,17 +86,17 @@ def _taxonomy(name: str | None, manifest: Manifest | None) -> taxonomies.Taxonom
 def _channel(name: str | None, taxonomy: taxonomies.Taxonomy) -> str | None:
     if name is None:
         return None
-    known = vocabulary.words(taxonomy, "channel")
-    key = known.get(vocabulary.simplify(name))
+    keys = vocabulary.spellings(taxonomy, "channel")
+    key = keys.get(vocabulary.simplify(name))
     if key is None:
         raise BadExport("import-channel-asked", name=name, known=tuple(taxonomy["channel"]))
     return key
 
 
 def _key(manifest: Manifest | None, make: MakeKey) -> pseudonyms.Key | None:
-    """The user's key, made where there is none yet; None for a store that was begun without.
+    """The user's key, made if there is none yet; None for a store that was begun without one.
 
-    Raises `BadKey` when the store was made with another one.
+    Raises `BadKey` when the store was made with another key.
     """
     key = pseudonyms.read_key()
     if manifest is None or not manifest.imports:

@@ -1,4 +1,4 @@
-"""Ids and threads: which rows are the same contribution, and which belong together."""
+"""Ids and threads: which rows are one contribution, and which belong to one conversation."""
 
 import hashlib
 from collections import Counter
@@ -11,9 +11,9 @@ from sociallens.importing.privacy.pseudonyms import Key
 from sociallens.importing.profiles.profile import Profile
 from sociallens.schema import LABELS
 
-REPLY = ":reply"  # added to a review's id: the id of the brand's reply in the same record
-_DEPTH = 64  # of a thread
-# What a spreadsheet makes of a long number: its last digits are lost, and with them the id.
+REPLY = ":reply"  # suffix of a review's id: the id of the brand's reply in the same record
+_DEPTH = 64  # levels of a thread to climb
+# A long number as spreadsheets rewrite it: the last digits are lost, and with them the id.
 _ROUNDED = r"^\d(?:[.,]\d+)?[eE]\+\d+$"
 _FEW, _ENOUGH = 0.9, 10  # ids per contribution from which a column tells them apart; rows to judge
 _BLANKS = r"[\s--\n]+"  # no-break and narrow spaces among them
@@ -22,12 +22,18 @@ _BLANKS = r"[\s--\n]+"  # no-break and narrow spaces among them
 def identify(
     rows: pl.DataFrame, profile: Profile, key: Key | None, notes: Counter[str]
 ) -> pl.DataFrame:
-    """`rows` with `id`, `parent_id` and `conversation_id` filled.
+    """`rows` with `id`, `parent_id` and `conversation_id` (text); only `parent_id` may be null.
 
-    An id that the source gives is kept, unless the column cannot be one. Otherwise it is a hash
-    of what the contribution is: its source, site, author, time and text. The hash is keyed, as
-    that of an author: whoever knows a text and a time could otherwise try names. Where nothing
-    else tells rows apart, their rank among those that are equal does.
+    The source's id is kept unless its column cannot hold ids. Otherwise the id is a hash of source,
+    site, author, time and text. The hash is keyed like a pseudonym: someone who knows a text and
+    its time could otherwise try out names. Rows that nothing else distinguishes get different ids
+    by their rank among equal rows.
+
+    Args:
+        rows: The rows of a `Cast`.
+        profile: Its name is the source; its `prefix` goes before the source's ids.
+        key: Signs the hashes; None for a store without pseudonyms.
+        notes: Counts the ids that were dropped, by message key.
     """
     rows = _without_false_ids(rows, notes)
     prefixed = [
@@ -40,27 +46,27 @@ def identify(
 
 
 def _without_false_ids(rows: pl.DataFrame, notes: Counter[str]) -> pl.DataFrame:
-    """`rows` without ids that are none: rounded numbers, and a column with few values."""
+    """`rows` without false ids: rounded numbers, and columns with too few distinct values."""
     names = ("id", "parent_id", "conversation_id")
     rounded = {name: pl.col(name).str.contains(_ROUNDED) for name in names}
     notes["import-note-ids-rounded"] += rows.select(rounded["id"].sum()).item()
     rows = rows.with_columns(
         pl.when(~is_rounded).then(name).alias(name) for name, is_rounded in rounded.items()
     )
-    given = rows.filter(pl.col("id").is_not_null())
-    if given.height < _ENOUGH or given["id"].n_unique() == given.height:
+    identified = rows.filter(pl.col("id").is_not_null())
+    if identified.height < _ENOUGH or identified["id"].n_unique() == identified.height:
         return rows
     # Another text is another contribution, unless it is of a later state.
     text = pl.when(pl.col("updated_at").is_null()).then("text")
-    told = given.select("id", "author", "published_at", text).n_unique()
-    if given["id"].n_unique() >= _FEW * told:
+    distinct = identified.select("id", "author", "published_at", text).n_unique()
+    if identified["id"].n_unique() >= _FEW * distinct:
         return rows
-    notes["import-note-ids-few"] += given.height
+    notes["import-note-ids-few"] += identified.height
     return rows.with_columns(pl.lit(None, pl.String).alias("id"))
 
 
 def _hashes(rows: pl.DataFrame, source: str, key: Key | None) -> pl.Series:
-    """The ids, those that are missing made of what the row is."""
+    """The ids; missing ones are hashes of the row's content."""
     missing = rows.filter(pl.col("id").is_null())
     if missing.is_empty():
         return rows["id"]
@@ -84,13 +90,13 @@ def _hashes(rows: pl.DataFrame, source: str, key: Key | None) -> pl.Series:
     content = pl.concat_str((part.fill_null("") for part in parts), separator="\0")
     rated = pl.concat_str(content, pl.col("rating").cast(pl.String), separator="\0")
     content = pl.when(stars & alike).then(rated).otherwise(content)
-    named = missing.select(content=content, ranked=silent & ~stars, alike=alike)
+    contents = missing.select(content=content, ranked=silent & ~stars, alike=alike)
     rank = pl.int_range(pl.len()).over("content")
     ranked = pl.concat_str("content", rank.cast(pl.String), separator="\0")
-    told = pl.col("ranked") | (pl.col("alike") & (rank > 0))
-    named = named.select(pl.when(told).then(ranked).otherwise("content"))
-    hashed = iter([_hash(source, text, key) for text in named.to_series()])
-    return pl.Series("id", [each or next(hashed) for each in rows["id"]], pl.String)
+    needs_rank = pl.col("ranked") | (pl.col("alike") & (rank > 0))
+    contents = contents.select(pl.when(needs_rank).then(ranked).otherwise("content"))
+    hashed = iter([_hash(source, text, key) for text in contents.to_series()])
+    return pl.Series("id", [given_id or next(hashed) for given_id in rows["id"]], pl.String)
 
 
 def _hash(source: str, content: str, key: Key | None) -> str:
@@ -100,23 +106,32 @@ def _hash(source: str, content: str, key: Key | None) -> str:
 
 
 def _conversations(rows: pl.DataFrame) -> pl.Series:
-    """Given, else the parent's, else the row's own id; a parent that is not here stands itself."""
-    own = pl.coalesce("conversation_id", "parent_id", "id")
-    found = rows.select("id", own.alias("root"))
-    roots = found.unique("id", keep="last").rename({"id": "root", "root": "above"})
+    """The source's conversation id, else the id of the topmost parent, else the row's own id.
+
+    A parent that is missing from the file still gives its id.
+    """
+    nearest = pl.coalesce("conversation_id", "parent_id", "id")
+    rooted = rows.select("id", nearest.alias("root"))
+    roots = rooted.unique("id", keep="last").rename({"id": "root", "root": "above"})
     for _ in range(_DEPTH):
-        higher = found.join(roots, on="root", how="left", maintain_order="left")
+        higher = rooted.join(roots, on="root", how="left", maintain_order="left")
         root = higher.select(pl.coalesce("above", "root").alias("root"))["root"]
-        if root.equals(found["root"]):
+        if root.equals(rooted["root"]):
             break
-        found = found.with_columns(root)
-    return rows.select(pl.coalesce("conversation_id", found["root"]).alias("conversation_id"))[
+        rooted = rooted.with_columns(root)
+    return rows.select(pl.coalesce("conversation_id", rooted["root"]).alias("conversation_id"))[
         "conversation_id"
     ]
 
 
 def with_replies(rows: pl.DataFrame, replies: pl.DataFrame) -> pl.DataFrame:
-    """`rows` and the replies of the same records (typed, one per `LINE`), as the brand's."""
+    """`rows` and, as contributions of the brand, the replies in the same records.
+
+    Args:
+        rows: Identified rows with `LINE` and `GIVEN_SITE`.
+        replies: At most one row for each `LINE`: `LINE` (integer), `published_at` and `updated_at`
+            (UTC times), `date_precision`, `author`, `text` and `language` (text).
+    """
     about = rows.select(
         LINE, GIVEN_SITE, "site", "channel", "community", "country", "reply_observed",
         "followup_observed", pl.col("id").alias("parent_id"), "conversation_id",

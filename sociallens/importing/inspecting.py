@@ -1,4 +1,4 @@
-"""What a file is, and what could be made of it: nothing is stored, every answer is a value."""
+"""Inspection of files: the profile that claims them, or proposals. Nothing is stored."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,11 +8,11 @@ from sociallens.importing.context import Context
 from sociallens.importing.formats.detect import Unread, load
 from sociallens.importing.formats.table import Table
 from sociallens.importing.profiles import evidence, propose, suits
-from sociallens.importing.profiles.evidence import Seen
+from sociallens.importing.profiles.evidence import ColumnEvidence
 from sociallens.importing.profiles.fields import FIELDS
 from sociallens.importing.profiles.profile import TEMPLATE_PROFILE
 from sociallens.importing.profiles.propose import Proposal, Question
-from sociallens.importing.recognising import UNKNOWN, Recognised, given, recognise
+from sociallens.importing.recognising import UNKNOWN, Recognised, recognise, supplied_fields
 from sociallens.importing.report import Message
 
 
@@ -27,25 +27,25 @@ class Inspection:
     problem: SocialLensError | None = None  # why it cannot be read at all
     headers: tuple[str, ...] = ()
     rows: int = 0
-    columns: tuple[Seen, ...] = ()  # of a file that no profile claims
+    columns: tuple[ColumnEvidence, ...] = ()  # of a file that no profile claims
     proposals: tuple[Proposal, ...] = ()
     missing: tuple[str, ...] = ()  # required fields that nothing fills
     questions: tuple[Question, ...] = ()
 
     def proposal(self, field: str) -> Proposal | None:
-        """What is proposed for a field, if anything is."""
-        return next((found for found in self.proposals if found.field == field), None)
+        """The proposal for a field, if there is one."""
+        return next((each for each in self.proposals if each.field == field), None)
 
-    def seen(self, header: str) -> Seen | None:
-        """What the column of this header looks like."""
+    def column(self, header: str) -> ColumnEvidence | None:
+        """The evidence about the column with this header, if there is one."""
         return next((column for column in self.columns if column.header == header), None)
 
     def reads(self, field: str, header: str) -> tuple[int, int]:
-        """How many of the filled cells under `header` the field would understand, and of how many.
+        """How many filled cells under `header` suit the field, and how many cells are filled.
 
         Both are 0 for a header that the file does not have.
         """
-        column = self.seen(header)
+        column = self.column(header)
         if column is None:
             return 0, 0
         test = FIELDS[field].test if field in FIELDS else ""
@@ -53,23 +53,23 @@ class Inspection:
 
 
 def inspect_file(path: Path, name: str, context: Context) -> tuple[Inspection, ...]:
-    """What the parts of a file are; where one is unknown, last what the likeliest table could be.
+    """The inspections of the parts of a file; if one is unknown, a proposal comes last.
 
-    A file that cannot be read is one part with its problem.
+    A file that cannot be read gives one inspection with its problem.
     """
     try:
-        found = [_known(name, part) for part in recognise(path, name, context)]
-        if not any(part.problem and part.problem.key == UNKNOWN for part in found):
-            return tuple(found)
+        inspections = [_recognised(name, part) for part in recognise(path, name, context)]
+        if not any(part.problem and part.problem.key == UNKNOWN for part in inspections):
+            return tuple(inspections)
     except BadExport as error:
         if error.key != UNKNOWN:
             return (Inspection(name, problem=error),)
-        found = []
+        inspections = []
     try:
         table, _ = load(path, (), TEMPLATE_PROFILE)
     except SocialLensError as error:
-        return (*found, Inspection(name, problem=error))
-    return (*found, _proposed(table, name, context))
+        return (*inspections, Inspection(name, problem=error))
+    return (*inspections, _proposed(table, name, context))
 
 
 def _proposed(table: Table, name: str, context: Context) -> Inspection:
@@ -81,12 +81,12 @@ def _proposed(table: Table, name: str, context: Context) -> Inspection:
         rows=table.frame.height,
         columns=columns,
         proposals=proposals,
-        missing=propose.missing(proposals, given(name, context)),
+        missing=propose.missing(proposals, supplied_fields(name, context)),
         questions=propose.questions(columns, proposals),
     )
 
 
-def _known(file: str, part: Recognised | Unread) -> Inspection:
+def _recognised(file: str, part: Recognised | Unread) -> Inspection:
     if isinstance(part, Unread):
         return Inspection(file, part.name, problem=part.problem)
     headers = tuple(header for header in part.table.headers if header)

@@ -1,4 +1,4 @@
-"""What a few rows break is done without them: they are told, the others go on."""
+"""Isolation of the rows that make a step fail, so that the others go on."""
 
 import traceback
 from collections.abc import Callable
@@ -12,45 +12,45 @@ from polars.exceptions import PanicException
 from sociallens.errors import SocialLensError
 from sociallens.importing.formats.table import LINE
 
-ERROR = "#error"  # what was raised and where, as `named`
-MOST = 1_000  # rows that are set aside one by one: where more fail, the fault is not theirs
+ERROR = "#error"  # what was raised and where, as `describe` words it
+MOST = 1_000  # rows set aside at most: if more fail, the rows are not to blame
 NONE = pl.DataFrame(schema={LINE: pl.Int64, ERROR: pl.String})
 _ROW = "#row"
 _CODE = Path(__file__).parents[1]
-Made = TypeVar("Made")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Isolated(Generic[Made]):
-    """What was made of the rows without a fault, and the others (`LINE`, `ERROR`)."""
+class Isolation(Generic[T]):
+    """The result for the sound rows; `failed` holds `LINE` (integer) and `ERROR` (text)."""
 
-    made: Made
+    result: T
     failed: pl.DataFrame
 
 
-def isolated(rows: pl.DataFrame, change: Callable[[pl.DataFrame], Made]) -> Isolated[Made]:
-    """`change` of `rows`, without the rows that it raises for.
+def isolate(rows: pl.DataFrame, change: Callable[[pl.DataFrame], T]) -> Isolation[T]:
+    """The result of `change` for `rows`, without the rows for which it raises.
 
-    They are found by halving: rows without a fault cost nothing. Raises what `change` raises
-    where single rows are not to blame: a `SocialLensError`, too little memory, more than
-    `MOST` rows at fault, or none.
+    These are located by bisection, so that sound rows cost nothing. Raises what `change` raises
+    when single rows are not to blame: a `SocialLensError`, too little memory, more than `MOST`
+    failing rows, or none.
     """
-    made: list[Made] = []
-    error = raised(lambda: made.append(change(rows)))
+    results: list[T] = []
+    error = error_of(lambda: results.append(change(rows)))
     if error is None:
-        return Isolated(made[0], NONE)
+        return Isolation(results[0], NONE)
     failed = _at_fault(rows, change, error)
     if failed.height > MOST:
         raise error
     good = rows.with_row_index(_ROW).join(failed, on=_ROW, how="anti").drop(_ROW)
-    return Isolated(change(good), failed.drop(_ROW))
+    return Isolation(change(good), failed.drop(_ROW))
 
 
-def raised(step: Callable[[], object]) -> BaseException | None:
-    """What `step` raises of what is nobody's decision: no message for the user, no lack of memory.
+def error_of(step: Callable[[], object]) -> BaseException | None:
+    """The unforeseen exception that `step` raises, if any.
 
-    The one place where any error is caught: what one text or one file brings about must not
-    cost the others. A panic of Polars is no `Exception`.
+    Raises `SocialLensError` and `MemoryError`, which are foreseen. This is the only place that
+    catches everything: one text or file must not cost the others. A Polars panic is no `Exception`.
     """
     try:
         step()
@@ -61,34 +61,38 @@ def raised(step: Callable[[], object]) -> BaseException | None:
     return None
 
 
-def named(error: BaseException) -> str:
-    """The type of an error and the line of code that raised it: its words may quote a text."""
+def describe(error: BaseException) -> str:
+    """The type of an error and the line that raised it; its message could quote a text."""
     frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if Path(frame.filename).is_relative_to(_CODE)]
-    place = f" ({Path(own[-1].filename).name}:{own[-1].lineno})" if own else ""
+    frames_of_ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_CODE)]
+    place = (
+        f" ({Path(frames_of_ours[-1].filename).name}:{frames_of_ours[-1].lineno})"
+        if frames_of_ours
+        else ""
+    )
     return type(error).__name__ + place
 
 
 def _at_fault(
     rows: pl.DataFrame, change: Callable[[pl.DataFrame], object], error: BaseException
 ) -> pl.DataFrame:
-    """The rows that `change` raises for, by their place; not all where they are over `MOST`."""
+    """The rows for which `change` raises: `_ROW`, `LINE`, `ERROR`; the search ends above `MOST`."""
     pieces = [(0, rows.height, error)]
-    found: list[tuple[int, int, str]] = []
-    while pieces and len(found) <= MOST:
-        start, count, why = pieces.pop()
+    faults: list[tuple[int, int, str]] = []
+    while pieces and len(faults) <= MOST:
+        start, count, cause = pieces.pop()
         if count == 1:
-            found.append((start, rows[LINE][start], named(why)))
+            faults.append((start, rows[LINE][start], describe(cause)))
         half = count // 2
         for at, length in ((start, half), (start + half, count - half)) if half else ():
             problem = _raised_by(rows.slice(at, length), change)
             if problem is not None:
                 pieces.append((at, length, problem))
     schema = {_ROW: pl.get_index_type(), **NONE.schema}
-    return pl.DataFrame(found, schema=schema, orient="row")
+    return pl.DataFrame(faults, schema=schema, orient="row")
 
 
 def _raised_by(
     rows: pl.DataFrame, change: Callable[[pl.DataFrame], object]
 ) -> BaseException | None:
-    return raised(lambda: change(rows))
+    return error_of(lambda: change(rows))

@@ -1,4 +1,4 @@
-"""The files of an import, in order, and how far their reading is."""
+"""The files of an import in order, and the progress of reading them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,14 +10,14 @@ from sociallens.errors import SocialLensError
 from sociallens.importing import regular
 
 Progress = Callable[[int, int], None]  # rows done, rows expected in all
-Starting = Callable[[Path | None], None]  # the file that is read from now on; None after the last
+Starting = Callable[[Path | None], None]  # the file that is about to be read; None after the last
 Refused = Mapping[Path, SocialLensError]  # files that are known to do harm, and why
 NOTHING: Refused = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Job:
-    """The files to read, in order, with the names that their reader knows."""
+    """The files to read, in order, with the names to show for them."""
 
     paths: tuple[Path, ...]
     names: Mapping[Path, str]
@@ -25,31 +25,34 @@ class Job:
     refused: Refused
 
     def name(self, path: Path) -> str:
-        """A file's name as it can be shown."""
-        return regular.shown(self.names.get(path, path.name))
+        """The printable name of a file."""
+        return regular.printable(self.names.get(path, path.name))
 
     @contextmanager
-    def held(self, path: Path) -> Iterator[Path]:
-        """A path to read the file by. Raises why it is refused, else as `regular.held` does."""
+    def open(self, path: Path) -> Iterator[Path]:
+        """Yield a path to read the file by.
+
+        Raises the error that the file was refused with, else what `regular.open_regular` raises.
+        """
         if path in self.refused:
             raise self.refused[path]
-        with regular.held(path) as file:
+        with regular.open_regular(path) as file:
             yield file
 
 
 def job_of(paths: Sequence[Path], names: Mapping[Path, str] | None, refused: Refused) -> Job:
-    """The files at `paths` and in folders there, under the `names` that their reader knows."""
-    found: dict[Path, bool] = {}
-    shown = dict(names or {})
+    """The files at `paths` and in the folders there, with the `names` to show for them."""
+    scanned_by_path: dict[Path, bool] = {}
+    printable_names = dict(names or {})
     for path in paths:
         if path.is_dir():
             inside = sorted(file for file in path.rglob("*") if _is_visible(file, path))
-            found |= {file: True for file in inside if file not in found}
-            shown |= {file: str(file.relative_to(path)) for file in inside}
+            scanned_by_path |= {file: True for file in inside if file not in scanned_by_path}
+            printable_names |= {file: str(file.relative_to(path)) for file in inside}
         else:
-            found[path] = False
-    scanned = frozenset(path for path, is_scanned in found.items() if is_scanned)
-    return Job(tuple(found), shown, scanned, refused)
+            scanned_by_path[path] = False
+    scanned = frozenset(path for path, is_scanned in scanned_by_path.items() if is_scanned)
+    return Job(tuple(scanned_by_path), printable_names, scanned, refused)
 
 
 def _is_visible(file: Path, folder: Path) -> bool:
@@ -58,7 +61,7 @@ def _is_visible(file: Path, folder: Path) -> bool:
 
 
 class Meter:
-    """Rows done, and rows expected from the bytes that are still to come."""
+    """Reports the rows done and the rows expected, estimated from the bytes still to come."""
 
     def __init__(self, progress: Progress | None, starting: Starting | None) -> None:
         self.progress, self.starting = progress, starting
@@ -66,26 +69,26 @@ class Meter:
         self.rows = self.before = self.bytes = 0
 
     def expect(self, paths: Sequence[Path]) -> None:
-        """These files will be read."""
+        """Take note of the files to come and their sizes."""
         self.sizes = {path: path.stat().st_size for path in paths if path.is_file()}
 
     def begin(self, path: Path | None) -> None:
-        """This file is read from now on."""
+        """Announce that `path` is about to be read; None after the last file."""
         if self.starting:
             self.starting(path)
 
     def add(self, rows: int) -> None:
-        """So many more rows are done."""
+        """Count `rows` more as done."""
         self.rows += rows
-        self._tell()
+        self._report()
 
     def passed(self, path: Path) -> None:
-        """This file is done."""
+        """Count `path` as done."""
         self.bytes += self.sizes.get(path, 0)
         self.before = self.rows
-        self._tell()
+        self._report()
 
-    def _tell(self) -> None:
+    def _report(self) -> None:
         if self.progress:
             size = sum(self.sizes.values())
             expected = self.before * size // self.bytes if self.bytes else self.rows

@@ -1,4 +1,4 @@
-"""Labels: those that people gave are kept, the others come from the stars or the classifier."""
+"""Labels: a person's are kept, the others come from the star rating or the classifier."""
 
 import polars as pl
 
@@ -11,15 +11,20 @@ _MODEL = ":model"  # after the name of a column: the classifier's
 
 
 def label(rows: pl.DataFrame, given: frozenset[str], taxonomy: Taxonomy) -> pl.DataFrame:
-    """`rows` with every label and who gave it. `given` are the label columns that the file has.
+    """`rows` with all labels and their provenance (columns `schema.CLASSIFIED`).
 
-    In a row with any label, those that the file has a column for are a person's, blank ones
-    too; the others are predicted so that they agree with hers.
+    In a row with any label, every label that the file has a column for is a person's, even where
+    it is blank; the others are predicted in agreement with those.
+
+    Args:
+        rows: Identified rows with the columns of `schema.TEMPLATE`.
+        given: The label columns that the file has.
+        taxonomy: The vocabularies that labels are keys of.
     """
     rows = _completed(rows)
     any_label = pl.any_horizontal(_filled(label) for label in PARTS)
     given |= {"topic"} if "topics" in given else set()
-    return predicted(
+    return predict(
         rows.with_columns(
             pl.when(any_label & (label in given)).then(pl.lit(PERSON)).alias(by)
             for label, by in PROVENANCE.items()
@@ -28,12 +33,13 @@ def label(rows: pl.DataFrame, given: frozenset[str], taxonomy: Taxonomy) -> pl.D
     )
 
 
-def predicted(rows: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
-    """`rows` with the labels of the classifier where neither a person nor another gave them.
+def predict(rows: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
+    """`rows` with predicted labels wherever no person or other program gave one.
 
-    What stands goes into what follows from it: causes, severity and intent agree with the topic
-    and the sentiment that a person gave. A rating without text gives a customer's sentiment and
-    no other label.
+    Predictions agree with the labels that stand: causes, severity and intent follow from the topic
+    and sentiment that a person gave. A rating without text gives the sentiment of a customer and no
+    other label. Fills the columns of `schema.CLASSIFIED` and `language`, typed as in
+    `schema.POLARS`.
     """
     stands = {label: _stands(by) for label, by in PROVENANCE.items()}
     rows = rows.with_columns(
@@ -73,19 +79,19 @@ def predicted(rows: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
 
 
 def _stands(by: str) -> pl.Expr:
-    """Whether a label is neither the classifier's nor the stars', which are worked out anew."""
+    """Whether a label stands: those of the classifier and the stars are predicted again."""
     ours = pl.col(by).str.starts_with("model:") | (pl.col(by) == STARS)
     return (~ours).fill_null(False)
 
 
 def _starred() -> pl.Expr:
-    """What stars say by themselves: three say nothing, which is not neutral."""
+    """The sentiment of a star rating alone; three stars say nothing, which is not neutral."""
     stars = pl.col("rating")
     return pl.when(stars <= 2).then(pl.lit("negative")).when(stars >= 4).then(pl.lit("positive"))
 
 
 def _completed(rows: pl.DataFrame) -> pl.DataFrame:
-    """A primary topic belongs to all topics, and the first of all topics is the primary one."""
+    """`rows` in which `topic` is the first of `topics`, whichever of the two was given."""
     topic = pl.coalesce("topic", pl.col("topics").list.first())
     single = pl.when(topic.is_not_null()).then(pl.concat_list(topic))
     others = pl.col("topics").fill_null([])

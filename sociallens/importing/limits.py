@@ -1,4 +1,4 @@
-"""What a child process may take, set by itself where the system can, watched by its parent."""
+"""Limits of a child process: set by the child where the system can, else watched by its parent."""
 
 import ctypes
 import os
@@ -11,14 +11,14 @@ from pathlib import Path
 from sociallens import settings
 
 MEGABYTE = 1_000_000
-_SLICE = 10 * MEGABYTE  # bytes of uploads that are given the seconds of a preview to be imported
+_SLICE = 10 * MEGABYTE  # bytes of uploads that get the seconds of one preview to be imported
 _STATM = Path("/proc/self/statm")
 _DIE = 1  # PR_SET_PDEATHSIG
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one piece of work may take; None is as much as there is."""
+    """The limits of one task; None is no limit."""
 
     memory: int | None = None  # megabytes that are really used
     seconds: float | None = None  # from start to end
@@ -27,28 +27,28 @@ class Limits:
 
 
 def of_preview() -> Limits:
-    """For reading files that somebody uploaded: others use the same server."""
+    """Limits for reading uploads: other people use the same server."""
     memory = settings.number("SOCIALLENS_UPLOAD_MEMORY", 2_000)
     seconds = settings.number("SOCIALLENS_UPLOAD_SECONDS", 120)
     return Limits(memory or None, seconds or None, 500 * MEGABYTE, nice=5)
 
 
 def of_import(size: int) -> Limits:
-    """For importing uploads of `size` bytes: the time of a preview for every 10 MB begun."""
+    """Limits for importing uploads of `size` bytes: the time of a preview for every 10 MB begun."""
     limits = of_preview()
     seconds = limits.seconds and limits.seconds * (1 + size // _SLICE)
     return Limits(limits.memory, seconds, limits.answer, limits.nice)
 
 
 def of_command() -> Limits:
-    """For the command line: three quarters of the machine's memory, and any time."""
+    """Limits for the command line: three quarters of the machine's memory, and any time."""
     memory = settings.number("SOCIALLENS_IMPORT_MEMORY", _installed() * 3 // 4)
     seconds = settings.number("SOCIALLENS_IMPORT_SECONDS", 0)
     return Limits(memory or None, seconds or None)
 
 
 def _installed() -> int:
-    """Megabytes of memory in this machine; 0 where the system does not say."""
+    """The machine's memory in megabytes; 0 when the system does not say."""
     if sys.platform == "win32":
         return 0
     try:
@@ -58,7 +58,7 @@ def _installed() -> int:
 
 
 def resident(pid: int) -> int:
-    """Megabytes of memory that a process really uses; 0 for one that is gone."""
+    """The memory that a process really uses, in megabytes; 0 when it is gone."""
     with suppress(OSError, ValueError, IndexError, subprocess.SubprocessError):
         if sys.platform == "linux":
             pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]
@@ -66,8 +66,8 @@ def resident(pid: int) -> int:
         if sys.platform == "win32":
             return _resident_windows(pid)
         command = ["ps", "-o", "rss=", "-p", str(pid)]
-        told = subprocess.run(command, capture_output=True, text=True, timeout=5, check=False)
-        return int(told.stdout) * 1024 // MEGABYTE
+        process = subprocess.run(command, capture_output=True, text=True, timeout=5, check=False)
+        return int(process.stdout) * 1024 // MEGABYTE
     return 0
 
 
@@ -87,7 +87,7 @@ def _resident_windows(pid: int) -> int:
 
 
 def restrict(limits: Limits) -> None:
-    """Put this process under `limits`, as far as its system has such things."""
+    """Put this process under `limits`, as far as the system supports them."""
     if sys.platform == "win32":
         return
     import resource

@@ -1,4 +1,4 @@
-"""What a source can show at all: the brand's replies, a customer's later messages."""
+"""Observability: whether a source can show the brand's replies and customers' later messages."""
 
 import polars as pl
 
@@ -7,15 +7,19 @@ from sociallens.importing.values import vocabulary
 from sociallens.schema import ONCE
 
 
-def told(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
-    """`reply_observed` and `followup_observed` as the row says, else as the profile does.
+def with_observability(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
+    """`reply_observed` and `followup_observed` (booleans) from the row, else from the profile.
 
-    Where neither does, replies can be seen in a file that holds one; about follow-ups only the
-    threads can tell, once they are known.
+    Failing both, replies count as observable if the file holds one; `followup_observed` stays
+    null until `by_threads`.
+
+    Args:
+        frame: Both columns as text, and `role`.
+        profile: Its defaults, and whether it reads replies.
     """
     for name in ("reply_observed", "followup_observed"):
-        known = vocabulary.lookup(frame[name].unique().to_list(), vocabulary.synonyms("yes_no"))
-        meaning = {value: key == "yes" for value, key in known.items()}
+        keys = vocabulary.lookup(frame[name].unique().to_list(), vocabulary.synonyms("yes_no"))
+        meaning = {value: key == "yes" for value, key in keys.items()}
         cell = pl.col(name).replace_strict(meaning, default=None, return_dtype=pl.Boolean)
         default = pl.lit(profile.defaults.get(name), pl.Boolean)
         frame = frame.with_columns(cell.fill_null(default))
@@ -24,14 +28,14 @@ def told(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
 
 
 def by_threads(rows: pl.DataFrame) -> pl.DataFrame:
-    """`rows` that say whether a later message of their customer could be seen.
+    """`rows` with `followup_observed` (boolean) filled: could a customer's later message be seen?
 
-    Where nothing else says so it could on a channel of which the file shows the threads: the
-    replies, and customers who write again. What is doubtful is not observed.
+    Failing other information it could on a channel whose threads the file shows: it holds replies,
+    and customers who write again. When in doubt it could not.
     """
     customers = (pl.col("role") == "customer").sum().over("conversation_id")
     threaded = rows.with_columns((customers > 1).alias("#threaded"))
-    shown = pl.col("#threaded").any().over("channel") & pl.col("reply_observed")
+    visible = pl.col("#threaded").any().over("channel") & pl.col("reply_observed")
     once = pl.col("channel").is_in(ONCE)
-    followups = pl.col("followup_observed").fill_null(shown & ~once)
+    followups = pl.col("followup_observed").fill_null(visible & ~once)
     return threaded.with_columns(followups).drop("#threaded")

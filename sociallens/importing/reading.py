@@ -1,4 +1,4 @@
-"""One file to contributions: recognise, pick, cast, identify, hide, redact, label."""
+"""From one file to contributions: recognise, pick, cast, identify, pseudonymise, redact, label."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -7,13 +7,13 @@ from pathlib import Path
 
 import polars as pl
 
-from sociallens.importing import cast, exported, identity, labels, observability
-from sociallens.importing.cast import DETAIL, REASON, Cast, Place
+from sociallens.importing import cast, identity, labels, observability, own_exports
+from sociallens.importing.cast import DETAIL, REASON, Cast, Fallback
 from sociallens.importing.context import Context
 from sociallens.importing.formats.detect import Unread
 from sociallens.importing.formats.sniff import UNHEADED
 from sociallens.importing.formats.table import LINE, Refusal, Table
-from sociallens.importing.isolation import ERROR, isolated
+from sociallens.importing.isolation import ERROR, isolate
 from sociallens.importing.privacy import handles, links, pseudonyms, redact, rejects
 from sociallens.importing.profiles import mapping
 from sociallens.importing.profiles.profile import Profile
@@ -23,62 +23,77 @@ from sociallens.merchants import account
 from sociallens.schema import IMPORTED, LABELS, POLARS
 
 _SCHEMA = {name: POLARS[name] for name in IMPORTED}
-SLICE = 10_000  # rows that are labelled at once: progress moves, memory stays
+SLICE = 10_000  # rows labelled at a time: enough for speed, few enough for memory and progress
 _FAILED = "import-row-failed"
 Tell = Callable[[int], None]  # rows done
-Read = tuple[pl.DataFrame, pl.DataFrame, FileReport]  # rows, rejected rows, what to say
+Read = tuple[pl.DataFrame, pl.DataFrame, FileReport]  # rows, rejected rows, report
 
 
 def read_file(
     path: Path, name: str, context: Context, limit: int | None, tell: Tell
 ) -> Iterator[Read]:
-    """The rows of each part of a file, its rejected rows, and what to say about it.
+    """For each part of a file its rows, its rejected rows, and its report.
 
-    A part is the file itself, a sheet or a member of an archive, and goes by a name of its own.
-    Raises `BadExport` when the file as a whole cannot be read or recognised.
+    A part is the file itself, a sheet, or a member of an archive. Raises `BadExport` when the file
+    as a whole cannot be read or recognised.
+
+    Args:
+        path: The file.
+        name: The name to show for it.
+        context: What reading depends on besides the file.
+        limit: The number of rows to read of each part; None for all.
+        tell: Called with the number of rows done since the last call.
+
+    Yields:
+        Rows with the columns `schema.IMPORTED`, rejected rows with the columns `REJECTED`, and the
+        report of the part.
     """
     for part in recognise(path, name, context):
-        own = f"{name} › {part.name}" if part.name else name
+        part_name = f"{name} › {part.name}" if part.name else name
         if isinstance(part, Unread):
             empty = pl.DataFrame(schema=_SCHEMA), pl.DataFrame(schema=REJECTED)
-            yield *empty, FileReport(own, problem=part.problem, scanned=not part.is_export)
+            yield *empty, FileReport(part_name, problem=part.problem, scanned=not part.is_export)
         else:
-            table = mapping.essential(part.table, part.profile)
+            table = mapping.without_other_records(part.table, part.profile)
             if limit is not None:
                 table = replace(table, frame=table.frame.head(limit))
             if part.profile.own:
-                table = replace(table, frame=exported.unescaped(table))
-            yield _read_table(replace(part, table=table), own, context, tell)
+                table = replace(table, frame=own_exports.unescape(table))
+            yield _read_table(replace(part, table=table), part_name, context, tell)
 
 
 def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Read:
     table, profile = part.table, part.profile
-    place, told = _place(name, profile, context)
-    picked = isolated(table.frame, lambda frame: mapping.pick(frame, profile))
-    raw = picked.made
-    typed = isolated(
-        raw, lambda some: cast.cast(some, profile, place, context.taxonomy, context.merchants)
+    fallback, site_note = _fallback(name, profile, context)
+    picked = isolate(table.frame, lambda frame: mapping.pick(frame, profile))
+    raw = picked.result
+    typed = isolate(
+        raw, lambda some: cast.cast(some, profile, fallback, context.taxonomy, context.merchants)
     )
-    done = typed.made
-    known = isolated(done.rows, lambda some: _identified(some, profile, context, done.notes))
-    rows = exported.kept(known.made, table.frame) if profile.own else known.made
-    answers = isolated(table.frame, lambda some: _replies(some, profile, context, done.rows))
-    replies, undated = answers.made
-    done.notes["import-note-reply-date"] += undated
+    outcome = typed.result
+    identified = isolate(
+        outcome.rows, lambda some: _identify(some, profile, context, outcome.notes)
+    )
+    rows = own_exports.restore(identified.result, table.frame) if profile.own else identified.result
+    answers = isolate(table.frame, lambda some: _replies(some, profile, context, outcome.rows))
+    replies, undated = answers.result
+    outcome.notes["import-note-reply-date"] += undated
     rows = identity.with_replies(rows, replies)
-    given = frozenset(label for label in LABELS if mapping.present(table.frame, profile, label))
-    finished = [
-        isolated(part, lambda some: _finished(some, profile, given, context))
-        for part in _told(rows, tell)
+    labelled = frozenset(
+        label for label in LABELS if mapping.has_column(table.frame, profile, label)
+    )
+    slices = [
+        isolate(part, lambda some: _finish(some, profile, labelled, context))
+        for part in _counted_slices(rows, tell)
     ]
     empty = pl.DataFrame(schema=_SCHEMA)
-    aside = [picked.failed, typed.failed, known.failed, answers.failed]
-    failed = pl.concat([*aside, *(part.failed for part in finished)])
-    rejected = _rejected(name, table, done, raw, failed, context)
+    aside = [picked.failed, typed.failed, identified.failed, answers.failed]
+    failed = pl.concat([*aside, *(part.failed for part in slices)])
+    rejected = _rejected_rows(name, table, outcome, raw, failed, context)
     tell(rejected.height)
-    good = pl.concat([empty, *(part.made for part in finished)])
-    notes = Counter(table.notes) + done.notes
-    if "" in table.headers and "" not in profile.used() and not notes.keys() & UNHEADED:
+    good = pl.concat([empty, *(part.result for part in slices)])
+    notes = Counter(table.notes) + outcome.notes
+    if "" in table.headers and "" not in profile.known_headers() and not notes.keys() & UNHEADED:
         notes["import-note-unnamed"] = table.headers.count("")
     if context.key is None and not profile.own and raw["author"].count():
         notes["import-note-no-key"] = raw["author"].count()
@@ -86,7 +101,7 @@ def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Re
         name=name,
         profile=profile.name,
         why=part.why,
-        site=told if _needs_site(raw, profile) else None,
+        site=site_note if _needs_site(raw, profile) else None,
         read=good.height + rejected.height,
         rejected=rejected.height,
         notes={key: count for key, count in sorted(notes.items()) if count},
@@ -97,64 +112,64 @@ def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Re
 
 
 def _unused(table: Table, profile: Profile) -> tuple[str, ...]:
-    """The columns that nothing was taken from; not of records, whose many fields are known."""
-    known = profile.shape is not None and table.kind == "json"
-    return () if known else tuple(mapping.unused(table.headers, profile))
+    """The columns that nothing was taken from; none for JSON records with a declared shape."""
+    expected = profile.shape is not None and table.kind == "json"
+    return () if expected else tuple(mapping.unused_headers(table.headers, profile))
 
 
-def _place(name: str, profile: Profile, context: Context) -> tuple[Place, Message | None]:
+def _fallback(name: str, profile: Profile, context: Context) -> tuple[Fallback, Message | None]:
     channel = context.channel or profile.defaults.get("channel")
     site = context.site or profile.defaults.get("site")
     if site:
-        return Place(site, channel, context.now), None
-    found = context.merchants.find(Path(name).stem)
-    told = Message("import-site-from-name", {"site": found}) if found else None
-    return Place(found, channel, context.now), told
+        return Fallback(site, channel, context.now), None
+    site_in_name = context.merchants.find(Path(name).stem)
+    note = Message("import-site-from-name", {"site": site_in_name}) if site_in_name else None
+    return Fallback(site_in_name, channel, context.now), note
 
 
 def _needs_site(raw: pl.DataFrame, profile: Profile) -> bool:
-    """Whether rows lack a site that no other row of the file gives."""
+    """Whether rows lack a site that the other rows do not settle."""
     return raw["site"].has_nulls() and not (profile.one_site and raw["site"].n_unique() == 2)
 
 
 def _replies(
     frame: pl.DataFrame, profile: Profile, context: Context, rows: pl.DataFrame
 ) -> tuple[pl.DataFrame, int]:
-    """The brand's replies in the records, typed, and how many are undated: their dates are odd."""
+    """The brand's replies in the records, typed, and the number of those with unreadable dates."""
     raw = mapping.replies(frame, profile, rows)
-    place = Place("-", "other", context.now)
+    fallback = Fallback("-", "other", context.now)
     bare = raw.with_columns(pl.lit(None, pl.String).alias("published_at"))
-    read = cast.cast(raw, profile, place, context.taxonomy, context.merchants).rows
-    missed = bare.filter(~pl.col(LINE).is_in(read[LINE].implode()))
-    undated = cast.cast(missed, profile, place, context.taxonomy, context.merchants).rows
+    dated = cast.cast(raw, profile, fallback, context.taxonomy, context.merchants).rows
+    dateless = bare.filter(~pl.col(LINE).is_in(dated[LINE].implode()))
+    undated = cast.cast(dateless, profile, fallback, context.taxonomy, context.merchants).rows
     columns = (LINE, "published_at", "date_precision", "updated_at", "author", "text", "language")
-    return pl.concat([read, undated]).select(columns), missed.height
+    return pl.concat([dated, undated]).select(columns), dateless.height
 
 
-def _identified(
+def _identify(
     rows: pl.DataFrame, profile: Profile, context: Context, notes: Counter[str]
 ) -> pl.DataFrame:
     rows = observability.by_threads(identity.identify(rows, profile, context.key, notes))
     if profile.own:
-        return rows  # what named somebody was hidden when it came in
+        return rows  # ids were pseudonymised when they were first imported
     return handles.without_author_ids(rows, profile.prefix, context.key)
 
 
-def _told(rows: pl.DataFrame, tell: Tell) -> Iterator[pl.DataFrame]:
+def _counted_slices(rows: pl.DataFrame, tell: Tell) -> Iterator[pl.DataFrame]:
     for part in rows.iter_slices(SLICE):
         yield part
         tell(part.height)
 
 
-def _finished(
-    rows: pl.DataFrame, profile: Profile, given: frozenset[str], context: Context
+def _finish(
+    rows: pl.DataFrame, profile: Profile, labelled: frozenset[str], context: Context
 ) -> pl.DataFrame:
     merchants = context.merchants
-    own = {name: merchants.accounts.get(account(name)) or merchants.resolve(name)
+    owners = {name: merchants.accounts.get(account(name)) or merchants.resolve(name)
            for name in rows["author"].drop_nulls().unique()}  # fmt: skip
-    owner = pl.col("author").replace_strict(own, default=None, return_dtype=pl.String)
+    owner = pl.col("author").replace_strict(owners, default=None, return_dtype=pl.String)
     readable = (pl.col("role") == "brand") & (owner == pl.col("site"))
-    hide = exported.authors if profile.own else pseudonyms.pseudonyms
+    hide = own_exports.authors if profile.own else pseudonyms.pseudonyms
     rows = rows.with_columns(
         redact.redact(rows["text"], merchants, rows["site"].drop_nulls().unique()).alias("text"),
         hide(rows, context.key, readable).alias("author"),
@@ -166,7 +181,7 @@ def _finished(
         pl.lit(context.import_id).alias("import_id"),
     )
     if not profile.own:
-        rows = labels.label(rows, given, context.taxonomy)
+        rows = labels.label(rows, labelled, context.taxonomy)
     return rows.select(pl.col(name).cast(POLARS[name]) for name in IMPORTED)
 
 
@@ -176,15 +191,15 @@ def _links(url: pl.Series, profile: Profile, context: Context) -> pl.Series:
     return links.without_authors(url, context.merchants, context.key)
 
 
-def _rejected(
+def _rejected_rows(
     name: str,
     table: Table,
-    done: Cast,
+    outcome: Cast,
     raw: pl.DataFrame,
     failed: pl.DataFrame,
     context: Context,
 ) -> pl.DataFrame:
-    refused = done.refused.rename({REASON: "reason", DETAIL: "detail"})
+    refused = outcome.refused.rename({REASON: "reason", DETAIL: "detail"})
     broken = failed.rename({ERROR: "detail"}).with_columns(pl.lit(_FAILED).alias("reason"))
     others = broken.join(raw.unique(LINE, keep="first"), on=LINE, how="left")
     cells = pl.concat([refused, others.select(refused.columns)])
@@ -193,7 +208,7 @@ def _rejected(
         schema={LINE: pl.Int64} | dict.fromkeys(("reason", "detail", "content"), pl.String),
         orient="row",
     )
-    every = pl.concat(
+    rejected = pl.concat(
         [
             _safely(
                 records, lambda some: rejects.of_records(some, raw["author"], context.merchants)
@@ -201,18 +216,18 @@ def _rejected(
             _safely(cells, lambda some: rejects.of_rows(some, context.merchants, context.key)),
         ]
     ).sort(LINE, maintain_order=True)
-    told = every.rename({LINE: "line"}).with_columns(pl.lit(name).alias("file"))
-    return told.select(REJECTED.names())
+    named = rejected.rename({LINE: "line"}).with_columns(pl.lit(name).alias("file"))
+    return named.select(REJECTED.names())
 
 
 def _safely(rows: pl.DataFrame, show: Callable[[pl.DataFrame], pl.DataFrame]) -> pl.DataFrame:
-    """Rejected rows as they are shown; of what cannot be redacted, only line and reason."""
-    shown = isolated(rows, show)
+    """Rejected rows as they may be shown; of those that cannot be redacted, line and reason."""
+    outcome = isolate(rows, show)
     nothing = pl.lit("")
-    bare = rows.join(shown.failed, on=LINE, how="semi").select(
+    bare = rows.join(outcome.failed, on=LINE, how="semi").select(
         LINE, "reason", nothing.alias("detail"), nothing.alias("content")
     )
-    return pl.concat([shown.made, bare])
+    return pl.concat([outcome.result, bare])
 
 
 def _refusal(refusal: Refusal) -> tuple[int, str, str, str]:

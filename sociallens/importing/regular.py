@@ -1,4 +1,4 @@
-"""Regular files only: a pipe would be waited for without end, a device may answer for ever."""
+"""Regular files only: reading from a pipe could wait for ever, a device could answer for ever."""
 
 import errno
 import os
@@ -20,32 +20,32 @@ _KINDS = {
 
 
 @contextmanager
-def held(path: Path) -> Iterator[Path]:
-    """A path to read the file at `path` by, which stays that file whatever takes its name.
+def open_regular(path: Path) -> Iterator[Path]:
+    """Yield a path that keeps naming the file at `path`, even if another file takes its name.
 
-    Raises `BadExport` for what is no regular file, is empty, or cannot be opened.
+    Raises `BadExport` when it is not a regular file, is empty, or cannot be opened.
     """
     try:
-        _refuse(path.stat().st_mode)  # opening a device can do something already
+        _refuse(path.stat().st_mode)  # opening a device can already have an effect
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
         descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
     except OSError as error:
-        why = errno.errorcode.get(error.errno or 0, "?")
-        raise BadExport("import-not-opened", reason=why) from error
+        reason = errno.errorcode.get(error.errno or 0, "?")
+        raise BadExport("import-not-opened", reason=reason) from error
     except ValueError as error:  # a name with a zero byte
         raise BadExport("import-not-opened", reason="ENOENT") from error
     try:
-        told = os.fstat(descriptor)
-        _refuse(told.st_mode)
-        if not told.st_size:  # some files that systems make up have no size, and no end either
+        status = os.fstat(descriptor)
+        _refuse(status.st_mode)
+        if not status.st_size:  # virtual files have no size, and some have no end
             raise BadExport("import-empty")
         yield _DESCRIPTORS / str(descriptor) if _DESCRIPTORS.is_dir() else path
     finally:
         os.close(descriptor)
 
 
-def shown(name: str) -> str:
-    """A file's name as it can be shown: bytes that are no text, and control characters, as �."""
+def printable(name: str) -> str:
+    """A file's name with � for bytes that are not text and for control characters."""
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(sign if sign.isprintable() or sign == " " else "\ufffd" for sign in text)
 

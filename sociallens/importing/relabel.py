@@ -1,4 +1,4 @@
-"""Labelling a whole store again with the classifier of today, and what that moves."""
+"""Relabelling a whole store with the present classifier, and a summary of the changes."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -10,8 +10,8 @@ import polars as pl
 from sociallens import classify, taxonomy
 from sociallens.conditions import expression
 from sociallens.i18n import Language, number, percent, words
-from sociallens.importing.labels import MODEL, predicted
-from sociallens.importing.profiles.profile import known
+from sociallens.importing.labels import MODEL, predict
+from sociallens.importing.profiles.profile import all_profiles
 from sociallens.metrics import COUNTS, NEGATIVE_RATE_CUSTOMER_SERVICE
 from sociallens.schema import POLARS, PROVENANCE
 from sociallens.store.manifest import Store, open_store
@@ -37,7 +37,7 @@ class Headline:
 
 @dataclass(frozen=True)
 class Moved:
-    """What labelling again changed, or would change."""
+    """What relabelling changed, or would change. Counts are of contributions."""
 
     labelled: int  # rows with a label of a model's
     kept: int  # the others: every label was given by people, or none by anybody
@@ -52,10 +52,10 @@ class Moved:
 def relabel_store(
     path: Path, *, dry_run: bool = False, progress: Callable[[int, int], object] | None = None
 ) -> Moved:
-    """Give today's labels wherever a model gave one, as one new version.
+    """Replace the labels that a model gave by those of the present one, as one new version.
 
-    `progress` gets the rows done and those expected. An interrupted run goes on where it
-    stopped. Raises `StoreError`, `BadTaxonomy`.
+    `progress` is called with the rows done and the rows expected. An interrupted run resumes where
+    it stopped. A dry run writes nothing. Raises `StoreError`, `BadTaxonomy`.
     """
     store = open_store(path)
     sector = taxonomy.load(store.manifest.taxonomy)
@@ -68,34 +68,34 @@ def relabel_store(
         if progress:
             progress(done, expected)
 
-    relabelled = _labeller(sector)
+    labeller = _labeller(sector)
     if dry_run:
-        before, changed = preview(path, relabelled, tell)
+        before, changed = preview(path, labeller, tell)
         after = before
     else:
         before, after, changed = relabel(
-            path, relabelled, classifier=MODEL, edition=_edition(sector), tell=tell
+            path, labeller, classifier=MODEL, edition=_edition(sector), tell=tell
         )
     return _moved(before, after, changed)
 
 
 def _labeller(sector: Taxonomy) -> Callable[[pl.DataFrame], pl.DataFrame]:
-    """Rows to the new labels of those of which a model gave any, where they differ."""
+    """A function from rows to the new labels (`CHANGED`) of those whose labels change."""
     detected = [
         profile.name
-        for profile in known().values()
+        for profile in all_profiles().values()
         if not {"language"} & {*profile.columns, *profile.reply, *profile.defaults}
     ]
-    # A language that the export gave stays; one that was detected is detected again.
+    # The export's language stays; a detected one is detected again.
     language = pl.when(~pl.col("source").is_in(detected)).then("language").alias("language")
 
-    def relabelled(rows: pl.DataFrame) -> pl.DataFrame:
+    def relabel_rows(rows: pl.DataFrame) -> pl.DataFrame:
         rows = rows.filter(_BY_MODEL)
-        fresh = predicted(rows.with_columns(language), sector)
+        fresh = predict(rows.with_columns(language), sector)
         fresh = fresh.select(pl.col(name).cast(POLARS[name]) for name in CHANGED)
         return fresh.filter(_differ(rows.select(CHANGED), fresh))
 
-    return relabelled
+    return relabel_rows
 
 
 def _differ(old: pl.DataFrame, new: pl.DataFrame) -> pl.Series:
@@ -111,7 +111,7 @@ def _differ(old: pl.DataFrame, new: pl.DataFrame) -> pl.Series:
 
 
 def _edition(sector: Taxonomy) -> str:
-    """What gives the labels: the classifier's version, its code and its tables."""
+    """The hash of what determines labels: the classifier's version, code and tables."""
     digest = hashlib.sha256("|".join((MODEL, *CHANGED)).encode())
     for folder in (Path(classify.__file__).parent, taxonomy.FOLDER / "common", sector.folder):
         for file in sorted(folder.rglob("*")):
@@ -123,11 +123,11 @@ def _edition(sector: Taxonomy) -> str:
 def _moved(before: Store, after: Store, changed: pl.DataFrame) -> Moved:
     columns = ["id", "role", *PROVENANCE.values(), *TASKS]
     rows = scan(before.files()).select(columns).collect()
-    new = changed.select("id", pl.col(*TASKS).name.suffix(":new"))
-    moved = rows.join(new, on="id", how="inner")
-    named = moved.with_columns(pl.col("causes", "causes:new").fill_null([]))  # none is none
+    fresh_labels = changed.select("id", pl.col(*TASKS).name.suffix(":new"))
+    moved = rows.join(fresh_labels, on="id", how="inner")
+    joined = moved.with_columns(pl.col("causes", "causes:new").fill_null([]))  # none is none
     differ = {task: pl.col(task).ne_missing(pl.col(f"{task}:new")).sum() for task in TASKS}
-    counts = named.select(**differ).row(0, named=True)
+    counts = joined.select(**differ).row(0, named=True)
     staying = rows.join(changed, on="id", how="anti").select("role", *TASKS)
     fresh = moved.select("role", *(pl.col(f"{task}:new").alias(task) for task in TASKS))
     by_model = int(rows.select(_BY_MODEL.sum()).item())
@@ -150,23 +150,23 @@ def _headline(rows: pl.DataFrame) -> Headline:
     return Headline(int(k.item()), int(n.item()))
 
 
-def lines(moved: Moved, language: Language) -> list[str]:
+def relabelling_lines(moved: Moved, language: Language) -> list[str]:
     """The summary in words."""
-    read = words("relabel-read", language, labelled=moved.labelled, kept=moved.kept)
+    first = words("relabel-read", language, labelled=moved.labelled, kept=moved.kept)
     if moved.nothing:
-        return [read, words("relabel-nothing", language, classifier=MODEL)]
-    told = [read, words("relabel-changed", language)]
+        return [first, words("relabel-nothing", language, classifier=MODEL)]
+    sentences = [first, words("relabel-changed", language)]
     for task, count in moved.changed.items():
         rows = number(count, language)
         share = percent(count / moved.labelled, language, 1)
         name = words(f"task-{task}", language)
-        told.append("  " + words("relabel-task", language, task=name, rows=rows, share=share))
+        sentences.append("  " + words("relabel-task", language, task=name, rows=rows, share=share))
     sides = (_worded(headline, language) for headline in (moved.before, moved.after))
-    told.append(words("relabel-headline", language, was=next(sides), now=next(sides)))
+    sentences.append(words("relabel-headline", language, was=next(sides), now=next(sides)))
     if moved.version is None:
-        return [*told, words("relabel-dry", language)]
+        return [*sentences, words("relabel-dry", language)]
     version, old = str(moved.version), str(moved.old_version)
-    return [*told, words("relabel-version", language, version=version, old=old)]
+    return [*sentences, words("relabel-version", language, version=version, old=old)]
 
 
 def _worded(headline: Headline, language: Language) -> str:

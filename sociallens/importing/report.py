@@ -1,8 +1,7 @@
-"""What an import did: counted, with reasons and places, in words when it is shown."""
+"""The report of an import: counts, reasons with examples, and messages that are worded later."""
 
-import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,7 @@ from typing import Any
 import polars as pl
 
 from sociallens.errors import SocialLensError
-from sociallens.i18n import LANGUAGES, Language, Said, number, words
-from sociallens.importing.privacy.filenames import stored_name
-from sociallens.spreadsheet import as_csv
+from sociallens.i18n import LANGUAGES, Language, words
 from sociallens.taxonomy import Taxonomy
 
 REJECTED = pl.Schema(
@@ -31,7 +28,7 @@ EMPTY = ("import-empty", "import-header-only")
 
 @dataclass(frozen=True)
 class Message:
-    """Something to tell, worded in the reader's language when it is shown."""
+    """A message, worded in the reader's language when it is shown."""
 
     key: str
     details: Mapping[str, Any] = field(default_factory=dict)
@@ -86,9 +83,9 @@ class Reason:
 
 @dataclass(frozen=True)
 class Reading:
-    """Files as they would be stored: `rows` have the schema's columns but the thread facts."""
+    """Files as they would be stored."""
 
-    rows: pl.DataFrame
+    rows: pl.DataFrame  # `schema.IMPORTED`
     rejected: pl.DataFrame  # `REJECTED`
     files: tuple[FileReport, ...]
     reasons: tuple[Reason, ...]
@@ -96,13 +93,13 @@ class Reading:
 
     @property
     def origin(self) -> pl.Series:
-        """The number of the file that each row comes from."""
+        """The file number of each row: integers, counted from 0 in the order of `files`."""
         each = pl.DataFrame({"file": range(len(self.heights)), "rows": self.heights})
         return each.select(pl.col("file").repeat_by("rows").explode(empty_as_null=False))["file"]
 
     @property
     def read(self) -> int:
-        """How many contributions the files hold, a rejected record counting as one."""
+        """The number of contributions in the files; a rejected record counts as one."""
         return self.rows.height + self.rejected.height
 
 
@@ -115,7 +112,7 @@ class Report:
     added: int
     updated: int
     unchanged: int
-    clashing: int  # new ones under an id of their own: the source's is another contribution's
+    clashing: int  # added under a new id, as the source's belongs to another contribution
     rejected: int
     reposts: int  # among those that were read
     reasons: tuple[Reason, ...]
@@ -127,7 +124,7 @@ class Report:
 
     @property
     def failed(self) -> tuple[FileReport, ...]:
-        """The files asked for that stayed out as a whole, empty ones excepted."""
+        """The files named by the user that stayed out as a whole, except empty ones."""
         return tuple(
             file
             for file in self.files
@@ -136,124 +133,22 @@ class Report:
 
 
 def reasons(rejected: pl.DataFrame, taxonomy: Taxonomy) -> tuple[Reason, ...]:
-    """The reasons in `rejected`, the most frequent first, each with its first rows."""
-    known: dict[str, dict[Language, tuple[str, ...]]] = {
+    """The reasons in `rejected` (columns `REJECTED`), most frequent first, with first examples."""
+    terms_by_reason: dict[str, dict[Language, tuple[str, ...]]] = {
         f"{UNKNOWN}{name}": {
             language: tuple(term.label(language) for term in terms.values())
             for language in LANGUAGES
         }
         for name, terms in taxonomy.vocabularies.items()
     }
-    found: dict[str, list[Example]] = {}
+    examples_by_reason: dict[str, list[Example]] = {}
     counts: Counter[str] = Counter()
     for file, line, reason, detail in rejected.select(REJECTED.names()[:4]).iter_rows():
         counts[reason] += 1
-        examples = found.setdefault(reason, [])
+        examples = examples_by_reason.setdefault(reason, [])
         if len(examples) < EXAMPLES:
             examples.append(Example(file, line, detail or ""))
     return tuple(
-        Reason(key, count, tuple(found[key]), known.get(key, {}))
+        Reason(key, count, tuple(examples_by_reason[key]), terms_by_reason.get(key, {}))
         for key, count in counts.most_common()
     )
-
-
-def rejected_csv(rejected: pl.DataFrame, language: Language) -> bytes:
-    """The rejected rows as a spreadsheet opens them: no cell of it is a formula."""
-    named = {key: words(key, language) for key in rejected["reason"].unique()}
-    files = {name: stored_name(name) for name in rejected["file"].unique()}
-    shown = rejected.with_columns(
-        pl.col("reason").replace_strict(named, return_dtype=pl.String),
-        pl.col("file").replace_strict(files, return_dtype=pl.String),
-    )
-    titles = {name: words(f"import-column-{name}", language) for name in REJECTED}
-    return as_csv(shown.rename(titles), language)
-
-
-def write_rejected(rejected: pl.DataFrame, path: Path, language: Language) -> None:
-    """Write `rejected_csv` to `path`, for its owner only."""
-    with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        if path.is_file():  # one that was there keeps its mode otherwise
-            path.chmod(0o600)
-        file.write(rejected_csv(rejected, language))
-
-
-def lines(report: Report, language: Language) -> Iterable[str]:
-    """The report in words, line by line."""
-    for file in report.files:
-        yield from file_lines(file, language)
-    yield counts_line(report, language)
-    yield from aside_lines(report, language)
-    yield from reason_lines(report.reasons, language)
-    if report.dry_run:
-        yield words("import-dry", language)
-    if report.version is not None:
-        yield words("import-version", language, version=report.version)
-    if report.seconds and report.read:
-        rate = number(report.read / report.seconds, language)
-        took = number(report.seconds, language, 1)
-        yield words("import-speed", language, rate=rate, seconds=took)
-
-
-def counts_line(report: Report, language: Language) -> str:
-    """How what was read is what was added, updated, unchanged, kept apart and rejected."""
-    return words(
-        "import-counts",
-        language,
-        read=report.read,
-        added=report.added,
-        updated=report.updated,
-        unchanged=report.unchanged,
-        clashing=report.clashing,
-        rejected=report.rejected,
-    )
-
-
-def aside_lines(report: Report, language: Language) -> Iterable[str]:
-    """What of it is counted apart: reposts, and those who share an id."""
-    if report.reposts:
-        yield words("import-reposts", language, count=report.reposts)
-    if report.clashing:
-        yield words("import-clashing", language, count=report.clashing)
-
-
-def reason_lines(reasons: Iterable[Reason], language: Language) -> Iterable[str]:
-    """Why rows were rejected, with counts and first places."""
-    between = words("semicolon", language)
-    for reason in reasons:
-        yield words(
-            "import-reason",
-            language,
-            reason=reason.say(language),
-            count=reason.count,
-            examples=Said(between.join(_example(example, language) for example in reason.examples)),
-        )
-        if reason.known:
-            yield "  " + words("import-known", language, values=reason.known[language])
-
-
-def file_lines(file: FileReport, language: Language) -> Iterable[str]:
-    """One file in words: how it was recognised and what it gave, or why it stays out."""
-    if file.problem:
-        problem = words(file.problem.key, language, **file.problem.details)
-        key = "import-file-aside" if file.scanned else "import-file-problem"
-        yield words(key, language, file=file.name, problem=problem)
-        return
-    why = file.why.say(language) if file.why else ""
-    yield words(
-        "import-file", language, file=file.name, why=why, read=file.read, rejected=file.rejected
-    )
-    if file.site:
-        yield "  " + file.site.say(language)
-    for key, count in file.notes.items():
-        yield "  " + words(key, language, count=count)
-    for key, names in file.unread.items():
-        yield "  " + words(key, language, names=names)
-    if file.unused:
-        yield "  " + words("import-unused", language, columns=file.unused)
-
-
-def _example(example: Example, language: Language) -> str:
-    place = words("import-place", language, file=example.file, line=example.line)
-    if not example.detail:
-        return place
-    return words("import-place-value", language, place=place, value=example.detail)

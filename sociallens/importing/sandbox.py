@@ -1,8 +1,8 @@
-"""Reading strangers' files in a process of its own, so that no file can harm this one.
+"""Reading strangers' files in a child process, so that no file can harm this one.
 
-`run(import_files, paths, store, options)` gives what the function gives, from a child that may take
-so much memory and time and no more. A file that ends its child (a reader that aborts, a limit that
-is met) stays out with a reason, and the work begins again without it: the others go in.
+`run(import_files, paths, store, options)` returns what the function returns, computed by a child
+with limited memory and time. If a file ends its child (a reader aborts, a limit is exceeded), the
+work starts again without that file, which is reported with the reason.
 """
 
 import inspect
@@ -28,22 +28,22 @@ R = TypeVar("R")
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
-_TICK = 0.05  # seconds between two looks at the child
-_LOOK = 0.05 if sys.platform in ("linux", "win32") else 0.5  # ... at its memory: others ask `ps`
-_TURNS = threading.BoundedSemaphore(2)  # children of this process: each may take its limit
-_MOST_ENDED = 20  # files that may end their child before all of it is given up
-_KEPT_COMPLAINTS = 20
+_TICK = 0.05  # seconds between two checks of the child
+_LOOK = 0.05 if sys.platform in ("linux", "win32") else 0.5  # ... of its memory: others run `ps`
+_TURNS = threading.BoundedSemaphore(2)  # children at once: each may use its whole limit
+_MOST_ENDED = 20  # files that may end their child before the work is given up
+_MOST_COMPLAINTS = 20
 _OF_MEMORY = (b"alloc", b"out of memory", b"failed to spawn thread")
 
 
 class Ended(BadExport):
-    """The child ended before its work was done; `file` is what it read then, if anything."""
+    """The child ended before its work was done; `file` is the file that it was reading, if any."""
 
     file: Path | None = None
 
 
 class Abandoned(SocialLensError):
-    """Whoever asked does not want it any more."""
+    """The caller cancelled the work."""
 
     def __init__(self) -> None:
         super().__init__("import-cancelled")
@@ -58,20 +58,26 @@ def run(
     process: Process | None = None,
     **kwargs: Any,
 ) -> R:
-    """What `function(*args, **kwargs)` gives, done by a child within `limits`.
+    """The result of `function(*args, **kwargs)`, computed by a child process.
 
-    `function` stands at the top of a module of this package; its arguments and result are values
-    that `wire` knows. Where it takes them, it is given `progress`, `starting` and `refused`.
-    `progress` and `cancelled` are called here, by the calling thread, some 20 times a second at
-    most; an exception of theirs ends the child. `process` is a `Process(CHILD)` that was started
-    while this one had other things to do. Raises what the function raises, `Ended`,
-    `Abandoned`.
+    Raises what the function raises, `Ended` when the child ends early, and `Abandoned`.
+
+    Args:
+        function: A top-level function of this package whose arguments and result `wire` can send.
+            If it takes `progress`, `starting` or `refused`, it is given them.
+        args: The positional arguments of the function.
+        limits: The limits of the child; those of a preview by default.
+        progress: Called with the rows done and expected, in the calling thread.
+        cancelled: Called about 20 times a second, in the calling thread; true raises `Abandoned`.
+            An exception in either of the two ends the child.
+        process: A `Process(CHILD)` that was started ahead of time.
+        kwargs: The keyword arguments of the function.
     """
     limits = limits or limiting.of_preview()
-    told = dict[Path, SocialLensError]()
-    again = "refused" in inspect.signature(function).parameters
+    culprits = dict[Path, SocialLensError]()
+    can_refuse = "refused" in inspect.signature(function).parameters
     while True:
-        more = {"refused": told} if again else {}
+        more = {"refused": culprits} if can_refuse else {}
         request = {
             "function": f"{function.__module__}:{function.__qualname__}",
             "args": list(args),
@@ -84,9 +90,14 @@ def run(
                 result: R = _Child(started, limits).answer(request, progress, cancelled)
         except Ended as ended:
             process = None
-            if not again or ended.file is None or ended.file in told or len(told) == _MOST_ENDED:
+            if (
+                not can_refuse
+                or ended.file is None
+                or ended.file in culprits
+                or len(culprits) == _MOST_ENDED
+            ):
                 raise
-            told[ended.file] = BadExport(ended.key, **ended.details)
+            culprits[ended.file] = BadExport(ended.key, **ended.details)
         else:
             return result
 
@@ -104,21 +115,21 @@ def _turn(cancelled: Cancelled | None) -> Iterator[None]:
 
 
 class _Child:
-    """One piece of work in one process."""
+    """One task in one child process."""
 
     def __init__(self, process: Process, limits: Limits) -> None:
         self.process, self.limits = process, limits
         self.file: Path | None = None
         self.looked = 0.0
-        self.complaints: deque[bytes] = deque(maxlen=_KEPT_COMPLAINTS)
+        self.complaints: deque[bytes] = deque(maxlen=_MOST_COMPLAINTS)
         self.messages: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     def answer(self, request: Any, progress: Progress | None, cancelled: Cancelled | None) -> Any:
-        """What the child gives for `request`."""
+        """The result that the child returns for `request`; raises what went wrong instead."""
         began = time.monotonic()
         for listen in (self._hear, self._overhear):
             threading.Thread(target=listen, daemon=True).start()
-        with suppress(BrokenPipeError):  # it ended already: its silence tells
+        with suppress(BrokenPipeError):  # it has ended already, which the loop below notices
             wire.send(self.process.requests, request)
         while True:
             with suppress(queue.Empty):
@@ -127,7 +138,7 @@ class _Child:
                     raise self._ended()
                 if "result" in message:
                     return message["result"]
-                self._heard(message, progress)
+                self._handle(message, progress)
             if cancelled and cancelled():
                 raise Abandoned
             self._watch(time.monotonic() - began)
@@ -143,7 +154,7 @@ class _Child:
             while piece := os.read(self.process.complaints.fileno(), 4096):
                 self.complaints.append(piece)
 
-    def _heard(self, message: dict[str, Any], progress: Progress | None) -> None:
+    def _handle(self, message: dict[str, Any], progress: Progress | None) -> None:
         if "error" in message:
             raise message["error"]
         if "ended" in message:
@@ -162,10 +173,10 @@ class _Child:
                 raise self._because("memory")
 
     def _ended(self) -> Ended:
-        """Why a child fell silent. Its complaints are never shown: they may quote texts."""
+        """Why the child ended. Its standard error is never shown: it may quote texts."""
         status = self.process.status(5)
-        told = b"".join(self.complaints).lower()
-        if status == -signal.SIGABRT and any(word in told for word in _OF_MEMORY):
+        complaints = b"".join(self.complaints).lower()
+        if status == -signal.SIGABRT and any(word in complaints for word in _OF_MEMORY):
             return self._because("memory")
         if sys.platform != "win32" and status == -signal.SIGXCPU:
             return self._because("time")

@@ -1,4 +1,4 @@
-"""The file to fill in: the schema's own column names over two made-up rows."""
+"""The template to fill in: the schema's column names above two invented rows."""
 
 import polars as pl
 
@@ -32,7 +32,7 @@ _ROWS = (
 
 
 def template_csv(language: Language) -> bytes:
-    """The template as the reader's spreadsheet opens it."""
+    """The template as a CSV file that a spreadsheet in this language opens."""
     schema = dict.fromkeys(TEMPLATE, pl.String)
     rows = [{name: row.get(name) for name in TEMPLATE} for row in _ROWS]
     return as_csv(pl.DataFrame(rows, schema=schema), language)

@@ -1,8 +1,7 @@
-"""A folder whose files go into a store as they arrive: once on request, or for as long as it runs.
+"""A watched folder, whose files are imported as they arrive: once, or continuously.
 
-Each file is an import of its own. What the store or the settings refuse (another writer, a
-full disk, a key) leaves the file for the next time; what the file itself is at fault for sets
-it aside.
+Each file is one import. After a fault of the store or the settings (another writer, a full disk,
+a wrong key) the file waits for the next scan; after a fault of its own it is set aside.
 """
 
 import time
@@ -22,30 +21,30 @@ from sociallens.importing.arrivals import (
     REFUSED,
     SETTLED,
     Arrivals,
-    arrived,
+    files_in,
     set_aside,
 )
 from sociallens.importing.options import Options
 from sociallens.importing.report import Report
 
-ROUND = 5.0  # seconds between two looks where the system tells of no change
+ROUND = 5.0  # seconds between two scans when the system reports no change
 Import = Callable[[Sequence[Path], Path, Options], Report]
 
 
 @dataclass(frozen=True)
 class Scan:
-    """What one look at a folder did."""
+    """The result of one scan of a folder."""
 
     imported: tuple[Report, ...] = ()  # one for each new file that was read
     refused: tuple[Report, ...] = ()  # one for each file that gave nothing
     known: int = 0  # files whose content was imported or refused before
     waiting: int = 0  # files that are still being written, or that wait for the store
-    problem: SocialLensError | None = None  # why the look ended early
+    problem: SocialLensError | None = None  # why the scan ended early
     gone: bool = False  # the folder is not there
 
 
 def _aside(paths: Sequence[Path], store: Path, options: Options) -> Report:
-    """`import_files` in a process of its own: whoever watches goes on whatever a file does."""
+    """`import_files` in a child process, so that no file can end the watching process."""
     return sandbox.run(import_files, list(paths), store, options, limits=limits.of_command())
 
 
@@ -61,10 +60,10 @@ class Watched:
     import_: Import = _aside
 
     def scan(self, *, again: bool = False, stop: Event | None = None) -> Scan:
-        """Import the files that are new; `again` tries those that were refused as well.
+        """Import the new files and, with `again`, those that were refused before.
 
-        Nothing is raised for what may pass: it is the scan's `problem`. `stop` ends the scan
-        after the file at hand.
+        A `SocialLensError` is not raised: it becomes the scan's `problem`. `stop` ends the scan
+        after the current file.
         """
         self.arrivals.recall()
         imported: list[Report] = []
@@ -73,7 +72,7 @@ class Watched:
         problem = None
         if not self.folder.is_dir():
             return Scan(gone=True)
-        for path in arrived(self.folder):
+        for path in files_in(self.folder):
             digest = self.arrivals.digest(path)
             outcome = self.arrivals.outcome(digest) if digest else None
             if digest is None or problem or (stop and stop.is_set()):
@@ -107,38 +106,41 @@ class Watched:
 def scan(
     folder: Path, store: Path, options: Options, language: Language, *, again: bool = True
 ) -> Scan:
-    """One look at a folder, as a person asks for it."""
+    """One scan on request, which tries refused files again unless told not to."""
     return Watched(folder, store, options, language, Arrivals(store)).scan(again=again)
 
 
-def settled(watched: Watched, *, again: bool = False, looks: int = 5) -> Scan:
-    """One scan, after the files that are being written when it begins are whole.
+def scan_when_settled(watched: Watched, *, again: bool = False, looks: int = 5) -> Scan:
+    """One scan, repeated until the files being written at its start are complete.
 
-    After `looks` they are left for the next time.
+    Files that are still incomplete after `looks` repetitions wait for the next scan.
     """
-    found = watched.scan(again=again)
+    result = watched.scan(again=again)
     for _ in range(looks):
-        if found.problem or not found.waiting:
+        if result.problem or not result.waiting:
             break
         time.sleep(SETTLED)
         after = watched.scan()
-        found = replace(
+        result = replace(
             after,
-            imported=(*found.imported, *after.imported),
-            refused=(*found.refused, *after.refused),
+            imported=(*result.imported, *after.imported),
+            refused=(*result.refused, *after.refused),
         )
-    return found
+    return result
 
 
 def follow(watched: Watched, stop: Event, tell: Callable[[Scan], None]) -> None:
-    """Scan the folder at every change until `stop`; a folder that is gone is waited for."""
-    gone = False
+    """Scan the folder at every change until `stop` is set; wait for a folder that is missing.
+
+    `tell` is called with the result of every scan, but once only while the folder is missing.
+    """
+    was_gone = False
     while not stop.is_set():
-        found = watched.scan(stop=stop)
-        if not (found.gone and gone):  # told once
-            tell(found)
-        gone = found.gone
-        if gone:
+        result = watched.scan(stop=stop)
+        if not (result.gone and was_gone):  # told once
+            tell(result)
+        was_gone = result.gone
+        if was_gone:
             stop.wait(ROUND)
             continue
         with suppress(FileNotFoundError):  # it went just now
@@ -160,6 +162,6 @@ def _changes(folder: Path, stop: Event) -> Iterator[object]:
 
 
 def _is_refused(report: Report) -> bool:
-    """Whether nothing of the only file went in: it could not be read, or all rows were rejected."""
+    """Whether the only file gave nothing: it could not be read, or all its rows were rejected."""
     troubled = report.read > 0 or any(file.problem for file in report.files)
     return troubled and report.rejected == report.read

@@ -1,7 +1,7 @@
-"""Values between a process and its child: JSON, with Arrow beside it, so that nothing can run.
+"""Values sent between a process and its child, as JSON and Arrow: formats that run no code.
 
-Known are plain values, paths, times, frames, and the dataclasses and errors of this package. What
-comes from a child that a file took over is a wrong value at worst, unlike with `pickle`.
+They are plain values, paths, times, frames, and the dataclasses and errors of this package. From
+a child that a file has taken over comes a wrong value at worst, unlike with `pickle`.
 """
 
 import base64
@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from sociallens.errors import SocialLensError
 
-_LENGTHS = struct.Struct(">QQ")  # bytes of the JSON, of the frames behind it
+_LENGTHS = struct.Struct(">QQ")  # bytes of the JSON, and of the frames after it
 _OURS = __name__.partition(".")[0] + "."
 
 
@@ -35,26 +35,26 @@ _MISREAD = (
 
 
 class BadValue(ValueError):
-    """What was read is no value of this kind, or is larger than allowed."""
+    """The bytes do not hold a value that may be sent, or are too many."""
 
 
 def send(stream: IO[bytes], value: Any) -> None:
-    """Write one value. Raises `TypeError` for one that is not known here."""
+    """Write one value. Raises `TypeError` for a value that cannot be sent."""
     frames: list[bytes] = []
-    told = json.dumps(_plain(value, frames)).encode()
+    text = json.dumps(_plain(value, frames)).encode()
     sizes = struct.pack(f">{len(frames)}Q", *map(len, frames))
     body = b"".join((sizes, *frames))
     head = struct.pack(">I", len(frames))
-    stream.write(b"".join((_LENGTHS.pack(len(told), len(head) + len(body)), told, head, body)))
+    stream.write(b"".join((_LENGTHS.pack(len(text), len(head) + len(body)), text, head, body)))
     stream.flush()
 
 
 def receive(stream: IO[bytes], most: int | None = None) -> Any:
-    """Read one value of `most` bytes. Raises `EOFError` at the end of the stream, `BadValue`."""
-    told, behind = _LENGTHS.unpack(_exactly(stream, _LENGTHS.size))
-    if most is not None and told + behind > most:
-        raise BadValue(f"{told + behind} bytes")
-    text, body = _exactly(stream, told), memoryview(_exactly(stream, behind))
+    """Read one value of at most `most` bytes. Raises `BadValue`, and `EOFError` at the end."""
+    text_size, body_size = _LENGTHS.unpack(_exactly(stream, _LENGTHS.size))
+    if most is not None and text_size + body_size > most:
+        raise BadValue(f"{text_size + body_size} bytes")
+    text, body = _exactly(stream, text_size), memoryview(_exactly(stream, body_size))
     try:
         (count,) = struct.unpack_from(">I", body)
         sizes = struct.unpack_from(f">{count}Q", body, 4)
@@ -76,15 +76,15 @@ def _exactly(stream: IO[bytes], size: int) -> bytes:
 
 
 def _plain(value: Any, frames: list[bytes]) -> Any:
-    """`value` as JSON; what JSON lacks is an object whose one key says what it is."""
+    """`value` as JSON; types that JSON lacks become an object whose only key is the type."""
     if value is None or isinstance(value, bool | int | float | str):
         return value
 
-    def each(values: Any) -> list[Any]:
+    def plain_list(values: Any) -> list[Any]:
         return [_plain(inner, frames) for inner in values]
 
     if isinstance(value, list):
-        return each(value)
+        return plain_list(value)
     if isinstance(value, pl.DataFrame):
         frames.append(_arrow(value))
         return {"frame": len(frames) - 1}
@@ -94,10 +94,10 @@ def _plain(value: Any, frames: list[bytes]) -> Any:
         fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value) if f.init}
         return {"object": [_name(type(value)), _plain(fields, frames)]}
     if isinstance(value, Mapping):
-        return {"mapping": [each(pair) for pair in value.items()]}
+        return {"mapping": [plain_list(pair) for pair in value.items()]}
     for kind, (name, written, _) in _KINDS.items():
         if isinstance(value, kind):
-            return {name: each(value) if written is None else written(value)}
+            return {name: plain_list(value) if written is None else written(value)}
     raise TypeError(f"{type(value).__name__} does not go between processes")
 
 
@@ -137,14 +137,14 @@ def _name(kind: type) -> str:
 
 
 def _class(name: str, above: type) -> Any:
-    """A dataclass or an error of ours that is loaded already: a name imports nothing."""
+    """A dataclass or error of ours that is already loaded: a name must not import anything."""
     module, _, place = name.partition(":")
-    found = vars(sys.modules[module]).get(place) if module.startswith(_OURS) else None
-    error = isinstance(found, type) and issubclass(found, SocialLensError)
-    known = isinstance(found, type) and (dataclasses.is_dataclass(found) or error)
-    if not (known and isinstance(found, type) and issubclass(found, above)):
+    kind = vars(sys.modules[module]).get(place) if module.startswith(_OURS) else None
+    error = isinstance(kind, type) and issubclass(kind, SocialLensError)
+    is_sendable = isinstance(kind, type) and (dataclasses.is_dataclass(kind) or error)
+    if not (is_sendable and isinstance(kind, type) and issubclass(kind, above)):
         raise BadValue(name)
-    return found
+    return kind
 
 
 def _arrow(frame: pl.DataFrame) -> bytes:
@@ -158,5 +158,5 @@ def _arrow(frame: pl.DataFrame) -> bytes:
 def _frame(data: memoryview) -> pl.DataFrame:
     with pa.ipc.open_stream(pa.py_buffer(data)) as reader:
         table = reader.read_all()
-    table.validate(full=True)  # Polars takes Arrow's word for what is in memory
+    table.validate(full=True)  # Polars trusts Arrow's buffers blindly
     return pl.DataFrame(pl.from_arrow(table))

@@ -1,4 +1,4 @@
 """The Parquet store: immutable segments, and manifests that list them.
 
-Reading is `sociallens.store.manifest`; nothing here imports what writes.
+Readers need `sociallens.store.manifest` only, which imports nothing that writes.
 """

@@ -1,4 +1,4 @@
-"""Verifying a store: what is wrong, with which file, and what to do about it."""
+"""Checks of a whole store: what is wrong, in which file, and what to do about it."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -20,32 +20,32 @@ _CLOSED = {column.name: column.vocabulary for column in COLUMNS if column.vocabu
 
 
 def problems(store: Store) -> list[SocialLensError]:
-    """Everything that is wrong with an opened store, worded at the edge; nothing when healthy.
+    """Everything that is wrong with an open store; an empty list when it is healthy.
 
-    Only segments whose bytes are as written are read, so damage in one hides nothing in
-    the others; whether each conversation has one opening is judged on a whole store only.
+    Only segments whose bytes are intact are read, so damage in one hides nothing in the others.
+    That each conversation has one opening is checked only when every segment can be read.
     """
     condition = Integrity(store).check()
-    found: list[SocialLensError] = [
+    errors: list[SocialLensError] = [
         StoreError(f"store-segment-{damage.problem}", file=damage.file, rows=damage.rows)
         for damage in condition.damages
     ]
     listed = {store.path / segment.file: segment for segment in store.manifest.segments}
     unfit = {path: error for path in condition.files if (error := _misfit(path, listed[path]))}
     fit = [path for path in condition.files if path not in unfit]
-    found += unfit.values()
-    found += _retired(store)
+    errors += unfit.values()
+    errors += _retired(store)
     if fit:
-        found += _unknown_values(store, fit)
-        found += _repeated_ids(store, fit)
-        found += _openings(store, fit) if len(fit) == len(listed) else []
-    return found
+        errors += _unknown_values(store, fit)
+        errors += _repeated_ids(store, fit)
+        errors += _openings(store, fit) if len(fit) == len(listed) else []
+    return errors
 
 
 def summary(store: Store, language: Language) -> str:
-    """What a healthy store holds, in a line or two."""
+    """The contents of a healthy store in a line or two: version, imports, rows, files, period."""
     segments = store.manifest.segments
-    held = words(
+    contents = words(
         "store-healthy",
         language,
         folder=store.path.name,
@@ -57,13 +57,13 @@ def summary(store: Store, language: Language) -> str:
     first = min((segment.first for segment in segments if segment.first), default=None)
     last = max((segment.last for segment in segments if segment.last), default=None)
     if not first or not last:
-        return held
+        return contents
     start, end = (datetime.fromisoformat(time).date() for time in (first, last))
-    return f"{held}\n{words('store-period', language, period=days(start, end, language))}"
+    return f"{contents}\n{words('store-period', language, period=days(start, end, language))}"
 
 
 def _misfit(path: Path, segment: Segment) -> StoreError | None:
-    """A segment with other rows or columns than its manifest says."""
+    """The error of a segment whose rows or columns differ from its manifest, else None."""
     try:
         file = pq.ParquetFile(path)
     except (pa.ArrowException, OSError):
@@ -76,7 +76,7 @@ def _misfit(path: Path, segment: Segment) -> StoreError | None:
 
 
 def _retired(store: Store) -> Iterator[StoreError]:
-    """Older versions that a link may name and that can no longer be opened."""
+    """One error for each older version that a link may name and that can no longer be opened."""
     for version, name in versions(store.path).items():
         try:
             open_store(store.path, version)
@@ -86,7 +86,7 @@ def _retired(store: Store) -> Iterator[StoreError]:
 
 def _unknown_values(store: Store, files: list[Path]) -> Iterator[SocialLensError]:
     try:
-        closed = taxonomy.load(store.manifest.taxonomy)
+        vocabularies = taxonomy.load(store.manifest.taxonomy)
     except BadTaxonomy as error:
         yield error
         return
@@ -94,12 +94,12 @@ def _unknown_values(store: Store, files: list[Path]) -> Iterator[SocialLensError
         for column, vocabulary in _CLOSED.items():
             cells = pl.col(column)
             values = cells.explode() if POLARS[column] == pl.List else cells
-            used = scan([path]).select(values.unique()).collect()[column]
-            for value in sorted(set(used.drop_nulls()) - closed[vocabulary].keys()):
-                # A value that is no plain word may be text that strayed into the column.
-                shown = value if value.isidentifier() else "…"
+            values_in_use = scan([path]).select(values.unique()).collect()[column]
+            for value in sorted(set(values_in_use.drop_nulls()) - vocabularies[vocabulary].keys()):
+                # Anything but a plain word may be customer text that strayed into the column.
+                example = value if value.isidentifier() else "…"
                 yield StoreError(
-                    "store-value-unknown", file=_name(store, path), column=column, value=shown
+                    "store-value-unknown", file=_name(store, path), column=column, value=example
                 )
 
 

@@ -1,4 +1,4 @@
-"""Files that are wholly there or not at all, one writer at a time, and a disk that refuses."""
+"""Atomic writes, permissions, the write lock, and disk errors in words."""
 
 import errno
 import os
@@ -16,15 +16,16 @@ from sociallens.errors import StoreError
 LOCK = "lock"
 LOCK_SECONDS = 5.0
 TEMPORARY = ".tmp"
-FILE_MODE, FOLDER_MODE = 0o640, 0o750  # what customers wrote is for its owner and his group
+FILE_MODE, FOLDER_MODE = 0o640, 0o750  # customers' texts are for the owner and the group only
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write `path` so that its name never stands for anything but all of `data`.
+    """Write `data` to `path` atomically: readers see the old file or the whole new one.
 
-    The name itself survives a power cut once `flush` was called on its folder.
+    The new name survives a power cut once `flush` has been called on its folder. Raises
+    `OSError`.
     """
     temporary = path.with_name(path.name + TEMPORARY)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
@@ -40,7 +41,7 @@ def write(path: Path, data: bytes) -> None:
 
 
 def _rename(temporary: Path, path: Path) -> None:
-    """Let `temporary` take the name `path`. Windows refuses while anybody reads `path`."""
+    """Rename `temporary` to `path`. Windows refuses while anybody reads `path`: try again."""
     for seconds in _WAITS if settings.WINDOWS else ():
         with suppress(PermissionError):
             os.replace(temporary, path)
@@ -50,26 +51,26 @@ def _rename(temporary: Path, path: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """A folder of a store, and those above it that are missing."""
+    """Create a folder of a store and its missing parents. Raises `OSError`."""
     path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     _give(path, FOLDER_MODE)
 
 
 def close_folder(path: Path) -> None:
-    """Take a folder that an earlier version made away from everybody else."""
+    """Remove the rights of others from a folder that an earlier version left open."""
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & ~FOLDER_MODE:
         _give(path, mode & FOLDER_MODE)
 
 
 def _give(path: Path, mode: int) -> None:
-    """Set exactly this mode, whatever the process's mask; as it is where it is another's."""
+    """Set exactly this mode, whatever the umask; leave a path of another user as it is."""
     with suppress(PermissionError):
         path.chmod(mode)
 
 
 def flush(folder: Path) -> None:
-    """Make the names in `folder` survive a power cut; Windows has no such call for a folder."""
+    """Make the names in `folder` survive a power cut. Windows offers no such call."""
     if settings.WINDOWS:
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -81,10 +82,10 @@ def flush(folder: Path) -> None:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Be the only writer of the store `path`; the lock of a process that dies is free at once.
+    """Hold the write lock of the store `path`; the system frees it when the process dies.
 
-    Raises `StoreError` when another one writes for longer than `LOCK_SECONDS`, or when the
-    disk is full or not ours to write on.
+    Raises `StoreError` when another process holds it for longer than `LOCK_SECONDS`, when the
+    disk is full, or when writing is not permitted.
     """
     try:
         (path / LOCK).touch(mode=FILE_MODE)  # FileLock alone would open it to everybody
@@ -98,7 +99,7 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def refused(path: Path, error: OSError) -> StoreError:
-    """What the disk refuses, in words: the store is as it was."""
+    """The `StoreError` for an `OSError` of the disk; the store is unchanged."""
     if error.errno in _FULL:
         return StoreError("store-full", folder=path.name)
     reason = error.strerror or type(error).__name__

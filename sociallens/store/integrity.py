@@ -1,8 +1,8 @@
-"""Whether a store's segments are as they were written, for as long as somebody reads them.
+"""Verification that a store's segments are intact, repeated for as long as the store is read.
 
 Three quarters of single-bit flips in Parquet read back as wrong figures without an error. A
-segment is therefore hashed (about 1 GB/s) before it is read, again whenever its file status
-changes, and in turn with all others at a slow pace: a disk that rots leaves the status as it was.
+segment is therefore hashed (about 1 GB/s) before it is read and again whenever its file status
+changes. All segments are also re-hashed slowly in turn: bit rot leaves the file status unchanged.
 """
 
 import errno
@@ -19,16 +19,16 @@ from sociallens.errors import StoreError
 from sociallens.store.manifest import SEGMENTS, Segment, Store
 
 Problem = Literal["missing", "changed"]
-Signature = tuple[int, ...]  # of a file's status; () where there is no file
+Signature = tuple[int, ...]  # of a file's status; () when the file is missing
 
 _SHORTAGES = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)  # say nothing about the file
-# Two writes this close together can leave the same times: a kernel tick, two seconds on FAT.
+# Nanoseconds. Two writes this close together can leave the same times: FAT counts in 2 seconds.
 _TICK = 2_000_000_000
 
 
 @dataclass(frozen=True)
 class Damage:
-    """A segment that cannot be read as it was written."""
+    """A segment that is missing or no longer as it was written."""
 
     file: str
     problem: Problem
@@ -37,10 +37,10 @@ class Damage:
 
 @dataclass(frozen=True)
 class Condition:
-    """The segments that can be read and the damage of the others: equal where these are.
+    """The sound segments and the damage to the others; `==` compares these two.
 
-    `signatures` are those of the files when they were checked, in the manifest's order: what was
-    read between two checks with the same ones was read from sound files.
+    `signatures` belong to all files at the time of the check, in the manifest's order. Anything
+    read between two checks with equal signatures was read from sound files.
     """
 
     files: tuple[Path, ...]
@@ -49,15 +49,15 @@ class Condition:
 
 
 class Integrity:
-    """What is known about the segments of one version of a store. Safe to share between threads.
+    """Verifies the segments of one version of a store. Safe to share between threads.
 
-    A check hashes, beside what changed, a share of what did not, unless it is within a pause of
-    the last one: 2 MB in a second of use, a gigabyte in nine minutes, too little to be felt. A
-    store that nobody reads is not verified, and there is no thread to stop.
+    Besides what changed, a check hashes a share of what did not, at most once in each pause: by
+    default 2 MB per second of use, a gigabyte in nine minutes, too little to be felt. There is no
+    background thread: a store that nobody reads is not verified.
     """
 
     def __init__(self, store: Store, *, share: int = 4 << 20, pause: float = 2.0) -> None:
-        """Verify nothing yet; `share` is in bytes, `pause` in seconds."""
+        """Prepare, but verify nothing yet; `share` is in bytes, `pause` in seconds."""
         self._folder = store.path / SEGMENTS
         self._segments = store.manifest.segments
         self._files = store.files()
@@ -71,15 +71,15 @@ class Integrity:
         self._condition: Condition | None = None
 
     def doubt(self) -> None:
-        """Have every segment hashed by the next check."""
+        """Make the next check hash every segment."""
         with self._lock:
             self._doubtful = frozenset(range(len(self._paths)))
 
     def check(self) -> Condition:
-        """The condition of the segments now: those that changed or are doubtful are hashed anew.
+        """The condition of the segments now; changed and doubtful ones are hashed again.
 
-        Raises `StoreError` where nothing can be said about them: their folder is gone, the disk
-        does not answer, the system has no file descriptor left.
+        Raises `StoreError` when it cannot be determined: the folder is gone, the disk does not
+        answer, or the system has run out of memory or file descriptors.
         """
         signatures, condition = self._signatures(), self._condition
         if condition and signatures == condition.signatures:
@@ -101,28 +101,28 @@ class Integrity:
 
     def _verify(self) -> Condition:
         signatures = self._signatures()
-        known = self._condition.signatures if self._condition else signatures
+        previous = self._condition.signatures if self._condition else signatures
         for index, signature in enumerate(signatures):
-            if signature != known[index] or index in self._doubtful:
+            if signature != previous[index] or index in self._doubtful:
                 segment = self._segments[index]
                 self._problems[index] = _problem(self._paths[index], segment, signature)
         self._doubtful = frozenset(i for i, each in enumerate(signatures) if _is_young(each))
-        judged = list(zip(self._segments, self._files, self._problems, strict=True))
+        states = list(zip(self._segments, self._files, self._problems, strict=True))
         self._condition = Condition(
-            tuple(file for _, file, problem in judged if not problem),
-            tuple(Damage(each.file, problem, each.rows) for each, _, problem in judged if problem),
+            tuple(file for _, file, problem in states if not problem),
+            tuple(Damage(each.file, problem, each.rows) for each, _, problem in states if problem),
             signatures,
         )
         return self._condition
 
     def _hash_share(self, signatures: tuple[Signature, ...]) -> None:
-        """Go on hashing where the last share ended; what differs from what is known is doubtful."""
+        """Hash the next share; a segment whose hash contradicts its last verdict is doubtful."""
         self._due = time.monotonic() + self._pause
-        left = self._share
+        remaining = self._share
         for _ in signatures:  # one round at most
             index = self._scrub.index
             if _is_regular(signatures[index]):
-                left -= self._scrub.advance(self._paths[index], left)
+                remaining -= self._scrub.advance(self._paths[index], remaining)
                 if not self._scrub.ended:
                     return
                 sound = self._scrub.digest() == self._segments[index].sha256
@@ -132,7 +132,7 @@ class Integrity:
 
 
 class _Scrub:
-    """A segment that is hashed share by share."""
+    """The hash of one segment, computed share by share."""
 
     def __init__(self, index: int) -> None:
         self.index = index
@@ -141,7 +141,7 @@ class _Scrub:
         self._hash = hashlib.sha256()
 
     def advance(self, path: str, most: int) -> int:
-        """Hash up to `most` bytes more, and say how many. A file that cannot be read has ended."""
+        """Hash up to `most` more bytes; return their number. An unreadable file has ended."""
         try:
             with open(path, "rb") as file:
                 file.seek(self._read)
@@ -180,7 +180,7 @@ def _is_regular(signature: Signature) -> bool:
 
 
 def _is_young(signature: Signature) -> bool:
-    """Whether a file changed so lately that it may change once more and keep its times."""
+    """Whether a file is so recent that another write could leave its times unchanged."""
     return bool(signature) and abs(time.time_ns() - max(signature[-2:])) < _TICK
 
 

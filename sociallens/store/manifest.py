@@ -1,8 +1,8 @@
-"""What a store declares about itself, and how it is opened.
+"""The manifest of a store, and how a store is opened.
 
-A store is a folder: `CURRENT` names one manifest, the manifest lists the segments. A reader
-opens that list and never a glob, so that it never mixes two versions; the manifest's name
-holds its SHA-256, and each segment's SHA-256 is in the manifest.
+A store is a folder in which `CURRENT` names one manifest, and the manifest lists the segments.
+Readers open the listed files, never a glob, so that they never mix two versions. The name of a
+manifest contains its SHA-256, and the manifest contains the SHA-256 of each segment.
 """
 
 import hashlib
@@ -51,10 +51,10 @@ class Segment:
 
 @dataclass(frozen=True)
 class ImportRecord:
-    """One import, which made one version of the store."""
+    """One import, which created one version of the store. All counts are of contributions."""
 
     id: str
-    at: str
+    at: str  # ISO time, UTC
     files: tuple[str, ...]
     profiles: tuple[str, ...]
     read: int
@@ -63,7 +63,7 @@ class ImportRecord:
     unchanged: int
     rejected: int
     reasons: Mapping[str, int]  # message key -> rows rejected for it
-    clashing: int = 0  # added under an id of their own; earlier versions told none
+    clashing: int = 0  # added under a new id; not recorded by earlier versions
 
 
 @dataclass(frozen=True)
@@ -71,23 +71,23 @@ class Manifest:
     """One version of a store."""
 
     version: int
-    schema: str  # hash of `schema.ARROW`, or of a former one that segments may still have
+    schema: str  # hash of `schema.ARROW`, or of a former schema that segments may still have
     taxonomy: str
     demo: bool  # made-up data
     opening: str  # query string of the first view
     classifier: str
-    key_id: str | None  # which key made the author pseudonyms
+    key_id: str | None  # of the key that the author pseudonyms were made with
     imports: tuple[ImportRecord, ...]
     segments: tuple[Segment, ...]
 
     def encode(self) -> bytes:
-        """Its file: JSON, the same bytes for the same manifest."""
+        """The manifest as JSON; equal manifests give equal bytes."""
         text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return text.encode()
 
     @classmethod
     def decode(cls, data: bytes) -> "Manifest":
-        """The manifest in `data`. Raises `ValueError` when it is none."""
+        """The manifest in `data`. Raises `ValueError` when `data` is not a manifest."""
         try:
             fields: dict[str, Any] = json.loads(data)
             imports = tuple(
@@ -104,24 +104,24 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Store:
-    """One version of a store, opened: immutable, whatever is imported meanwhile."""
+    """One open version of a store; imports made meanwhile do not change it."""
 
     path: Path
     manifest: Manifest
     digest: str  # SHA-256 of the manifest: the version of the data, for cache keys
 
     def files(self) -> list[Path]:
-        """Every segment, in the manifest's order."""
+        """The paths of all segments, in the manifest's order."""
         return [self.path / segment.file for segment in self.manifest.segments]
 
 
 def manifest_name(version: int, digest: str) -> str:
-    """The file of a manifest, relative to the store."""
+    """The path of a manifest, relative to the store."""
     return f"{MANIFESTS}/{version:06}-{digest}.json"
 
 
 def current(path: Path) -> str:
-    """The name of the current manifest. Raises `StoreError` when there is no store."""
+    """The name of the current manifest. Raises `StoreError` when there is no readable store."""
     try:
         name = (path / CURRENT).read_bytes().decode("ascii", "replace").strip()
     except (FileNotFoundError, NotADirectoryError):
@@ -134,35 +134,35 @@ def current(path: Path) -> str:
 
 
 def versions(path: Path) -> dict[int, str]:
-    """The manifests that can still be opened, oldest first: version -> file name.
+    """The retained manifests, oldest first: version -> file name. Raises `StoreError`.
 
-    A manifest above the current one was left by a writer that died before it published it.
+    A manifest newer than the current one is left out: its writer died before publishing it.
     """
     last = current(path)
     newest = int(_NAME.sub(r"\1", last))
     names = (f"{MANIFESTS}/{file.name}" for file in (path / MANIFESTS).glob("*.json"))
     older = {int(match[1]): match[0] for name in names if (match := _NAME.fullmatch(name))}
-    kept = {number: name for number, name in sorted(older.items()) if number < newest}
-    return kept | {newest: last}
+    retained = {number: name for number, name in sorted(older.items()) if number < newest}
+    return retained | {newest: last}
 
 
 def open_store(path: Path, version: int | None = None) -> Store:
-    """The store in the folder `path`, at its current version or at an older one still kept.
+    """The store in the folder `path`, at its current version or at an older, retained one.
 
-    Raises `StoreError` when there is none, when its manifest is damaged or of another schema,
-    or when that version is gone.
+    Raises `StoreError` when there is no store, when its manifest is damaged or has an unknown
+    schema, or when the version has been removed.
     """
     if version is None:
         return _load_current(path)
-    kept = versions(path)
-    if version not in kept:
-        remain = ", ".join(map(str, kept))
+    available = versions(path)
+    if version not in available:
+        remain = ", ".join(map(str, available))
         raise StoreError("store-version-gone", version=str(version), kept=remain)
-    return _load(path, kept[version])
+    return _load(path, available[version])
 
 
 def _load_current(path: Path) -> Store:
-    """The current version, even when imports retire the one that `CURRENT` just named."""
+    """The current version, even if imports remove the one that `CURRENT` named a moment ago."""
     name = current(path)
     try:
         return _load(path, name)

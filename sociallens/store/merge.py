@@ -1,4 +1,4 @@
-"""Which state of a contribution wins when several are known."""
+"""Merging new rows with the stored states of the same contributions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,28 +6,31 @@ from dataclasses import dataclass
 import polars as pl
 
 from sociallens.schema import CLASSIFIED, IMPORTED, PARTS, PERSON, PROVENANCE
-from sociallens.store.apart import ZONE, told_apart
+from sociallens.store.apart import ZONE, tell_apart
 
-# Rows as imported to the same rows, their labels in agreement with those that a person gave.
+# Rows (columns `schema.IMPORTED`) to the same rows with labels that agree with a person's.
 Label = Callable[[pl.DataFrame], pl.DataFrame]
 _COMPARED = tuple(name for name in IMPORTED if name not in ("id", "import_id"))
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What an import changes, in rows: together as many as it brings."""
+    """The rows of an import by what they change; the four counts add up to all its rows."""
 
     added: int
     updated: int
-    unchanged: int  # the same, or an older state, or repeated within the import
-    clashing: int = 0  # new, under an id of their own: the source's is another contribution's
+    unchanged: int  # equal to the stored state, older than it, or repeated within the import
+    clashing: int = 0  # added under a new id, as the source's belongs to another contribution
 
 
 def latest(rows: pl.DataFrame) -> pl.DataFrame:
-    """One row per id: the state of the greatest `updated_at`, none being the least.
+    """`rows` reduced to one per id: the state with the greatest `updated_at`, null counting least.
 
-    Later rows win ties, but one without a date no dated one. Whichever state wins, the earliest
-    time, an author and, label by label, what a person said last are those of the contribution.
+    In a tie the later row wins, unless it lacks `published_at` and an earlier row has it. From all
+    states the result takes the earliest time, an author and, label by label, a person's last one.
+
+    Args:
+        rows: The states, oldest first; columns `schema.IMPORTED`.
     """
     several = rows.select("id").is_duplicated()
     if not several.any():
@@ -48,13 +51,13 @@ def latest(rows: pl.DataFrame) -> pl.DataFrame:
     )
     final = states[ordered["row"][ranks["rank"]]]
     for name, by in PROVENANCE.items():
-        told = states[ordered["row"][ranks[by].fill_null(ranks["rank"])]]
-        final = final.with_columns(told.select(by, *PARTS[name]))
+        winners = states[ordered["row"][ranks[by].fill_null(ranks["rank"])]]
+        final = final.with_columns(winners.select(by, *PARTS[name]))
     return pl.concat([rows.filter(~several), _completed(final, states)])
 
 
 def _completed(final: pl.DataFrame, states: pl.DataFrame) -> pl.DataFrame:
-    """`final` with what any of the `states` knows of when it was published and by whom."""
+    """`final` with the earliest time and an author of any of the `states` of the same id."""
     by_day = pl.col("date_precision") == "day"
     local = pl.col("published_at").dt.replace_time_zone("UTC").dt.convert_time_zone(ZONE)
     day = pl.when(by_day).then(pl.col("published_at").dt.date()).otherwise(local.dt.date())
@@ -62,11 +65,11 @@ def _completed(final: pl.DataFrame, states: pl.DataFrame) -> pl.DataFrame:
     when = dated.unique("id", keep="first", maintain_order=True).select(
         "id", time="published_at", precision="date_precision"
     )
-    signed = states.filter(pl.col("author").is_not_null()).group_by("id").agg(
+    authors = states.filter(pl.col("author").is_not_null()).group_by("id").agg(
         signed=pl.col("author").max()
     )  # fmt: skip
-    beside = final.join(when, on="id", how="left").join(signed, on="id", how="left")
-    return beside.with_columns(
+    joined = final.join(when, on="id", how="left").join(authors, on="id", how="left")
+    return joined.with_columns(
         published_at=pl.coalesce("time", "published_at"),
         date_precision=pl.coalesce("precision", "date_precision"),
         author=pl.coalesce("author", "signed"),
@@ -79,21 +82,24 @@ def differences(
     files: pl.Series | None = None,
     label: Label = lambda rows: rows,
 ) -> tuple[pl.DataFrame, Changes]:
-    """The rows of `rows` to write, merged with the states of the same ids in `stored`.
+    """The rows to write, merged with the stored states of the same ids, and the counts of changes.
 
-    `files` numbers the file that each row comes from; without it all come from one. `label` gives
-    the other labels anew where those of a person changed, or those of a model beside hers.
+    Args:
+        stored: The stored states of the ids in `rows`; columns `schema.IMPORTED`.
+        rows: The new rows; columns `schema.IMPORTED`.
+        files: The file number of each new row (integer); None when all come from one file.
+        label: Predicts the other labels again where a person labelled a row in part.
     """
-    rows, clashing = told_apart(stored, rows, files)
+    rows, clashing = tell_apart(stored, rows, files)
     final = latest(pl.concat([stored.select(IMPORTED), rows.select(IMPORTED)]))
     added = final.join(stored, on="id", how="anti")
-    twice = pl.col("id").is_in(rows["id"].filter(rows["id"].is_duplicated()).implode())
-    added = pl.concat([added.filter(~twice), _agreeing(added.filter(twice), label)])
-    beside = _kept_words(final.join(stored, on="id", how="inner", suffix=":stored"))
+    repeated = pl.col("id").is_in(rows["id"].filter(rows["id"].is_duplicated()).implode())
+    added = pl.concat([added.filter(~repeated), _agreeing(added.filter(repeated), label)])
+    pairs = _keep_stored_texts(final.join(stored, on="id", how="inner", suffix=":stored"))
     differs = pl.any_horizontal(
         pl.col(name).ne_missing(pl.col(f"{name}:stored")) for name in _COMPARED
     )
-    updated = _agreeing(beside.filter(differs), label).filter(differs).select(IMPORTED)
+    updated = _agreeing(pairs.filter(differs), label).filter(differs).select(IMPORTED)
     unchanged = rows.height - added.height - updated.height
     fresh = pl.concat([added, updated])
     clashes = len(clashing)
@@ -101,35 +107,38 @@ def differences(
 
 
 def _agreeing(rows: pl.DataFrame, label: Label) -> pl.DataFrame:
-    """`rows`, those that a person labelled in part with other labels that agree with hers."""
-    by = [pl.col(name) for name in PROVENANCE.values()]
-    mixed = pl.any_horizontal(each == PERSON for each in by) & pl.any_horizontal(
-        each != PERSON for each in by
+    """`rows`, with the other labels predicted again in those that a person labelled in part."""
+    makers = [pl.col(name) for name in PROVENANCE.values()]
+    is_mixed = pl.any_horizontal(each == PERSON for each in makers) & pl.any_horizontal(
+        each != PERSON for each in makers
     )
-    hers = rows.filter(mixed)
+    hers = rows.filter(is_mixed)
     if hers.is_empty():
         return rows
     fresh = label(hers.select(IMPORTED))
-    beside = [fresh.select(IMPORTED), hers.drop(IMPORTED)]
-    others = rows.filter(mixed.not_().fill_null(True))
-    return pl.concat([others, pl.concat(beside, how="horizontal").select(rows.columns)])
+    halves = [fresh.select(IMPORTED), hers.drop(IMPORTED)]
+    others = rows.filter(is_mixed.not_().fill_null(True))
+    return pl.concat([others, pl.concat(halves, how="horizontal").select(rows.columns)])
 
 
-def _kept_words(beside: pl.DataFrame) -> pl.DataFrame:
-    """The texts as stored, with their labels, that differ in Unicode form or blanks only."""
+def _keep_stored_texts(pairs: pl.DataFrame) -> pl.DataFrame:
+    """`pairs` with the stored text and labels where texts differ in Unicode form or spaces only.
+
+    `pairs` holds the merged row and, in columns ending in `:stored`, the stored one.
+    """
     old, new = pl.col("text:stored"), pl.col("text")
     other = (old != new).fill_null(False)
     plain = [each.str.normalize("NFC").str.replace_all(r"\s+", " ") for each in (old, new)]
-    changed = beside.filter(other)
+    changed = pairs.filter(other)
     same = changed.select(same=plain[0] == plain[1])["same"]
     if not same.any():
-        return beside
+        return pairs
     changed = changed.with_columns(same)
     by_same = [pl.col(by).eq_missing(pl.col(f"{by}:stored")) for by in PROVENANCE.values()]
     alike = pl.all_horizontal("same", *by_same)
-    kept = {"text": pl.col("same")} | dict.fromkeys(("language", *CLASSIFIED), alike)
+    keep_stored = {"text": pl.col("same")} | dict.fromkeys(("language", *CLASSIFIED), alike)
     changed = changed.with_columns(
         pl.when(keep).then(pl.col(f"{name}:stored")).otherwise(pl.col(name)).alias(name)
-        for name, keep in kept.items()
+        for name, keep in keep_stored.items()
     )
-    return pl.concat([beside.filter(~other), changed.drop("same")])
+    return pl.concat([pairs.filter(~other), changed.drop("same")])

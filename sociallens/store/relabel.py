@@ -1,8 +1,8 @@
-"""New labels for stored contributions: segment by segment, as one new version.
+"""Relabelling of stored contributions, segment by segment, as one new version.
 
-What was worked out for a segment waits in `relabel/<edition>/<sha256 of the segment>.parquet`
-until all are done: a run that is interrupted goes on where it stopped. The edition says what
-gives the labels; what another one left behind is of no use and removed.
+The changes of each segment wait in `relabel/<edition>/<sha256 of the segment>.parquet` until all
+segments are done, so that an interrupted run resumes where it stopped. The edition identifies
+what gives the labels; files of other editions are useless and are removed.
 """
 
 import io
@@ -17,35 +17,44 @@ from sociallens.schema import CLASSIFIED, IMPORTED, NAMES, POLARS
 from sociallens.store import disk, threads
 from sociallens.store.manifest import SEGMENTS, Segment, Store, open_store
 from sociallens.store.scan import scan
-from sociallens.store.write import alone, publish, sound, write_segment
+from sociallens.store.write import exclusive, publish, require_sound, write_segment
 
 SCRATCH = "relabel"
 CHANGED = ("id", "language", *CLASSIFIED)
-_SLICE = 20_000  # rows that are labelled at once: progress moves, memory stays
+_SLICE = 20_000  # rows labelled at a time: enough for speed, few enough for memory and progress
 
-# Rows of the store to `CHANGED` of those among them whose labels are to be others.
+# Rows (columns `schema.IMPORTED`) to the columns `CHANGED` of those that get other labels.
 Label = Callable[[pl.DataFrame], pl.DataFrame]
 Tell = Callable[[int], object]  # rows done
 
 
 def preview(path: Path, label: Label, tell: Tell = lambda rows: None) -> tuple[Store, pl.DataFrame]:
-    """The store, and what `relabel` would change, without changing or writing anything."""
-    store = sound(open_store(path))
-    return store, _all([_worked_out(store, each, label, tell) for each in store.manifest.segments])
+    """The store, and the rows that `relabel` would change (columns `CHANGED`); writes nothing.
+
+    Raises `StoreError` when the store cannot be read or a segment is damaged.
+    """
+    store = require_sound(open_store(path))
+    return store, _all(
+        [_changes(store, segment, label, tell) for segment in store.manifest.segments]
+    )
 
 
 def relabel(
     path: Path, label: Label, *, classifier: str, edition: str, tell: Tell = lambda rows: None
 ) -> tuple[Store, Store, pl.DataFrame]:
-    """Give rows the labels of `label`: the store before, the one after, what changed.
+    """Apply `label`; return the store before, the store after, and the changed rows (`CHANGED`).
 
-    Thread facts follow the new labels. When nothing changes there is no new version. Raises
-    `StoreError` as `commit` does; what was worked out until then is kept for the next run.
+    Thread facts are derived again from the new labels. When nothing changes there is no new
+    version. `tell` is called with the number of rows done since the last call. Raises
+    `StoreError` as `commit` does; segments labelled until then are kept for the next run.
     """
-    with alone(path) as store:
+    with exclusive(path) as store:
         scratch = _scratch(path, edition)
         changed = _all(
-            [_kept(sound(store), each, scratch, label, tell) for each in store.manifest.segments]
+            [
+                _resumed_changes(require_sound(store), segment, scratch, label, tell)
+                for segment in store.manifest.segments
+            ]
         )
         after = store if changed.is_empty() else publish(
             path,
@@ -73,20 +82,22 @@ def _scratch(path: Path, edition: str) -> Path:
     return folder
 
 
-def _kept(store: Store, segment: Segment, scratch: Path, label: Label, tell: Tell) -> pl.DataFrame:
-    """What changes in a segment: as an interrupted run left it, or worked out now."""
+def _resumed_changes(
+    store: Store, segment: Segment, scratch: Path, label: Label, tell: Tell
+) -> pl.DataFrame:
+    """The changes of a segment: read from an interrupted run, else computed and saved."""
     file = scratch / f"{segment.sha256}.parquet"
     if file.exists():
         tell(segment.rows)
         return pl.read_parquet(file)
-    changed = _worked_out(store, segment, label, tell)
+    changed = _changes(store, segment, label, tell)
     data = io.BytesIO()
     changed.write_parquet(data)
     disk.write(file, data.getvalue())
     return changed
 
 
-def _worked_out(store: Store, segment: Segment, label: Label, tell: Tell) -> pl.DataFrame:
+def _changes(store: Store, segment: Segment, label: Label, tell: Tell) -> pl.DataFrame:
     changed = []
     for part in _rows(store, segment).select(IMPORTED).iter_slices(_SLICE):
         changed.append(label(part).select(CHANGED))
@@ -99,7 +110,7 @@ def _rows(store: Store, segment: Segment) -> pl.DataFrame:
 
 
 def _rewritten(store: Store, changed: pl.DataFrame) -> tuple[Segment, ...]:
-    """The segments with the new labels and the thread facts that follow from them."""
+    """The segments, rewritten where labels, or the thread facts derived from them, changed."""
     narrow = scan(store.files()).select(threads.NEEDED).collect()
     facts = threads.facts(_updated(narrow, changed))
     segments = []
@@ -114,13 +125,13 @@ def _rewritten(store: Store, changed: pl.DataFrame) -> tuple[Segment, ...]:
 
 
 def _updated(rows: pl.DataFrame, changed: pl.DataFrame) -> pl.DataFrame:
-    """`rows`, in their order, with the values of `changed` where it has their id."""
-    known = [name for name in CHANGED if name in rows.columns]
-    new = changed.select(known).with_columns(pl.lit(True).alias("#new"))
-    beside = rows.join(new, on="id", how="left", suffix="#", maintain_order="left")
-    return beside.select(
+    """`rows`, in their order, with the values of `changed` for the ids that it holds."""
+    present = [name for name in CHANGED if name in rows.columns]
+    new = changed.select(present).with_columns(pl.lit(True).alias("#new"))
+    joined = rows.join(new, on="id", how="left", suffix="#", maintain_order="left")
+    return joined.select(
         pl.when("#new").then(f"{name}#").otherwise(name).alias(name)
-        if name in known and name != "id"
+        if name in present and name != "id"
         else name
         for name in rows.columns
     )

@@ -1,4 +1,4 @@
-"""Reading segments with Polars, those of former editions of the schema among them."""
+"""Reading segments of the present and former editions of the schema with Polars."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +11,7 @@ _READ = pl.Schema(ANY_EDITION)
 
 
 def scan(files: Sequence[Path]) -> pl.LazyFrame:
-    """The rows of segments with every column of the schema, and the `file` each stands in."""
+    """The rows of segments: all columns of the schema, then `file`, the segment's path (text)."""
     if not files:
         return pl.LazyFrame(schema=POLARS | {"file": pl.String()})
     rows = pl.scan_parquet(
@@ -21,7 +21,7 @@ def scan(files: Sequence[Path]) -> pl.LazyFrame:
 
 
 def of_any_edition(name: str) -> pl.Expr:
-    """A column of today, of rows of `ANY_EDITION`, under its name."""
+    """A column of the present schema, computed from the columns of `ANY_EDITION`."""
     formerly = FORMERLY[name]
     other = pl.col(formerly.column)
     if isinstance(formerly, NoneOf):

@@ -1,7 +1,7 @@
-"""What is loaded from a store, kept in line with those of its segments that are sound.
+"""Data loaded from a store, reloaded whenever the set of its sound segments changes.
 
-A question is answered from sound files only, or not at all: what is loaded is made anew when
-other segments are sound than those it came from, and a question that fails is asked once more.
+A question is answered from sound segments only, or not at all. A question that fails is asked
+once more, after all segments have been verified.
 """
 
 from collections.abc import Callable
@@ -14,29 +14,29 @@ from sociallens.store.integrity import Condition, Integrity
 
 L = TypeVar("L")
 T = TypeVar("T")
-_TRIES = 3  # of reading a store while its files change
+_TRIES = 3  # attempts to read a store whose files are changing
 
 
 @dataclass(frozen=True)
 class Failures:
-    """What a database raises, by what it means for what is loaded."""
+    """The exceptions of a database, by what they mean for the loaded data."""
 
-    every: tuple[type[Exception], ...]  # answered by a second attempt, then told in words
-    harmless: tuple[type[Exception], ...] = ()  # of these, those after which it can be kept
-    wanted: tuple[type[Exception], ...] = ()  # of these, those that the caller asked for
+    every: tuple[type[Exception], ...]  # cause one more attempt, then a `StoreError`
+    harmless: tuple[type[Exception], ...] = ()  # of these, those that leave the data usable
+    wanted: tuple[type[Exception], ...] = ()  # of these, those that the caller provoked
 
 
 @dataclass(frozen=True)
-class _Held(Generic[L]):
+class _Snapshot(Generic[L]):
     loaded: L
     condition: Condition
 
 
 class Upkeep(Generic[L]):
-    """Holds what `load` makes of a store's condition. Safe to share between threads.
+    """Holds the result of `load` for the present condition of a store. Thread-safe.
 
-    `load` must not refer to whoever holds the upkeep: what is dropped is freed at once, by
-    counting references, because garbage may have been frozen.
+    `load` must not refer to the owner of the upkeep. Dropped data must be freed at once by its
+    reference count, because the garbage collector may have been frozen.
     """
 
     def __init__(
@@ -46,20 +46,23 @@ class Upkeep(Generic[L]):
         self._load = load
         self._failures = failures
         self._lock = Lock()
-        self._held: _Held[L] | None = None
+        self._snapshot: _Snapshot[L] | None = None
 
     def condition(self) -> Condition:
-        """The condition of what answers the next question, loaded now if need be."""
-        return self._ask(lambda held: held.condition)
+        """The condition of the data that will answer the next question, loaded if need be.
+
+        Raises `StoreError` when the store cannot be read.
+        """
+        return self._ask(lambda snapshot: snapshot.condition)
 
     def ask(self, question: Callable[[L], T]) -> T:
         """The answer to a question, from sound segments only.
 
-        Raises `StoreError` where the store cannot be read, or the question fails twice.
+        Raises `StoreError` when the store cannot be read or the question fails twice.
         """
-        return self._ask(lambda held: question(held.loaded))
+        return self._ask(lambda snapshot: question(snapshot.loaded))
 
-    def _ask(self, question: Callable[[_Held[L]], T]) -> T:
+    def _ask(self, question: Callable[[_Snapshot[L]], T]) -> T:
         try:
             return self._answer(question)
         except self._failures.wanted:
@@ -73,38 +76,38 @@ class Upkeep(Generic[L]):
         except self._failures.every as error:
             raise StoreError("integrity-failed", kind=type(error).__name__) from error
 
-    def _answer(self, question: Callable[[_Held[L]], T]) -> T:
+    def _answer(self, question: Callable[[_Snapshot[L]], T]) -> T:
         for _ in range(_TRIES):
-            held, before = self._current()
+            snapshot, before = self._current()
             try:
-                answer = question(held)
+                answer = question(snapshot)
             except (*self._failures.harmless, *self._failures.wanted):
                 raise
             except self._failures.every:
-                self._drop(held)
+                self._drop(snapshot)
                 raise
             if self._integrity.check().signatures == before.signatures:
                 return answer
         raise StoreError("integrity-unsteady")
 
-    def _current(self) -> tuple[_Held[L], Condition]:
-        """What is loaded, and the condition now, which is that it was loaded from."""
-        condition, held = self._integrity.check(), self._held
-        if held and held.condition == condition:
-            return held, condition
-        with self._lock:  # whoever comes meanwhile waits for the same
+    def _current(self) -> tuple[_Snapshot[L], Condition]:
+        """The loaded data, and the condition at this moment, equal to the one it was loaded for."""
+        condition, snapshot = self._integrity.check(), self._snapshot
+        if snapshot and snapshot.condition == condition:
+            return snapshot, condition
+        with self._lock:  # other threads wait for the same load
             for _ in range(_TRIES):
-                condition, held = self._integrity.check(), self._held
-                if held and held.condition == condition:
-                    return held, condition
-                self._held = held = None  # not twice in memory
+                condition, snapshot = self._integrity.check(), self._snapshot
+                if snapshot and snapshot.condition == condition:
+                    return snapshot, condition
+                self._snapshot = snapshot = None  # never hold the data twice in memory
                 loaded = self._load(condition)
                 if self._integrity.check().signatures == condition.signatures:
-                    self._held = _Held(loaded, condition)
-                    return self._held, condition
+                    self._snapshot = _Snapshot(loaded, condition)
+                    return self._snapshot, condition
         raise StoreError("integrity-unsteady")
 
-    def _drop(self, held: _Held[L]) -> None:
+    def _drop(self, snapshot: _Snapshot[L]) -> None:
         with self._lock:
-            if self._held is held:
-                self._held = None
+            if self._snapshot is snapshot:
+                self._snapshot = None

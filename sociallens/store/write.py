@@ -1,8 +1,8 @@
 """Creating a store and adding to it: one writer at a time, one new version per import.
 
-Files reach the disk before their names do, and `CURRENT` is replaced last: a store is, at
-every instant, the version before or the version after. Leftovers of a writer that died are
-removed by the next one.
+Data reaches the disk before the names of its files do, and `CURRENT` is replaced last: at every
+instant a store is either the version before or the version after. The next writer removes the
+leftovers of one that died.
 """
 
 import hashlib
@@ -51,7 +51,10 @@ def create(
     opening: str = "",
     key_id: str | None = None,
 ) -> Store:
-    """An empty store in the folder `path`, at version 0; the store that is there, if any."""
+    """A new, empty store at version 0 in the folder `path`, or the store already there.
+
+    Raises `StoreError` when the folder cannot be written or the store there cannot be opened.
+    """
     if (path / CURRENT).exists():
         return open_store(path)
     try:
@@ -72,9 +75,12 @@ def compare(
     files: pl.Series | None = None,
     label: Label = lambda rows: rows,
 ) -> Changes:
-    """What `commit` would change, without changing it, in a store that may not exist yet."""
+    """The changes that `commit` would make, without making them; the store need not exist yet.
+
+    Takes the arguments of `commit`. Raises `StoreError` when a segment is damaged.
+    """
     exists = (path / CURRENT).exists()
-    stored = _stored(sound(open_store(path)), rows) if exists else rows.clear()
+    stored = _stored(require_sound(open_store(path)), rows) if exists else rows.clear()
     return differences(stored, rows, files, label)[1]
 
 
@@ -87,15 +93,21 @@ def commit(
     files: pl.Series | None = None,
     label: Label = lambda rows: rows,
 ) -> tuple[Store, Changes]:
-    """Add `rows` (the columns `schema.IMPORTED`) as one new version.
+    """Add rows as one new version; when they change nothing, there is no new version.
 
-    `files` numbers the file of each row; `label` gives the other labels anew where those of a
-    person change. The record's counts of `Changes` are filled in here. Rows
-    that change nothing make no version. Raises `StoreError` when another import holds the store,
-    when a segment is damaged, or when the disk is full: the store is then as before.
+    Raises `StoreError` when another writer holds the store, a segment is damaged, or the disk is
+    full; the store is then unchanged.
+
+    Args:
+        path: The folder of the store.
+        rows: The new rows; columns `schema.IMPORTED`.
+        record: The import; its counts of `Changes` are filled in here.
+        classifier: The name of the model that predicted labels.
+        files: The file number of each row (integer); None when all come from one file.
+        label: Predicts the other labels again where a person labelled a row in part.
     """
-    with alone(path) as store:
-        fresh, changes = differences(_stored(sound(store), rows), rows, files, label)
+    with exclusive(path) as store:
+        fresh, changes = differences(_stored(require_sound(store), rows), rows, files, label)
         if fresh.is_empty():
             return store, changes
         counted = replace(record, **asdict(changes))
@@ -110,9 +122,9 @@ def commit(
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[Store]:
-    """Be the only writer of a store, free of the leftovers of those before; gives it opened."""
-    open_store(path)  # a lock file belongs in a store, not in whatever folder is named
+def exclusive(path: Path) -> Iterator[Store]:
+    """Hold the write lock, remove leftovers, yield the open store. Raises `StoreError`."""
+    open_store(path)  # never put a lock file into a folder that is not a store
     with disk.locked(path):
         store = open_store(path)
         for folder in (path, path / MANIFESTS, path / SEGMENTS):
@@ -125,26 +137,29 @@ def alone(path: Path) -> Iterator[Store]:
 
 
 def _sweep(store: Store) -> None:
-    """Remove what no kept version names: retired versions, leftovers of a failed import."""
-    kept = dict(list(versions(store.path).items())[-KEPT_VERSIONS:])
-    _keep(store.path / MANIFESTS, set(kept.values()))
+    """Remove the files of retired versions and the leftovers of failed imports."""
+    retained = dict(list(versions(store.path).items())[-KEPT_VERSIONS:])
+    _keep(store.path / MANIFESTS, set(retained.values()))
     (store.path / (CURRENT + disk.TEMPORARY)).unlink(missing_ok=True)
     try:
-        stores = [open_store(store.path, version) for version in kept]
+        stores = [open_store(store.path, version) for version in retained]
     except StoreError:
-        return  # a damaged older manifest may name segments that are still wanted
+        return  # a damaged older manifest may list segments that are still needed
     _keep(store.path / SEGMENTS, {s.file for each in stores for s in each.manifest.segments})
 
 
 def _keep(folder: Path, names: set[str]) -> None:
     for file in folder.iterdir():
         if f"{folder.name}/{file.name}" not in names:
-            with suppress(OSError):  # an import that landed does not fail on housekeeping
+            with suppress(OSError):  # housekeeping must not fail a finished import
                 file.unlink()
 
 
-def sound(store: Store) -> Store:
-    """The store itself, when every segment is as written: damage must never be copied on."""
+def require_sound(store: Store) -> Store:
+    """`store`, if all its segments are sound: damage must never be copied into a new version.
+
+    Raises `StoreError`.
+    """
     damages = Integrity(store).check().damages
     if damages:
         raise StoreError("store-segments-damaged", file=damages[0].file, count=len(damages))
@@ -152,54 +167,54 @@ def sound(store: Store) -> Store:
 
 
 def _stored(store: Store, rows: pl.DataFrame) -> pl.DataFrame:
-    """The stored states of the ids in `rows`, and of those that were told apart from them."""
+    """The stored rows with the source ids in `rows`, whatever new ids clashes were given."""
     shared = rows.lazy().select(family(pl.col("id"))).unique()
     marked = scan(store.files()).select("id").filter(pl.col("id").str.contains(MARK, literal=True))
-    apart = marked.join(shared, left_on=family(pl.col("id")), right_on="id", how="semi")
-    ids = pl.concat([shared, apart.select("id")]).unique().collect().lazy()
-    found = scan(store.files()).select("id", "file").join(ids, on="id", how="semi")
-    files = found.select("file").unique().collect()["file"].sort()
+    separated = marked.join(shared, left_on=family(pl.col("id")), right_on="id", how="semi")
+    ids = pl.concat([shared, separated.select("id")]).unique().collect().lazy()
+    matches = scan(store.files()).select("id", "file").join(ids, on="id", how="semi")
+    files = matches.select("file").unique().collect()["file"].sort()
     states = scan([Path(file) for file in files]).join(ids, on="id", how="semi")
     return states.select(IMPORTED).collect()
 
 
 @dataclass(frozen=True)
-class _Touched:
-    """The conversations that an import touches, their facts, and the months to rewrite."""
+class _Impact:
+    """The conversations that an import affects, their facts, and the months to rewrite."""
 
     conversations: pl.DataFrame
     facts: pl.DataFrame
     months: list[str]
 
 
-def _touched(store: Store, fresh: pl.DataFrame) -> _Touched:
+def _impact(store: Store, fresh: pl.DataFrame) -> _Impact:
     narrow = scan(store.files()).select(*threads.NEEDED, *THREAD)
     replaced = narrow.join(fresh.lazy(), on="id", how="semi")
-    named = [fresh.lazy().select("conversation_id"), replaced.select("conversation_id")]
-    conversations = pl.concat(named).unique().collect()
+    ids = [fresh.lazy().select("conversation_id"), replaced.select("conversation_id")]
+    conversations = pl.concat(ids).unique().collect()
     before = narrow.join(conversations.lazy(), on="conversation_id", how="semi").collect()
     staying = before.join(fresh, on="id", how="anti")
     facts = threads.facts(pl.concat([each.select(threads.NEEDED) for each in (staying, fresh)]))
-    beside = before.join(facts, on="id", how="left", suffix=":now")
+    joined = before.join(facts, on="id", how="left", suffix=":now")
     differs = pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}:now")) for name in THREAD)
     leaving = pl.col("id").is_in(fresh["id"].implode())
-    months = [fresh.select(_MONTH), beside.filter(differs | leaving).select(_MONTH)]
-    return _Touched(conversations, facts, sorted(pl.concat(months)["month"].unique()))
+    months = [fresh.select(_MONTH), joined.filter(differs | leaving).select(_MONTH)]
+    return _Impact(conversations, facts, sorted(pl.concat(months)["month"].unique()))
 
 
 def _rewritten(store: Store, fresh: pl.DataFrame) -> tuple[Segment, ...]:
-    """The segments with `fresh` in them: those of untouched months are the same files."""
-    touched = _touched(store, fresh)
+    """The segments with `fresh` merged in; those of unaffected months stay the same files."""
+    impact = _impact(store, fresh)
     segments = {segment.month: segment for segment in store.manifest.segments}
     arriving = fresh.with_columns(_MONTH).partition_by("month", as_dict=True, include_key=False)
-    for month in touched.months:
+    for month in impact.months:
         old = segments.pop(month, None)
         stored = scan([store.path / old.file] if old else []).select(NAMES).collect()
         staying = stored.join(fresh, on="id", how="anti")
-        others = staying.join(touched.conversations, on="conversation_id", how="anti")
-        threaded = staying.join(touched.conversations, on="conversation_id", how="semi")
+        others = staying.join(impact.conversations, on="conversation_id", how="anti")
+        threaded = staying.join(impact.conversations, on="conversation_id", how="semi")
         changed = pl.concat([threaded.select(IMPORTED), arriving.get((month,), fresh.clear())])
-        with_facts = changed.join(touched.facts, on="id", how="left").select(NAMES)
+        with_facts = changed.join(impact.facts, on="id", how="left").select(NAMES)
         rows = pl.concat([others, with_facts])
         if not rows.is_empty():
             segments[month] = write_segment(store.path, month, rows)
@@ -208,7 +223,10 @@ def _rewritten(store: Store, fresh: pl.DataFrame) -> tuple[Segment, ...]:
 
 
 def write_segment(path: Path, month: str, rows: pl.DataFrame) -> Segment:
-    """Write the rows of a month: the same ones give the same bytes, in whatever order they come."""
+    """Write the rows of a month (columns `schema.NAMES`) as a segment; their order is irrelevant.
+
+    Equal rows give equal bytes. Raises `OSError`.
+    """
     sink = pa.BufferOutputStream()
     with pq.ParquetWriter(sink, ARROW, compression="zstd") as writer:
         for part in rows.sort("site", "published_at", "id").iter_slices(_ROW_GROUP):
@@ -226,7 +244,7 @@ def _iso(time: object) -> str | None:
 
 
 def publish(path: Path, manifest: Manifest) -> Store:
-    """Make `manifest` the current one. Its segments are on the disk."""
+    """Make `manifest` the current one; its segments must be on the disk. Raises `OSError`."""
     data = manifest.encode()
     digest = hashlib.sha256(data).hexdigest()
     name = manifest_name(manifest.version, digest)

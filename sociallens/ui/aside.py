@@ -1,4 +1,4 @@
-"""Work on uploads that a child process does, with its progress and a way to stop it."""
+"""Work on uploads in a child process, with a progress bar and a button to stop it."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -15,13 +15,13 @@ from sociallens.importing import sandbox
 from sociallens.importing.limits import Limits
 from sociallens.ui.wording import say
 
-STOPPED = "import-stopped"  # in the session: the uploads that somebody stopped
+STOPPED = "import-stopped"  # in the session: the uploads whose work was stopped
 _REDRAW = 0.3  # seconds
 
 
 @contextmanager
 def on_disk(files: list[Any]) -> Iterator[dict[Path, str]]:
-    """The uploads as files under neutral names, with their own names to tell, for this run only."""
+    """Yield the uploads as files with neutral names, and their own names, for this run only."""
     with work.folder("upload") as folder:
         paths = {folder / str(number): file for number, file in enumerate(files)}
         for path, file in paths.items():
@@ -31,22 +31,22 @@ def on_disk(files: list[Any]) -> Iterator[dict[Path, str]]:
 
 @dataclass
 class Aside:
-    """One piece of work: `told` says what is done, `uploads` on what."""
+    """One task on `uploads`; `message` is the key of its description."""
 
     place: DeltaGenerator
-    told: str
+    message: str
     uploads: object
     limits: Limits
-    shown: tuple[int, int] = (0, 0)
-    drawn: float = 0.0
+    counts: tuple[int, int] = (0, 0)  # rows done, rows expected
+    drawn: float = 0.0  # on the monotonic clock
 
     def __call__(self, function: Callable[..., Any], *args: Any, **more: Any) -> Any:
-        """What the function gives."""
+        """The result of the function, run in a child process; raises what `sandbox.run` raises."""
         with self.place.container():
-            self.bar = st.progress(0.0, text=say(self.told))
+            self.bar = st.progress(0.0, text=say(self.message))
             st.button(
                 say("upload-cancel"),
-                key=f"cancel-{self.told}",
+                key=f"cancel-{self.message}",
                 on_click=lambda: st.session_state.update({STOPPED: self.uploads}),
             )
         result = sandbox.run(
@@ -60,14 +60,16 @@ class Aside:
         self.place.empty()
         return result
 
-    def _progress(self, done: int, expected: int) -> None:
-        self.shown = (done, expected)
+    def _progress(self, rows: int, expected: int) -> None:
+        self.counts = (rows, expected)
 
     def _draw(self) -> bool:
-        """Show where it stands. Here Streamlit ends a script that nobody waits for any more."""
+        """Draw the progress. Drawing lets Streamlit end a script whose page was left or rerun."""
         if time.monotonic() - self.drawn > _REDRAW:
             self.drawn = time.monotonic()
-            done, expected = self.shown
-            text = say("upload-progress", done=done, expected=expected) if done else say(self.told)
-            self.bar.progress(min(done / expected, 1.0) if expected else 0.0, text=text)
+            rows, expected = self.counts
+            text = (
+                say("upload-progress", done=rows, expected=expected) if rows else say(self.message)
+            )
+            self.bar.progress(min(rows / expected, 1.0) if expected else 0.0, text=text)
         return False

@@ -1,4 +1,4 @@
-"""The form for the columns of an unknown file, with what was found out about each of them."""
+"""The form that maps the columns of an unknown file, with the evidence about each of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,18 +8,18 @@ import streamlit as st
 
 from sociallens.i18n import number
 from sociallens.importing.inspecting import Inspection
-from sociallens.importing.profiles.evidence import Seen
+from sociallens.importing.inspection_text import missing_line, question_line
+from sociallens.importing.profiles.evidence import ColumnEvidence
 from sociallens.importing.profiles.fields import REPLY
 from sociallens.importing.profiles.profile import TITLE, TOOL_SENTIMENT
 from sociallens.importing.profiles.saving import PARIS, save
-from sociallens.importing.told import asked, missing
 from sociallens.importing.values import date_forms, dates
 from sociallens.importing.values.ratings import FIVE, SCALES
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
-# Asked of every file, in this order; the others are behind one more click, unless one is proposed.
+# Shown for every file, in this order; the others are one click away, unless they are proposed.
 _FIRST = (
     "text", TITLE, "published_at", "author", "rating", "site", "channel", "id",
     REPLY + "text", REPLY + "published_at",
@@ -37,30 +37,33 @@ _SHORT = 60  # characters of a sample value
 
 @dataclass
 class _Form:
-    """The choices made so far for one file."""
+    """The choices made for one file."""
 
-    found: Inspection
+    inspection: Inspection
     rank: int  # of the file among those uploaded
     columns: dict[str, str]
     formats: dict[str, str]
     scale: str = FIVE
     zone: str = PARIS
-    open: int = 0  # questions that nobody has answered
+    open: int = 0  # unanswered questions
 
     def key(self, name: str) -> str:
         """The key of a widget of this form."""
-        return f"map-{self.rank}-{self.found.file}-{name}"
+        return f"map-{self.rank}-{self.inspection.file}-{name}"
 
-    def seen(self, field: str) -> Seen | None:
-        """The column that was chosen for a field."""
+    def column(self, field: str) -> ColumnEvidence | None:
+        """The evidence about the column chosen for a field, if one is."""
         header = self.columns.get(field)
-        return None if header is None else self.found.seen(header)
+        return None if header is None else self.inspection.column(header)
 
 
-def draw(found: Inspection, rank: int, given: frozenset[str]) -> bool:
-    """The form; true once its answers are kept as a format. `given` fields may stay open."""
-    form = _Form(found, rank, {}, {})
-    proposed = [field for field in _MORE if _proposed(found, field)]
+def draw_form(inspection: Inspection, rank: int, supplied: frozenset[str]) -> bool:
+    """Draw the form; true once it is saved as a format. The fields in `supplied` are optional.
+
+    `rank` is the file's place among the uploads.
+    """
+    form = _Form(inspection, rank, {}, {})
+    proposed = [field for field in _MORE if _proposed(inspection, field)]
     with st.container(border=True, key=f"mapping-{rank}"):
         head = st.container()
         _cells(form, (*_FIRST, *proposed))
@@ -70,34 +73,36 @@ def draw(found: Inspection, rank: int, given: frozenset[str]) -> bool:
                 say("map-zone"), _ZONES, key=form.key("zone"), accept_new_options=True
             )
         lacking = tuple(
-            field for field in found.missing if field not in form.columns and field not in given
+            field
+            for field in inspection.missing
+            if field not in form.columns and field not in supplied
         )
         with head:
             _head(form, lacking)
-        return _kept(form, lacking)
+        return _save_button(form)
 
 
-def _proposed(found: Inspection, field: str) -> str | None:
+def _proposed(inspection: Inspection, field: str) -> str | None:
     fields = (field, TOOL_SENTIMENT) if field == "sentiment" else (field,)
-    each = (found.proposal(name) for name in fields)
-    return next((proposal.header for proposal in each if proposal), None)
+    proposals = (inspection.proposal(name) for name in fields)
+    return next((proposal.header for proposal in proposals if proposal), None)
 
 
 def _head(form: _Form, lacking: tuple[str, ...]) -> None:
-    """What the file is, and what it still lacks: said before anything is asked."""
-    found, language = form.found, screen.get().language
-    name = f"{found.file} › {found.part}" if found.part else found.file
-    rows = number(found.rows, language)
+    """Draw the file's name and size and what is still missing, above all questions."""
+    inspection, language = form.inspection, screen.get().language
+    name = f"{inspection.file} › {inspection.part}" if inspection.part else inspection.file
+    rows = number(inspection.rows, language)
     st.markdown(f"**{label(name)}** · {label(say('map-about', rows=rows))}")
-    st.markdown(label(missing(lacking, language)))
+    st.markdown(label(missing_line(lacking, language)))
     st.caption(label(say("map-how")))
-    for question in found.questions:
+    for question in inspection.questions:
         if question.key == "ask-date" and "published_at" not in form.columns:
-            st.info(label(asked(question, language)), icon=":material/help:")
+            st.info(label(question_line(question, language)), icon=":material/help:")
 
 
 def _cells(form: _Form, fields: Sequence[str]) -> None:
-    """Fields side by side, in rows: below each other on a phone they keep their order."""
+    """Draw fields in rows, which keep their order when a phone stacks them."""
     for start in range(0, len(fields), _BESIDE):
         for place, field in zip(
             st.columns(_BESIDE, gap="medium"), fields[start : start + _BESIDE], strict=False
@@ -107,9 +112,9 @@ def _cells(form: _Form, fields: Sequence[str]) -> None:
 
 
 def _cell(form: _Form, field: str) -> None:
-    """One field: its column, and how what stands there reads."""
-    headers = list(form.found.headers)
-    proposed = _proposed(form.found, field)
+    """Draw one field: the choice of its column, and how well the column's cells suit it."""
+    headers = list(form.inspection.headers)
+    proposed = _proposed(form.inspection, field)
     header = st.selectbox(
         say(f"upload-field-{field.replace('.', '-').replace('_', '-')}"),
         headers,
@@ -120,17 +125,17 @@ def _cell(form: _Form, field: str) -> None:
     if header is None:
         return
     form.columns[field] = header
-    seen = form.found.seen(header)
-    if seen is None or not seen.filled:
+    column = form.inspection.column(header)
+    if column is None or not column.filled:
         st.caption(say("map-empty"))
         return
-    reads, filled = form.found.reads(field, header)
-    told = " · ".join(_quoted(each) for each in seen.samples)
-    st.caption(label(say("map-reads", samples=told, reads=reads, filled=filled)))
+    reads, filled = form.inspection.reads(field, header)
+    samples = " · ".join(_quoted(each) for each in column.samples)
+    st.caption(label(say("map-reads", samples=samples, reads=reads, filled=filled)))
     if field in _DATES:
-        _date_form(form, field, seen)
+        _date_form(form, field, column)
     if field == "rating":
-        form.scale = _scale(form, seen)
+        form.scale = _scale(form, column)
     if field == "sentiment":
         _maker(form, header)
 
@@ -140,49 +145,49 @@ def _quoted(text: str) -> str:
     return say("quoted", text=short)
 
 
-def _date_form(form: _Form, field: str, seen: Seen) -> None:
-    """How the dates are written: found out by itself, unless two readings are possible."""
-    certain = bool(seen.formats) and not seen.orders
+def _date_form(form: _Form, field: str, column: ColumnEvidence) -> None:
+    """Draw the choice of a date format; it is detected unless two readings are possible."""
+    certain = bool(column.formats) and not column.orders
     choices = [dates.AUTO, *date_forms.FORMATS] if certain else list(date_forms.FORMATS)
-    if seen.orders:
-        choices = [*seen.orders, *(name for name in choices if name not in seen.orders)]
+    if column.orders:
+        choices = [*column.orders, *(name for name in choices if name not in column.orders)]
 
-    def shown(name: str) -> str:
+    def title(name: str) -> str:
         if name != dates.AUTO:
             return say(date_forms.message(name))
-        forms = (say(date_forms.message(each)) for each in seen.formats)
+        forms = (say(date_forms.message(each)) for each in column.formats)
         return say("map-dates-found", forms=" · ".join(forms))
 
-    chosen = st.selectbox(
+    choice = st.selectbox(
         say("upload-dates"),
         choices,
         index=0 if certain else None,
-        format_func=shown,
-        placeholder=say("map-dates-order") if seen.orders else say("map-dates-choose"),
-        key=form.key(f"{field}-dates-{seen.header}"),  # another column, another guess
+        format_func=title,
+        placeholder=say("map-dates-order") if column.orders else say("map-dates-choose"),
+        key=form.key(f"{field}-dates-{column.header}"),  # another column, another guess
     )
-    if chosen is None:
+    if choice is None:
         form.open += 1
     else:
-        form.formats[field] = chosen
-    if seen.unread:
-        told = " · ".join(_quoted(each) for each in seen.unread)
-        st.caption(label(say("inspect-unread", values=told)))
+        form.formats[field] = choice
+    if column.unread:
+        values = " · ".join(_quoted(each) for each in column.unread)
+        st.caption(label(say("inspect-unread", values=values)))
 
 
-def _scale(form: _Form, seen: Seen) -> str:
+def _scale(form: _Form, column: ColumnEvidence) -> str:
     scales = list(SCALES)
     return st.selectbox(
         say("map-scale"),
         scales,
-        index=scales.index(seen.scale or FIVE),
+        index=scales.index(column.scale or FIVE),
         format_func=lambda name: say("map-scale-of", worst=int(SCALES[name].worst), best=name),
-        key=form.key(f"scale-{seen.header}"),
+        key=form.key(f"scale-{column.header}"),
     )
 
 
 def _maker(form: _Form, header: str) -> None:
-    """A person's label outlives every model; a tool's opinion is kept beside it."""
+    """Ask who made the sentiment: a person's label outlives every model, a tool's does not."""
     maker = st.radio(
         say("map-maker", column=header[:_SHORT]),
         _MAKERS,
@@ -198,22 +203,28 @@ def _maker(form: _Form, header: str) -> None:
         form.columns["sentiment" if maker == "person" else TOOL_SENTIMENT] = header
 
 
-def _kept(form: _Form, lacking: tuple[str, ...]) -> bool:
-    """The name of the format and the button; true once it is kept."""
-    file = PurePath(form.found.file)
+def _save_button(form: _Form) -> bool:
+    """Draw the name of the format and the button that saves it; true once it is saved."""
+    file = PurePath(form.inspection.file)
     name = st.text_input(say("map-name"), value=file.stem[:_SHORT], key=form.key("name"))
     needs_text = not form.columns.keys() & {"text", TITLE, "rating"}
-    why = say("map-open") if form.open else say("map-no-text") if needs_text else ""
-    ready = bool(name.strip()) and not why
+    reason = say("map-open") if form.open else say("map-no-text") if needs_text else ""
+    ready = bool(name.strip()) and not reason
     use = st.button(
-        say("map-use"), key=form.key("use"), type="primary", disabled=not ready, help=why or None
+        say("map-use"),
+        key=form.key("use"),
+        type="primary",
+        disabled=not ready,
+        help=reason or None,
     )
-    if why:
-        st.caption(label(why))
+    if reason:
+        st.caption(label(reason))
     if use:
-        said = tuple(dict.fromkeys(form.formats.values()))
+        chosen = tuple(dict.fromkeys(form.formats.values()))
         # An order of day and month stands beside what leaves no doubt; any other form alone.
-        certain = not said or set(said) & {dates.AUTO, *dates.ORDERS}
-        formats = (dates.AUTO, *(name for name in said if name != dates.AUTO)) if certain else said
+        certain = not chosen or set(chosen) & {dates.AUTO, *dates.ORDERS}
+        formats = (
+            (dates.AUTO, *(name for name in chosen if name != dates.AUTO)) if certain else chosen
+        )
         save(name.strip(), form.columns, formats=formats, zone=form.zone, scale=form.scale)
     return use

@@ -1,6 +1,7 @@
-"""Declarations in the words of DuckDB. Only declared names and literals of ours become SQL.
+"""Translation of declarations to DuckDB's SQL.
 
-Whatever comes from a reader or a file is bound as a value.
+Only declared names and our own literals become SQL; all that comes from a reader or a file is
+bound as a value.
 """
 
 from collections.abc import Sequence
@@ -33,12 +34,12 @@ Clause = tuple[str, dict[str, object]]
 
 
 def literal(text: str) -> str:
-    """A text as an SQL literal: for declared values, and paths of our own files."""
+    """A text as an SQL literal; for declared values and paths of our own files only."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def condition(conditions: Conditions) -> str:
-    """Conditions as SQL over the columns of the schema; null where a value is not known."""
+    """Conditions as an SQL expression over the columns of the schema; null for null values."""
     return " AND ".join(_test(*each) for each in conditions.items()) or "true"
 
 
@@ -56,7 +57,7 @@ def _test(column: str, test: Test) -> str:
 
 
 def value(dimension: Dimension) -> str:
-    """A dimension's value, or list of values, from the columns of the schema."""
+    """The SQL expression of a dimension's value, or list of values, over the schema's columns."""
     column, values = dimension.column, dimension.values
     if isinstance(values, Bands):
         bands = sorted(values.starts.items(), key=lambda band: -band[1])
@@ -79,27 +80,27 @@ def value(dimension: Dimension) -> str:
 
 
 def hours(wait: Wait) -> tuple[str, str]:
-    """The hours of a wait that ended, and those of one that has not; null where there are none."""
+    """Two SQL expressions: the hours of a wait that ended, and of one that has not; else null."""
     span = "epoch({} - {}) / 3600.0".format
-    ended = f"{condition(wait.among)} AND {wait.start} IS NOT NULL"
+    has_started = f"{condition(wait.among)} AND {wait.start} IS NOT NULL"
     return (
-        f"CASE WHEN {ended} THEN {span(wait.end, wait.start)} END",
-        f"CASE WHEN {ended} AND {condition(wait.open)}"
+        f"CASE WHEN {has_started} THEN {span(wait.end, wait.start)} END",
+        f"CASE WHEN {has_started} AND {condition(wait.open)}"
         f" THEN greatest({span('observed_until', wait.start)}, 0.0) END",
     )
 
 
 def allowed(scope: Scope) -> Clause:
-    """The WHERE condition of a reader's scope, and its bound values."""
+    """The SQL condition of a reader's scope, and its bound values."""
     if scope.sites is None:
         return "true", {}
     return "site IN $scope", {"scope": sorted(scope.sites)}
 
 
 def clauses(selection: Selection, scope: Scope, *, everybody: bool = False) -> Clause:
-    """The WHERE condition of a view over the facts, and its bound values.
+    """The SQL condition of a view over the facts, and its bound values.
 
-    Reposts are left out unless the view counts them or `everybody` is asked for.
+    Reposts are left out unless the view includes them or `everybody` is true.
     """
     first, values = allowed(scope)
     parts = [first]
@@ -107,9 +108,9 @@ def clauses(selection: Selection, scope: Scope, *, everybody: bool = False) -> C
         parts.append("false")
     if not (selection.reposts or everybody):
         parts.append("NOT repost")
-    for number, (key, chosen) in enumerate(selection.choices):
-        parts.append(_chosen(FILTERS[key], f"$choice{number}"))
-        values[f"choice{number}"] = list(chosen)
+    for number, (key, selected) in enumerate(selection.choices):
+        parts.append(_filter_clause(FILTERS[key], f"$choice{number}"))
+        values[f"choice{number}"] = list(selected)
     for bound, day, compared in (("start", selection.period.start, ">="),
                                  ("end", selection.period.end, "<=")):  # fmt: skip
         if day is not None:
@@ -121,26 +122,26 @@ def clauses(selection: Selection, scope: Scope, *, everybody: bool = False) -> C
     return " AND ".join(parts), values
 
 
-def _chosen(declared: Filter, values: str) -> str:
-    name = declared.dimension.name
-    many = declared.dimension.many
+def _filter_clause(declaration: Filter, values: str) -> str:
+    name = declaration.dimension.name
+    many = declaration.dimension.many
     holds = f"list_has_any({name}, {values})" if many else f"{name} IN {values}"
-    return f"coalesce(NOT {holds}, true)" if declared.excluding else holds
+    return f"coalesce(NOT {holds}, true)" if declaration.excluding else holds
 
 
 def of_any_edition(name: str) -> str:
-    """A column of today, of rows of `ANY_EDITION`, under its name."""
+    """A column of the present schema, computed from the columns of `ANY_EDITION`."""
     formerly = FORMERLY[name]
     if isinstance(formerly, NoneOf):
-        listed = ", ".join(map(literal, formerly.values))
-        former = f"{formerly.column} NOT IN ({listed})"
+        others = ", ".join(map(literal, formerly.values))
+        former = f"{formerly.column} NOT IN ({others})"
     else:
         former = f"nullif({formerly.column}, {literal(formerly.unless)})"
     return f"coalesce({name}, {former}) AS {name}"
 
 
 def broken_down(columns: Sequence[str], by: Sequence[Dimension], where: str) -> str:
-    """A question: aggregates over the facts, broken down by dimensions and sorted by them."""
+    """The SQL query for aggregates over the facts, broken down and sorted by dimensions."""
     lists = "".join(f", unnest({each.name}) AS {each.name}_" for each in by if each.many)
     groups = [f"{f'{each.name}_' if each.many else _group(each)} AS {each.name}" for each in by]
     order = f" GROUP BY ALL ORDER BY {', '.join(each.name for each in by)}" if by else ""

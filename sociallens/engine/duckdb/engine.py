@@ -1,7 +1,7 @@
-"""Answers questions from one version of a store with DuckDB.
+"""The engine that answers with DuckDB.
 
-What figures need of each contribution is held in memory; texts are read from the Parquet files of
-the manifest when asked for.
+The facts that figures need are held in memory; texts are read from the manifest's Parquet files
+on demand.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -56,13 +56,13 @@ class DuckDBEngine:
 
     @property
     def data(self) -> Data:
-        """The identity of what is answered from."""
+        """See `Engine.data`."""
         damaged = tuple(damage.file for damage in self.damages)
         return Data(self.store.path, self.store.digest, self._names, self._vocabularies, damaged)
 
     @property
     def damages(self) -> tuple[Damage, ...]:
-        """The segments that are not as they were written now, which answers leave out."""
+        """See `Engine.damages`."""
         return self._upkeep.condition().damages
 
     def counts(
@@ -80,13 +80,13 @@ class DuckDBEngine:
     ) -> pl.DataFrame:
         """See `Engine.waits`."""
         where, values = clauses(selection, scope)
-        ended, still = f"{wait.name}_ended", f"{wait.name}_open"
-        gathered = [
+        ended, unended = f"{wait.name}_ended", f"{wait.name}_open"
+        lists = [
             f"coalesce(list({column}) FILTER (WHERE {column} IS NOT NULL), []) AS {name}"
-            for column, name in ((ended, "ended"), (still, "open"))
+            for column, name in ((ended, "ended"), (unended, "open"))
         ]
-        known = f"({ended} IS NOT NULL OR {still} IS NOT NULL)"
-        return self._frame(broken_down(gathered, by, f"{where} AND {known}"), values)
+        is_wait = f"({ended} IS NOT NULL OR {unended} IS NOT NULL)"
+        return self._frame(broken_down(lists, by, f"{where} AND {is_wait}"), values)
 
     def contributions(
         self,
@@ -129,8 +129,8 @@ class DuckDBEngine:
     def values(self, dimension: Dimension, scope: Scope) -> tuple[str, ...]:
         """See `Engine.values`."""
         where, values = allowed(scope)
-        each = f"unnest({dimension.name})" if dimension.many else dimension.name
-        rows = self._rows(f"SELECT DISTINCT {each} FROM facts WHERE {where}", values)
+        value_sql = f"unnest({dimension.name})" if dimension.many else dimension.name
+        rows = self._rows(f"SELECT DISTINCT {value_sql} FROM facts WHERE {where}", values)
         return tuple(sorted(str(value) for (value,) in rows if value is not None))
 
     def _frame(self, sql: str, values: Mapping[str, object]) -> pl.DataFrame:
@@ -145,5 +145,5 @@ class DuckDBEngine:
         return self._ask(lambda cursor: cursor.execute(sql, dict(values) or None).fetchall())
 
     def _ask(self, ask: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
-        """An answer from a cursor of its own."""
+        """The result of `ask`, given a new cursor."""
         return self._upkeep.ask(lambda relations: ask(relations.connection.cursor()))

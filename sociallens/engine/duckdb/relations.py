@@ -1,4 +1,4 @@
-"""The relations that questions name: `facts` in memory, `verbatims` in the files of a version."""
+"""The relations that queries read: `facts` in memory, `verbatims` in the files of a version."""
 
 import weakref
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ _LIMITS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "4GB
 
 
 class Relations:
-    """The relations of a version, in a database of their own that can reach nothing else."""
+    """The relations of one version, in a database that can reach nothing else."""
 
     def __init__(self, store: Store, names: Merchants, condition: Condition) -> None:
         self.connection = duckdb.connect(":memory:", config=_LIMITS)
@@ -34,17 +34,17 @@ class Relations:
         self.connection.execute(_facts())
 
     def _spill(self) -> str:
-        """A folder for what does not fit in memory, gone with these; "" where none can be."""
+        """A folder for data that does not fit in memory, removed with this object; "" if none."""
         try:
             spill = work.Folder("spill")
         except work.NoFolder:
-            return ""  # a disk that is not ours to write on can still be read
+            return ""  # a read-only disk can still be read
         weakref.finalize(self, spill.remove)
         return str(spill.path)
 
 
 def _harden(connection: duckdb.DuckDBPyConnection, folder: str, spill: str) -> None:
-    """No other files, no network, no extensions, no later change of these settings."""
+    """Forbid other files, the network, extensions, and later changes of these settings."""
     for setting in (
         f"temp_directory={literal(spill)}",
         f"allowed_directories=[{', '.join(literal(each) for each in (folder, spill) if each)}]",
@@ -61,18 +61,18 @@ def _harden(connection: duckdb.DuckDBPyConnection, folder: str, spill: str) -> N
 def _source(store: Store, files: Sequence[Path]) -> str:
     if not files:
         return "none"
-    listed = ", ".join(literal(str(file.resolve())) for file in files)
+    paths = ", ".join(literal(str(file.resolve())) for file in files)
     if store.manifest.schema == SCHEMA:
-        return f"read_parquet([{listed}])"
-    # Segments of former editions lack columns: they are null in an empty table's shape.
-    named = f"(FROM none UNION ALL BY NAME FROM read_parquet([{listed}], union_by_name = true))"
-    return f"(SELECT * REPLACE ({', '.join(map(of_any_edition, FORMERLY))}) FROM {named})"
+        return f"read_parquet([{paths}])"
+    # Segments of former editions lack columns: the union with an empty table adds them as nulls.
+    rows = f"(FROM none UNION ALL BY NAME FROM read_parquet([{paths}], union_by_name = true))"
+    return f"(SELECT * REPLACE ({', '.join(map(of_any_edition, FORMERLY))}) FROM {rows})"
 
 
 def _rename(connection: duckdb.DuckDBPyConnection, names: Merchants) -> None:
-    """Give sites the names that the merchants file gives them now.
+    """Show sites under the names of the present merchants file.
 
-    A merchant renamed after its conversations were imported is one merchant at once.
+    A merchant that was renamed after imports stays one merchant.
     """
     stored = [site for (site,) in connection.execute("SELECT DISTINCT site FROM stored").fetchall()]
     connection.execute(
@@ -80,19 +80,25 @@ def _rename(connection: duckdb.DuckDBPyConnection, names: Merchants) -> None:
         " SELECT unnest($stored::VARCHAR[]) AS name, unnest($shown::VARCHAR[]) AS site",
         {"stored": stored, "shown": [names.resolve(site) for site in stored]},
     )
-    others = ", ".join(f"v.{name}" for name in NAMES if name != "site")
+    columns = ", ".join(f"v.{name}" for name in NAMES if name != "site")
     connection.execute(
-        f"CREATE VIEW verbatims AS SELECT {others}, alias.site"
+        f"CREATE VIEW verbatims AS SELECT {columns}, alias.site"
         " FROM stored v JOIN alias ON alias.name = v.site"
     )
 
 
 def _facts() -> str:
-    """A row for each contribution: its dimensions, what it adds to every count, its waits.
+    """The statement that creates `facts`: a row for each contribution.
 
-    A repost counts as its sharer's own word, which opens no conversation: `repost` leaves it out.
+    Its columns are the dimensions, the amount that the row adds to each count, and the hours of
+    each wait. A repost counts as its sharer's contribution, but opens no conversation; the column
+    `repost` lets queries leave it out.
     """
-    dimensions = [f"{value(each)} AS {each.name}" for each in DIMENSIONS.values() if not each.time]
+    dimensions = [
+        f"{value(dimension)} AS {dimension.name}"
+        for dimension in DIMENSIONS.values()
+        if not dimension.time
+    ]
     counts = [
         f"coalesce(({condition(conditions)})::TINYINT, 0) AS {name}"
         for name, conditions in COUNTS.items()

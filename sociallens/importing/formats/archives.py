@@ -59,7 +59,7 @@ def members(file: IO[bytes]) -> Iterator[tuple[str, IO[bytes] | BadExport]]:
             if len(entries) > MAX_MEMBERS:
                 raise BadExport("import-archive-members", most=MAX_MEMBERS, found=len(entries))
             for entry in entries:
-                yield _shown(entry.filename), _content(archive, entry)
+                yield _safe_name(entry.filename), _content(archive, entry)
     except DAMAGED as error:
         raise BadExport("import-archive-broken") from error
 
@@ -77,8 +77,8 @@ def _is_file(entry: zipfile.ZipInfo) -> bool:
     return not entry.is_dir() and not hidden and parts[0] != "__MACOSX"
 
 
-def _shown(name: str) -> str:
-    """A member's name without what no name has: control signs, steps out of its folder."""
+def _safe_name(name: str) -> str:
+    """A member's name without control characters and steps out of its folder."""
     plain = "".join(sign for sign in name.replace("\\", "/") if sign.isprintable())
     parts = [part for part in plain.split("/") if part not in ("", ".", "..")]
     return "/".join(parts)[-_NAME:] or "?"

@@ -155,7 +155,7 @@ def _read(
     def needed(headers: list[str]) -> set[str] | None:
         if not profiles:
             return None
-        return (forced or identify(headers, profiles)).used()
+        return (forced or identify(headers, profiles)).known_headers()
 
     if head.startswith(ZIP):
         sheets = read_workbook(file, claims)

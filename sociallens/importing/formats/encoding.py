@@ -94,9 +94,9 @@ def _is_utf8(piece: bytes) -> bool:
 def _single_byte(data: bytes) -> str:
     """The encoding in which the accents stand where words have them."""
     places = (match.span() for match in islice(_FOREIGN.finditer(data), _FOREIGNERS))
-    found = Counter(data[max(0, start - 1) : end + 1] for start, end in places)
+    sequences = Counter(data[max(0, start - 1) : end + 1] for start, end in places)
     scores = {name: sum(_likely(piece.decode(name, "replace")) * count
-                        for piece, count in found.items()) for name in _SINGLE}  # fmt: skip
+                        for piece, count in sequences.items()) for name in _SINGLE}  # fmt: skip
     return max(scores, key=lambda name: scores[name])
 
 

@@ -47,7 +47,7 @@ def _signs(text: str) -> str:
     return _ENTITY.sub(_sign, text)
 
 
-def _sign(found: re.Match[str]) -> str:
-    name = found[1]
-    sign = unescape(found[0]) if name.startswith("#") else html5.get(f"{name};", found[0])
+def _sign(match: re.Match[str]) -> str:
+    name = match[1]
+    sign = unescape(match[0]) if name.startswith("#") else html5.get(f"{name};", match[0])
     return sign.replace("\xa0", " ")

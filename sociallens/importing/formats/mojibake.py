@@ -40,18 +40,18 @@ _LIKELY = (  # the same, more roughly and in Rust's dialect
 
 def repair(text: str) -> str:
     """`text` with each sequence that can only be UTF-8 taken for cp1252 or Latin-1 mended."""
-    mended = _BROKEN.sub(_mended, text)
+    mended = _BROKEN.sub(_mend, text)
     if "√" in text or "¬" in text or "‚Ä" in text:
-        mended = _BROKEN_MAC.sub(lambda found: _decoded(found[0], _MAC), mended)
+        mended = _BROKEN_MAC.sub(lambda match: _decoded(match[0], _MAC), mended)
     if mended != text:
-        mended = _LOST.sub(lambda found: {"Ã": "à", "â€": "”"}[found[0]], mended)
+        mended = _LOST.sub(lambda match: {"Ã": "à", "â€": "”"}[match[0]], mended)
     return mended
 
 
-def _mended(found: re.Match[str]) -> str:
-    if _CLOSING.match(found.string, found.start()):
-        return found[0]
-    return _decoded(found[0], _SIGN)
+def _mend(match: re.Match[str]) -> str:
+    if _CLOSING.match(match.string, match.start()):
+        return match[0]
+    return _decoded(match[0], _SIGN)
 
 
 def _decoded(signs: str, codes: Mapping[str, int]) -> str:

@@ -50,23 +50,24 @@ def read_parquet(file: IO[bytes], needed: Needed) -> Table:
             parts, left = _rows(opened, names, left)
     except DAMAGED as error:
         raise BadExport("import-parquet-broken") from error
-    named = tuple(distinct([name for name in schema.names if name not in left]))
-    if not named:
+    headers = tuple(distinct([name for name in schema.names if name not in left]))
+    if not headers:
         raise BadExport("import-parquet-columns", columns=", ".join(left))
     names = [name for name in names if name not in left]
-    shown = distinct(names)
+    unique_names = distinct(names)
     unread = {COLUMNS: tuple(left)} if left else {}
     if not parts:
-        return Table(frame(shown, [], []), "parquet", unread=unread, named=named)
-    rows = pl.concat([part.select(names).rename(dict(zip(names, shown, strict=True)))
+        return Table(frame(unique_names, [], []), "parquet", unread=unread, named=headers)
+    rows = pl.concat([part.select(names).rename(dict(zip(names, unique_names, strict=True)))
                       for part in parts])  # fmt: skip
     rows = rows.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(LINE))
     long = pl.any_horizontal(
-        pl.lit(False), *((pl.col(n).str.len_chars() > MAX_CELL).fill_null(False) for n in shown)
+        pl.lit(False),
+        *((pl.col(n).str.len_chars() > MAX_CELL).fill_null(False) for n in unique_names),
     )
     refusals = [Refusal(n, "import-cell-too-long") for n in rows.filter(long)[LINE]]
-    kept = rows.filter(~long) if refusals else rows
-    return Table(kept, "parquet", refusals, unread=unread, named=named)
+    short = rows.filter(~long) if refusals else rows
+    return Table(short, "parquet", refusals, unread=unread, named=headers)
 
 
 def _checked(file: pq.ParquetFile) -> tuple[pa.Schema, list[str]]:

@@ -53,23 +53,23 @@ def read_document(
         document = parse(text)
         root = by_rows(document.root)
         spots = [spot for spot in survey(root) if spot.holds_records]
-        place, profile = _chosen(root, spots, profiles, forced)
+        place, profile = _choose(root, spots, profiles, forced)
         table = _table(document, root, place, profile if profiles else None)
     except RecursionError as error:
         raise BadExport("import-json-deep", most=MAX_DEPTH) from error
     return replace(table, unread={**table.unread, **_unread(spots, place)}), profile
 
 
-def _chosen(
+def _choose(
     root: Any, spots: Sequence[Spot], profiles: Sequence[Profile], forced: Profile | None
 ) -> tuple[_Place, Profile]:
-    wanted = (forced,) if forced else tuple(profiles)
-    found = {p.name: place for p in wanted if (place := _place(root, spots, p)) is not None}
-    if found:
-        best = min(found.values(), key=lambda place: (place.count > 0, -place.count))
-        same = [p for p in wanted if p.name in found and found[p.name].path == best.path]
+    candidates = (forced,) if forced else tuple(profiles)
+    places = {p.name: place for p in candidates if (place := _place(root, spots, p)) is not None}
+    if places:
+        best = min(places.values(), key=lambda place: (place.count > 0, -place.count))
+        same = [p for p in candidates if p.name in places and places[p.name].path == best.path]
         profile = forced or identify(list(best.headers), same)
-        return found[profile.name], profile
+        return places[profile.name], profile
     spot = likeliest(spots)
     if spot is None:
         raise BadExport("import-json-records")
@@ -119,7 +119,7 @@ def _unread(spots: Sequence[Spot], place: _Place) -> dict[str, tuple[str, ...]]:
         path = _plain(spot.path)
         is_above, is_below = own[: len(path)] == path, path[: len(own)] == own
         if spot.is_list and path not in read and not is_above:
-            names += [".".join(path)] if not is_below or _is_told(spot, own) else []
+            names += [".".join(path)] if not is_below or _holds_texts(spot, own) else []
     return {LISTS: tuple(names)} if names else {}
 
 
@@ -127,7 +127,7 @@ def _plain(path: Path) -> Path:
     return tuple(step for step in path if step != EACH)
 
 
-def _is_told(spot: Spot, own: Path) -> bool:
+def _holds_texts(spot: Spot, own: Path) -> bool:
     """Whether a list inside of the records holds texts of its own, as comments of posts do."""
     return bool(spot.text) and "type" not in spot.sample[0] and len(spot.path) > len(own)
 
@@ -145,7 +145,7 @@ def _table(document: Document, root: Any, place: _Place, profile: Profile | None
     plain = len(found) == len(document.lines)
     numbers = document.lines if plain else range(1, len(found) + 1)
     counts = _headers(found)
-    used = profile.used() if profile else set()
+    used = profile.known_headers() if profile else set()
     offered = [n for n in counts if fold(n) in used or not n.startswith(ABOVE)]
     most = {name for name, _ in counts.most_common(MAX_COLUMNS)}
     named = [name for name in offered if name in most or fold(name) in used]

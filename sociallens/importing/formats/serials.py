@@ -20,8 +20,8 @@ def is_date(number: str, code: str | None) -> bool:
     return first != "general" and any(letter in first for letter in "ymdhs")
 
 
-def shown(raw: str, as_date: bool, shift: int) -> str:
-    """A stored number as people read it: `4` for `4.0`, ISO for a date."""
+def readable(raw: str, as_date: bool, shift: int) -> str:
+    """A stored number in the form that people read: `4` for `4.0`, ISO for a date."""
     try:
         value = float(raw)
     except ValueError:
@@ -30,7 +30,7 @@ def shown(raw: str, as_date: bool, shift: int) -> str:
         return _date(value, shift)
     if value.is_integer() and abs(value) < _EXACT:
         return str(int(value))
-    # Longer numbers stay as they are written: they were rounded before they came here.
+    # Longer numbers stay unchanged: they were rounded before.
     return raw.strip() if abs(value) >= _EXACT else str(value)
 
 

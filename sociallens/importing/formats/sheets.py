@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sociallens.errors import BadExport
-from sociallens.importing.formats.serials import shown
+from sociallens.importing.formats.serials import readable
 from sociallens.importing.formats.spreadsheetml import (
     Attributes,
     Book,
@@ -83,11 +83,11 @@ class _SheetReader:
             self.taken = False
         elif name == "c" and self.value:
             raw = self.value[0] if len(self.value) == 1 else "".join(self.value)
-            text = self._shown(raw)
+            text = self._text_of(raw)
             if text:
                 self._keep(text)
 
-    def _shown(self, raw: str) -> str:
+    def _text_of(self, raw: str) -> str:
         if self.kind == "s":
             at = int(raw)
             return self.book.strings[at] if 0 <= at < len(self.book.strings) else ""
@@ -99,7 +99,7 @@ class _SheetReader:
             return ""
         if self.kind == "d":
             return raw.strip()
-        return shown(raw, self.style in self.book.dates, self.book.shift)
+        return readable(raw, self.style in self.book.dates, self.book.shift)
 
     def _keep(self, text: str) -> None:
         if not 0 < self.column <= MAX_COLUMNS or not 0 < self.row <= MAX_ROWS:

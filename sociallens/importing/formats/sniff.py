@@ -78,12 +78,12 @@ def _clean(cells: Sequence[str]) -> list[str]:
 
 def _declared(line: str) -> tuple[int, str]:
     """How many lines Excel's `sep=;` takes, and the delimiter that it names."""
-    said = line.strip("\r\n").strip('"')
-    if not said.lower().startswith("sep=") or len(said) > 8:
+    value = line.strip("\r\n").strip('"')
+    if not value.lower().startswith("sep=") or len(value) > 8:
         return 0, ""
-    mark = said[4:].strip(" ") or said[4:5]
-    named = {"\\t": "\t"}.get(mark, mark[:1])
-    return 1, "" if named.isalnum() or named in ('"', "'", "\\") else named
+    mark = value[4:].strip(" ") or value[4:5]
+    delimiter = {"\\t": "\t"}.get(mark, mark[:1])
+    return 1, "" if delimiter.isalnum() or delimiter in ('"', "'", "\\") else delimiter
 
 
 def _sample(lines: Sequence[str], start: int, delimiter: str) -> _Sample:

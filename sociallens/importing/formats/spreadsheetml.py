@@ -105,7 +105,7 @@ def open_book(archive: zipfile.ZipFile) -> Book:
 
 def _related(archive: zipfile.ZipFile, names: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """The parts of the workbook by the ids of their relationships, with their kinds."""
-    found: dict[str, tuple[str, str]] = {}
+    relations: dict[str, tuple[str, str]] = {}
 
     def opened(name: str, attributes: Attributes) -> None:
         if name == "Relationship":
@@ -113,13 +113,13 @@ def _related(archive: zipfile.ZipFile, names: Mapping[str, str]) -> dict[str, tu
             path = target[1:] if target.startswith("/") else f"xl/{target.removeprefix('./')}"
             kind = attributes.get("Type", "").rpartition("/")[2]
             if path.lower() in names:
-                found[attributes.get("Id", "")] = (kind, names[path.lower()])
+                relations[attributes.get("Id", "")] = (kind, names[path.lower()])
 
     rels = names.get("xl/_rels/workbook.xml.rels")
     if rels:
         with archive.open(rels) as stream:
             parse(stream, Handlers(opened))
-    return found
+    return relations
 
 
 def _strings(archive: zipfile.ZipFile, part: str) -> list[str]:
@@ -151,7 +151,7 @@ def _strings(archive: zipfile.ZipFile, part: str) -> list[str]:
 def plain(text: str) -> str:
     """A string of a workbook without its escapes, as the store can hold it."""
     if "_x" in text:
-        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
     # A half of a surrogate pair, which no encoding of the store can hold, becomes a mark.
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 

@@ -29,14 +29,18 @@ def stored_name(name: str, merchants: Merchants | None = None) -> str:
 def _without_names(pieces: list[str]) -> Iterator[str]:
     """The pieces of a name; a first name goes with the last name beside it."""
     first = frozenset(map(unaccented, column("first_names", "name")))
-    kept = frozenset(map(unaccented, (*column("kept_words", "word"), *column("brands", "brand"))))
+    ordinary = frozenset(
+        map(unaccented, (*column("kept_words", "word"), *column("brands", "brand")))
+    )
     words = [unaccented(piece) if piece[0].isalpha() else "" for piece in pieces]
-    given = {at for at, word in enumerate(words) if word in first and word not in kept}
-    hidden = {at + 2 for at in given} | {at - 2 for at in given if _is_loud(pieces, at - 2)}
+    first_names = {at for at, word in enumerate(words) if word in first and word not in ordinary}
+    hidden = {at + 2 for at in first_names} | {
+        at - 2 for at in first_names if _is_loud(pieces, at - 2)
+    }
     for at, piece in enumerate(pieces):
-        if at in given:
+        if at in first_names:
             yield NAME
-        elif at not in hidden or not words[at] or words[at] in kept:
+        elif at not in hidden or not words[at] or words[at] in ordinary:
             yield piece
 
 

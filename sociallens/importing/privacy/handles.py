@@ -4,7 +4,7 @@ import hashlib
 
 import polars as pl
 
-from sociallens.importing.privacy.links import masked
+from sociallens.importing.privacy.links import mask
 from sociallens.importing.privacy.pseudonyms import Key
 from sociallens.importing.privacy.redact import redact
 from sociallens.merchants import Merchants, account, fold
@@ -27,13 +27,13 @@ def without_author_ids(rows: pl.DataFrame, prefix: str, key: Key | None) -> pl.D
     least = pl.when(figures).then(_LEAST_FIGURES).otherwise(_LEAST)
     of_brand = pl.col("role").eq_missing("brand")
     author = pl.when(~of_brand & (author.str.len_chars() >= least)).then(author)
-    named = [
+    personal = [
         pl.when(_is_personal(pl.col(name).str.strip_prefix(prefix), author)).then(name)
         for name in _IDS
     ]
-    found = rows.select(pl.concat_list(named).list.drop_nulls().explode(
+    ids = rows.select(pl.concat_list(personal).list.drop_nulls().explode(
         empty_as_null=True, keep_nulls=True).unique().alias("id"))["id"]  # fmt: skip
-    tokens = {text: prefix + _hash(text, key) for text in found.drop_nulls()}
+    tokens = {text: prefix + _hash(text, key) for text in ids.drop_nulls()}
     return rows.with_columns(pl.col(name).replace(tokens) for name in _IDS) if tokens else rows
 
 
@@ -43,11 +43,11 @@ def without_personal_communities(
     """The `community` column: names of pages, forums and domains; tokens for those of persons."""
     names = rows["community"].drop_nulls().unique()
     by_author = _bare(pl.col("community")) == _bare(pl.col("author"))
-    own = rows.filter(by_author)["community"].unique()
+    by_authors = rows.filter(by_author)["community"].unique()
     brands = {*merchants.accounts, *merchants.canonical}
-    told = names.str.contains(_PERSONAL) | (names != redact(names, merchants))
-    personal = names.filter(told | names.is_in(own.implode()))
-    tokens = {name: masked(name, key) for name in personal
+    is_suspect = names.str.contains(_PERSONAL) | (names != redact(names, merchants))
+    personal = names.filter(is_suspect | names.is_in(by_authors.implode()))
+    tokens = {name: mask(name, key) for name in personal
               if account(name) not in brands and fold(name) not in brands}  # fmt: skip
     return pl.col("community").replace(tokens)
 

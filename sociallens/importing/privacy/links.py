@@ -46,31 +46,31 @@ class Form:
 @cache
 def forms() -> dict[str, tuple[Form, ...]]:
     """The declared forms by host; `amazon.*` is the host under any ending."""
-    found: dict[str, tuple[Form, ...]] = {}
+    forms_by_host: dict[str, tuple[Form, ...]] = {}
     with Path(__file__).with_name("links.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             form = Form(_PAGE if row["path"] == "*" else f"^{row['path']}", row["kept"])
-            found[row["host"]] = (*found.get(row["host"], ()), form)
-    return found
+            forms_by_host[row["host"]] = (*forms_by_host.get(row["host"], ()), form)
+    return forms_by_host
 
 
 def without_authors(url: pl.Series, merchants: Merchants, key: Key | None) -> pl.Series:
     """`url` in a form that names nobody, else `MASKED` and a token of `key`; null stays null."""
     hosts, rests = url.str.extract(_HOST).str.to_lowercase(), url.str.extract(_REST)
-    kept = pl.Series("url", [None], pl.String).new_from_index(0, url.len())
+    safe = pl.Series("url", [None], pl.String).new_from_index(0, url.len())
     for host in hosts.drop_nulls().unique():
-        if known := _of_host(host):
+        if host_forms := _of_host(host):
             places = (hosts == host).arg_true()
-            forms = [_kept(form, host, merchants) for form in known]
-            rest = rests.gather(places).alias("rest").to_frame()
-            kept = kept.scatter(places, rest.select(pl.coalesce(forms)).to_series())
-    hidden = url.filter(kept.is_null()).drop_nulls().unique()
-    tokens = {text: masked(text, key) for text in hidden}
-    return kept.fill_null(url.replace_strict(tokens, default=None, return_dtype=pl.String))
+            forms = [_safe_form(form, host, merchants) for form in host_forms]
+            path = rests.gather(places).alias("rest").to_frame()
+            safe = safe.scatter(places, path.select(pl.coalesce(forms)).to_series())
+    hidden = url.filter(safe.is_null()).drop_nulls().unique()
+    tokens = {text: mask(text, key) for text in hidden}
+    return safe.fill_null(url.replace_strict(tokens, default=None, return_dtype=pl.String))
 
 
-def masked(text: str, key: Key | None) -> str:
-    """What stands for `text`; the same for the same text and key, bare without a key."""
+def mask(text: str, key: Key | None) -> str:
+    """The token that replaces `text`: always the same for one key, empty without a key."""
     if re.fullmatch(rf"{MASKED}[0-9a-f]*", text):
         return text
     return MASKED + (key.sign("link", text) if key else "")
@@ -80,24 +80,24 @@ def _of_host(host: str) -> tuple[Form, ...]:
     labels = host.split(".")
     for start in range(len(labels) - 1):
         for end in (len(labels), len(labels) - 1, len(labels) - 2):
-            named = ".".join(labels[start:end])
-            known = forms().get(named if end == len(labels) else f"{named}.*")
-            if known:
-                return known
+            pattern = ".".join(labels[start:end])
+            candidates = forms().get(pattern if end == len(labels) else f"{pattern}.*")
+            if candidates:
+                return candidates
     return ()
 
 
-def _kept(form: Form, host: str, merchants: Merchants) -> pl.Expr:
+def _safe_form(form: Form, host: str, merchants: Merchants) -> pl.Expr:
     rest = pl.col("rest")
     fits = rest.str.contains(form.pattern)
     if not form.kept:
         parts = [rest.str.extract(form.pattern, group).fill_null("") for group in (1, 2, 3)]
         path, query, place = parts
-        asked = pl.when(query != "").then(pl.lit("?") + query).otherwise(pl.lit(""))
-        whole = pl.concat_str(pl.lit(f"https://{host}"), path, asked, place)
+        question = pl.when(query != "").then(pl.lit("?") + query).otherwise(pl.lit(""))
+        whole = pl.concat_str(pl.lit(f"https://{host}"), path, question, place)
         return pl.when(fits & ~rest.str.contains(_PERSON)).then(whole)
     if form.owned:
         owners = pl.col("rest").str.extract(form.pattern)
         fits &= owners.str.to_lowercase().is_in([account(name) for name in merchants.accounts])
-    kept = form.kept.replace("${host}", host)
-    return pl.when(fits).then(rest.str.replace(f"(?s){form.pattern}.*", kept))
+    replacement = form.kept.replace("${host}", host)
+    return pl.when(fits).then(rest.str.replace(f"(?s){form.pattern}.*", replacement))

@@ -53,9 +53,9 @@ def redact(
     in the normal form of the text; a text in which nothing is found stays as it was written, to
     the byte.
     """
-    read = normal(text)
-    found = _redacted(read, _judged(_brands(merchants or _shipped(), sites)))
-    return text.zip_with((found == read).fill_null(True), found)
+    standard = normal(text)
+    redacted = _redacted(standard, _judged(_brands(merchants or _shipped(), sites)))
+    return text.zip_with((redacted == standard).fill_null(True), redacted)
 
 
 def rules(merchants: Merchants | None = None) -> tuple[Rule | Judged, ...]:
@@ -76,8 +76,8 @@ def _brands(merchants: Merchants, sites: Iterable[str] = ()) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def _judged(brands: frozenset[str]) -> tuple[Judged, ...]:
     """The rules that tables decide, after all others."""
-    known = brands | set(column("brands", "brand"))
-    return (contacts.accounts(known), *names.names(brands))
+    names_of_brands = brands | set(column("brands", "brand"))
+    return (contacts.accounts(names_of_brands), *names.names(brands))
 
 
 def _redacted(text: pl.Series, judged: tuple[Judged, ...]) -> pl.Series:

@@ -50,13 +50,13 @@ def of_records(records: pl.DataFrame, authors: pl.Series, merchants: Merchants) 
     Which cell is the author's cannot be told: those that are one of `authors` are hidden.
     """
     names = [f"\n{author}\n" for author in authors.drop_nulls().unique()]
-    apart = pl.col("content").str.replace_all(_DELIMITER, "\n$1\n")
-    lines = pl.concat_str(pl.lit("\n"), apart, pl.lit("\n"))
+    separated = pl.col("content").str.replace_all(_DELIMITER, "\n$1\n")
+    lines = pl.concat_str(pl.lit("\n"), separated, pl.lit("\n"))
     if names:
         lines = lines.str.replace_many(names, [f"\n{NAME}\n"] * len(names))
-    shown = _redacted(records.with_columns(lines.alias("content")), merchants)
+    redacted = _redacted(records.with_columns(lines.alias("content")), merchants)
     whole = pl.col("content").str.replace_all(f"\n{_DELIMITER}\n", "$1").str.strip_chars("\n")
-    return shown.with_columns(whole.alias("content"))
+    return redacted.with_columns(whole.alias("content"))
 
 
 def _redacted(rows: pl.DataFrame, merchants: Merchants) -> pl.DataFrame:

@@ -35,7 +35,7 @@ CLOSED = {
 
 
 @dataclass(frozen=True)
-class Seen:
+class ColumnEvidence:
     """One column of a file: counts of the rows looked at, and what reads how many of them."""
 
     header: str
@@ -61,17 +61,19 @@ class Seen:
         return self.distinct / self.filled if self.filled else 0.0
 
 
-def observe(frame: pl.DataFrame, taxonomy: Taxonomy, merchants: Merchants) -> tuple[Seen, ...]:
+def observe(
+    frame: pl.DataFrame, taxonomy: Taxonomy, merchants: Merchants
+) -> tuple[ColumnEvidence, ...]:
     """Every column of the first rows of `frame`, with a header."""
     head = frame.head(SAMPLE)
     return tuple(
-        _seen(head[name], taxonomy, merchants)
+        _column_evidence(head[name], taxonomy, merchants)
         for name in head.columns
         if name != LINE and name.strip()
     )
 
 
-def _seen(column: pl.Series, taxonomy: Taxonomy, merchants: Merchants) -> Seen:
+def _column_evidence(column: pl.Series, taxonomy: Taxonomy, merchants: Merchants) -> ColumnEvidence:
     stripped = column.cast(pl.String).str.strip_chars()
     filled = stripped.filter(stripped != "").rename("value")
     counts = filled.value_counts(name="times")
@@ -85,14 +87,14 @@ def _seen(column: pl.Series, taxonomy: Taxonomy, merchants: Merchants) -> Seen:
     scale = None
     if filled.len() and _mean(lengths) <= _RATING_LENGTH:
         scale, reads["rating"] = ratings.scale_of(filled, column.name)
-    return Seen(
+    return ColumnEvidence(
         header=column.name,
         rows=column.len(),
         filled=filled.len(),
         distinct=counts.height,
         length=_mean(lengths),
         words=_mean(filled.str.count_matches(r"\S+")),
-        samples=_shown(filled.unique(maintain_order=True)),
+        samples=_samples(filled.unique(maintain_order=True)),
         reads=reads,
         formats=formats,
         orders=orders,
@@ -102,16 +104,16 @@ def _seen(column: pl.Series, taxonomy: Taxonomy, merchants: Merchants) -> Seen:
 
 
 def _dates(filled: pl.Series) -> tuple[tuple[str, ...], tuple[str, ...], int, tuple[str, ...]]:
-    formats, orders = dates.chosen(filled)
+    formats, orders = dates.suitable_formats(filled)
     read = dates.read(filled, (*formats, *orders[:1]), "UTC")["time"]
     missed = filled.filter(read.is_null())
-    found = filled.len() - missed.len()
-    return formats, orders, found, _shown(missed.unique(maintain_order=True))
+    readable = filled.len() - missed.len()
+    return formats, orders, readable, _samples(missed.unique(maintain_order=True))
 
 
 def _reads(counts: pl.DataFrame, taxonomy: Taxonomy, merchants: Merchants) -> dict[str, int]:
     value = pl.col("value")
-    found = counts.select(
+    counts_by_kind = counts.select(
         url=pl.col("times").filter(value.str.contains(_URL)).sum(),
         number=pl.col("times").filter(value.str.contains(_NUMBER)).sum(),
         letters=pl.col("times").filter(value.str.contains(r"\p{L}{2}")).sum(),
@@ -122,20 +124,20 @@ def _reads(counts: pl.DataFrame, taxonomy: Taxonomy, merchants: Merchants) -> di
     short = counts.filter(value.str.len_chars() <= _SHORT)
     times = dict(short.rows())
     parts = {text: _parts(text) for text in times}
-    known: dict[str, Mapping[str, str]] = {
-        kind: vocabulary.words(taxonomy, name) for kind, name in CLOSED.items()
+    vocabularies: dict[str, Mapping[str, str]] = {
+        kind: vocabulary.spellings(taxonomy, name) for kind, name in CLOSED.items()
     }
-    known |= {
-        "country": countries.words(),
+    vocabularies |= {
+        "country": countries.spellings(),
         "language": _languages(),
         "yes_no": vocabulary.synonyms("yes_no"),
     }
-    for kind, words in known.items():
-        found[kind] = sum(
+    for kind, words in vocabularies.items():
+        counts_by_kind[kind] = sum(
             count for text, count in times.items() if all(part in words for part in parts[text])
         )
-    found["site"] = sum(count for text, count in times.items() if merchants.find(text))
-    return found
+    counts_by_kind["site"] = sum(count for text, count in times.items() if merchants.find(text))
+    return counts_by_kind
 
 
 def _parts(text: str) -> list[str]:
@@ -146,13 +148,13 @@ def _parts(text: str) -> list[str]:
 @cache
 def _languages() -> dict[str, str]:
     """Codes of languages and their names in every language of ours, simplified -> code."""
-    found = {"und": "und", "zh cn": "zh"}
+    codes = {"und": "und", "zh cn": "zh"}
     for locale in LOCALES.values():
         for code, name in locale.babel.languages.items():
             if len(code) in (2, 3):
-                found |= {vocabulary.simplify(name): code, code.lower(): code}
-                found[f"{code.lower()} {code.lower()}"] = code  # fr-FR
-    return found
+                codes |= {vocabulary.simplify(name): code, code.lower(): code}
+                codes[f"{code.lower()} {code.lower()}"] = code  # fr-FR
+    return codes
 
 
 def _mean(numbers: pl.Series) -> float:
@@ -160,7 +162,7 @@ def _mean(numbers: pl.Series) -> float:
     return float(mean) if isinstance(mean, int | float) else 0.0
 
 
-def _shown(values: pl.Series) -> tuple[str, ...]:
+def _samples(values: pl.Series) -> tuple[str, ...]:
     return tuple(shortened(value) for value in values.head(SHOWN))
 
 

@@ -1,4 +1,4 @@
-"""Rows of an export to rows of the template, still as text: a profile's columns, picked."""
+"""From rows of an export to rows of the template, still as text, by a profile's columns."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,55 +19,64 @@ _INVISIBLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\u00
 
 
 def pick(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
-    """The template's columns and `LINE`, null where the export has none or an empty cell."""
+    """The rows of an export under the template's column names.
+
+    Args:
+        frame: `LINE` (integer) and the export's columns (text).
+        profile: Says which column comes from where.
+
+    Returns:
+        `LINE` (integer) and the columns of `schema.TEMPLATE` (text), null where the export lacks
+        the column or the cell is empty.
+    """
     sources = {name: profile.columns.get(name) for name in NAMES}
     picked = _select(frame, sources).with_columns(text=_with_title())
-    known = [pl.col(name).fill_null(pl.lit(profile.defaults[name], pl.String))
+    constants = [pl.col(name).fill_null(pl.lit(profile.defaults[name], pl.String))
              for name in _ALWAYS if name in profile.defaults]  # fmt: skip
-    return picked.with_columns(*known, text=_text(pl.col("text"))).drop(TITLE)
+    return picked.with_columns(*constants, text=_text(pl.col("text"))).drop(TITLE)
 
 
 def replies(frame: pl.DataFrame, profile: Profile, rows: pl.DataFrame) -> pl.DataFrame:
-    """The brand's replies in the same records, as `pick` gives contributions; empty for none.
+    """The brand's replies in the same records, with the columns that `pick` returns.
 
-    `rows` are the contributions, typed: some exports tell how long after them the reply came.
-    A reply of which only the time is told is a reply, or that somebody gave it (its `role`).
+    Some exports give the reply's time as a delay, counted from the typed contributions `rows`. A
+    reply without text counts if the record gives its time or its author's `role`.
     """
     if not profile.reply:
         return pl.DataFrame(schema=dict.fromkeys(TEMPLATE, pl.String) | {LINE: pl.Int64})
     picked = _select(frame, {name: profile.reply.get(name) for name in TEMPLATE})
     filled = picked.with_columns(text=_text(pl.col("text")))
-    told = filled.filter(
+    present = filled.filter(
         pl.any_horizontal(pl.col(name).is_not_null() for name in ("text", "published_at", "role"))
     )
     when = profile.reply.get("published_at")
-    told = _elapsed(told, rows) if when is not None and when.after else told
-    return told.with_columns(role=pl.lit("brand"), parent_id=pl.lit(_ABOVE))
+    present = _elapsed(present, rows) if when is not None and when.after else present
+    return present.with_columns(role=pl.lit("brand"), parent_id=pl.lit(_ABOVE))
 
 
-def essential(table: Table, profile: Profile) -> Table:
-    """`table` without the records that are no contributions; these are told as refused."""
+def without_other_records(table: Table, profile: Profile) -> Table:
+    """`table` without records that are no contributions, which become refusals."""
     headers = {fold(column): column for column in reversed(table.frame.columns)}
-    found = [headers[fold(name)] for name in profile.requires if fold(name) in headers]
-    if not found:
+    required = [headers[fold(name)] for name in profile.requires if fold(name) in headers]
+    if not required:
         return table
-    missing = pl.all_horizontal(_filled(pl.col(name)).is_null() for name in found)
+    missing = pl.all_horizontal(_filled(pl.col(name)).is_null() for name in required)
     refused = [Refusal(line, "import-no-record") for line in table.frame.filter(missing)[LINE]]
     frame = table.frame.filter(~missing)
     return replace(table, frame=frame, refusals=[*table.refusals, *refused])
 
 
-def present(frame: pl.DataFrame, profile: Profile, name: str) -> bool:
-    """Whether the export has a column for `name` at all, be it empty."""
+def has_column(frame: pl.DataFrame, profile: Profile, name: str) -> bool:
+    """Whether the export has a column for `name`, even an empty one."""
     source = profile.columns.get(name)
     headers = {fold(column) for column in frame.columns}
     return source is not None and any(fold(name) in headers for name in source.names())
 
 
-def unused(headers: list[str], profile: Profile) -> list[str]:
-    """The headers that the profile neither reads nor knows: told, not silently dropped."""
-    used = profile.used()
-    return [header for header in headers if header and fold(header) not in used]
+def unused_headers(headers: list[str], profile: Profile) -> list[str]:
+    """The headers that the profile neither reads nor ignores, to report them."""
+    expected = profile.known_headers()
+    return [header for header in headers if header and fold(header) not in expected]
 
 
 def _select(frame: pl.DataFrame, sources: dict[str, Source | None]) -> pl.DataFrame:

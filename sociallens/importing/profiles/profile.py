@@ -93,33 +93,35 @@ class Profile:
 
     def claims(self, headers: Iterable[str]) -> bool:
         """Whether these are the headers of this export."""
-        found = {fold(header) for header in headers}
+        folded = {fold(header) for header in headers}
         if self.name != GENERIC:
-            if not self.needs or self._needed(found) is None:
+            if not self.needs or self._needed(folded) is None:
                 return False
-            if not found.isdisjoint(fold(name) for name in self.lacks):
+            if not folded.isdisjoint(fold(name) for name in self.lacks):
                 return False
-            return not self.only or found <= self._named()
-        told = not found.isdisjoint(("text", *LABELS))
-        return told and ("site" in found or found - {""} <= set(TEMPLATE))
+            return not self.only or folded <= self._declared_headers()
+        has_content = not folded.isdisjoint(("text", *LABELS))
+        return has_content and ("site" in folded or folded - {""} <= set(TEMPLATE))
 
     def outclaims(self, other: "Profile", headers: Iterable[str]) -> bool:
         """Whether, of `headers`, it knows all those by which `other` claims them, and more."""
-        found = {fold(header) for header in headers}
-        own, others = self._needed(found), other._needed(found)
-        return own is not None and others is not None and own > others
+        folded = {fold(header) for header in headers}
+        needed, others = self._needed(folded), other._needed(folded)
+        return needed is not None and others is not None and needed > others
 
-    def used(self) -> set[str]:
+    def known_headers(self) -> set[str]:
         """The headers that it reads or knows, folded."""
         sources = [*self.columns.values(), *self.reply.values()]
-        return {fold(name) for source in sources for name in source.names()} | self._named()
+        return {
+            fold(name) for source in sources for name in source.names()
+        } | self._declared_headers()
 
-    def _needed(self, found: set[str]) -> set[str] | None:
+    def _needed(self, headers: set[str]) -> set[str] | None:
         """Those of the headers that meet its needs; None where one is not met."""
-        met = [found & {fold(name) for name in names} for names in self.needs]
+        met = [headers & {fold(name) for name in names} for names in self.needs]
         return set().union(*met) if all(met) else None
 
-    def _named(self) -> set[str]:
+    def _declared_headers(self) -> set[str]:
         needed = (name for names in self.needs for name in names)
         return {fold(name) for name in (*self.ignored, *self.requires, *needed)}
 
@@ -145,8 +147,8 @@ def _source(declared: Any) -> Source:
     if isinstance(declared, dict):
         names, equals = declared["column"], declared.get("equals", ())
         values = {fold(value): meaning for value, meaning in declared.get("values", {}).items()}
-        given = {key: declared[key] for key in _RULES if key in declared}
-        return Source(_tuple(names), values=values, equals=_tuple(equals), **given)
+        rules = {key: declared[key] for key in _RULES if key in declared}
+        return Source(_tuple(names), values=values, equals=_tuple(equals), **rules)
     return Source(_tuple(declared))
 
 
@@ -214,14 +216,14 @@ def shipped() -> tuple[Profile, ...]:
     return (TEMPLATE_PROFILE, *(parse(f.stem, f.read_text(encoding="utf-8")) for f in files))
 
 
-def known(folder: Path | None = None) -> dict[str, Profile]:
+def all_profiles(folder: Path | None = None) -> dict[str, Profile]:
     """Every profile by name: the shipped ones and those saved in `folder`."""
-    own = sorted((folder or own_folder()).glob("*.toml"))
-    saved = [parse(file.stem, file.read_text(encoding="utf-8")) for file in own]
+    files = sorted((folder or own_folder()).glob("*.toml"))
+    saved = [parse(file.stem, file.read_text(encoding="utf-8")) for file in files]
     return {profile.name: profile for profile in (*shipped(), *saved)}
 
 
-def named(name: str, profiles: Mapping[str, Profile]) -> Profile:
+def profile_named(name: str, profiles: Mapping[str, Profile]) -> Profile:
     """The profile `name`. Raises `BadExport` listing the known ones."""
     if name not in profiles:
         raise BadExport("import-profile-unknown", name=name, known=tuple(sorted(profiles)))
@@ -233,12 +235,12 @@ def identify(headers: list[str], profiles: Iterable[Profile]) -> Profile:
 
     A profile that needs all that another one needs, and more, knows the file better.
     """
-    every = [profile for profile in profiles if profile.claims(headers)]
-    claiming = [p for p in every if not any(other.outclaims(p, headers) for other in every)]
-    if len(claiming) == 1:
-        return claiming[0]
+    claimants = [profile for profile in profiles if profile.claims(headers)]
+    best = [p for p in claimants if not any(other.outclaims(p, headers) for other in claimants)]
+    if len(best) == 1:
+        return best[0]
     columns = tuple(header for header in headers if header) or "–"
-    if claiming:
-        names = tuple(profile.name for profile in claiming)
+    if best:
+        names = tuple(profile.name for profile in best)
         raise BadExport("import-two-profiles", names=names, columns=columns)
     raise BadExport("import-no-profile", columns=columns)

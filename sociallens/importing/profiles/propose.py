@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sociallens.importing.profiles.evidence import Seen
+from sociallens.importing.profiles.evidence import ColumnEvidence
 from sociallens.importing.profiles.fields import (
     FIELDS,
     REQUIRED,
@@ -64,74 +64,78 @@ class Question:
     choices: tuple[str, ...] = ()  # formats, or fields
 
 
-def propose(columns: Sequence[Seen]) -> tuple[Proposal, ...]:
+def propose(columns: Sequence[ColumnEvidence]) -> tuple[Proposal, ...]:
     """A column for each field that one clearly holds, in the order of `FIELDS`."""
     fields = (*FIELDS, *(name for name in MAPPED if name not in FIELDS))
     if not columns:
         return ()
-    scores = np.array([[_score(field, seen) for seen in columns] for field in fields])
+    scores = np.array([[_score(field, evidence) for evidence in columns] for field in fields])
     scores[fields.index("text")] = _with_longest(scores, fields.index("text"), columns)
-    kept = np.where(scores >= THRESHOLD, scores, 0.0)
+    strong = np.where(scores >= THRESHOLD, scores, 0.0)
     from scipy.optimize import linear_sum_assignment  # as slow to load as all of importing
 
     # Squares: one certain column is worth more than two doubtful ones.
-    rows, chosen = linear_sum_assignment(kept**2, maximize=True)
-    found = {fields[r]: int(c) for r, c in zip(rows, chosen, strict=True) if kept[r, c]}
-    taken = {columns[column].header for column in found.values()}
-    if "updated_at" in found and "published_at" not in found:
+    rows, columns_of = linear_sum_assignment(strong**2, maximize=True)
+    best = {fields[r]: int(c) for r, c in zip(rows, columns_of, strict=True) if strong[r, c]}
+    headers = {columns[column].header for column in best.values()}
+    if "updated_at" in best and "published_at" not in best:
         # The only date there is; that it moves with every edit is for the reader to judge.
         scores[fields.index("published_at")] = scores[fields.index("updated_at")] * _INSTEAD
-        found["published_at"] = found.pop("updated_at")
+        best["published_at"] = best.pop("updated_at")
     return tuple(
-        _proposal(field, columns, scores[fields.index(field)], found[field], taken)
+        _proposal(field, columns, scores[fields.index(field)], best[field], headers)
         for field in fields
-        if field in found
+        if field in best
     )
 
 
-def missing(proposals: Sequence[Proposal], given: Collection[str] = ()) -> tuple[str, ...]:
+def missing(proposals: Sequence[Proposal], supplied: Collection[str] = ()) -> tuple[str, ...]:
     """The required fields that neither a proposal nor `given` fills; a label stands for text."""
-    found = {proposal.field for proposal in proposals} | set(given)
-    if found & {*LABELS, "rating"}:
-        found.add("text")
-    return tuple(name for name in REQUIRED if name not in found)
+    filled = {proposal.field for proposal in proposals} | set(supplied)
+    if filled & {*LABELS, "rating"}:
+        filled.add("text")
+    return tuple(name for name in REQUIRED if name not in filled)
 
 
-def questions(columns: Sequence[Seen], proposals: Sequence[Proposal]) -> tuple[Question, ...]:
+def questions(
+    columns: Sequence[ColumnEvidence], proposals: Sequence[Proposal]
+) -> tuple[Question, ...]:
     """What the file leaves open."""
-    by_header = {seen.header: seen for seen in columns}
-    chosen = {proposal.field: by_header[proposal.header] for proposal in proposals}
-    asked: list[Question] = []
-    if "published_at" not in chosen:
-        used = {proposal.header for proposal in proposals}
-        dated = tuple(s.header for s in columns if s.header not in used and _is_dated(s))
-        asked += [Question("ask-date", dated)] if dated else []
-    for name, seen in chosen.items():
-        if name in FIELDS and FIELDS[name].test == "date" and seen.orders:
-            asked.append(Question("ask-order", (seen.header,), seen.orders))
-    sentiment = chosen.get("sentiment")
-    if sentiment and not chosen.keys() & {"topic", "causes", "intent"}:
-        asked.append(Question("ask-sentiment", (sentiment.header,), ("sentiment", TOOL_SENTIMENT)))
-    return tuple(asked)
+    by_header = {column.header: column for column in columns}
+    by_field = {proposal.field: by_header[proposal.header] for proposal in proposals}
+    open_questions: list[Question] = []
+    if "published_at" not in by_field:
+        headers = {proposal.header for proposal in proposals}
+        dated = tuple(s.header for s in columns if s.header not in headers and _is_dated(s))
+        open_questions += [Question("ask-date", dated)] if dated else []
+    for name, column in by_field.items():
+        if name in FIELDS and FIELDS[name].test == "date" and column.orders:
+            open_questions.append(Question("ask-order", (column.header,), column.orders))
+    sentiment = by_field.get("sentiment")
+    if sentiment and not by_field.keys() & {"topic", "causes", "intent"}:
+        open_questions.append(
+            Question("ask-sentiment", (sentiment.header,), ("sentiment", TOOL_SENTIMENT))
+        )
+    return tuple(open_questions)
 
 
-def _is_dated(seen: Seen) -> bool:
+def _is_dated(column: ColumnEvidence) -> bool:
     """Dates beyond doubt: not the digits of some number."""
-    return seen.share("date") >= 0.9 and seen.share("number") < 0.5
+    return column.share("date") >= 0.9 and column.share("number") < 0.5
 
 
-def _score(field: str, seen: Seen) -> float:
+def _score(field: str, column: ColumnEvidence) -> float:
     declared = FIELDS.get(field)
-    own = fold(seen.header) == field
+    exact = fold(column.header) == field
     if declared is None:
-        return _OWN if own else 0.0
-    named = _OWN if own else name_score(field, header_words(seen.header))
-    if seen.header.startswith(OUTER) and field not in _OF_ALL:
-        named *= _AROUND
-    return named * (0.25 + 0.75 * fit(declared.test, seen)) if named else 0.0
+        return _OWN if exact else 0.0
+    score = _OWN if exact else name_score(field, header_words(column.header))
+    if column.header.startswith(OUTER) and field not in _OF_ALL:
+        score *= _AROUND
+    return score * (0.25 + 0.75 * fit(declared.test, column)) if score else 0.0
 
 
-def _with_longest(scores: Scores, text: int, columns: Sequence[Seen]) -> Scores:
+def _with_longest(scores: Scores, text: int, columns: Sequence[ColumnEvidence]) -> Scores:
     """The scores of the text; where no name says so, the longest texts that are nothing else."""
     row: Scores = scores[text].copy()
     if row.max() >= THRESHOLD:
@@ -146,28 +150,28 @@ def _with_longest(scores: Scores, text: int, columns: Sequence[Seen]) -> Scores:
 
 def _proposal(
     field: str,
-    columns: Sequence[Seen],
+    columns: Sequence[ColumnEvidence],
     scores: Scores,
-    column: int,
+    index: int,
     taken: Collection[str],
 ) -> Proposal:
-    seen = columns[column]
-    others = sorted(range(len(columns)), key=lambda i: -scores[i])
-    least = _CLOSE * min(float(scores[column]), THRESHOLD)
+    column = columns[index]
+    ranked = sorted(range(len(columns)), key=lambda i: -scores[i])
+    least = _CLOSE * min(float(scores[index]), THRESHOLD)
     test = FIELDS[field].test if field in FIELDS else ""
     return Proposal(
         field=field,
-        header=seen.header,
-        score=round(min(1.0, float(scores[column])), 3),
-        samples=seen.samples,
-        reads=understood(test, seen),
-        filled=seen.filled,
-        rows=seen.rows,
+        header=column.header,
+        score=round(min(1.0, float(scores[index])), 3),
+        samples=column.samples,
+        reads=understood(test, column),
+        filled=column.filled,
+        rows=column.rows,
         alternatives=tuple(
-            columns[i].header for i in others
-            if i != column and scores[i] >= least and columns[i].header not in taken
+            columns[i].header for i in ranked
+            if i != index and scores[i] >= least and columns[i].header not in taken
         ),
-        formats=seen.formats if test == "date" else (),
-        scale=(seen.scale or "") if test == "rating" else "",
-        unread=seen.unread if test == "date" else (),
+        formats=column.formats if test == "date" else (),
+        scale=(column.scale or "") if test == "rating" else "",
+        unread=column.unread if test == "date" else (),
     )  # fmt: skip

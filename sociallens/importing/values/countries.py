@@ -13,12 +13,14 @@ _NONE = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})  # codes that CLDR
 
 
 @cache
-def words() -> Mapping[str, str]:
+def spellings() -> Mapping[str, str]:
     """Every simplified spelling of a country -> its code of two letters."""
     territories = [Locale.parse(language).territories for language in LANGUAGES]
     codes = [str(code) for code in territories[0] if str(code).isalpha() and code not in _NONE]
-    known = {simplify(str(names[code])): code for names in territories for code in codes}
+    codes_by_spelling = {
+        simplify(str(names[code])): code for names in territories for code in codes
+    }
     for alias, several in get_global("territory_aliases").items():
         if alias.isalpha() and len(several) == 1 and several[0] in codes:
-            known[simplify(alias)] = several[0]
-    return known | synonyms("country") | {simplify(code): code for code in codes}
+            codes_by_spelling[simplify(alias)] = several[0]
+    return codes_by_spelling | synonyms("country") | {simplify(code): code for code in codes}

@@ -150,23 +150,23 @@ def message(name: str) -> str:
     return "date-form-" + name.replace("/", "-").replace(",", "").replace(" ", "_")
 
 
-def form_named(said: str) -> str | None:
-    """The key of the format that people call `said` (`dd/mm/yyyy`, `jj/mm/aaaa`, `d/m/y`)."""
-    plain = " ".join(said.casefold().split())
+def form_named(wording: str) -> str | None:
+    """The key of the format that people call `wording` (`dd/mm/yyyy`, `jj/mm/aaaa`, `d/m/y`)."""
+    plain = " ".join(wording.casefold().split())
     plain = plain.replace("j", "d").replace("a", "y") if set(plain) <= set("jma/.-") else plain
     short = plain.replace(".", "/").replace("-", "/")
     for key, form in FORMATS.items():
         names = (key, form.words)
-        if plain in names or short in (_squeezed(name) for name in names):
+        if plain in names or short in (_squeeze(name) for name in names):
             return key
-        if _squeezed(short) in (_squeezed(name) for name in names):
+        if _squeeze(short) in (_squeeze(name) for name in names):
             return key
     return None
 
 
-def _squeezed(name: str) -> str:
+def _squeeze(name: str) -> str:
     """`dd/mm/yyyy` as `d/m/y`: repeated letters once."""
-    found = ""
+    squeezed = ""
     for sign in name:
-        found += "" if found.endswith(sign) else sign
-    return found
+        squeezed += "" if squeezed.endswith(sign) else sign
+    return squeezed

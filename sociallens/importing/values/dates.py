@@ -1,4 +1,4 @@
-"""Dates as text to UTC, by declared forms only: what is ambiguous is never guessed per row."""
+"""Dates as text to UTC, by declared forms only; ambiguous dates are never guessed row by row."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -26,46 +26,49 @@ _LAST = datetime(2200, 1, 1)
 
 
 def read(text: pl.Series, formats: Iterable[str], zone: str) -> pl.DataFrame:
-    """Columns `time` (naive UTC), `precision` and `shifted` (a clock change was resolved).
+    """The times that `text` gives in the first of `formats` that fits.
 
-    `time` is null when no format fits. A time without a zone is local to `zone`: of the two
-    times of an autumn night the first is taken, a spring time that did not exist moves one
-    hour forward. A date without a time is that day at 00:00, in no zone. `AUTO` stands for
-    the formats of `certain`, before those that are named beside it.
+    A time without a zone is local to `zone`: a time that occurs twice in an autumn night is the
+    first one, a time that a spring night skips moves one hour forward. A date without a time is
+    that day at 00:00, in no zone. `AUTO` stands for `certain_formats`, which come first.
+
+    Returns:
+        `time` (naive UTC; null when no format fits), `precision` ("day" or "instant"; null
+        likewise) and `shifted` (boolean: a clock change was resolved).
     """
-    written = pl.DataFrame({"text": text})
-    pending = _plain(written["text"])
+    values = pl.DataFrame({"text": text})
+    pending = _plain(values["text"])
     names = tuple(formats)
     if AUTO in names:
-        names = (*certain(pending["plain"]), *(name for name in names if name != AUTO))
-    found = [pending.clear().select("text", *_NOTHING)]
+        names = (*certain_formats(pending["plain"]), *(name for name in names if name != AUTO))
+    readings = [pending.clear().select("text", *_NOTHING)]
     for name in names:
         read = _reading(pending, FORMATS[name], zone)
-        found.append(read)
+        readings.append(read)
         pending = pending.join(read, on="text", how="anti")
-    known = pl.concat(found)
-    return written.join(known, on="text", how="left", maintain_order="left").select(
+    times = pl.concat(readings)
+    return values.join(times, on="text", how="left", maintain_order="left").select(
         "time", "precision", pl.col("shifted").fill_null(False)
     )
 
 
 def fits(text: pl.Series) -> dict[str, int]:
-    """Format -> how many of the values of `text` it reads; formats that read none are left out."""
+    """Format -> the number of values that it reads, for the formats that read any."""
     counts = text.drop_nulls().value_counts(name="times")
     plain = _plain(counts[text.name]).join(counts, left_on="text", right_on=text.name)
     fitting = plain.select(
         pl.col("plain").str.contains(form.pattern).any().alias(name)
         for name, form in FORMATS.items()
     ).row(0, named=True)
-    found = {}
+    counts_by_format = {}
     for name in (name for name, fits in fitting.items() if fits):
         read = _reading(plain, FORMATS[name], "UTC").join(plain, on="text")
         if read.height:
-            found[name] = int(read["times"].sum())
-    return found
+            counts_by_format[name] = int(read["times"].sum())
+    return counts_by_format
 
 
-def chosen(text: pl.Series) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def suitable_formats(text: pl.Series) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The formats to read `text` with, and the orders of day and month that remain to choose.
 
     Of the two orders of day and month, one is taken when days after the 12th decide it. Forms
@@ -75,32 +78,32 @@ def chosen(text: pl.Series) -> tuple[tuple[str, ...], tuple[str, ...]]:
     counts = fits(text)
     total = text.drop_nulls().len()
     order, open_orders = _order(text, counts)
-    written = sum(counts[name] for name in counts if not FORMATS[name].digits)
+    in_words = sum(counts[name] for name in counts if not FORMATS[name].digits)
     if all(name in counts for name in ORDERS):  # they read the same values, or nearly
-        written -= min(counts[name] for name in ORDERS)
-    taken = []
+        in_words -= min(counts[name] for name in ORDERS)
+    suitable = []
     for name, count in sorted(counts.items(), key=lambda pair: -pair[1]):
         if name in ORDERS:
-            taken += [name] if name == order else []
+            suitable += [name] if name == order else []
         elif not FORMATS[name].digits or count >= _MOST * (
-            total - written if name == _UNLIKE else total
+            total - in_words if name == _UNLIKE else total
         ):
-            taken.append(name)
-    return _needed(text, taken), open_orders
+            suitable.append(name)
+    return _needed(text, suitable), open_orders
 
 
-def certain(text: pl.Series) -> tuple[str, ...]:
-    """The formats of `chosen`, in their order of declaration."""
+def certain_formats(text: pl.Series) -> tuple[str, ...]:
+    """The formats of `suitable_formats`, in their order of declaration."""
     if text.str.contains(FORMATS["iso"].pattern).all():
         return ("iso",)
-    taken, _ = chosen(text)
-    return tuple(name for name in FORMATS if name in taken)
+    suitable, _ = suitable_formats(text)
+    return tuple(name for name in FORMATS if name in suitable)
 
 
 def relative(text: pl.Series) -> pl.Series:
-    """Which texts say how long ago, counted from a day that they do not say."""
-    told = text.to_frame().select(_simple(pl.col(text.name)).str.contains(RELATIVE))
-    return told.to_series().fill_null(False)
+    """Whether each text is a relative date, such as "3 days ago" (booleans)."""
+    is_relative = text.to_frame().select(_simple(pl.col(text.name)).str.contains(RELATIVE))
+    return is_relative.to_series().fill_null(False)
 
 
 def _order(text: pl.Series, counts: dict[str, int]) -> tuple[str | None, tuple[str, ...]]:
@@ -117,13 +120,13 @@ def _order(text: pl.Series, counts: dict[str, int]) -> tuple[str | None, tuple[s
 
 def _needed(text: pl.Series, names: list[str]) -> tuple[str, ...]:
     """Those of `names`, in this order, that read what the ones before them do not."""
-    pending, kept = text.drop_nulls(), []
+    pending, needed = text.drop_nulls(), []
     for name in names:
         unread = pending.filter(read(pending, (name,), "UTC")["time"].is_null())
         if unread.len() < pending.len():
-            kept.append(name)
+            needed.append(name)
             pending = unread
-    return tuple(kept)
+    return tuple(needed)
 
 
 _NOTHING = (
@@ -196,8 +199,8 @@ def _settled(parts: pl.DataFrame, zone: str) -> pl.DataFrame:
 
 
 def _placed(local: pl.Expr, zone: str, which: Literal["earliest", "latest"]) -> pl.Expr:
-    there = local.dt.replace_time_zone(zone, ambiguous=which, non_existent="null")
-    return there.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
+    zoned = local.dt.replace_time_zone(zone, ambiguous=which, non_existent="null")
+    return zoned.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
 
 
 def _day() -> pl.Expr:
@@ -233,8 +236,10 @@ def _offset() -> pl.Expr:
     hours = pl.col("o").cast(pl.Int64, strict=False)
     minutes = pl.col("p").fill_null("0").cast(pl.Int64, strict=False)
     total = hours * 60 + minutes
-    told = pl.when((total <= ENDS) & (minutes < 60)).then(
+    signed = pl.when((total <= ENDS) & (minutes < 60)).then(
         total * pl.when(pl.col("g") == "-").then(-1).otherwise(1)
     )
-    named = pl.col("n").replace_strict(ZONES, default=None, return_dtype=pl.Int64)
-    return pl.duration(minutes=pl.when(pl.col("g").is_not_null()).then(told).otherwise(named))
+    abbreviation = pl.col("n").replace_strict(ZONES, default=None, return_dtype=pl.Int64)
+    return pl.duration(
+        minutes=pl.when(pl.col("g").is_not_null()).then(signed).otherwise(abbreviation)
+    )

@@ -81,24 +81,26 @@ def scale_of(values: pl.Series, header: str = "") -> tuple[str | None, int]:
     A 0 says "no rating" beside stars; marks that never pass 5 are of no wider scale.
     """
     filled = values.cast(pl.String).drop_nulls().str.strip_chars()
-    found = fits(filled)
-    named = pl.select(pl.lit(header.casefold()).str.extract(_NAMED)).item()
-    if named in found:
-        return str(named), found[named]
+    counts = fits(filled)
+    declared = pl.select(pl.lit(header.casefold()).str.extract(_NAMED)).item()
+    if declared in counts:
+        return str(declared), counts[declared]
     zeros = int(filled.str.contains(_ZERO).sum())
     least = _MOST * filled.len()
-    if FIVE in found and found[FIVE] + zeros >= least:
-        return FIVE, found[FIVE]
+    if FIVE in counts and counts[FIVE] + zeros >= least:
+        return FIVE, counts[FIVE]
     high = filled.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False) > HIGHEST
-    wide = found if high.any() else {}
+    wide = counts if high.any() else {}
     scale = next((name for name, count in wide.items() if count >= least), None)
-    return scale, found.get(scale or "", 0)
+    return scale, counts.get(scale or "", 0)
 
 
 def _denominated(plain: pl.Expr) -> pl.Expr:
     number = _number(plain.str.extract(_DENOMINATED, 1))
-    own = plain.str.extract(_DENOMINATED, 2)
-    marks = [pl.when(own == name).then(_linear(number, scale)) for name, scale in SCALES.items()]
+    denominator = plain.str.extract(_DENOMINATED, 2)
+    marks = [
+        pl.when(denominator == name).then(_linear(number, scale)) for name, scale in SCALES.items()
+    ]
     return pl.coalesce(marks)
 
 

@@ -23,19 +23,17 @@ def _synonyms() -> Mapping[str, Mapping[str, list[str]]]:
     return tomllib.loads(_SYNONYMS.read_text(encoding="utf-8"))
 
 
-def words(taxonomy: Taxonomy, vocabulary: str) -> dict[str, str]:
+def spellings(taxonomy: Taxonomy, vocabulary: str) -> dict[str, str]:
     """Every simplified spelling of a vocabulary's values -> key; keys win over labels."""
-    found: dict[str, str] = {}
+    keys: dict[str, str] = {}
     terms = taxonomy[vocabulary]
-    spellings = [(key, key) for key in terms]
-    spellings += [(label, key) for key, term in terms.items() for label in term.labels.values()]
+    pairs = [(key, key) for key in terms]
+    pairs += [(label, key) for key, term in terms.items() for label in term.labels.values()]
     declared = _synonyms().get(vocabulary, {})
-    spellings += [
-        (word, key) for key, several in declared.items() if key in terms for word in several
-    ]
-    for spelling, key in spellings:
-        found.setdefault(simplify(spelling), key)
-    return found
+    pairs += [(word, key) for key, several in declared.items() if key in terms for word in several]
+    for spelling, key in pairs:
+        keys.setdefault(simplify(spelling), key)
+    return keys
 
 
 def synonyms(vocabulary: str) -> dict[str, str]:
@@ -45,6 +43,6 @@ def synonyms(vocabulary: str) -> dict[str, str]:
     }
 
 
-def lookup(values: list[str | None], known: Mapping[str, str]) -> dict[str, str]:
-    """The values that are known, as they stand -> key."""
-    return {value: known[simplify(value)] for value in values if value and simplify(value) in known}
+def lookup(values: list[str | None], keys: Mapping[str, str]) -> dict[str, str]:
+    """Value -> key, for the values whose simplified form is in `keys`."""
+    return {value: keys[simplify(value)] for value in values if value and simplify(value) in keys}

@@ -1,4 +1,4 @@
-"""An inspection in words: what was recognised, what is proposed, what is missing, what to type."""
+"""An inspection in words: the profile or the proposals, what is missing, and the next command."""
 
 import shlex
 from collections.abc import Iterable, Sequence
@@ -13,8 +13,10 @@ from sociallens.importing.values import date_forms
 from sociallens.importing.values.ratings import FIVE
 
 
-def lines(inspection: Inspection, path: str, options: Options, language: Language) -> Iterable[str]:
-    """One part of one file, line by line, with the command that would import it."""
+def inspection_lines(
+    inspection: Inspection, path: str, options: Options, language: Language
+) -> Iterable[str]:
+    """The inspection of one part of a file, line by line, with the command that imports it."""
     file = f"{inspection.file}, {inspection.part}" if inspection.part else inspection.file
     if inspection.problem:
         problem = words(inspection.problem.key, language, **inspection.problem.details)
@@ -25,33 +27,33 @@ def lines(inspection: Inspection, path: str, options: Options, language: Languag
         why = inspection.why.say(language) if inspection.why else ""
         profile = inspection.profile
         yield words("inspect-known", language, file=file, profile=profile, why=why, **size)
-        yield f"{words('inspect-command', language)} {command(inspection, path, options)}"
+        yield f"{words('inspect-command', language)} {import_command(inspection, path, options)}"
         return
     yield words("inspect-unknown", language, file=file, **size)
-    yield missing(inspection.missing, language)
+    yield missing_line(inspection.missing, language)
     for proposal in inspection.proposals:
-        yield "  " + proposed(proposal, language)
+        yield "  " + proposal_line(proposal, language)
     for question in inspection.questions:
-        yield "  " + asked(question, language)
+        yield "  " + question_line(question, language)
     if inspection.proposals:
-        yield f"{words('inspect-command', language)} {command(inspection, path, options)}"
+        yield f"{words('inspect-command', language)} {import_command(inspection, path, options)}"
 
 
-def missing(fields: Sequence[str], language: Language) -> str:
-    """`Il manque seulement l'enseigne et le canal`, or that nothing is missing."""
-    named = [words(f"missing-{field}", language) for field in fields]
-    if not named:
+def missing_line(fields: Sequence[str], language: Language) -> str:
+    """The missing fields as a sentence, or that nothing is missing."""
+    names = [words(f"missing-{field}", language) for field in fields]
+    if not names:
         return words("inspect-complete", language)
     last = words("inspect-and", language)
-    told = f" {last} ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
-    return words("inspect-missing", language, fields=told)
+    listing = f" {last} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return words("inspect-missing", language, fields=listing)
 
 
-def proposed(proposal: Proposal, language: Language) -> str:
-    """One proposal: field, column, how many cells read, sample values."""
+def proposal_line(proposal: Proposal, language: Language) -> str:
+    """A proposal: field, column, number of readable cells, sample values."""
     forms = [words(date_forms.message(name), language) for name in proposal.formats]
     forms += [f"/{proposal.scale}"] if proposal.scale and proposal.scale != FIVE else []
-    told = words(
+    line = words(
         "inspect-proposal",
         language,
         field=proposal.field,
@@ -62,33 +64,33 @@ def proposed(proposal: Proposal, language: Language) -> str:
         samples=" · ".join(proposal.samples) or "–",
     )
     if not proposal.unread:
-        return told
+        return line
     unread = words("inspect-unread", language, values=" · ".join(proposal.unread))
-    return told + words("semicolon", language) + unread
+    return line + words("semicolon", language) + unread
 
 
-def asked(question: Question, language: Language) -> str:
-    """A question in words."""
+def question_line(question: Question, language: Language) -> str:
+    """A question, worded with its headers."""
     headers = ", ".join(shortened(header) for header in question.headers[:3])
     return words(question.key, language, headers=headers)
 
 
-def command(inspection: Inspection, path: str, options: Options) -> str:
-    """The command line that would import the file as proposed, quoted for a shell."""
-    said = ["sociallens", "import", path]
-    doubted = any(question.key == "ask-sentiment" for question in inspection.questions)
+def import_command(inspection: Inspection, path: str, options: Options) -> str:
+    """The command that imports the file as proposed, quoted for a shell."""
+    arguments = ["sociallens", "import", path]
+    is_doubtful = any(question.key == "ask-sentiment" for question in inspection.questions)
     for proposal in inspection.proposals:
-        # Pasted as it stands, the command makes no tool's opinion a person's label.
-        field = TOOL_SENTIMENT if doubted and proposal.field == "sentiment" else proposal.field
-        said += ["--map", f"{field}={proposal.header}{_form(inspection, proposal)}"]
+        # Pasted unchanged, the command must not turn a tool's opinion into a person's label.
+        field = TOOL_SENTIMENT if is_doubtful and proposal.field == "sentiment" else proposal.field
+        arguments += ["--map", f"{field}={proposal.header}{_form(inspection, proposal)}"]
     for name, value in (("site", options.site), ("channel", options.channel)):
         if value or name in inspection.missing:
-            said += [f"--{name}", value or name.upper()]
-    return shlex.join([*said, *(("--zone", options.zone) if options.zone else ())])
+            arguments += [f"--{name}", value or name.upper()]
+    return shlex.join([*arguments, *(("--zone", options.zone) if options.zone else ())])
 
 
 def _form(inspection: Inspection, proposal: Proposal) -> str:
-    """How the column is written, where the command would not find it out."""
+    """The form of a column's values, if the command could not detect it."""
     if proposal.scale:
         return "" if proposal.scale == FIVE else f":/{proposal.scale}"
     orders = [

@@ -1,0 +1,147 @@
+"""Reading and inspecting files without storing anything."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from sociallens.errors import BadExport, SocialLensError
+from sociallens.importing.context import Context, resolve
+from sociallens.importing.inspecting import Inspection, inspect_file
+from sociallens.importing.isolation import describe, error_of
+from sociallens.importing.job import NOTHING, Job, Meter, Progress, Refused, Starting, job_of
+from sociallens.importing.options import Options
+from sociallens.importing.privacy import pseudonyms
+from sociallens.importing.reading import Read, Tell, read_file
+from sociallens.importing.recognising import UNKNOWN
+from sociallens.importing.report import REJECTED, FileReport, Reading, reasons
+from sociallens.schema import IMPORTED, POLARS
+
+DEFAULT = Options()
+
+
+def read_files(
+    paths: Sequence[Path],
+    store: Path | None = None,
+    options: Options = DEFAULT,
+    *,
+    names: Mapping[Path, str] | None = None,
+    limit: int | None = None,
+    refused: Refused = NOTHING,
+    progress: Progress | None = None,
+    starting: Starting | None = None,
+) -> Reading:
+    """The contributions in files and folders, as `import_files` would store them.
+
+    A file that cannot be read is reported with its problem and does not stop the others. Nothing
+    is written: without a key of the user's, pseudonyms come from a temporary one.
+
+    Args:
+        paths: Files, and folders to read recursively.
+        store: The store to check the options against; None for a new one.
+        options: What the user says about all files.
+        names: Names to show instead of the files' own (uploads).
+        limit: The number of rows to read of each file; None for all.
+        refused: Files not to try, with the reasons.
+        progress: Called with the rows done and the rows expected in all.
+        starting: Called with each file before it is read, and with None after the last.
+
+    Raises `BadExport` for options that make no sense, `BadKey`, `BadMerchants`, `BadSettings`,
+    `BadTaxonomy`, `StoreError`.
+    """
+    context = resolve(store, options, pseudonyms.new_key)
+    return read_job(job_of(paths, names, refused), context, limit, Meter(progress, starting))
+
+
+def inspect_files(
+    paths: Sequence[Path],
+    store: Path | None = None,
+    options: Options = DEFAULT,
+    *,
+    names: Mapping[Path, str] | None = None,
+    refused: Refused = NOTHING,
+    starting: Starting | None = None,
+) -> tuple[Inspection, ...]:
+    """The parts of files and folders: for each the profile that claims it, or a proposal.
+
+    Takes the arguments of `read_files`, raises the same errors, and writes nothing.
+    """
+    context = resolve(store, options, pseudonyms.new_key)
+    job, meter = job_of(paths, names, refused), Meter(None, starting)
+    inspections: list[Inspection] = []
+    for path in job.paths:
+        name = job.name(path)
+        meter.begin(path)
+        try:
+            with job.open(path) as file:
+                inspections += inspect_file(file, name, context)
+        except SocialLensError as error:
+            inspections.append(Inspection(name, problem=error))
+    meter.begin(None)
+    return tuple(inspections)
+
+
+def preview_files(
+    paths: Sequence[Path],
+    store: Path | None = None,
+    options: Options = DEFAULT,
+    *,
+    names: Mapping[Path, str] | None = None,
+    limit: int | None = None,
+    refused: Refused = NOTHING,
+    progress: Progress | None = None,
+    starting: Starting | None = None,
+) -> tuple[Reading, tuple[Inspection, ...]]:
+    """The result of `read_files`, and the inspections of the files that no profile claims."""
+    more: Any = {"names": names, "refused": refused, "starting": starting}
+    reading = read_files(paths, store, options, limit=limit, progress=progress, **more)
+    unknown = dict.fromkeys(
+        file.path
+        for file in reading.files
+        if file.path and file.problem and file.problem.key == UNKNOWN
+    )
+    inspections = inspect_files(list(unknown), store, options, **more)
+    return reading, tuple(inspection for inspection in inspections if inspection.columns)
+
+
+def read_job(job: Job, context: Context, limit: int | None, meter: Meter) -> Reading:
+    """Read the files of a job one by one; see `read_files` for `limit` and for problems."""
+    rows: list[pl.DataFrame] = [pl.DataFrame(schema={name: POLARS[name] for name in IMPORTED})]
+    rejected: list[pl.DataFrame] = [pl.DataFrame(schema=REJECTED)]
+    files: list[FileReport] = []
+    meter.expect(job.paths)
+    for path in job.paths:
+        name = job.name(path)
+        scanned = path in job.scanned
+        meter.begin(path)
+        try:
+            with job.open(path) as file:
+                for good, bad, report in _read_safely(file, name, context, limit, meter.add):
+                    rows.append(good)
+                    rejected.append(bad)
+                    files.append(replace(report, path=path, scanned=report.scanned or scanned))
+        except SocialLensError as error:
+            files.append(FileReport(name, path=path, problem=error, scanned=scanned))
+        meter.passed(path)
+    meter.begin(None)
+    refused = pl.concat(rejected)
+    return Reading(
+        pl.concat(rows),
+        refused,
+        tuple(files),
+        reasons(refused, context.taxonomy),
+        tuple(each.height for each in rows),
+    )
+
+
+def _read_safely(
+    path: Path, name: str, context: Context, limit: int | None, tell: Tell
+) -> list[Read]:
+    """The result of `read_file`. An unforeseen error becomes `BadExport`: it costs one file."""
+    parts: list[Read] = []
+    error = error_of(lambda: parts.extend(read_file(path, name, context, limit, tell)))
+    if error is not None:
+        raise BadExport("import-file-failed", error=describe(error)) from error
+    return parts

@@ -1,0 +1,122 @@
+"""Adding the contributions in files to a store, as one version."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import polars as pl
+
+from sociallens import locales, merchants
+from sociallens.errors import StoreError
+from sociallens.importing.context import Context, manifest_of, resolve
+from sociallens.importing.files import DEFAULT, read_job
+from sociallens.importing.job import NOTHING, Meter, Progress, Refused, Starting, job_of
+from sociallens.importing.labels import MODEL, predict
+from sociallens.importing.options import Options
+from sociallens.importing.privacy import pseudonyms
+from sociallens.importing.privacy.filenames import stored_name
+from sociallens.importing.report import Reading, Report
+from sociallens.importing.report_text import report_lines
+from sociallens.schema import REPOST
+from sociallens.store import disk
+from sociallens.store.manifest import ImportRecord
+from sociallens.store.write import commit, compare, create
+
+PREVIEW = 20  # rows that a report shows
+
+
+def import_files(
+    paths: Sequence[Path],
+    store: Path,
+    options: Options = DEFAULT,
+    *,
+    dry_run: bool = False,
+    names: Mapping[Path, str] | None = None,
+    refused: Refused = NOTHING,
+    progress: Progress | None = None,
+    starting: Starting | None = None,
+) -> Report:
+    """Add the contributions in files and folders to the store, as one version.
+
+    The first import creates the store, its `merchants.toml` and, outside the store, the key of the
+    author pseudonyms. A dry run writes nothing. The other arguments are those of `read_files`.
+    Raises `StoreError`, `BadExport`, `BadKey`, `BadMerchants`, `BadSettings`, `BadTaxonomy`.
+    """
+    began = time.perf_counter()
+    context = resolve(store, options, pseudonyms.new_key if dry_run else _stored_key)
+
+    def label(rows: pl.DataFrame) -> pl.DataFrame:
+        return predict(rows, context.taxonomy)
+
+    reading = read_job(job_of(paths, names, refused), context, None, Meter(progress, starting))
+    report = replace(_report(reading), dry_run=dry_run)
+    _check(report)
+    if dry_run or reading.rows.is_empty():
+        report = replace(report, **asdict(compare(store, reading.rows, reading.origin, label)))
+    else:
+        create(
+            store, taxonomy=context.taxonomy.name, key_id=context.key.id if context.key else None
+        )
+        if not (store / merchants.FILE).exists():
+            disk.write(store / merchants.FILE, merchants.SHIPPED.read_bytes())
+        record = _record(reading, report, context)
+        opened, changes = commit(
+            store, reading.rows, record, classifier=MODEL, files=reading.origin, label=label
+        )
+        report = replace(report, **asdict(changes), version=opened.manifest.version)
+    return replace(report, seconds=time.perf_counter() - began)
+
+
+def refuse_demo(store: Path) -> None:
+    """Raise `StoreError` when the store holds demo data: real data must never join it."""
+    manifest = manifest_of(store)
+    if manifest and manifest.demo:
+        raise StoreError("import-into-demo", folder=store.name)
+
+
+def _report(reading: Reading) -> Report:
+    return Report(
+        files=reading.files,
+        read=reading.read,
+        added=0,
+        updated=0,
+        unchanged=0,
+        clashing=0,
+        rejected=reading.rejected.height,
+        reasons=reading.reasons,
+        rejected_rows=reading.rejected,
+        reposts=int((reading.rows["role"] == REPOST).sum()),
+        preview=reading.rows.head(PREVIEW),
+        version=None,
+    )
+
+
+def _check(report: Report) -> None:
+    """Word the report before anything is written: a failure must not follow a commit.
+
+    One language is enough: only details from the files could fail, and those are the same in all.
+    """
+    for _ in report_lines(report, locales.DEFAULT):
+        pass
+
+
+def _record(reading: Reading, report: Report, context: Context) -> ImportRecord:
+    return ImportRecord(
+        id=context.import_id,
+        at=f"{context.now.isoformat(timespec='seconds')}Z",
+        files=tuple(
+            stored_name(file.name, context.merchants) for file in reading.files if not file.problem
+        ),
+        profiles=tuple(sorted({file.profile for file in reading.files if file.profile})),
+        read=report.read,
+        added=0,
+        updated=0,
+        unchanged=0,
+        rejected=report.rejected,
+        reasons={reason.key: reason.count for reason in report.reasons},
+    )
+
+
+def _stored_key() -> pseudonyms.Key | None:
+    return pseudonyms.keep_key(pseudonyms.new_key())
