@@ -7,35 +7,17 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from sociallens.access import Scope
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Data, Engine
-from sociallens.metrics import VOLUME, Metric, Wait
+from sociallens.figures import Breakdown, Coverage
+from sociallens.metrics import VOLUME, Metric
 from sociallens.selection import Selection
-from sociallens.stats import FEW, FirstReply, first_reply, net_interval, wilson
+from sociallens.stats import FEW
 from sociallens.steps import suited
 from sociallens.tables import FIGURES, TABLES, TIME, Table, grain
-
-MOST_OF_ONE = 0.8  # of n: if one merchant holds more, the figure is hers and not a common one
-Cells = Mapping[str, Any]  # figure -> an array of its values, a cell each
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """The number of merchants in a cell for which a figure can be observed at all."""
-
-    observed: int
-    merchants: int
-    largest: str  # the merchant with most of n
-    share: float  # of that merchant in n, 0 to 1
-
-    @property
-    def pooled(self) -> bool:
-        """Whether the figure describes the merchants together, and not just one of several."""
-        return self.merchants < 2 or self.share <= MOST_OF_ONE
 
 
 @dataclass(frozen=True)
@@ -150,7 +132,7 @@ def work_out(engine: Engine, table: Table, selection: Selection, scope: Scope) -
     """
     time = step(engine, selection, scope) if TIME in table.by else ""
     by = tuple(time if name == TIME else name for name in table.by)
-    question = _Question(engine, selection, scope, by)
+    question = Breakdown(engine, selection, scope, by)
     counts = question.counts(_needed(table.metrics))
     coverage_by_metric = question.coverage(table.metrics, counts)
     parts = [
@@ -193,117 +175,6 @@ def _covered(table: Table, coverage: Mapping[str, Coverage]) -> dict[str, list[i
 def _needed(metrics: Sequence[Metric]) -> list[str]:
     names = (name for metric in metrics for name in (metric.k, metric.n, metric.minus))
     return list(dict.fromkeys(filter(None, names))) or [VOLUME.k]
-
-
-@dataclass(frozen=True)
-class _Question:
-    """One view, broken down."""
-
-    engine: Engine
-    selection: Selection
-    scope: Scope
-    by: tuple[str, ...]
-    estimates: dict[str, Mapping[tuple[object, ...], FirstReply]] = field(default_factory=dict)
-
-    def counts(self, names: Sequence[str], by: tuple[str, ...] | None = None) -> pl.DataFrame:
-        dimensions = [DIMENSIONS[name] for name in (self.by if by is None else by)]
-        return self.engine.counts(names, dimensions, self.selection, self.scope)
-
-    def figures(
-        self, metric: Metric, counted: pl.DataFrame, covered: Sequence[Coverage] | None
-    ) -> Cells:
-        """The `FIGURES` of a metric for every cell, and whether anything `counts` there."""
-        if metric.wait:
-            return self._waited(metric, metric.wait, counted)
-        k, n = counted[metric.k].to_numpy(), self._among(metric, counted)
-        if metric.form == "net":
-            against = counted[metric.minus].to_numpy()
-            low, high = net_interval(k - against, n, k + against)
-            k = k - against
-        else:
-            low, high = wilson(k, n)
-        rate = np.divide(k, n, out=np.full(len(k), np.nan), where=n > 0)
-        interval = {"rate": rate, "low": low, "high": high}
-        if metric.form == "count":  # k among itself is no rate
-            interval = dict.fromkeys(interval, np.full(len(k), np.nan))
-        if covered is not None:
-            pooled = np.array([each.pooled for each in covered], bool)
-            interval = {name: np.where(pooled, figure, np.nan) for name, figure in interval.items()}
-        counts = k > 0 if metric.form in ("share", "count") else n > 0
-        return {"k": k, "n": n, **interval, "counts": counts}
-
-    def _waited(self, metric: Metric, wait: Wait, counted: pl.DataFrame) -> Cells:
-        """The same of a time waited: k has ended, of n."""
-        by_cell = self._replies(wait)
-        cells = counted.select(self.by).rows() if self.by else [()]
-        replies = [by_cell.get(cell) for cell in cells]
-        names = {"k": "answered", "n": "n", "rate": "median", "low": "lower", "high": "upper"}
-        if metric.form == "within":
-            names |= {"rate": "within_target", "low": "", "high": ""}
-        figures = {
-            figure: pl.Series(
-                [getattr(reply, name) if reply and name else None for reply in replies],
-                dtype=pl.Int64 if figure in ("k", "n") else pl.Float64,
-            )
-            for figure, name in names.items()
-        }
-        return figures | {"counts": (figures["n"].fill_null(0) > 0).to_numpy()}
-
-    def _replies(self, wait: Wait) -> Mapping[tuple[object, ...], FirstReply]:
-        """The estimate of a wait for every cell that has any, for all metrics about it."""
-        if wait.name not in self.estimates:
-            dimensions = [DIMENSIONS[name] for name in self.by]
-            waits = self.engine.waits(wait, dimensions, self.selection, self.scope)
-            self.estimates[wait.name] = {
-                tuple(cell): first_reply(ended, still, wait.target)
-                for *cell, ended, still in waits.rows()
-            }
-        return self.estimates[wait.name]
-
-    def _among(self, metric: Metric, counted: pl.DataFrame) -> NDArray[np.int64]:
-        """The denominator of each cell: its own n or, for a share, the sum of n along `over`."""
-        n = counted[metric.n]
-        if metric.form != "share":
-            return n.to_numpy()
-        others = tuple(name for name in self.by if name != metric.over)
-        if not DIMENSIONS[metric.over].many:
-            if not others:
-                return np.full(len(n), n.sum())
-            return counted.select(pl.col(metric.n).sum().over(others)).to_series().to_numpy()
-        # A contribution counts in several cells, so the whole is less than their sum.
-        whole = self.counts([metric.n], others)
-        if not others:
-            return np.full(len(n), whole.item())
-        beside = counted.select(others).join(whole, on=others, how="left", maintain_order="left")
-        return beside[metric.n].to_numpy()
-
-    def coverage(
-        self, metrics: Sequence[Metric], counted: pl.DataFrame
-    ) -> dict[str, list[Coverage]]:
-        """What each metric that some sources do not show covers, for every cell.
-
-        Of all time together: on some days one merchant alone is spoken of anywhere.
-        """
-        metrics = [metric for metric in metrics if metric.possible]
-        if not metrics or "site" in self.by:
-            return {}
-        by = tuple(name for name in self.by if not DIMENSIONS[name].time)
-        names = tuple(dict.fromkeys(name for m in metrics for name in (m.n, m.possible)))
-        question = ("covered", names, by, self.selection, self.scope)
-        merchants = cached(self.engine, question, lambda: self.counts(names, (*by, "site")))
-        by_cell = merchants.partition_by(by, as_dict=True) if by else {(): merchants}
-        cells = counted.select(by).rows() if by else [()] * counted.height
-        return {m.name: [_coverage(by_cell[cell], m) for cell in cells] for m in metrics}
-
-
-def _coverage(merchants: pl.DataFrame, metric: Metric) -> Coverage:
-    """The coverage of a metric; `merchants` holds `site` (text) and its counts (integers)."""
-    rows = merchants.select("site", metric.n, metric.possible).rows()
-    possible = [(n, site) for site, n, possible in rows if possible]
-    n, site = max(possible, default=(0, ""))
-    whole = sum(n for n, _ in possible)
-    observed = sum(n > 0 for n, _ in possible)
-    return Coverage(observed, len(possible), site, n / whole if whole else 0.0)
 
 
 def conversations(

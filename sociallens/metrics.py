@@ -131,8 +131,22 @@ RECOVERY = Metric(
     better="more",
     possible="unhappy_answered",
 )
-REPLY_TIME = Metric("reply_time", form="median", better="less", wait=FIRST_REPLY)
-REPLY_WITHIN_TARGET = Metric("reply_within_target", form="within", better="more", wait=FIRST_REPLY)
+REPLY_TIME = Metric(
+    "reply_time",
+    n="conversations_observed",
+    form="median",
+    better="less",
+    possible="conversations",
+    wait=FIRST_REPLY,
+)
+REPLY_WITHIN_TARGET = Metric(
+    "reply_within_target",
+    n="conversations_observed",
+    form="within",
+    better="more",
+    possible="conversations",
+    wait=FIRST_REPLY,
+)
 CHANNEL_SHARE = _mix("channel_share", "messages", "channel")
 TOPIC_MIX = _mix("topic_mix", "with_topic", "topic")
 SENTIMENT_MIX = _mix("sentiment_mix", "with_sentiment", "sentiment")

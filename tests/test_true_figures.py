@@ -55,6 +55,8 @@ def test_a_figure_of_one_merchant_is_not_everybodys(tmp_path: Path) -> None:
     rows = conversations("Alba", 40, 39)
     rows += conversations("Boréal", 30, observed=False) + conversations("Cyme", 8, observed=False)
     engine = shop(tmp_path, rows)
+    waited = work_out(engine, Table("waits", (REPLY_TIME,)), EVERYTHING, EVERY_SITE)
+    assert (waited.figure(REPLY_TIME).n, waited.rows["rate"].to_list()) == (0, [None])
     pooled = answer(engine, TABLES["summary"], EVERYTHING, EVERY_SITE).figure(BRAND_PARTICIPATION)
     assert (pooled.k, pooled.n, pooled.rate, pooled.low) == (39, 40, None, None)
     assert pooled.coverage

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from sociallens import stats
-from sociallens.answers import Coverage, Figure
+from sociallens.answers import Figure
 from sociallens.charts import Sparkline
+from sociallens.figures import Coverage
 from sociallens.findings import change_words, interval, k_of_n, points, rate, signed
 from sociallens.i18n import number, percent
 from sociallens.metrics import Metric
