@@ -14,6 +14,7 @@ from sociallens.selection import Period, Selection
 
 Row = dict[str, object]
 KEYS = tuple(FILTERS)
+LABELS = ("topic", "causes", "sentiment", "severity", "intent")
 NOWHERE = "nowhere"  # asked for where the store holds no value: the view is empty
 
 
@@ -37,6 +38,7 @@ HELD: Mapping[str, Callable[[Row], Iterable[object]]] = {
     "language": lambda row: [row["language"] or NO_LANGUAGE],
     "answered": _answered,
     "rating": lambda row: _band({"1": 0, "2": 1.5, "3": 2.5, "4": 3.5, "5": 4.5}, row["rating"]),
+    "labelled_by": lambda row: {row[f"{label}_by"] for label in LABELS} - {None},
     "confidence": lambda row: _band({"low": 0, "medium": 0.6, "high": 0.8}, row["confidence"]),
 }
 

@@ -278,7 +278,7 @@ def test_csv_is_the_same_from_page_address_and_command(
 
 
 def test_search_thread_and_its_link(page: Page, browser: Browser, server: str) -> None:
-    visit(page, server, "conversations")
+    visit(page, server, "conversations", ALL)
     box = page.get_by_label("Chercher dans les messages")
     box.fill("AIGUILLAGE")
     box.press("Enter")

@@ -76,13 +76,6 @@ def test_missing_store_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     assert len(app.error) == 1
 
 
-def with_filters_open() -> AppTest:
-    """The overview with the popover of further filters open."""
-    app = AppTest.from_file(str(FRAME), default_timeout=60)
-    app.session_state["open-popover"] = "more"
-    return app.run()
-
-
 def test_reposts_are_asked_for_where_there_are_any(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: Path
 ) -> None:
@@ -90,9 +83,9 @@ def test_reposts_are_asked_for_where_there_are_any(
     stars = {"id": "stars", "rating": 5.0, "sentiment": "positive", "sentiment_by": "stars"}
     made.store(tmp_path / "reposts", [{"text": "Bien", **made.by("model:1")}, shared, stars])
     monkeypatch.setenv("SOCIALLENS_STORE", str(store))
-    assert not with_filters_open().toggle
+    assert not AppTest.from_file(str(FRAME), default_timeout=60).run().toggle
     monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "reposts"))
-    page = with_filters_open()
+    page = AppTest.from_file(str(FRAME), default_timeout=60).run()
     assert not page.exception
     page.toggle[0].set_value(True).run()
     assert not page.exception

@@ -1,10 +1,10 @@
 """The filter bar: popovers, what is active in words, comparison, link, language."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from sociallens.dimensions import DIMENSIONS
 from sociallens.i18n import LANGUAGES, Language, words
@@ -16,75 +16,69 @@ from sociallens.ui.safe import label
 from sociallens.ui.state import Screen
 from sociallens.ui.wording import comparison_words, fresh, period_words, summary
 
-_OPEN = "open-popover"
+# A popover with the dimensions that it offers, and where it stands.
+Popover = tuple[DeltaGenerator, Sequence[str], str]
 _CHOSEN = tuple(name for name, dimension in DIMENSIONS.items() if not dimension.time)
 _PROMINENT = tuple(name for name in _CHOSEN if DIMENSIONS[name].prominent)
 _OTHERS = tuple(name for name in _CHOSEN if not DIMENSIONS[name].prominent)
 
 
-def full(shown: Screen) -> None:
-    """Show the bar and, below it, the active filters with a cross on each."""
+def full(shown: Screen) -> Callable[[], None]:
+    """Show the bar and, below it, the active filters with a cross on each.
+
+    Returns what fills the popovers of choices: their counts cost queries, for which the page
+    need not wait.
+    """
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         with st.container(key="bar-wide", horizontal=True, gap="xsmall", width="content"):
-            _wide(shown)
+            wide = _wide(shown)
         with st.container(key="bar-phone", width="content"):
-            _phone(shown)
+            phone = _phone(shown)
         _end(shown)
     chips.row(shown)
 
+    def fill() -> None:
+        for popover, names, place in (*wide, phone):
+            with popover:
+                _choices(shown, names, place)
 
-def short(shown: Screen) -> None:
-    """Show the bar of pages about the whole store: link and language, no filters."""
+    return fill
+
+
+def short(shown: Screen) -> Callable[[], None]:
+    """Show the bar of pages about the whole store: link and language, nothing to fill."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
         _end(shown)
+    return lambda: None
 
 
-def _wide(shown: Screen) -> None:
-    with _opened(label(period_words(shown)), "period") as opened:
-        if opened:
-            period_widgets(shown, "bar")
-    with _opened(label(comparison_words(shown)), "compare") as opened:
-        if opened:
-            comparison_widget(shown, "bar")
-    for name in _PROMINENT:
-        title = words(f"filter-{name}", shown.language)
-        with _opened(title, name) as opened:
-            if opened:
-                choice(shown, name, "bar")
-    title = words("bar-more", shown.language)
-    with _opened(title, "more") as opened:
-        if opened:
-            _choices(shown, _OTHERS, "bar")
+def _wide(shown: Screen) -> list[Popover]:
+    with st.popover(label(period_words(shown)), key="pop-period"):
+        period_widgets(shown, "bar")
+    with st.popover(label(comparison_words(shown)), key="pop-compare"):
+        comparison_widget(shown, "bar")
+    # A popover that reports its closing could lose a click on another page to that report.
+    return [
+        *(
+            (st.popover(words(f"filter-{name}", shown.language), key=f"pop-{name}"), (name,), "bar")
+            for name in _PROMINENT
+        ),
+        (st.popover(words("bar-more", shown.language), key="pop-more"), _OTHERS, "bar"),
+    ]
 
 
-def _phone(shown: Screen) -> None:
-    title = words("bar-filters", shown.language)
-    with _opened(title, "phone") as opened:
-        if opened:
-            period_widgets(shown, "phone")
-            comparison_widget(shown, "phone")
-            _choices(shown, _CHOSEN, "phone")
-
-
-@contextmanager
-def _opened(title: str, name: str) -> Iterator[bool]:
-    """A popover, and whether it is open: what is in it, the counts above all, costs queries.
-
-    Its title stays the same where something is chosen in it, or the focus would be lost.
-    """
-    key = f"pop-{name}"
-
-    def turn() -> None:
-        st.session_state[_OPEN] = name if st.session_state[key] else ""
-
-    # Streamlit forgets that a popover is open when its title changes, as a period's does.
-    st.session_state[key] = st.session_state.get(_OPEN) == name
-    popover = st.popover(title, key=key, on_change=turn)
+def _phone(shown: Screen) -> Popover:
+    popover = st.popover(words("bar-filters", shown.language), key="pop-phone")
     with popover:
-        yield bool(popover.open)
+        period_widgets(shown, "phone")
+        comparison_widget(shown, "phone")
+    return popover, _CHOSEN, "phone"
 
 
-def _choices(shown: Screen, names: Iterable[str], place: str) -> None:
+def _choices(shown: Screen, names: Sequence[str], place: str) -> None:
+    if len(names) == 1:
+        choice(shown, names[0], place)
+        return
     with st.container(key=f"choices-{place}"):
         for name in names:
             choice(shown, name, place)

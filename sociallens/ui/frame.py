@@ -115,16 +115,14 @@ def main() -> None:
 def _page(shown: Screen) -> None:
     page, script = _navigation(shown.language)
     st.logo(Path(__file__).with_name("logo.svg"), size="large")
-    if page.filtered:
-        filter_bar.full(shown)
-    else:
-        filter_bar.short(shown)
+    fill = filter_bar.full(shown) if page.filtered else filter_bar.short(shown)
     _banners(shown)
     state.write(link.encode(shown.view, shown.known))
     if page.filtered and not total():
         empty.advice()
     else:
         script.run()
+    fill()
     _freeze()  # after a first page: all that it needed is loaded
 
 
