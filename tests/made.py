@@ -86,10 +86,16 @@ def random_rows(count: int, seed: int = 0, sites: int = 8) -> list[dict[str, obj
 
 
 def many(path: Path, count: int) -> Store:
-    """A store of so many contributions: a thousand that are drawn at random, over and over."""
+    """A store of so many contributions: a thousand that are drawn at random, over and over.
+
+    Their texts differ and hardly compress, so that a transfer of them takes its time.
+    """
     drawn = contributions(random_rows(1_000))
     copies = pl.DataFrame({"copy": range(count // drawn.height)}, {"copy": pl.String})
     number = pl.concat_str("id", pl.lit("-"), "copy")
-    frame = drawn.join(copies, how="cross").with_columns(id=number, conversation_id=number)
+    noise = pl.concat_str(*(number.hash(seed) for seed in range(12)))
+    frame = drawn.join(copies, how="cross").with_columns(
+        id=number, conversation_id=number, text=noise
+    )
     create(path)
     return commit(path, frame.select(list(STORED)), record(rows=count), classifier="made")[0]
