@@ -94,17 +94,12 @@ def total(engine: Engine, selection: Selection, scope: Scope) -> int:
 def choices(
     engine: Engine, dimension: str, selection: Selection, scope: Scope
 ) -> Mapping[str, int]:
-    """The values of a dimension, with the messages in view if no filter on it were set.
+    """The values of a dimension with their messages in view, were no filter set on it."""
+    question = ("choices", selection, scope)
+    return cached(engine, question, lambda: engine.tallies(_OFFERED, selection, scope))[dimension]
 
-    Raises `StoreError`.
-    """
-    lifted = selection.without(dimension)
 
-    def count() -> Mapping[str, int]:
-        rows = engine.counts(["messages"], [DIMENSIONS[dimension]], lifted, scope)
-        return {value: messages for value, messages in rows.rows() if value is not None}
-
-    return cached(engine, ("choices", dimension, lifted, scope), count)
+_OFFERED = tuple(dimension for dimension in DIMENSIONS.values() if not dimension.time)
 
 
 def step(engine: Engine, selection: Selection, scope: Scope) -> str:

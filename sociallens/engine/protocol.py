@@ -61,6 +61,14 @@ class Engine(Protocol):
             `counts` (integers). Sorted by the dimensions; without dimensions one row.
         """
 
+    def tallies(
+        self, dimensions: Sequence[Dimension], selection: Selection, scope: Scope
+    ) -> dict[str, dict[str, int]]:
+        """Dimension -> value -> customers' messages in view, were no filter set on that dimension.
+
+        In one question: a reader is offered all of them at once.
+        """
+
     def waits(
         self, wait: Wait, by: Sequence[Dimension], selection: Selection, scope: Scope
     ) -> pl.DataFrame:

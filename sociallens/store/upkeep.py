@@ -53,7 +53,14 @@ class Upkeep(Generic[L]):
 
         Raises `StoreError` when the store cannot be read.
         """
+        condition = self._integrity.check()
+        if self._is_loaded(condition):  # asked for many times by every page
+            return condition
         return self._ask(lambda snapshot: snapshot.condition)
+
+    def _is_loaded(self, condition: Condition) -> bool:
+        snapshot = self._snapshot
+        return snapshot is not None and snapshot.condition == condition
 
     def ask(self, question: Callable[[L], T]) -> T:
         """The answer to a question, from sound segments only.

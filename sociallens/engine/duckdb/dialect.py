@@ -108,9 +108,10 @@ def clauses(selection: Selection, scope: Scope, *, everybody: bool = False) -> C
         parts.append("false")
     if not (selection.reposts or everybody):
         parts.append("NOT repost")
-    for number, (key, selected) in enumerate(selection.choices):
-        parts.append(_filter_clause(FILTERS[key], f"$choice{number}"))
-        values[f"choice{number}"] = list(selected)
+    for key, selected in selection.choices:
+        name = f"choice_{key.replace('-', '_')}"
+        parts.append(_filter_clause(FILTERS[key], f"${name}"))
+        values[name] = list(selected)
     for bound, day, compared in (("start", selection.period.start, ">="),
                                  ("end", selection.period.end, "<=")):  # fmt: skip
         if day is not None:
@@ -138,6 +139,15 @@ def of_any_edition(name: str) -> str:
     else:
         former = f"nullif({formerly.column}, {literal(formerly.unless)})"
     return f"coalesce({name}, {former}) AS {name}"
+
+
+def tally(dimension: Dimension, where: str) -> str:
+    """A question: messages by value of a dimension, whose name stands in the first column."""
+    each = f"unnest({dimension.name})" if dimension.many else dimension.name
+    return (
+        f"SELECT {literal(dimension.name)} AS dimension, value, sum(messages)::BIGINT AS messages"
+        f" FROM (SELECT {each} AS value, messages FROM facts WHERE {where}) GROUP BY value"
+    )
 
 
 def broken_down(columns: Sequence[str], by: Sequence[Dimension], where: str) -> str:

@@ -15,7 +15,7 @@ import polars as pl
 from sociallens import merchants, taxonomy
 from sociallens.access import Scope
 from sociallens.dimensions import Dimension
-from sociallens.engine.duckdb.dialect import ORDERS, allowed, broken_down, clauses
+from sociallens.engine.duckdb.dialect import ORDERS, allowed, broken_down, clauses, tally
 from sociallens.engine.duckdb.relations import Relations
 from sociallens.engine.protocol import Data, Order
 from sociallens.metrics import Wait
@@ -74,6 +74,21 @@ class DuckDBEngine:
         rows = self._rows(broken_down(summed, by, where), values)
         kinds = {d.name: pl.Date if d.time else pl.String for d in by}
         return pl.DataFrame(rows, kinds | dict.fromkeys(counts, pl.Int64), orient="row")
+
+    def tallies(
+        self, dimensions: Sequence[Dimension], selection: Selection, scope: Scope
+    ) -> dict[str, dict[str, int]]:
+        """See `Engine.tallies`."""
+        questions, values = [], dict[str, object]()
+        for dimension in dimensions:
+            where, bound = clauses(selection.without(dimension.name), scope)
+            questions.append(tally(dimension, where))
+            values |= bound
+        tallies: dict[str, dict[str, int]] = {dimension.name: {} for dimension in dimensions}
+        for name, value, messages in self._rows(" UNION ALL ".join(questions), values):
+            if value is not None:
+                tallies[str(name)][str(value)] = int(str(messages))
+        return tallies
 
     def waits(
         self, wait: Wait, by: Sequence[Dimension], selection: Selection, scope: Scope
