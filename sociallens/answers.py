@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from sociallens.access import Scope
-from sociallens.dimensions import DIMENSIONS
+from sociallens.dimensions import CHOOSABLE, DIMENSIONS
 from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Data, Engine
 from sociallens.figures import Breakdown, Coverage
@@ -96,10 +96,7 @@ def choices(
 ) -> Mapping[str, int]:
     """The values of a dimension with their messages in view, were no filter set on it."""
     question = ("choices", selection, scope)
-    return cached(engine, question, lambda: engine.tallies(_OFFERED, selection, scope))[dimension]
-
-
-_OFFERED = tuple(dimension for dimension in DIMENSIONS.values() if not dimension.time)
+    return cached(engine, question, lambda: engine.tallies(CHOOSABLE, selection, scope))[dimension]
 
 
 def step(engine: Engine, selection: Selection, scope: Scope) -> str:
@@ -177,3 +174,12 @@ def conversations(
 ) -> pl.DataFrame:
     """The contributions in view, latest first; columns `schema.NAMES`. Raises `StoreError`."""
     return engine.contributions(selection, scope, kind="", limit=limit, offset=offset)
+
+
+def thread(engine: Engine, conversation: str, selection: Selection, scope: Scope) -> pl.DataFrame:
+    """One conversation, whole, as its page shows it; columns `schema.NAMES`.
+
+    Without rows where no message is in view. Raises `StoreError`.
+    """
+    rows = engine.thread(conversation, scope)
+    return rows if total(engine, selection, scope) else rows.clear()

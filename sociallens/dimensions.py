@@ -128,6 +128,9 @@ DIMENSIONS: dict[str, Dimension] = {
 }
 
 
+CHOOSABLE = tuple(dimension for dimension in DIMENSIONS.values() if not dimension.time)
+
+
 @dataclass(frozen=True)
 class Filter:
     """Narrowing to some values of a dimension or, `excluding`, to all others."""
@@ -148,7 +151,6 @@ def excluding(name: str) -> str:
 
 FILTERS: dict[str, Filter] = {
     declared.key: declared
-    for dimension in DIMENSIONS.values()
-    if not dimension.time
+    for dimension in CHOOSABLE
     for declared in (Filter(dimension), Filter(dimension, excluding=True))
 }

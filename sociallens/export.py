@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from sociallens import tables
+from sociallens import answers, tables
 from sociallens.access import Scope
-from sociallens.answers import answer, conversations, total
+from sociallens.answers import answer, conversations
 from sociallens.engine import Engine
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language
@@ -35,9 +35,8 @@ def stream(
     if name not in tables.NAMES:
         raise UnknownTable("export-unknown-table", name=name, known=", ".join(tables.NAMES))
     if name == tables.CONVERSATIONS and thread:
-        rows = engine.thread(thread, scope)
-        shown = rows if total(engine, selection, scope) else rows.clear()  # as on the page
-        return iter((as_csv(shown, language, decimals=None),))
+        rows = answers.thread(engine, thread, selection, scope)
+        return iter((as_csv(rows, language, decimals=None),))
     return _pieces(engine, name, selection, scope, language)
 
 

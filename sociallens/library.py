@@ -20,7 +20,7 @@ import polars as pl
 
 from sociallens import link
 from sociallens.access import EVERY_SITE
-from sociallens.answers import answer, conversations
+from sociallens.answers import answer, conversations, thread
 from sociallens.dimensions import FILTERS
 from sociallens.engine import Engine, known, load
 from sociallens.tables import CONVERSATIONS, NAMES, TABLES
@@ -61,7 +61,7 @@ class Dataset:
         if unknown:
             raise ValueError(", ".join(unknown))
         if name == CONVERSATIONS and decoded.thread:
-            return self.engine.thread(decoded.thread, EVERY_SITE)
+            return thread(self.engine, decoded.thread, decoded.selection, EVERY_SITE)
         if name == CONVERSATIONS:
             return conversations(self.engine, decoded.selection, EVERY_SITE)
         return answer(self.engine, TABLES[name], decoded.selection, EVERY_SITE).rows

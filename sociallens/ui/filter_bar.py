@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from sociallens.dimensions import DIMENSIONS
+from sociallens.dimensions import CHOOSABLE
 from sociallens.i18n import LANGUAGES, Language, words
 from sociallens.ui import chips, state
 from sociallens.ui.choices import choice, reposts_widget
@@ -18,9 +18,9 @@ from sociallens.ui.wording import comparison_words, fresh, period_words, summary
 
 # A popover with the dimensions that it offers, and where it stands.
 Popover = tuple[DeltaGenerator, Sequence[str], str]
-_CHOSEN = tuple(name for name, dimension in DIMENSIONS.items() if not dimension.time)
-_PROMINENT = tuple(name for name in _CHOSEN if DIMENSIONS[name].prominent)
-_OTHERS = tuple(name for name in _CHOSEN if not DIMENSIONS[name].prominent)
+_EVERY = tuple(dimension.name for dimension in CHOOSABLE)
+_PROMINENT = tuple(dimension.name for dimension in CHOOSABLE if dimension.prominent)
+_OTHERS = tuple(dimension.name for dimension in CHOOSABLE if not dimension.prominent)
 
 
 def full(shown: Screen) -> Callable[[], None]:
@@ -72,7 +72,7 @@ def _phone(shown: Screen) -> Popover:
     with popover:
         period_widgets(shown, "phone")
         comparison_widget(shown, "phone")
-    return popover, _CHOSEN, "phone"
+    return popover, _EVERY, "phone"
 
 
 def _choices(shown: Screen, names: Sequence[str], place: str) -> None:

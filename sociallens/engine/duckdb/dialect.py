@@ -141,18 +141,23 @@ def of_any_edition(name: str) -> str:
     return f"coalesce({name}, {former}) AS {name}"
 
 
+def element(dimension: Dimension) -> str:
+    """The SQL expression over the facts of each value that a row has of a dimension."""
+    return f"unnest({dimension.name})" if dimension.many else dimension.name
+
+
 def tally(dimension: Dimension, where: str) -> str:
     """A question: messages by value of a dimension, whose name stands in the first column."""
-    each = f"unnest({dimension.name})" if dimension.many else dimension.name
     return (
         f"SELECT {literal(dimension.name)} AS dimension, value, sum(messages)::BIGINT AS messages"
-        f" FROM (SELECT {each} AS value, messages FROM facts WHERE {where}) GROUP BY value"
+        f" FROM (SELECT {element(dimension)} AS value, messages FROM facts WHERE {where})"
+        " GROUP BY value"
     )
 
 
 def broken_down(columns: Sequence[str], by: Sequence[Dimension], where: str) -> str:
     """The SQL query for aggregates over the facts, broken down and sorted by dimensions."""
-    lists = "".join(f", unnest({each.name}) AS {each.name}_" for each in by if each.many)
+    lists = "".join(f", {element(each)} AS {each.name}_" for each in by if each.many)
     groups = [f"{f'{each.name}_' if each.many else _group(each)} AS {each.name}" for each in by]
     order = f" GROUP BY ALL ORDER BY {', '.join(each.name for each in by)}" if by else ""
     source = f"(SELECT *{lists} FROM facts WHERE {where})"

@@ -15,7 +15,7 @@ import polars as pl
 from sociallens import merchants, taxonomy
 from sociallens.access import Scope
 from sociallens.dimensions import Dimension
-from sociallens.engine.duckdb.dialect import ORDERS, allowed, broken_down, clauses, tally
+from sociallens.engine.duckdb.dialect import ORDERS, allowed, broken_down, clauses, element, tally
 from sociallens.engine.duckdb.relations import Relations
 from sociallens.engine.protocol import Data, Order
 from sociallens.metrics import Wait
@@ -144,8 +144,8 @@ class DuckDBEngine:
     def values(self, dimension: Dimension, scope: Scope) -> tuple[str, ...]:
         """See `Engine.values`."""
         where, values = allowed(scope)
-        value_sql = f"unnest({dimension.name})" if dimension.many else dimension.name
-        rows = self._rows(f"SELECT DISTINCT {value_sql} FROM facts WHERE {where}", values)
+        sql = f"SELECT DISTINCT {element(dimension)} FROM facts WHERE {where}"
+        rows = self._rows(sql, values)
         return tuple(sorted(str(value) for (value,) in rows if value is not None))
 
     def _frame(self, sql: str, values: Mapping[str, object]) -> pl.DataFrame:

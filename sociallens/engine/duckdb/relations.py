@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from sociallens import work
-from sociallens.dimensions import DIMENSIONS
+from sociallens.dimensions import CHOOSABLE
 from sociallens.engine.duckdb.dialect import DAY, condition, hours, literal, of_any_edition, value
 from sociallens.merchants import Merchants
 from sociallens.metrics import COUNTS, WAITS
@@ -94,11 +94,7 @@ def _facts() -> str:
     each wait. A repost counts as its sharer's contribution, but opens no conversation; the column
     `repost` lets queries leave it out.
     """
-    dimensions = [
-        f"{value(dimension)} AS {dimension.name}"
-        for dimension in DIMENSIONS.values()
-        if not dimension.time
-    ]
+    dimensions = [f"{value(dimension)} AS {dimension.name}" for dimension in CHOOSABLE]
     counts = [
         f"coalesce(({condition(conditions)})::TINYINT, 0) AS {name}"
         for name, conditions in COUNTS.items()
