@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from sociallens import charts
 from sociallens.charts.paper import text
-from sociallens.findings import course, time_label
 from sociallens.i18n import LANGUAGES, LOCALES
+from sociallens.phrases import course, time_label
 from sociallens.theme import DARK, LIGHT, Theme, contrast, mix, readable
 
 BARS = [

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from sociallens.findings import rate
 from sociallens.i18n import words
+from sociallens.phrases import rate
 from sociallens.store.write import create
 from tests import made
 from tests.reading import (

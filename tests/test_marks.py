@@ -9,10 +9,10 @@ from sociallens import charts, marks, theme
 from sociallens.access import EVERY_SITE
 from sociallens.answers import Answer, answer
 from sociallens.engine import load
-from sociallens.findings import figure_words
 from sociallens.i18n import LOCALES, days
 from sociallens.metrics import NEGATIVE_RATE_CUSTOMER_SERVICE, NET_SENTIMENT, RECOVERY
 from sociallens.naming import Names
+from sociallens.phrases import figure_words
 from sociallens.selection import Period, Selection
 from sociallens.tables import TABLES
 from sociallens.taxonomy import load as taxonomy

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sociallens.findings import moves, rate
 from sociallens.metrics import CHANNEL_SHARE, NEGATIVE_RATE
+from sociallens.phrases import moves, rate
 from sociallens.stats import FEW, Change, changes, discoveries, first_reply, net_interval, wilson
 
 NEARLY = 1e-9  # for rounding

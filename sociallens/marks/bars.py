@@ -9,9 +9,9 @@ import polars as pl
 from sociallens import charts, theme
 from sociallens.answers import Answer
 from sociallens.dimensions import DIMENSIONS
-from sociallens.findings import change_words, interval, k_of_n, moves, points, rate
 from sociallens.i18n import number, percent
 from sociallens.naming import Names
+from sociallens.phrases import change_words, interval, k_of_n, moves, points, rate
 from sociallens.stats import FEW, Change
 from sociallens.study import Edition
 from sociallens.theme import Theme

@@ -6,11 +6,11 @@ import polars as pl
 
 from sociallens import charts
 from sociallens.answers import Answer
-from sociallens.findings import course, rate, signed
 from sociallens.i18n import number
 from sociallens.marks.timeline import timeline
 from sociallens.metrics import Metric
 from sociallens.naming import Names
+from sociallens.phrases import course, rate, signed
 from sociallens.steps import Step, merged
 from sociallens.theme import Theme
 

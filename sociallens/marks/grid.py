@@ -9,9 +9,9 @@ import polars as pl
 from sociallens import charts
 from sociallens.answers import Answer
 from sociallens.dimensions import DIMENSIONS
-from sociallens.findings import k_of_n, rate
 from sociallens.i18n import number, percent
 from sociallens.naming import Names
+from sociallens.phrases import k_of_n, rate
 from sociallens.stats import FEW
 
 MOST_ROWS = 12  # the largest; all are in the table

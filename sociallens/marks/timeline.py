@@ -7,8 +7,8 @@ from datetime import date
 import polars as pl
 
 from sociallens.answers import Answer
-from sociallens.findings import time_label
 from sociallens.i18n import Language, days
+from sociallens.phrases import time_label
 from sociallens.selection import Period
 from sociallens.steps import EVERY
 from sociallens.tables import TIME

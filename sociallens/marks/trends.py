@@ -7,10 +7,10 @@ import polars as pl
 
 from sociallens import charts, theme
 from sociallens.answers import Answer
-from sociallens.findings import course, k_of_n, rate
 from sociallens.i18n import number
 from sociallens.marks.timeline import Timeline, timeline
 from sociallens.naming import Names
+from sociallens.phrases import course, k_of_n, rate
 from sociallens.stats import FEW, wilson
 from sociallens.steps import Step, merged
 from sociallens.tables import TIME

@@ -4,7 +4,6 @@ import polars as pl
 import streamlit as st
 
 from sociallens.answers import Answer, Figure
-from sociallens.findings import figure_words, interval, k_of_n
 from sociallens.i18n import LOCALES, number
 from sociallens.metrics import (
     BRAND_PARTICIPATION,
@@ -16,6 +15,7 @@ from sociallens.metrics import (
     SHARE_OF_VOICE,
     Metric,
 )
+from sociallens.phrases import figure_words, interval, k_of_n
 from sociallens.stats import FEW
 from sociallens.ui import state
 from sociallens.ui.cards import csv_link

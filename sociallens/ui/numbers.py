@@ -8,9 +8,9 @@ from sociallens import stats
 from sociallens.answers import Figure
 from sociallens.charts import Sparkline
 from sociallens.figures import Coverage
-from sociallens.findings import change_words, interval, k_of_n, points, rate, signed
 from sociallens.i18n import number, percent
 from sociallens.metrics import Metric
+from sociallens.phrases import change_words, interval, k_of_n, points, rate, signed
 from sociallens.ui.cards import definition
 from sociallens.ui.questions import answer, before
 from sociallens.ui.safe import label

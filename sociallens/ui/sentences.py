@@ -3,10 +3,10 @@
 import polars as pl
 
 from sociallens import stats
-from sociallens.findings import Move, change_words, figure_words, interval, k_of_n, moves, rate
 from sociallens.i18n import number
 from sociallens.metrics import NEGATIVE_RATE_CUSTOMER_SERVICE as HEADLINE
 from sociallens.metrics import SENTIMENT_MIX
+from sociallens.phrases import Move, change_words, figure_words, interval, k_of_n, moves, rate
 from sociallens.tables import TABLES
 from sociallens.ui.questions import answer, before, total
 from sociallens.ui.state import screen

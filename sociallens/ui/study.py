@@ -4,8 +4,8 @@ import polars as pl
 import streamlit as st
 
 from sociallens.answers import Figure
-from sociallens.findings import interval, k_of_n, rate
 from sociallens.i18n import percent
+from sociallens.phrases import interval, k_of_n, rate
 from sociallens.stats import wilson
 from sociallens.study import Edition, editions
 from sociallens.tables import TABLES

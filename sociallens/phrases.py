@@ -1,4 +1,4 @@
-"""What an answer says, in one sentence: a message key and its arguments, no Streamlit."""
+"""Figures, changes and times in words: message keys and their arguments, no Streamlit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
