@@ -10,6 +10,7 @@ from sociallens.settings import PACKAGE
 from sociallens.ui.pages import PAGES
 from sociallens.ui.server.exports import Exports
 from sociallens.ui.server.first_page import first_page
+from sociallens.ui.server.front import front
 from sociallens.ui.server.headers import SecurityHeaders
 from sociallens.ui.server.health import ready
 from sociallens.ui.server.hosts import OnlyThisMachine, refuse_exposure
@@ -28,6 +29,7 @@ app = App(
         Route("/export", exports, methods=["GET"]),
         Route("/export/{file:path}", exports, methods=["GET"]),
         Route("/healthz", ready),
+        front,
     ],
     middleware=[
         Middleware(SecurityHeaders),

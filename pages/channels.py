@@ -1,13 +1,10 @@
 """Where people speak of the merchants, and what each channel is for."""
 
-from sociallens.ui import cards, plots, sentences
+from sociallens.ui import cards, plots, sentences, sheet
 
-cards.finding(*sentences.channels())
-with cards.row(1, 1) as (left, right):
-    with left:
-        plots.bars("channels")
-    with right:
-        cards.sentences_card("role", sentences.roles())
-plots.grid("channel_topic")
-plots.grid("channel_sentiment")
-cards.hint()
+sheet.show("answer", [cards.heading(*sentences.channels())])
+sheet.show(
+    "figures",
+    [plots.bars("channels"), plots.grid("channel_sentiment")],
+    [plots.grid("channel_topic")],
+)

@@ -1,7 +1,7 @@
 """What customers wrote, and the exchanges that followed."""
 
-from sociallens.ui import cards, search, sentences, verbatims
+from sociallens.ui import search, sentences, sheet, verbatims
 
 search.box()
-cards.finding(*sentences.conversations())
+sheet.heading(*sentences.conversations())
 verbatims.listing()

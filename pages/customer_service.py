@@ -6,21 +6,19 @@ from sociallens.metrics import (
     NEGATIVE_RATE_CUSTOMER_SERVICE,
     RECOVERY,
 )
-from sociallens.ui import cards, numbers, plots, sentences, verbatims
+from sociallens.ui import cards, numbers, plots, sentences, sheet
 
-cards.finding(*sentences.customer_service())
-numbers.numbers(
-    NEGATIVE_RATE_CUSTOMER_SERVICE, CUSTOMER_SERVICE_SHARE, BRAND_PARTICIPATION, RECOVERY
+sheet.show(
+    "answer",
+    [cards.heading(*sentences.customer_service())],
+    [
+        numbers.strip(
+            NEGATIVE_RATE_CUSTOMER_SERVICE, CUSTOMER_SERVICE_SHARE, BRAND_PARTICIPATION, RECOVERY
+        )
+    ],
 )
-with cards.row(1, 1) as (left, right):
-    with left:
-        plots.rates("service_trend")
-    with right:
-        plots.bars("causes", negative=True)
-with cards.row(1, 1) as (left, right):
-    with left:
-        plots.bars("severity")
-    with right:
-        plots.bars("intents")
-verbatims.unanswered()
-cards.hint()
+sheet.show(
+    "figures",
+    [plots.rates("service_trend"), plots.bars("causes", negative=True)],
+    [plots.bars("severity"), plots.bars("intents")],
+)

@@ -1,10 +1,8 @@
 """Which merchant does better, and how sure that is."""
 
-from sociallens.ui import cards, merchants, plots, sentences
+from sociallens.ui import merchants, plots, sentences, sheet
 
-cards.finding(*sentences.merchants())
+sheet.heading(*sentences.merchants())
 merchants.side_by_side()
-plots.intervals("merchants")
+sheet.show("figures", [plots.intervals("merchants")], [plots.grid("merchant_causes")])
 merchants.table()
-plots.grid("merchant_causes")
-cards.hint()

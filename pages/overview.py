@@ -6,24 +6,15 @@ from sociallens.metrics import (
     NET_SENTIMENT,
     VOLUME,
 )
-from sociallens.ui import cards, numbers, plots, sentences
+from sociallens.ui import cards, numbers, plots, sentences, sheet
 
-cards.finding(*sentences.overview())
-numbers.numbers(
-    VOLUME,
-    NEGATIVE_RATE_CUSTOMER_SERVICE,
-    NET_SENTIMENT,
-    BRAND_PARTICIPATION,
-    trends=plots.sparklines(),
+sheet.show(
+    "answer",
+    [cards.heading(*sentences.overview())],
+    [numbers.strip(VOLUME, NEGATIVE_RATE_CUSTOMER_SERVICE, NET_SENTIMENT, BRAND_PARTICIPATION)],
 )
-with cards.row(3, 2) as (wide, narrow):
-    with wide:
-        plots.layers("trend")
-    with narrow:
-        plots.bars("causes", negative=True)
-with cards.row(1, 1) as (left, right):
-    with left:
-        plots.bars("channels")
-    with right:
-        plots.bars("topics")
-cards.hint()
+sheet.show(
+    "figures",
+    [plots.layers("trend", span=3), plots.bars("causes", span=2, negative=True)],
+    [plots.bars("channels"), plots.bars("topics")],
+)

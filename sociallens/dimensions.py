@@ -79,6 +79,7 @@ class Dimension:
     columns: tuple[str, ...] = ()  # of the schema: by default the one of its name
     many: bool = False  # a contribution may have several values
     prominent: bool = False  # has a place of its own in the filter bar
+    ordered: bool = False  # a scale, whose vocabulary stands in its order
 
     @property
     def column(self) -> str:
@@ -111,7 +112,7 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("topic", Vocabulary("topic"), prominent=True),
         Dimension("cause", Vocabulary("cause"), ("causes",), many=True),
         Dimension("sentiment", Vocabulary("sentiment")),
-        Dimension("severity", Vocabulary("severity")),
+        Dimension("severity", Vocabulary("severity"), ordered=True),
         Dimension("intent", Vocabulary("intent")),
         Dimension("answered", Cases(_ANSWERED)),
         Dimension("rating", Bands({"1": 0, "2": 1.5, "3": 2.5, "4": 3.5, "5": 4.5})),

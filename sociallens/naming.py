@@ -32,6 +32,15 @@ class Names:
             return _HELD[values.naming](value, self.language)
         return value
 
+    def scale(self, dimension: str) -> tuple[str, ...]:
+        """The values of an ordered scale, in its order; none where values have no order."""
+        declared = DIMENSIONS[dimension]
+        return tuple(self.taxonomy[declared.vocabulary]) if declared.ordered else ()
+
+    def tone(self, dimension: str, value: str) -> str:
+        """Whether a value means something bad or good; empty where it means neither."""
+        return value if dimension == "sentiment" and value in ("negative", "positive") else ""
+
 
 def _itself(value: str, language: Language) -> str:
     return value

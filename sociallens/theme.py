@@ -63,6 +63,25 @@ def discontent(taxonomy: Taxonomy, mode: Theme) -> str:
     return colours(taxonomy, "sentiment", mode)["negative"]
 
 
+def variables(taxonomy: Taxonomy, mode: Theme) -> str:
+    """The colours as custom properties of CSS, for what the front end draws itself."""
+    moods = colours(taxonomy, "sentiment", mode)
+    named = {
+        "text": mode.text,
+        "quiet": mode.quiet,
+        "line": mode.line,
+        "card": mode.card,
+        "context": mode.context,
+        "faint": mix(mode.card, mode.context, 0.35),
+        "accent": mode.accent,
+        "worse": legible(moods["negative"], mode),
+        "better": legible(moods["positive"], mode),
+        "negative": moods["negative"],
+        "positive": moods["positive"],
+    }
+    return ":root{" + "".join(f"--{name}:{colour};" for name, colour in named.items()) + "}"
+
+
 def _luminance(colour: str) -> float:
     """Relative luminance of a hex colour (WCAG 2.2)."""
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]

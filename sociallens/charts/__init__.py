@@ -1,20 +1,6 @@
-"""Figures from answers. The only part that knows Plotly."""
+"""Figures of what runs over time, as Plotly reads them."""
 
-from sociallens.charts.bars import Bar, bars
-from sociallens.charts.grid import Cell, grid
 from sociallens.charts.paper import Figure
-from sociallens.charts.sparkline import Sparkline, sparkline
 from sociallens.charts.time import Series, layers, rates
 
-__all__ = [
-    "Bar",
-    "Cell",
-    "Figure",
-    "Series",
-    "Sparkline",
-    "bars",
-    "grid",
-    "layers",
-    "rates",
-    "sparkline",
-]
+__all__ = ["Figure", "Series", "layers", "rates"]

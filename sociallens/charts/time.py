@@ -46,7 +46,7 @@ def layers(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale:
     stacks = [
         bar_trace(
             one.colour,
-            [list(span) for span in one.spans],
+            [f"{first}-{last}" for first, last in one.spans],
             one.hover,
             x=[first for first, _ in one.spans],
             y=list(one.values),
@@ -96,7 +96,7 @@ def _line(series: Series, mode: Theme) -> Part:
         "lines+markers",
         line={"color": series.colour, "width": 2.2},
         marker={"size": 6},
-        customdata=column([list(span) for span in series.spans]),
+        customdata=column([f"{first}-{last}" for first, last in series.spans]),
         hovertext=column([text(line) for line in series.hover], ""),
         hoverinfo="text",
         connectgaps=False,

@@ -5,7 +5,6 @@ marks and words out. `charts` draws them.
 """
 
 from sociallens.marks.bars import Bars, bars, intervals
-from sociallens.marks.courses import sparkline
 from sociallens.marks.grid import Grid, grid
 from sociallens.marks.trends import Trend, layers, rates
 
@@ -18,5 +17,4 @@ __all__ = [
     "intervals",
     "layers",
     "rates",
-    "sparkline",
 ]

@@ -1,84 +1,65 @@
 """Shares of one dimension, and rates of merchants, with what they are held against."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
-from sociallens import charts, theme
 from sociallens.answers import Answer
-from sociallens.dimensions import DIMENSIONS
+from sociallens.blocks import RankedRow
 from sociallens.i18n import number, percent
 from sociallens.naming import Names
 from sociallens.phrases import change_words, interval, k_of_n, moves, points, rate
 from sociallens.stats import FEW, Change
 from sociallens.study import Edition
-from sociallens.theme import Theme
 
-MOST_SITES = 40  # in one chart; all are in the table
 Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Bars:
-    """The bars of a chart, and what is said under its title."""
+    """The rows of a ranked list, and what is said under its title."""
 
     subtitle: str
-    items: Sequence[charts.Bar]
-
-    @property
-    def alt(self) -> str:
-        """The chart in words."""
-        return "; ".join(item.hover for item in self.items)
+    rows: list[RankedRow]
 
 
 def bars(
     answer: Answer,
     compared: Answer | None,
     names: Names,
-    mode: Theme,
     *,
     negative: bool = False,
     published: Edition | None = None,
 ) -> Bars:
-    """The shares of one dimension, the largest first.
+    """The shares of one dimension: the largest first, those of an ordered scale in its order.
 
-    Every value has its own colour, on all pages; `negative`: all take that of discontent.
-    `published`: the study whose figures stand beside them as ticks; the bars are grey then.
+    `negative`: all take the colour of discontent. `published`: the study whose figures stand
+    beside them as ticks.
     """
     table = answer.table
     (by,) = table.by
-    frame = answer.top()
+    frame = _ordered(answer, names)
     before = _before(answer, compared)
-    colours: Mapping[str, str] = {}
-    if not published:  # beside it: no bar has the colour of its tick
-        colours = theme.colours(names.taxonomy, DIMENSIONS[by].vocabulary, mode)
-    default = theme.discontent(names.taxonomy, mode) if negative else mode.context
     references = published.figures[table.name] if published else {}
     whole = int(frame["n"][0]) if frame.height else 0
     count = names.say("of-messages", count=whole, n=number(whole, names.language))
-    legend = [names.say("compared-tick")] if before.rows else []
+    legend = [names.say("compared-tick")] if before.rows and not published else []
     if published:
         legend.append(names.say("study-tick", study=published.short(names.language)))
-    return Bars(
-        " · ".join([names.say(f"about-{table.name}", count=count), *legend]),
-        [
-            _bar(
-                row,
-                by,
-                names,
-                default if negative else colours.get(row[by], default),
-                before,
-                number(row["k"], names.language),
-                references.get(row[by]),
-            )
-            for row in frame.rows(named=True)
-        ],
-    )
+    rows = []
+    for row in frame.rows(named=True):
+        bar = _bar(row, by, names, before, number(row["k"], names.language))
+        if published:
+            _beside(bar, references.get(row[by]), names)
+        if negative:
+            bar["tone"] = "negative"
+        rows.append(bar)
+    return Bars(" · ".join([names.say(f"about-{table.name}", count=count), *legend]), rows)
 
 
-def intervals(answer: Answer, compared: Answer | None, names: Names, mode: Theme) -> Bars:
+def intervals(answer: Answer, compared: Answer | None, names: Names) -> Bars:
     """The rate of every site with its interval, best first; too small ones last, not ranked."""
     table = answer.table
     (by,) = table.by
@@ -89,17 +70,18 @@ def intervals(answer: Answer, compared: Answer | None, names: Names, mode: Theme
     return Bars(
         names.say(f"about-{table.name}", few=FEW),
         [
-            _bar(
-                row,
-                by,
-                names,
-                mode.line if row["n"] < FEW else mode.context,
-                before,
-                k_of_n(row["k"], row["n"], names.language),
-            )
-            for row in pl.concat([ranked, few]).head(MOST_SITES).rows(named=True)
+            _bar(row, by, names, before, number(row["n"], names.language))
+            for row in pl.concat([ranked, few]).rows(named=True)
         ],
     )
+
+
+def _ordered(answer: Answer, names: Names) -> pl.DataFrame:
+    (by,) = answer.table.by
+    scale = names.scale(by)
+    if not scale:
+        return answer.top()
+    return answer.rows.sort(pl.col(by).replace_strict(scale, list(range(len(scale)))))
 
 
 @dataclass(frozen=True)
@@ -121,39 +103,37 @@ def _before(answer: Answer, compared: Answer | None) -> _Before:
     )
 
 
-def _bar(
-    row: Row,
-    by: str,
-    names: Names,
-    colour: str,
-    before: _Before,
-    count: str,
-    reference: float | None = None,
-) -> charts.Bar:
+def _bar(row: Row, by: str, names: Names, before: _Before, count: str) -> RankedRow:
     language = names.language
     k, n = int(row["k"]), int(row["n"])
     name, counted = names.value(by, row[by]), k_of_n(k, n, language)
-    note = counted if n < FEW else f"<b>{percent(row['rate'], language)}</b>  {count}"
+    drawn = n >= FEW  # below, a rate is written as a count and not drawn
     hover = [f"{name}{names.say('colon')} {rate(k, n, language)}"]
-    if n >= FEW:
+    if drawn:
         hover.append(f"{counted}, {interval(row['low'], row['high'], language)}")
-    if then := before.rows.get(row[by]):
+    bar: RankedRow = {
+        "key": row[by],
+        "label": name,
+        "value": percent(row["rate"], language) if drawn else counted,
+        "count": count,
+        "hover": "",
+        "selected": bool(row.get("selected", True)),
+    }
+    if drawn:
+        bar |= {"bar": row["rate"], "low": row["low"], "high": row["high"]}
+    if (then := before.rows.get(row[by])) and then["n"] >= FEW:
+        bar["tick"] = then["rate"]
         hover.append(names.say("hover-before", rate=rate(then["k"], then["n"], language)))
     if change := before.changes.get(row[by]):
         hover.append(change_words(change, language))
-        note += f"  <i>{points(change.size, language)}</i>"
+        bar["verdict"] = {"text": points(change.size, language), "tone": "quiet"}
+    bar["hover"] = " · ".join(hover)
+    return bar
+
+
+def _beside(bar: RankedRow, reference: float | None, names: Names) -> None:
+    """Mark a published figure at a bar, in place of the compared period's."""
+    bar.pop("tick", None)
     if reference is not None:
-        hover.append(names.say("study-hover", rate=percent(reference, language)))
-    drawn = n >= FEW  # below, a rate is written as a count and not drawn
-    return charts.Bar(
-        row[by],
-        name,
-        row["rate"] if drawn else 0.0,
-        row["low"] if drawn else None,
-        row["high"] if drawn else None,
-        note,
-        " · ".join(hover),
-        colour,
-        then["rate"] if then and then["n"] >= FEW else None,
-        reference,
-    )
+        bar["tick"] = reference
+        bar["hover"] += " · " + names.say("study-hover", rate=percent(reference, names.language))

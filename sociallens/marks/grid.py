@@ -1,13 +1,13 @@
 """Shares by two dimensions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
-from sociallens import charts
 from sociallens.answers import Answer
+from sociallens.blocks import GridCell, GridRow, Link
 from sociallens.dimensions import DIMENSIONS
 from sociallens.i18n import number, percent
 from sociallens.naming import Names
@@ -15,7 +15,6 @@ from sociallens.phrases import k_of_n, rate
 from sociallens.stats import FEW
 
 MOST_ROWS = 12  # the largest; all are in the table
-Heading = tuple[str, str]  # key and label
 
 
 @dataclass(frozen=True)
@@ -23,14 +22,8 @@ class Grid:
     """The cells of a chart, its headings, and what is said under its title."""
 
     subtitle: str
-    rows: Sequence[Heading]
-    columns: Sequence[Heading]
-    cells: Sequence[charts.Cell]
-
-    @property
-    def alt(self) -> str:
-        """The chart in words."""
-        return "; ".join(cell.hover for cell in self.cells)
+    columns: list[Link]
+    rows: list[GridRow]
 
 
 def grid(answer: Answer, names: Names) -> Grid:
@@ -40,30 +33,40 @@ def grid(answer: Answer, names: Names) -> Grid:
     sizes = frame.group_by(first).agg(pl.col("k").sum())
     largest = sizes.sort("k", first, descending=[True, False]).head(MOST_ROWS)[first].to_list()
     present = set(frame[second])
+    columns = [key for key in names.taxonomy[DIMENSIONS[second].vocabulary] if key in present]
+    cells = {(row[first], row[second]): row for row in frame.rows(named=True)}
     return Grid(
         names.say(f"about-{answer.table.name}"),
-        [(key, names.value(first, key)) for key in largest],
+        [{"text": names.value(second, key)} for key in columns],
         [
-            (key, names.value(second, key))
-            for key in names.taxonomy[DIMENSIONS[second].vocabulary]
-            if key in present
-        ],
-        [
-            _cell(row, first, second, names)
-            for row in frame.filter(pl.col(first).is_in(largest)).rows(named=True)
+            {
+                "key": key,
+                "label": names.value(first, key),
+                "cells": [
+                    _cell(cells.get((key, column)), first, second, column, names)
+                    for column in columns
+                ],
+            }
+            for key in largest
         ],
     )
 
 
-def _cell(row: dict[str, Any], first: str, second: str, names: Names) -> charts.Cell:
+def _cell(
+    row: Mapping[str, Any] | None, first: str, second: str, column: str, names: Names
+) -> GridCell:
+    if row is None:
+        return {"key": column, "value": ""}
     language = names.language
     k, n = int(row["k"]), int(row["n"])
-    title = f"{names.value(first, row[first])}, {names.value(second, row[second])}"
-    note = (
-        f"{number(k, language)}/{number(n, language)}"
-        if n < FEW
-        else percent(row["rate"], language)
-    )
-    hover = f"{title}{names.say('colon')} {rate(k, n, language)} ({k_of_n(k, n, language)})"
-    depth = row["rate"] if n >= FEW else 0.0  # below, a rate is written as a count and not drawn
-    return charts.Cell(row[first], row[second], depth, note, hover)
+    title = f"{names.value(first, row[first])}, {names.value(second, column)}"
+    few = n < FEW  # a rate is written as a count then, and not drawn
+    value = f"{number(k, language)}/{number(n, language)}" if few else percent(k / n, language)
+    return {
+        "key": column,
+        "value": value,
+        "depth": 0.0 if few else row["rate"],
+        "tone": names.tone(second, column),
+        "hover": f"{title}{names.say('colon')} {rate(k, n, language)} ({k_of_n(k, n, language)})",
+        "selected": bool(row.get("selected", True)),
+    }

@@ -14,7 +14,7 @@ from sociallens.ui import chips, empty, filter_bar, state
 from sociallens.ui.pages import PAGES, Page, groups
 from sociallens.ui.questions import total
 from sociallens.ui.safe import label
-from sociallens.ui.state import Screen, screen
+from sociallens.ui.state import Departure, Screen, screen
 
 # A file: an icon by name would be fetched from a font server.
 ICON = Path(__file__).with_name("icon.svg")
@@ -27,8 +27,8 @@ def _freeze() -> None:
     gc.freeze()
 
 
-def _navigation(language: Language) -> tuple[Page, st.Page]:
-    """Show the sidebar; return the reader's page, as declared and as Streamlit runs it."""
+def _navigation(language: Language) -> tuple[Page, dict[Page, st.Page]]:
+    """Show the sidebar; return the reader's page, and all pages as Streamlit runs them."""
     entries = {
         page: st.Page(
             page.script,
@@ -44,13 +44,13 @@ def _navigation(language: Language) -> tuple[Page, st.Page]:
         for group, members in groups().items()
     }
     current = st.navigation(sections, expanded=True)
-    return next(page for page in PAGES if entries[page].url_path == current.url_path), current
+    return next(page for page in PAGES if entries[page].url_path == current.url_path), entries
 
 
-def _follow_address(path: Path) -> tuple[Engine, link.View]:
-    """The engine and view of this run: the address's where it has one, else the session's."""
-    pairs = state.address()
-    if state.arrived(pairs):
+def _follow_address(path: Path, departure: Departure | None) -> tuple[Engine, link.View]:
+    """The engine and view of this run: a followed link's, the address's, else the session's."""
+    pairs = departure.pairs if departure else state.address()
+    if departure or state.arrived(pairs):
         engine, view = follow(path, pairs or _opening(load(path)), EVERY_SITE)
         state.show(view)
         return engine, view
@@ -91,29 +91,29 @@ def main() -> None:
     st.set_page_config(page_title="SocialLens", page_icon=str(ICON), layout="wide")
     st.html(Path(__file__).with_name("style.css"))
     path = settings.shown_store()
+    departure = state.departure()
     try:
-        engine, view = _follow_address(path)
+        engine, view = _follow_address(path, departure)
         store_known = known(engine, EVERY_SITE)
     except SocialLensError as error:
         language = link.language_of(state.address())
         st.error(label(words(error.key, language, **error.details)))
         st.stop()
-    shown = Screen(
-        engine,
-        EVERY_SITE,
-        store_known,
-        view,
-        theme.theme(st.context.theme.type == "dark"),
-    )
+    page, entries = _navigation(view.language)
+    if departure and departure.path != page.path:
+        target = next((each for each in PAGES if each.path == departure.path), PAGES[0])
+        state.switch(entries[target], link.encode(view, store_known))
+    mode = theme.theme(st.context.theme.type == "dark")
+    shown = Screen(engine, EVERY_SITE, store_known, view, mode, page.name)
     screen.set(shown)
     try:
-        _page(shown)
+        _page(shown, page, entries[page])
     except SocialLensError as error:  # what was read is gone or does not answer any more
         st.error(label(words(error.key, shown.language, **error.details)))
 
 
-def _page(shown: Screen) -> None:
-    page, script = _navigation(shown.language)
+def _page(shown: Screen, page: Page, script: st.Page) -> None:
+    st.html(f"<style>{theme.variables(shown.engine.taxonomy, shown.theme)}</style>")
     st.logo(Path(__file__).with_name("logo.svg"), size="large")
     fill = filter_bar.full(shown) if page.filtered else filter_bar.short(shown)
     _banners(shown)

@@ -6,8 +6,8 @@ import streamlit as st
 
 from sociallens import settings, stats
 from sociallens.metrics import METRICS, Form
-from sociallens.ui.cards import finding
 from sociallens.ui.safe import label
+from sociallens.ui.sheet import heading
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
@@ -29,7 +29,7 @@ _SENTENCES: Mapping[Form, str] = {
 
 def metrics() -> None:
     """Show every metric with its definition and its formula."""
-    finding(say("page-glossary"), say("glossary-about"))
+    heading(say("page-glossary"), say("glossary-about"))
     with st.container(border=True, key="card-metrics"):
         st.subheader(say("glossary-metrics"), anchor=False)
         for metric in METRICS.values():

@@ -10,8 +10,8 @@ from sociallens.holdings import holdings
 from sociallens.i18n import day, days, number, percent
 from sociallens.naming import labeller_name, language_name
 from sociallens.selection import Selection
-from sociallens.ui.cards import finding
 from sociallens.ui.safe import label
+from sociallens.ui.sheet import heading
 from sociallens.ui.state import Screen, screen
 from sociallens.ui.wording import say, small
 
@@ -23,7 +23,7 @@ def facts() -> None:
     contents = holdings(shown.engine, shown.scope)
     sites, languages = list(shown.known.sites.values()), shown.known.values("language")
     manifest = shown.engine.store.manifest
-    finding(
+    heading(
         say("holdings-title", n=number(contents.contributions, language)),
         days(*contents.span, language) if contents.span else "",
     )

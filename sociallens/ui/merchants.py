@@ -18,7 +18,6 @@ from sociallens.metrics import (
 from sociallens.phrases import figure_words, interval, k_of_n
 from sociallens.stats import FEW
 from sociallens.ui import state
-from sociallens.ui.cards import csv_link
 from sociallens.ui.questions import answer
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
@@ -55,7 +54,6 @@ def table() -> None:
     with st.container(border=True, key="card-merchants-table"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.subheader(say("table-merchants"), anchor=False)
-            csv_link("merchants", key="csv-merchants-table")
         st.dataframe(
             rows,
             key=key,

@@ -1,45 +1,44 @@
 """Headline numbers: the figure, k of n with its interval, what it covers, and the change."""
 
-from collections.abc import Mapping
-
-import streamlit as st
-
 from sociallens import stats
 from sociallens.answers import Figure
-from sociallens.charts import Sparkline
+from sociallens.blocks import Line, Number, Strip, Tone
 from sociallens.figures import Coverage
 from sociallens.i18n import number, percent
 from sociallens.metrics import Metric
 from sociallens.phrases import change_words, interval, k_of_n, points, rate, signed
 from sociallens.ui.cards import definition
 from sociallens.ui.questions import answer, before
-from sociallens.ui.safe import label
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
 
-def numbers(*metrics: Metric, trends: Mapping[str, Sparkline] | None = None) -> None:
-    """Show a card for each metric of the summary, with its course where `trends` has one."""
+def strip(*metrics: Metric) -> Strip:
+    """The headline numbers of these metrics, in one frame."""
     now, then = answer("summary"), before("summary")
-    with st.container(key="numbers", horizontal=True, gap="small"):
-        for metric in metrics:
-            compared = then.figure(metric) if then else None
-            _number(now.figure(metric), compared, (trends or {}).get(metric.name))
+    return {
+        "kind": "strip",
+        "items": [
+            _number(now.figure(metric), then.figure(metric) if then else None) for metric in metrics
+        ],
+    }
 
 
-def _number(figure: Figure, then: Figure | None, trend: Sparkline | None) -> None:
+def _number(figure: Figure, then: Figure | None) -> Number:
     metric = figure.metric
     value, note = _value(figure)
-    change, colour = _change(figure, then)
-    with st.container(border=True, key=f"number-{metric.name}", gap=None, height="stretch"):
-        st.metric(say(f"metric-{metric.name}"), value, help=definition(metric))
-        if trend:
-            st.image(trend.image, width="stretch", alt=trend.alt)
-        st.caption(label(note))
-        if figure.coverage and (covered := _covered(figure, figure.coverage)):
-            st.caption(label(covered))
-        if change:
-            st.caption(f":{colour}[{label(change)}]" if colour else label(change))
+    change, tone = _change(figure, then)
+    lines: list[Line] = [{"text": change, "tone": tone}] if change else []
+    if figure.coverage and (covered := _covered(figure, figure.coverage)):
+        lines.append({"text": covered, "tone": "quiet"})
+    return {
+        "name": metric.name,
+        "title": say(f"metric-{metric.name}"),
+        "help": definition(metric),
+        "value": value,
+        "counted": note,
+        "lines": lines,
+    }
 
 
 def _value(figure: Figure) -> tuple[str, str]:
@@ -82,8 +81,8 @@ def _covered(figure: Figure, coverage: Coverage) -> str:
     )
 
 
-def _change(figure: Figure, then: Figure | None) -> tuple[str, str]:
-    """The change against the compared period in words, and its colour where it is good or bad."""
+def _change(figure: Figure, then: Figure | None) -> tuple[str, Tone]:
+    """The change against the compared period in words, and its tone where it is good or bad."""
     language, metric = screen.get().language, figure.metric
     if then is None:
         return "", ""
@@ -104,5 +103,5 @@ def _change(figure: Figure, then: Figure | None) -> tuple[str, str]:
     if change is None or not change.shown:
         return say("delta-not-shown", before=rate(k0, n0, language)), ""
     good = (change.size > 0) == (metric.better == "more")
-    colour = "" if metric.better == "neither" else "green" if good else "red"
-    return say("delta-shown", change=change_words(change, language)), colour
+    tone: Tone = "neutral" if metric.better == "neither" else "better" if good else "worse"
+    return say("delta-shown", change=change_words(change, language)), tone

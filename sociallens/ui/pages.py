@@ -25,6 +25,11 @@ class Page:
         return settings.ROOT / "pages" / f"{self.name}.py"
 
     @property
+    def path(self) -> str:
+        """Its path without slashes: the first page stands at the root."""
+        return "" if self is PAGES[0] else self.name
+
+    @property
     def title(self) -> str:
         """The key of its title."""
         return f"page-{self.name}"

@@ -1,114 +1,126 @@
 """Cards with a chart. Each is one line of stations.
 
-`questions` asks for the answer once, `marks` words it, `charts` draws the marks, `drawing` puts
-the figure on the page.
+`questions` asks for the answer once, `marks` words it, `charts` draws what runs over time, and
+the card that a function returns is drawn by the front end.
 """
 
-import streamlit as st
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sociallens import charts, marks, tables
+from sociallens.blocks import Body, Card, RankedRow
 from sociallens.i18n import LOCALES
 from sociallens.marks import Bars, Trend
+from sociallens.selection import Period
 from sociallens.study import Edition
-from sociallens.ui import state
 from sociallens.ui.cards import card, definition, nothing_words
-from sociallens.ui.drawing import place
-from sociallens.ui.period import set_period
+from sociallens.ui.destinations import address, messages, narrowed
 from sociallens.ui.questions import answer, before
-from sociallens.ui.safe import label
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
 
-def bars(table: str, *, negative: bool = False, published: Edition | None = None) -> None:
+def bars(
+    table: str, *, span: int = 1, negative: bool = False, published: Edition | None = None
+) -> Card:
     """Shares of one dimension as horizontal bars. A click narrows to the bar's value.
 
     `negative`: in the colour of discontent. `published`: a study's figures beside them, as ticks.
     """
     shown = screen.get()
-    _bars(
+    return _bars(
         table,
         marks.bars(
-            answer(table),
-            before(table),
-            shown.names,
-            shown.theme,
-            negative=negative,
-            published=published,
+            answer(table), before(table), shown.names, negative=negative, published=published
         ),
+        span,
     )
 
 
-def intervals(table: str) -> None:
+def intervals(table: str, *, span: int = 1) -> Card:
     """The rate of every site with its interval. A click narrows to the site."""
     shown = screen.get()
-    _bars(table, marks.intervals(answer(table), before(table), shown.names, shown.theme))
+    return _bars(table, marks.intervals(answer(table), before(table), shown.names), span, dots=True)
 
 
-def _bars(table: str, chart: Bars) -> None:
+def _bars(table: str, chart: Bars, span: int, *, dots: bool = False) -> Card:
     declared = tables.TABLES[table]
     (by,) = declared.by
-    with card(table, subtitle=chart.subtitle, definition=definition(declared.metric)):
-        if not chart.items:
-            st.caption(nothing_words(declared.metric))
-            return
-        figure = charts.bars(chart.items, screen.get().theme)
-        place(table, figure, chart.alt, lambda key: state.choose(by, (str(key),)))
+    for row in chart.rows:
+        _linked(row, (by,), (row["key"],))
+    body: Body = {
+        "kind": "ranked",
+        "rows": chart.rows,
+        "dots": dots,
+        "empty": nothing_words(declared.metric),
+    }
+    return card(table, body, chart.subtitle, definition(declared.metric), span)
 
 
-def grid(table: str) -> None:
+def _linked(row: RankedRow, dimensions: Sequence[str], values: Sequence[str]) -> None:
+    """Put the addresses on a row: the view narrowed to it, and its messages."""
+    selection = screen.get().selection
+    row["narrow"] = address("", narrowed(dimensions, values))
+    for name, value in zip(dimensions, values, strict=True):
+        selection = selection.without(name).choose(name, (value,))
+    row["messages"] = messages(selection)
+
+
+def grid(table: str, *, span: int = 1) -> Card:
     """Shares by two dimensions, the number in the cell. A click narrows to both values."""
     shown, declared = screen.get(), tables.TABLES[table]
     chart = marks.grid(answer(table), shown.names)
+    for row in chart.rows:
+        for cell in row["cells"]:
+            if cell["value"]:
+                cell["narrow"] = address("", narrowed(declared.by, (row["key"], cell["key"])))
+    body: Body = {
+        "kind": "grid",
+        "columns": chart.columns,
+        "rows": chart.rows,
+        "empty": nothing_words(declared.metric),
+    }
+    return card(table, body, chart.subtitle, definition(declared.metric), span)
 
-    def narrow(keys: tuple[str, str]) -> None:
-        for dimension, key in zip(declared.by, keys, strict=True):
-            state.choose(dimension, (key,))
 
-    with card(table, subtitle=chart.subtitle, definition=definition(declared.metric)):
-        if not chart.cells:
-            st.caption(nothing_words(declared.metric))
-            return
-        figure = charts.grid(chart.rows, chart.columns, chart.cells, shown.theme)
-        place(table, figure, chart.alt, narrow)
-
-
-def layers(table: str) -> None:
+def layers(table: str, *, span: int = 1) -> Card | None:
     """Counts over time as stacked bars. A click narrows to the step's days."""
     shown = screen.get()
     trend = marks.layers(answer(table), shown.names, shown.theme)
-    if trend:
-        locale = LOCALES[shown.language]
-        _trend(table, trend, charts.layers(trend.axis.labels, trend.series, shown.theme, locale))
+    if trend is None:
+        return None
+    locale = LOCALES[shown.language]
+    figure = charts.layers(trend.axis.labels, trend.series, shown.theme, locale)
+    return _trend(table, trend, figure, span)
 
 
-def rates(table: str) -> None:
+def rates(table: str, *, span: int = 1) -> Card | None:
     """Rates over time, one line a value or a single line. A click narrows to the days of a mark.
 
     In words where all steps together have too few messages for a rate.
     """
     shown = screen.get()
     trend = marks.rates(answer(table), shown.names, shown.theme)
-    if trend:
-        locale = LOCALES[shown.language]
-        _trend(table, trend, charts.rates(trend.axis.labels, trend.series, shown.theme, locale))
+    if trend is None:
+        return None
+    locale = LOCALES[shown.language]
+    figure = charts.rates(trend.axis.labels, trend.series, shown.theme, locale)
+    return _trend(table, trend, figure, span)
 
 
-def _trend(table: str, trend: Trend, figure: charts.Figure) -> None:
-    metric = tables.TABLES[table].metric
-    with card(table, subtitle=trend.subtitle, definition=definition(metric)):
-        if not trend.series:
-            st.markdown("  \n".join(label(course) for course in trend.courses))
-            st.caption(label(say("too-few")))
-            return
-        place(table, figure, trend.alt, lambda span: set_period(trend.axis.period(*span)))
-
-
-def sparklines() -> dict[str, charts.Sparkline]:
-    """Metric -> its course over the view's time steps, where there is more than one to draw."""
-    shown, trend = screen.get(), answer("headline_trend")
-    courses = {
-        metric.name: marks.sparkline(trend, metric, shown.names, shown.theme)
-        for metric in trend.table.metrics
+def _trend(table: str, trend: Trend, figure: charts.Figure, span: int) -> Card:
+    spans = {span for one in trend.series for span in one.spans}
+    body: Body = {
+        "kind": "plot",
+        "figure": figure if trend.series else None,
+        "alt": trend.alt,
+        "links": {
+            f"{first}-{last}": _days(trend.axis.period(first, last)) for first, last in spans
+        },
+        "courses": " · ".join([*trend.courses, say("too-few")]),
     }
-    return {name: course for name, course in courses.items() if course}
+    return card(table, body, trend.subtitle, definition(tables.TABLES[table].metric), span)
+
+
+def _days(period: Period) -> str:
+    return address("", replace(screen.get().selection, period=period))

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from typing import NoReturn
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -17,6 +19,7 @@ from sociallens.theme import Theme
 
 _VIEW = "view"
 _WRITTEN = "written"
+_DEPARTURE = "departure"
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Screen:
     known: link.Known
     view: View
     theme: Theme
+    page: str  # its name
 
     @property
     def language(self) -> Language:
@@ -63,6 +67,26 @@ def arrived(pairs: link.Pairs) -> bool:
     return bool(pairs) and sorted(pairs) != st.session_state.get(_WRITTEN)
 
 
+@dataclass(frozen=True)
+class Departure:
+    """Where a link on the page leads: a path without slashes and the pairs of its address."""
+
+    path: str
+    pairs: link.Pairs
+
+
+def go(href: str) -> None:
+    """Follow a link of our own at the next run, within this session."""
+    parts = urlsplit(href)
+    st.session_state[_DEPARTURE] = Departure(parts.path.strip("/"), link.parse(parts.query))
+
+
+def departure() -> Departure | None:
+    """The link that the reader just followed, told once."""
+    followed: Departure | None = st.session_state.pop(_DEPARTURE, None)
+    return followed
+
+
 def view() -> View:
     """The view of this session."""
     current: View = st.session_state[_VIEW]
@@ -78,10 +102,21 @@ def write(pairs: link.Pairs) -> None:
     """Put a view's pairs into the address, unless they stand there."""
     st.session_state[_WRITTEN] = sorted(pairs)
     if sorted(address()) != sorted(pairs):
-        lists: dict[str, list[str]] = {}
-        for key, value in pairs:
-            lists.setdefault(key, []).append(value)
-        st.query_params.from_dict(lists)
+        st.query_params.from_dict(listed(pairs))
+
+
+def switch(page: st.Page, pairs: link.Pairs) -> NoReturn:
+    """Run another page, whose address holds a view: one step of the browser's history."""
+    st.session_state[_WRITTEN] = sorted(pairs)
+    st.switch_page(page, query_params=listed(pairs))
+
+
+def listed(pairs: link.Pairs) -> dict[str, list[str]]:
+    """The values of each key."""
+    lists: dict[str, list[str]] = {}
+    for key, value in pairs:
+        lists.setdefault(key, []).append(value)
+    return lists
 
 
 def change(edit: Callable[[Selection], Selection]) -> None:

@@ -9,10 +9,10 @@ from sociallens.phrases import interval, k_of_n, rate
 from sociallens.stats import wilson
 from sociallens.study import Edition, editions
 from sociallens.tables import TABLES
-from sociallens.ui import plots
-from sociallens.ui.cards import finding
+from sociallens.ui import plots, sheet
 from sociallens.ui.questions import answer
 from sociallens.ui.safe import label
+from sociallens.ui.sheet import heading
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
@@ -34,12 +34,12 @@ def comparison() -> None:
     edition = editions()[place]
     comparable = shown.engine.taxonomy.name == edition.taxonomy
     with title:
-        finding(_finding(edition) if comparable else say("page-study"), say("study-about"))
+        heading(_finding(edition) if comparable else say("page-study"), say("study-about"))
     if comparable:
         _headline(edition)
         for table in edition.figures:
             if table != SUMMARY:
-                plots.bars(table, published=edition)
+                sheet.show(f"study-{table}", [plots.bars(table, published=edition)])
     else:
         own = shown.engine.taxonomy.labels[shown.language]
         st.info(label(say("study-other-vocabulary", own=own)))

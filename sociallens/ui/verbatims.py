@@ -8,13 +8,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from sociallens import tables
 from sociallens.dimensions import NO_LANGUAGE
 from sociallens.i18n import LOCALES, day, number, percent
 from sociallens.naming import country_name, language_name
 from sociallens.schema import PERSON, PROVENANCE, REPOST, STARS
 from sociallens.ui import state
-from sociallens.ui.cards import csv_link
 from sociallens.ui.questions import total
 from sociallens.ui.safe import label, post_link
 from sociallens.ui.state import screen
@@ -31,8 +29,6 @@ def listing() -> None:
         _thread(shown.view.thread)
         return
     pages = max(1, ceil(total() / PAGE))
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        csv_link(tables.CONVERSATIONS)
     if st.session_state.get("page-of") != shown.selection:
         st.session_state["page-of"] = shown.selection
         st.session_state["page"] = 1
@@ -74,7 +70,6 @@ def _thread(conversation: str) -> None:
     rows = shown.engine.thread(conversation, shown.scope)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(say("thread-back"), icon=":material/arrow_back:", on_click=_open, args=("",))
-        csv_link(tables.CONVERSATIONS)
     st.subheader(say("thread-title"), anchor=False)
     if rows.is_empty():
         st.info(say("thread-gone"))

@@ -5,7 +5,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class KeptStatic:
-    """Keeps the answers for Streamlit's own front-end files, compressed as they were sent.
+    """Keeps the answers for the front end's files, compressed as they were sent.
 
     Their names change with their content. A first visit asks for sixty of them, and compressing
     them anew for every visitor costs her a tenth of a second and the server a third.
@@ -21,7 +21,7 @@ class KeptStatic:
         """Answer one request."""
         headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
         whole = "range" not in headers and "if-none-match" not in headers
-        if not (scope.get("path", "").startswith("/static/") and whole):
+        if not (scope.get("path", "").startswith(("/static/", "/front/")) and whole):
             await self.app(scope, receive, send)
             return
         key = (scope["path"], headers.get("accept-encoding", ""))

@@ -1,0 +1,211 @@
+"""What the front end draws: the shapes of its blocks, as they cross to `front/*.js`.
+
+A block is plain data of finished words; `href`, `page`, `narrow` and `messages` are addresses of
+views (`destinations`). What a kind does not have, it leaves out.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NotRequired, TypedDict
+
+Tone = Literal["", "worse", "better", "waiting", "neutral", "quiet"]
+
+
+class Link(TypedDict):
+    """Words, and the view that they open; without an address they are only read."""
+
+    text: str
+    href: NotRequired[str]
+
+
+class Export(TypedDict):
+    """One way to take a card away."""
+
+    text: str
+    title: str
+    href: str
+
+
+class Heading(TypedDict):
+    """The page's answer, its h1."""
+
+    kind: Literal["heading"]
+    text: str
+    detail: NotRequired[str]
+    crumbs: NotRequired[Sequence[Link]]
+
+
+class Fact(TypedDict):
+    """One thing to know."""
+
+    key: str
+    tone: Tone
+    lead: Link
+    clauses: NotRequired[Sequence[Link]]
+    detail: NotRequired[str]
+    more: NotRequired[Link]
+
+
+class Facts(TypedDict):
+    """What one must know, the weightiest first."""
+
+    kind: Literal["facts"]
+    title: str
+    items: Sequence[Fact]
+
+
+class Line(TypedDict):
+    """One line below a number."""
+
+    text: str
+    tone: NotRequired[Tone]
+
+
+class Number(TypedDict):
+    """One headline number; `href` opens the messages that it counts."""
+
+    name: str
+    title: str
+    help: str
+    value: str
+    counted: NotRequired[str]
+    href: NotRequired[str]
+    lines: NotRequired[Sequence[Line]]
+
+
+class Strip(TypedDict):
+    """Headline numbers, side by side."""
+
+    kind: Literal["strip"]
+    items: Sequence[Number]
+
+
+class Verdict(TypedDict):
+    """What a test says of a row."""
+
+    text: str
+    tone: Tone
+
+
+class RankedRow(TypedDict):
+    """One value of a dimension. `bar`, `low`, `high`, `tick`: shares from 0 to 1."""
+
+    key: str
+    label: str
+    value: str
+    count: str
+    hover: str
+    narrow: NotRequired[str]
+    bar: NotRequired[float | None]
+    low: NotRequired[float | None]
+    high: NotRequired[float | None]
+    tick: NotRequired[float | None]
+    tone: NotRequired[Literal["", "negative", "positive", "faint"]]
+    selected: NotRequired[bool]
+    mine: NotRequired[bool]
+    page: NotRequired[str]
+    messages: NotRequired[str]
+    verdict: NotRequired[Verdict]
+
+
+class Ranked(TypedDict):
+    """Bars of shares or, with `dots`, rates with intervals on a scale from 0 to 1."""
+
+    kind: Literal["ranked"]
+    rows: Sequence[RankedRow]
+    dots: NotRequired[bool]
+    note: NotRequired[str]
+    empty: str
+
+
+class Plot(TypedDict):
+    """A figure of Plotly's; `links`: the view that a mark with that `customdata` narrows to."""
+
+    kind: Literal["plot"]
+    figure: Mapping[str, Any] | None
+    alt: str
+    links: NotRequired[Mapping[str, str]]
+    courses: NotRequired[str]
+
+
+class GridCell(TypedDict):
+    """One cell of two dimensions; `depth`: from 0 to 1, how deep its colour is."""
+
+    key: str
+    value: str
+    depth: NotRequired[float]
+    tone: NotRequired[str]
+    hover: NotRequired[str]
+    narrow: NotRequired[str]
+    selected: NotRequired[bool]
+
+
+class GridRow(TypedDict):
+    """The cells of one value of the first dimension, one a column."""
+
+    key: str
+    label: str
+    cells: Sequence[GridCell]
+    page: NotRequired[str]
+
+
+class Grid(TypedDict):
+    """Shares by two dimensions."""
+
+    kind: Literal["grid"]
+    columns: Sequence[Link]
+    rows: Sequence[GridRow]
+    empty: str
+
+
+class Column(TypedDict):
+    """A column of a table: numbers stand at the right; `sort`: whether it can sort the rows."""
+
+    key: str
+    text: str
+    numeric: NotRequired[bool]
+    sort: NotRequired[bool]
+
+
+class TableCell(TypedDict):
+    """Words, and the value that they sort by; null where there is none, which sorts last."""
+
+    text: str
+    value: NotRequired[float | str | None]
+    href: NotRequired[str]
+
+
+class TableRow(TypedDict):
+    """The cells of a row, one a column; the first names it."""
+
+    key: str
+    cells: Sequence[TableCell]
+    selected: NotRequired[bool]
+    mine: NotRequired[bool]
+
+
+class Table(TypedDict):
+    """Rows to look up and to sort."""
+
+    kind: Literal["table"]
+    columns: Sequence[Column]
+    rows: Sequence[TableRow]
+    empty: str
+
+
+Body = Ranked | Plot | Grid | Table
+
+
+class Card(TypedDict):
+    """One question and its answer; `span`: its width among those of its row."""
+
+    kind: Literal["card"]
+    name: str
+    title: str
+    subtitle: NotRequired[str]
+    help: NotRequired[str]
+    exports: NotRequired[Sequence[Export]]
+    span: NotRequired[int]
+    body: Body
+
+
+Block = Heading | Facts | Strip | Card

@@ -1,0 +1,29 @@
+// What Python declares as blocks, drawn as real text, links and buttons.
+//
+// One element of Streamlit's is a sheet: rows of blocks, updated in place, so that focus, scroll
+// and open menus outlive a rerun. Texts reach the page as text nodes only: Preact escapes them.
+import { html, render } from "./vendor/preact.js";
+import { KINDS } from "./kinds.js";
+import { follow } from "./links.js";
+
+function Block({ block, words, act }) {
+  const Kind = KINDS[block.kind];
+  return html`<${Kind} ...${block} words=${words} act=${act} />`;
+}
+
+function Sheet({ rows, words, act }) {
+  return rows.map(
+    (row, place) => html`
+      <div class="row" key=${place} style=${{ "--columns": row.map((block) => `${block.span ?? 1}fr`).join(" ") }}>
+        ${row.map((block) => html`<${Block} key=${block.name ?? block.kind} block=${block} words=${words} act=${act} />`)}
+      </div>
+    `,
+  );
+}
+
+export function show({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".sheet");
+  const act = (name, given = {}) => setTriggerValue("act", { name, ...given });
+  root.onclick = (event) => follow(event, act);
+  render(html`<${Sheet} rows=${data.rows} words=${data.words} act=${act} />`, root);
+}

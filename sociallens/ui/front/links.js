@@ -1,0 +1,18 @@
+// Every interactive figure is a link to a view of the dashboard: it can be opened in a new tab,
+// copied and reached by keyboard. A plain click stays in the session.
+
+export const last = { card: null, href: null, at: 0 }; // where a click narrowed, and the view before
+
+export function follow(event, act) {
+  const link = event.target.closest("a[href]");
+  const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+  if (!link || !plain || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
+  event.preventDefault();
+  const card = link.closest("[data-narrows]");
+  Object.assign(last, {
+    card: card && link.hasAttribute("data-narrow") ? card.dataset.narrows : null,
+    href: location.pathname + location.search,
+    at: Date.now(),
+  });
+  act("go", { href: link.pathname + link.search });
+}
