@@ -8,6 +8,7 @@ from sociallens.i18n import number, percent
 from sociallens.metrics import Metric
 from sociallens.phrases import change_words, interval, k_of_n, points, rate, signed
 from sociallens.ui.cards import definition
+from sociallens.ui.destinations import counted, messages
 from sociallens.ui.questions import answer, before
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
@@ -31,7 +32,7 @@ def _number(figure: Figure, then: Figure | None) -> Number:
     lines: list[Line] = [{"text": change, "tone": tone}] if change else []
     if figure.coverage and (covered := _covered(figure, figure.coverage)):
         lines.append({"text": covered, "tone": "quiet"})
-    return {
+    words: Number = {
         "name": metric.name,
         "title": say(f"metric-{metric.name}"),
         "help": definition(metric),
@@ -39,6 +40,10 @@ def _number(figure: Figure, then: Figure | None) -> Number:
         "counted": note,
         "lines": lines,
     }
+    behind = counted(metric.k, screen.get().selection, screen.get().engine.taxonomy)
+    if behind is not None and figure.k > 0 and metric.form != "net":
+        words["href"] = messages(behind)
+    return words
 
 
 def _value(figure: Figure) -> tuple[str, str]:
