@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sociallens import link
-from sociallens.conditions import Is
+from sociallens.conditions import Is, Test
 from sociallens.dimensions import ANSWERED, CHOOSABLE, DIMENSIONS, Vocabulary
 from sociallens.link import View
 from sociallens.metrics import COUNTS

@@ -56,16 +56,16 @@ def _value(figure: Figure) -> tuple[str, str]:
         unseen = figure.coverage and figure.coverage.merchants
         return "–", say("coverage-none" if unseen else f"nothing-{metric.name}")
     whole = say("of-messages", count=figure.n, n=n)
-    counted = k_of_n(figure.k, figure.n, language)
+    so_many = k_of_n(figure.k, figure.n, language)
     if figure.few:
         few = say("too-few")
-        return ("–", f"{whole} · {few}") if metric.form == "net" else (counted, few)
+        return ("–", f"{whole} · {few}") if metric.form == "net" else (so_many, few)
     if figure.rate is None:
         return "–", ""
     if metric.form == "net":
         return signed(figure.rate * 100, language), whole
     between = interval(figure.low, figure.high, language)
-    return rate(figure.k, figure.n, language), f"{counted} · {between}"
+    return rate(figure.k, figure.n, language), f"{so_many} · {between}"
 
 
 def _covered(figure: Figure, coverage: Coverage) -> str:
