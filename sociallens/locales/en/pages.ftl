@@ -94,9 +94,9 @@ nothing-here = Nothing to show here: no message in view enters “{ $metric }”
 
 # Cards
 csv-help = Download “{ $table }” as CSV
-compared-tick = grey tick: compared period
+compared-tick = mark: period compared with
 sparkline-alt = { $metric } over time
-hover-before = compared period: { $rate }
+hover-compared = compared period: { $rate }
 card-summary = The key figures
 card-headline_trend = The key figures over time
 card-channels = Where do they speak of you?
@@ -242,6 +242,7 @@ count-with_sentiment = customer messages whose mood is known
 count-negative = negative customer messages
 count-positive = customers’ positive messages
 count-with_topic = customer messages whose topic is known
+count-in_community = customers’ messages whose forum, page or account is known
 count-service = customer-service messages
 count-negative_service = negative customer-service messages
 count-service_with_severity = customer-service messages whose severity is known

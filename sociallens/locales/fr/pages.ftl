@@ -95,9 +95,9 @@ nothing-here = Rien à montrer ici : aucun message de la vue n’entre dans « {
 
 # Cards
 csv-help = Télécharger « { $table } » en CSV
-compared-tick = trait gris : période comparée
+compared-tick = trait : période comparée
 sparkline-alt = { $metric } dans le temps
-hover-before = période comparée : { $rate }
+hover-compared = période comparée : { $rate }
 card-summary = Les chiffres clés
 card-headline_trend = Les chiffres clés dans le temps
 card-channels = Où parle-t-on de vous ?
@@ -243,6 +243,7 @@ count-with_sentiment = messages de clients dont l’humeur est connue
 count-negative = messages de clients négatifs
 count-positive = messages de clients positifs
 count-with_topic = messages de clients dont le sujet est connu
+count-in_community = messages de clients dont le forum, la page ou le compte est connu
 count-service = messages de service client
 count-negative_service = messages de service client négatifs
 count-service_with_severity = messages de service client dont la gravité est connue
