@@ -95,7 +95,6 @@ nothing-here = Nothing to show here: no message in view enters “{ $metric }”
 # Cards
 csv-help = Download “{ $table }” as CSV
 compared-tick = mark: period compared with
-sparkline-alt = { $metric } over time
 hover-compared = compared period: { $rate }
 card-summary = The key figures
 card-headline_trend = The key figures over time
@@ -206,7 +205,6 @@ latest-title = The latest messages
 latest-about = all are on the Conversations page
 latest-none = No message in this view.
 unanswered-none = No unanswered complaint in this view.
-undo-hint = A click on a bar, a cell or a row narrows the view; the filter’s cross, above, undoes it.
 
 # Merchants
 table-merchants = All merchants

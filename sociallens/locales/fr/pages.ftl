@@ -96,7 +96,6 @@ nothing-here = Rien à montrer ici : aucun message de la vue n’entre dans « {
 # Cards
 csv-help = Télécharger « { $table } » en CSV
 compared-tick = trait : période comparée
-sparkline-alt = { $metric } dans le temps
 hover-compared = période comparée : { $rate }
 card-summary = Les chiffres clés
 card-headline_trend = Les chiffres clés dans le temps
@@ -207,7 +206,6 @@ latest-title = Les derniers messages
 latest-about = tous sont dans la page Conversations
 latest-none = Aucun message dans cette vue.
 unanswered-none = Aucune réclamation sans réponse dans cette vue.
-undo-hint = Un clic sur une barre, une case ou une ligne restreint la vue ; la croix du filtre, en haut, l’annule.
 
 # Merchants
 table-merchants = Toutes les enseignes
