@@ -1,0 +1,16 @@
+"""Findings: what a page's figures answer, each a test with its figures and its link."""
+
+from sociallens.findings.headline import Judged, headline
+from sociallens.findings.telling import told, told_about, verdicts
+from sociallens.findings.told import Clause, Finding, Told
+
+__all__ = [
+    "Clause",
+    "Finding",
+    "Judged",
+    "Told",
+    "headline",
+    "told",
+    "told_about",
+    "verdicts",
+]
