@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from sociallens.answers import Answer
-from sociallens.blocks import RankedRow
+from sociallens.blocks import Benchmark, RankedRow
 from sociallens.i18n import number, percent
 from sociallens.naming import Names
 from sociallens.phrases import change_words, interval, k_of_n, moves, points, rate
@@ -15,6 +16,8 @@ from sociallens.stats import FEW, Change
 from sociallens.study import Edition
 
 Row = Mapping[str, Any]
+FOLDED = 10  # bars before a list folds
+LEAST_PEERS = 3  # a median of fewer is one of them
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class Bars:
 
     subtitle: str
     rows: list[RankedRow]
+    rest: RankedRow | None = None
+    benchmark: Benchmark | None = None
 
 
 def bars(
@@ -53,27 +58,58 @@ def bars(
         bar = _bar(row, by, names, before, number(row["k"], names.language))
         if published:
             _beside(bar, references.get(row[by]), names)
-        if negative:
-            bar["tone"] = "negative"
+        bar["tone"] = "negative" if negative else names.tone(by, row[by])
         rows.append(bar)
-    return Bars(" · ".join([names.say(f"about-{table.name}", count=count), *legend]), rows)
+    about = names.say(
+        f"about-{table.name}", count=count, n=number(whole, names.language), whole=whole
+    )
+    rest = None if table.metric.overlapping else _rest(frame, names)
+    return Bars(" · ".join([about, *legend]), rows, rest)
 
 
-def intervals(answer: Answer, compared: Answer | None, names: Names) -> Bars:
-    """The rate of every site with its interval, best first; too small ones last, not ranked."""
+def _rest(frame: pl.DataFrame, names: Names) -> RankedRow | None:
+    """What a long list folds, as one row."""
+    others = frame[FOLDED:]
+    k, n = int(others["k"].sum()), int(frame["n"][0]) if frame.height else 0
+    if others.height < 2 or n < FEW:
+        return None
+    language = names.language
+    label = names.say("others", count=others.height)
+    return {
+        "key": "",
+        "label": label,
+        "value": percent(k / n, language),
+        "count": number(k, language),
+        "hover": f"{label}{names.say('colon')} {k_of_n(k, n, language)}",
+        "bar": k / n,
+        "tone": "faint",
+    }
+
+
+def intervals(answer: Answer, names: Names) -> Bars:
+    """The rate of every site with its interval, best first; too small ones last, not ranked.
+
+    What they are held against is the median of those that have a rate.
+    """
     table = answer.table
     (by,) = table.by
     frame = answer.of(table.metric).filter(pl.col("n") > 0)
     ranked = frame.filter(pl.col("n") >= FEW).sort("rate", by)
     few = frame.filter(pl.col("n") < FEW).sort("n", by, descending=[True, False])
-    before = _before(answer, compared)
-    return Bars(
-        names.say(f"about-{table.name}", few=FEW),
-        [
-            _bar(row, by, names, before, number(row["n"], names.language))
-            for row in pl.concat([ranked, few]).rows(named=True)
-        ],
-    )
+    rows = [
+        _bar(row, by, names, _Before({}, {}), number(row["n"], names.language))
+        for row in pl.concat([ranked, few]).rows(named=True)
+    ]
+    for row in rows[ranked.height :]:
+        row["verdict"] = {"text": names.say("verdict-few"), "tone": "quiet"}
+    return Bars(names.say(f"about-{table.name}"), rows, None, _median(ranked, names))
+
+
+def _median(ranked: pl.DataFrame, names: Names) -> Benchmark | None:
+    if ranked.height < LEAST_PEERS:
+        return None
+    median = float(np.median(ranked["rate"]))
+    return {"at": median, "text": names.say("peers-median", rate=percent(median, names.language))}
 
 
 def _ordered(answer: Answer, names: Names) -> pl.DataFrame:

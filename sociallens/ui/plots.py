@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sociallens import charts, marks, tables
-from sociallens.blocks import Body, Card, RankedRow
-from sociallens.i18n import LOCALES
+from sociallens.blocks import Body, Card, Column, RankedRow, Table, TableCell, TableRow
+from sociallens.i18n import LOCALES, number
 from sociallens.marks import Bars, Trend
 from sociallens.selection import Period
 from sociallens.study import Edition
@@ -40,7 +40,7 @@ def bars(
 def intervals(table: str, *, span: int = 1) -> Card:
     """The rate of every site with its interval. A click narrows to the site."""
     shown = screen.get()
-    return _bars(table, marks.intervals(answer(table), before(table), shown.names), span, dots=True)
+    return _bars(table, marks.intervals(answer(table), shown.names), span, dots=True)
 
 
 def _bars(table: str, chart: Bars, span: int, *, dots: bool = False) -> Card:
@@ -50,7 +50,10 @@ def _bars(table: str, chart: Bars, span: int, *, dots: bool = False) -> Card:
         _linked(row, (by,), (row["key"],))
     body: Body = {
         "kind": "ranked",
+        "dimension": say(f"filter-{by}"),
         "rows": chart.rows,
+        "rest": chart.rest,
+        "benchmark": chart.benchmark,
         "dots": dots,
         "empty": nothing_words(declared.metric),
     }
@@ -76,6 +79,7 @@ def grid(table: str, *, span: int = 1) -> Card:
                 cell["narrow"] = address("", narrowed(declared.by, (row["key"], cell["key"])))
     body: Body = {
         "kind": "grid",
+        "dimension": say(f"filter-{declared.by[0]}"),
         "columns": chart.columns,
         "rows": chart.rows,
         "empty": nothing_words(declared.metric),
@@ -100,7 +104,7 @@ def rates(table: str, *, span: int = 1) -> Card | None:
     In words where all steps together have too few messages for a rate.
     """
     shown = screen.get()
-    trend = marks.rates(answer(table), shown.names, shown.theme)
+    trend = marks.rates(answer(table), shown.names, shown.theme, before(table))
     if trend is None:
         return None
     locale = LOCALES[shown.language]
@@ -109,17 +113,37 @@ def rates(table: str, *, span: int = 1) -> Card | None:
 
 
 def _trend(table: str, trend: Trend, figure: charts.Figure, span: int) -> Card:
-    spans = {span for one in trend.series for span in one.spans}
+    metric = tables.TABLES[table].metric
+    spans = trend.series[0].spans if trend.series else []
+    days = {f"{first}-{last}": _days(trend.axis.period(first, last)) for first, last in spans}
     body: Body = {
         "kind": "plot",
         "figure": figure if trend.series else None,
         "alt": trend.alt,
-        "links": {
-            f"{first}-{last}": _days(trend.axis.period(first, last)) for first, last in spans
-        },
+        "table": _table(trend, say(f"metric-{metric.name}"), list(days.values())),
+        "links": days,
         "courses": " · ".join([*trend.courses, say("too-few")]),
     }
-    return card(table, body, trend.subtitle, definition(tables.TABLES[table].metric), span)
+    return card(table, body, trend.subtitle, definition(metric), span)
+
+
+def _table(trend: Trend, title: str, narrows: Sequence[str]) -> Table:
+    """The figures of a chart over time, a row a step; all its series cover the same spans."""
+    language = screen.get().language
+    columns: list[Column] = [{"key": "time", "text": say("column-time")}]
+    columns += [
+        {"key": f"series-{place}", "text": one.name or title, "numeric": True}
+        for place, one in enumerate(trend.series)
+    ]
+    columns.append({"key": "n", "text": say("column-volume"), "numeric": True})
+    rows: list[TableRow] = []
+    for place, (narrow, n) in enumerate(zip(narrows, trend.wholes, strict=True)):
+        when = trend.axis.when(*trend.series[0].spans[place])
+        cells: list[TableCell] = [{"text": when, "value": place, "narrow": narrow}]
+        cells += [{"text": s.words[place], "value": s.values[place]} for s in trend.series]
+        cells.append({"text": number(n, language), "value": n})
+        rows.append({"key": str(place), "cells": cells})
+    return {"kind": "table", "columns": columns, "rows": rows, "empty": ""}
 
 
 def _days(period: Period) -> str:
