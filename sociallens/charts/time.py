@@ -168,7 +168,9 @@ def _paper(mode: Theme, labels: Sequence[str], ends: Sequence[Part], **further: 
     """`meta`: the labels of the axis and the names of the series, which take their place where
     the width is known.
     """
-    time = axis(mode, tickangle=0, range=[-0.6, len(labels) - 0.4], automargin=False)
+    time = axis(
+        mode, tickangle=0, range=[-0.6, len(labels) - 0.4], automargin=False, ticklabelstandoff=6
+    )
     meta = {"times": [_with_year(label) for label in labels], "ends": list(ends)}
     return layout(
         mode, HEIGHT, left=44, right=MARGIN + 8, top=ABOVE, bottom=BELOW,

@@ -18,7 +18,7 @@ from sociallens.tables import TIME
 from sociallens.theme import Theme
 
 LONG = 16  # steps: a shorter axis is drawn whole
-OLD = 0.02  # of all messages: what so few left behind is not worth the half of an axis
+OLD = 0.05  # of all messages: what so few left behind is not worth the half of an axis
 GREATEST = 6  # series in one chart; the rest is left to the table
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from sociallens.blocks import Block
+from sociallens.i18n import LOCALES
 from sociallens.ui import cards, state
 from sociallens.ui.server.front import ADDRESS
 from sociallens.ui.state import screen
@@ -43,15 +44,15 @@ def show(name: str, *rows: Row) -> None:
     )
 
 
-def _about() -> dict[str, str]:
+def _about() -> dict[str, Any]:
     """What a picture or a printed page says of its view."""
     shown = screen.get()
     period = shown.selection.period
     days = [day.isoformat() for day in (period.start, period.end) if day]
     return {
         "summary": summary(shown),
-        "file": "_".join(days) or say("period-all"),
-        "language": shown.language,
+        "file": "_".join(days) or say("file-all"),
+        "percent": LOCALES[shown.language].percent,
     }
 
 

@@ -4,9 +4,10 @@ verdict-few = too few to tell
 peers-median = median { $rate }
 compared-line = dotted: compared period
 trend-old = { $count ->
-    [one] { $n } older message is not drawn
-   *[other] { $n } older messages are not drawn
+    [one] without { $n } older message
+   *[other] without { $n } older messages
  }
+file-all = all-dates
 column-time = Period
 
 # What goes without saying under a title, and is said behind its question mark

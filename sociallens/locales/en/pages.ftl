@@ -100,9 +100,9 @@ hover-before = compared period: { $rate }
 card-summary = The key figures
 card-headline_trend = The key figures over time
 card-channels = Where are people talking?
-about-channels = share of messages, { $count }
+about-channels = share of each channel { $count }
 card-topics = What are they talking about?
-about-topics = main topic, { $count }
+about-topics = main topic { $count }
 card-trend = How is the mood changing?
 about-trend-day = customer messages by day
 about-trend-week = customer messages by week
@@ -133,9 +133,9 @@ about-causes = { $whole ->
    *[other] share of { $n } negative messages
  }
 card-severity = How serious is it?
-about-severity = share of customer-service messages, { $count }
+about-severity = share of each severity { $count } in customer service
 card-intents = What do these customers want?
-about-intents = share of customer-service messages, { $count }
+about-intents = share of each intent { $count } in customer service
 card-merchants = Who does better, who does worse?
 about-merchants = share of customer-service messages that are negative, 95% interval, number of messages
 card-merchant_causes = Who gets which complaints?

@@ -4,9 +4,10 @@ verdict-few = trop peu pour le dire
 peers-median = médiane { $rate }
 compared-line = pointillé : période comparée
 trend-old = { $count ->
-    [one] { $n } message plus ancien n’est pas dessiné
-   *[other] { $n } messages plus anciens ne sont pas dessinés
+    [one] sans { $n } message plus ancien
+   *[other] sans { $n } messages plus anciens
  }
+file-all = toute-la-periode
 column-time = Période
 
 # What goes without saying under a title, and is said behind its question mark

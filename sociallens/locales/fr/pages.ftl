@@ -101,9 +101,9 @@ hover-before = période comparée : { $rate }
 card-summary = Les chiffres clés
 card-headline_trend = Les chiffres clés dans le temps
 card-channels = Où parle-t-on de vous ?
-about-channels = part des messages, { $count }
+about-channels = part de chaque canal { $count }
 card-topics = De quoi parle-t-on ?
-about-topics = sujet principal, { $count }
+about-topics = sujet principal { $count }
 card-trend = Comment l’humeur évolue-t-elle ?
 about-trend-day = messages de clients par jour
 about-trend-week = messages de clients par semaine
@@ -134,9 +134,9 @@ about-causes = { $whole ->
    *[other] part de { $n } messages négatifs
  }
 card-severity = Est-ce grave ?
-about-severity = part des messages de service client, { $count }
+about-severity = part de chaque gravité { $count } de service client
 card-intents = Que veulent ces clients ?
-about-intents = part des messages de service client, { $count }
+about-intents = part de chaque intention { $count } de service client
 card-merchants = Qui fait mieux, qui fait moins bien ?
 about-merchants = part de négatifs au service client, intervalle à 95 %, messages de service client
 card-merchant_causes = De quoi se plaint-on, chez qui ?

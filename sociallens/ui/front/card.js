@@ -7,7 +7,7 @@ import { last } from "./links.js";
 import { Plot } from "./plot.js";
 import { Ranked } from "./ranked.js";
 import { Table } from "./table.js";
-import { tabular } from "./tabular.js";
+import { tabular, written } from "./tabular.js";
 
 const BODIES = { grid: Grid, plot: Plot, ranked: Ranked, table: Table };
 const UNDO = 10_000; // milliseconds that the way back stands where a click narrowed
@@ -25,7 +25,8 @@ function Undo({ card, words }) {
 
 function Content({ card, words, about, onFull }) {
   const [asTable, show] = useState(false);
-  const table = tabular(card.body, words, about.language);
+  const percent = written(about.percent);
+  const table = tabular(card.body, words, percent);
   const Body = asTable ? Table : BODIES[card.body.kind];
   return html`
     <div class="head">
@@ -36,7 +37,7 @@ function Content({ card, words, about, onFull }) {
       <${Corner} card=${card} table=${table?.rows.length && table} asTable=${asTable} onTable=${() => show(!asTable)}
         onFull=${onFull} words=${words} about=${about} />
     </div>
-    <div class="body"><${Body} ...${asTable ? table : card.body} words=${words} title=${card.title} language=${about.language} /></div>
+    <div class="body"><${Body} ...${asTable ? table : card.body} words=${words} title=${card.title} percent=${percent} /></div>
   `;
 }
 

@@ -2,6 +2,7 @@
 import { fitted } from "./fitting.js";
 import { plotly } from "./plot.js";
 import { scaled } from "./ranked.js";
+import { written } from "./tabular.js";
 
 const WIDTH = 1000; // pixels, twice as many in the file
 const SHARP = 2;
@@ -25,7 +26,7 @@ function shade(row, narrowed, colour) {
   return colour({ negative: "negative", positive: "positive", faint: "faint" }[row.tone] ?? "context");
 }
 
-function ranked({ rows, dots, benchmark }, colour) {
+function ranked({ rows, dots, benchmark }, colour, percent) {
   const scale = scaled(rows, dots, benchmark);
   const reach = scale.to - scale.from;
   const narrowed = rows.some((row) => row.selected === false);
@@ -41,13 +42,13 @@ function ranked({ rows, dots, benchmark }, colour) {
       dots
         ? { type: "scatter", mode: "markers", x: figures, ...common }
         : { type: "bar", orientation: "h", x: figures, width: 0.6, ...common },
-      { type: "scatter", mode: "lines", x: spans, y: whiskers.flatMap(({ y }) => [y, y, null]), line: { color: colour("text"), width: 1 } },
-    ],
+      { type: "scatter", mode: "lines", x: spans, y: whiskers.flatMap(({ y }) => [y, y, null]), line: { color: colour(dots ? "faint" : "text"), width: dots ? 3 : 1 } },
+    ].sort((one, other) => (dots ? one.mode.localeCompare(other.mode) : 0)),
     layout: {
-      height: (rows.length + (benchmark ? 1 : 0)) * ROW,
+      height: (rows.length + (benchmark ? 1 : 0) + (dots ? 1 : 0)) * ROW,
       margin: { l: 260, r: 150, t: 0, b: 0 },
       xaxis: axis({ range: [scale.from, scale.to] }),
-      yaxis: axis({ range: [-rows.length + 0.5, benchmark ? 1.5 : 0.5] }),
+      yaxis: axis({ range: [-rows.length + (dots ? -0.5 : 0.5), benchmark ? 1.5 : 0.5] }),
       shapes: [...ticks, ...(benchmark ? [line(benchmark.at, -rows.length + 0.5, 0.6, 1)] : [])],
       annotations: [
         ...rows.flatMap((row, place) => [
@@ -55,6 +56,7 @@ function ranked({ rows, dots, benchmark }, colour) {
           words(`<b>${escaped(row.value)}</b>`, scale.to, -place, { xanchor: "right", xshift: 76 }),
           words(escaped(row.count), scale.to, -place, { xanchor: "right", xshift: 130, font: { color: colour("quiet"), size: 13 } }),
         ]),
+        ...scale.steps.map((step) => words(percent(step), step, -rows.length, { font: { color: colour("quiet"), size: 13 } })),
         ...(benchmark ? [words(escaped(benchmark.text), Math.min(benchmark.at, scale.to - reach * 0.1), 1, { font: { color: colour("quiet"), size: 13 } })] : []),
       ],
     },
@@ -97,10 +99,9 @@ const FIGURES = { ranked, grid, plot: ({ figure }) => figure };
 
 function framed(card, about, place) {
   const colour = colours(place);
-  const { data, layout } = fitted(FIGURES[card.body.kind](card.body, colour), WIDTH, getComputedStyle(place));
+  const { data, layout } = fitted(FIGURES[card.body.kind](card.body, colour, written(about.percent)), WIDTH, getComputedStyle(place));
   const margin = { ...layout.margin, t: layout.margin.t + HEAD, b: layout.margin.b + FOOT, l: Math.max(layout.margin.l, EDGE + 36) };
   const height = layout.height + HEAD + FOOT;
-  const inner = height - margin.t - margin.b;
   const edge = { xref: "paper", yref: "paper", x: 0, xanchor: "left", xshift: EDGE - margin.l, align: "left", showarrow: false };
   const quiet = { color: colour("quiet"), size: 13 };
   const head = [
@@ -109,11 +110,8 @@ function framed(card, about, place) {
     { ...edge, text: wrapped(about.summary, CHARACTERS), y: 0, yshift: 10 - margin.b, yanchor: "bottom", font: quiet },
   ];
   const font = { ...layout.font, size: 14, color: colour("text") };
-  return {
-    data,
-    layout: { showlegend: false, ...layout, font, height, margin, paper_bgcolor: colour("card"), plot_bgcolor: colour("card"), annotations: [...layout.annotations, ...head] },
-    height: inner + margin.t + margin.b,
-  };
+  const paper = { paper_bgcolor: colour("card"), plot_bgcolor: colour("card") };
+  return { data, layout: { showlegend: false, ...layout, ...paper, font, height, margin, annotations: [...layout.annotations, ...head] } };
 }
 
 // A picture holds no font of the page unless it is put into it.
@@ -142,7 +140,8 @@ async function rendered(svg, width, height) {
 
 export async function save(card, about) {
   const place = document.querySelector(`[data-card="${CSS.escape(card.name)}"]`);
-  const { data, layout, height } = framed(card, about, place);
+  const { data, layout } = framed(card, about, place);
+  const { height } = layout;
   const library = await plotly();
   const address = await library.toImage({ data, layout }, { format: "svg", width: WIDTH, height });
   const svg = decodeURIComponent(address.slice(address.indexOf(",") + 1));

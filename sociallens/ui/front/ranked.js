@@ -4,7 +4,7 @@ import { More } from "./more.js";
 
 export const MOST = 10; // bars before a list folds; dots are compared and all stand
 const ROOM = 0.02; // of the scale of dots, left of the lowest and right of the highest
-const percent = (share) => `${(share * 100).toFixed(2)}%`;
+const along = (share) => `${(share * 100).toFixed(2)}%`;
 
 // From zero for bars, for their length is the figure; around the figures for dots.
 export function scaled(rows, dots, benchmark) {
@@ -21,14 +21,14 @@ export function scaled(rows, dots, benchmark) {
 
 function Track({ row, scale, dots, benchmark }) {
   const share = (figure) => Math.min(Math.max((figure - scale.from) / (scale.to - scale.from), 0), 1);
-  const at = (figure) => percent(share(figure));
+  const at = (figure) => along(share(figure));
   return html`
     <span class="track" aria-hidden="true">
       ${scale.steps.map((step) => html`<i class="step" style=${{ left: at(step) }} />`)}
       ${benchmark && html`<i class="benchmark" style=${{ left: at(benchmark.at) }} />`}
       ${!dots && row.bar != null && html`<i class="bar" style=${{ width: at(row.bar) }} />`}
       ${row.low != null &&
-      html`<i class="interval" style=${{ left: at(row.low), width: percent(share(row.high) - share(row.low)) }} />`}
+      html`<i class="interval" style=${{ left: at(row.low), width: along(share(row.high) - share(row.low)) }} />`}
       ${dots && row.bar != null && html`<i class="dot" style=${{ left: at(row.bar) }} />`}
       ${row.tick != null && html`<i class="tick" style=${{ left: at(row.tick) }} />`}
     </span>
@@ -57,7 +57,7 @@ function Row({ row, scale, dots, benchmark, narrowed, words }) {
 
 // One line above all rows says what they are held against; below them stands the scale.
 function Axis({ scale, marks, kind }) {
-  const at = (figure) => percent((figure - scale.from) / (scale.to - scale.from));
+  const at = (figure) => along((figure - scale.from) / (scale.to - scale.from));
   return html`
     <li class=${kind} aria-hidden="true">
       <span class="track">${marks.map(({ figure, text }) => html`<i style=${{ left: at(figure) }}>${text}</i>`)}</span>
@@ -65,7 +65,7 @@ function Axis({ scale, marks, kind }) {
   `;
 }
 
-export function Ranked({ rows, rest, note, dots = false, benchmark, empty, words, language }) {
+export function Ranked({ rows, rest, note, dots = false, benchmark, empty, words, percent }) {
   const [all, open] = useState(false);
   if (!rows.length) return html`<p class="quiet">${empty}</p>`;
   const scale = scaled(rows, dots, benchmark);
@@ -73,14 +73,13 @@ export function Ranked({ rows, rest, note, dots = false, benchmark, empty, words
   const kept = (row, place) => all || dots || place < MOST || (narrowed && row.selected) || row.mine;
   const folds = !dots && rows.length > MOST + 1;
   const shown = folds ? rows.filter(kept) : rows;
-  const format = new Intl.NumberFormat(language, { style: "percent" });
   const common = { scale, dots, benchmark, narrowed, words };
   return html`
-    <ol class=${`ranked ${dots ? "dots" : ""} ${narrowed ? "narrowed" : ""}`}>
+    <ol class=${`ranked ${dots ? "dots" : ""} ${narrowed ? "narrowed" : ""}`} style=${{ "--rows": shown.length + 2 }}>
       ${benchmark && html`<${Axis} kind="above" scale=${scale} marks=${[{ figure: benchmark.at, text: benchmark.text }]} />`}
       ${shown.map((row) => html`<${Row} key=${row.key} row=${row} ...${common} />`)}
       ${folds && !all && rest && shown.length === MOST && html`<${Row} key="" row=${rest} ...${common} />`}
-      ${dots && html`<${Axis} kind="below" scale=${scale} marks=${scale.steps.map((figure) => ({ figure, text: format.format(figure) }))} />`}
+      ${dots && html`<${Axis} kind="below" scale=${scale} marks=${scale.steps.map((figure) => ({ figure, text: percent(figure) }))} />`}
     </ol>
     ${folds && html`<${More} count=${rows.length} most=${MOST} all=${all} open=${open} words=${words} />`}
     ${note && html`<p class="quiet">${note}</p>`}

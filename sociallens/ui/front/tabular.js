@@ -39,9 +39,11 @@ function grid({ dimension, columns, rows }) {
   };
 }
 
-export function tabular(body, words, language) {
-  const format = new Intl.NumberFormat(language, { style: "percent" });
-  if (body.kind === "ranked") return ranked(body, words, (share) => format.format(share));
+// Shares as the reader's language writes them: its sign, and where it stands.
+export const written = ([before, after]) => (share) => `${before}${Math.round(share * 100)}${after}`;
+
+export function tabular(body, words, percent) {
+  if (body.kind === "ranked") return ranked(body, words, percent);
   if (body.kind === "grid") return grid(body);
   return body.kind === "plot" ? body.table : body;
 }
