@@ -27,6 +27,8 @@ __all__ = [
     "day",
     "days",
     "in_every_language",
+    "lasting",
+    "moment",
     "month",
     "number",
     "percent",
@@ -131,6 +133,12 @@ def day(value: date, language: Language, *, year: bool = True) -> str:
     return _dated("yMMMd" if year else "MMMd", value, language)
 
 
+def moment(value: datetime, language: Language) -> str:
+    """`30 oct. 2026, 18:12`, in the time zone of the value."""
+    clock = format_skeleton("Hm", value, locale=LOCALES[language].babel)
+    return f"{day(value, language)}, {clock}"
+
+
 def month(value: date, language: Language) -> str:
     """`déc. 2011` or `Dec 2011`."""
     return _dated("yMMM", value, language)
@@ -166,4 +174,11 @@ def ago(then: datetime, now: datetime, language: Language) -> str:
         add_direction=True,
         format="short",
         locale=LOCALES[language].babel,
+    )
+
+
+def lasting(passed: timedelta, language: Language) -> str:
+    """How long, in the largest unit of which there are two: `41 h`, `12 min`, `5 j`."""
+    return format_timedelta(
+        passed, granularity="minute", threshold=2, format="short", locale=LOCALES[language].babel
     )

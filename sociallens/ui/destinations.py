@@ -1,9 +1,8 @@
 """Addresses of views: every figure that can be clicked is a link to one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-
 from sociallens import link
+from sociallens.link import View
 from sociallens.selection import Selection
 from sociallens.ui.pages import PAGES
 from sociallens.ui.state import screen
@@ -13,8 +12,12 @@ CONVERSATIONS = "conversations"
 
 def address(page: str, selection: Selection) -> str:
     """The address of a page, by default the one on screen, with another selection."""
+    return view_address(page, screen.get().view.of(selection))
+
+
+def view_address(page: str, view: View) -> str:
+    """The address of a page, by default the one on screen, with a view."""
     shown = screen.get()
-    view = replace(shown.view, selection=selection, thread="")
     path = next(each.path for each in PAGES if each.name == (page or shown.page))
     return f"/{path}?{link.query_string(view, shown.known)}"
 
