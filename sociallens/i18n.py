@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from babel.dates import format_skeleton, format_timedelta
 from babel.numbers import NumberPattern, format_decimal, parse_pattern
@@ -177,8 +177,13 @@ def ago(then: datetime, now: datetime, language: Language) -> str:
     )
 
 
-def lasting(passed: timedelta, language: Language) -> str:
-    """How long, in the largest unit of which there are two: `41 h`, `12 min`, `5 j`."""
+def lasting(passed: timedelta, language: Language, *, least: Literal["minute", "day"]) -> str:
+    """How long, in the largest unit of which there are two: `12 min`, `41 h`, `5 j`, `3 mois`."""
+    brief = passed < timedelta(weeks=2)  # the short names of longer units are hard to tell apart
     return format_timedelta(
-        passed, granularity="minute", threshold=2, format="short", locale=LOCALES[language].babel
+        passed,
+        granularity=least,
+        threshold=2,
+        format="short" if brief else "long",
+        locale=LOCALES[language].babel,
     )

@@ -7,9 +7,9 @@ from pathlib import Path
 import polars as pl
 
 from sociallens.classify.language import COVERED
-from sociallens.classify.normalise import folded, words_of
 from sociallens.classify.signs import REASONS
 from sociallens.classify.terms import read_table
+from sociallens.passages import fingerprint
 from sociallens.taxonomy import FOLDER, Taxonomy
 
 _REMARKS = ("mild", "definite", "money")  # which make nothing grave by themselves
@@ -18,9 +18,9 @@ GRAVE = tuple(reason for reason in REASONS if reason not in _REMARKS)
 
 def reasons(evidence: Sequence[str], language: str, taxonomy: Taxonomy) -> tuple[str, ...]:
     """The reasons of `GRAVE` that some of these terms name, in that order."""
-    if language not in COVERED or not evidence:
+    if language not in COVERED:
         return ()
-    read = folded(words_of(pl.Series(evidence, dtype=pl.String)))
+    read = [f" {fingerprint(term)} " for term in evidence]
     named = {
         reason
         for start, reason in _starts(taxonomy.folder, language)
@@ -33,10 +33,9 @@ def reasons(evidence: Sequence[str], language: str, taxonomy: Taxonomy) -> tuple
 def _starts(folder: Path, language: str) -> tuple[tuple[str, str], ...]:
     """How the terms of grave reasons read, with the space before them and, but for stems, after."""
     at = (FOLDER / "common", folder)
-    table = pl.concat([read_table(place / f"terms.{language}.csv") for place in at]).filter(
-        pl.col("kind") == "severity", pl.col("label").is_in(GRAVE)
+    table = pl.concat([read_table(place / f"terms.{language}.csv") for place in at])
+    rows = table.filter(pl.col("kind") == "severity", pl.col("label").is_in(GRAVE))
+    return tuple(
+        (f" {fingerprint(term)}{'' if term.endswith('*') else ' '}", label)
+        for label, term in rows.select("label", "term").rows()
     )
-    bare = folded(words_of(table["term"])).str.strip_chars(" ")
-    ends = ["" if stem else " " for stem in table["term"].str.ends_with("*")]
-    starts = [f" {term}{end}" for term, end in zip(bare, ends, strict=True)]
-    return tuple(zip(starts, table["label"], strict=True))
