@@ -55,7 +55,9 @@ def segments(text: str, searched: str = "", evidence: Sequence[str] = ()) -> lis
     return pieces
 
 
-def excerpt(text: str, most: int, searched: str = "", evidence: Sequence[str] = ()) -> list[Segment]:
+def excerpt(
+    text: str, most: int, searched: str = "", evidence: Sequence[str] = ()
+) -> list[Segment]:
     """At most so many signs of a text in pieces, from shortly before the first hit on."""
     first = next(iter(hits(text, searched)), (0, 0))[0]
     start = _blank_before(text, first - _LEAD) if len(text) > most else 0

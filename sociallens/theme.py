@@ -78,6 +78,8 @@ def variables(taxonomy: Taxonomy, mode: Theme) -> str:
         "better": legible(moods["positive"], mode),
         "negative": moods["negative"],
         "positive": moods["positive"],
+        "line-strong": mix(mode.card, mode.context, 0.5),
+        "evidence": mix(mode.card, "#f2c230", 0.35),
     }
     return ":root{" + "".join(f"--{name}:{colour};" for name, colour in named.items()) + "}"
 

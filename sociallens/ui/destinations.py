@@ -1,6 +1,7 @@
 """Addresses of views: every figure that can be clicked is a link to one."""
 
 from collections.abc import Sequence
+
 from sociallens import link
 from sociallens.link import View
 from sociallens.selection import Selection

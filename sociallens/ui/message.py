@@ -48,15 +48,12 @@ def exactly_when(row: Row) -> str:
 
 
 def age(row: Row, until: date) -> str:
-    """How many days lie between a message and the last day with data."""
-    days = days_old(row, until)
-    return when(row) if days is None else say("reader-age", days=number(days, screen.get().language))
-
-
-def days_old(row: Row, until: date) -> int | None:
-    """As `age`, as a number; None where there is no date."""
+    """How many days lie between a message and the last day with data; else that it has no date."""
     published = local(row)
-    return max((until - published.date()).days, 0) if published else None
+    if published is None:
+        return when(row)
+    days = max((until - published.date()).days, 0)
+    return say("reader-age", days=number(days, screen.get().language))
 
 
 def place(row: Row) -> str:
@@ -98,6 +95,13 @@ def shortened(row: Row) -> list[Segment]:
     if not row["text"]:
         return [{"text": _wordless(row)}]
     return excerpt(row["text"], SHORT, screen.get().selection.q)
+
+
+def marked(row: Row) -> list[Segment]:
+    """The text as a card of few messages shows it, with what decided."""
+    if not row["text"]:
+        return [{"text": _wordless(row)}]
+    return excerpt(row["text"], SHORT, screen.get().selection.q, row["evidence"] or ())
 
 
 def _wordless(row: Row) -> str:

@@ -48,6 +48,7 @@ PAGES = (
     Page("merchants", "storefront", "read"),
     Page("study", "school", "read"),
     Page("conversations", "chat", "read"),
+    Page("todo", "task_alt", "act"),
     Page("data", "database", "data", filtered=False),
     Page("glossary", "menu_book", "data", filtered=False),
 )

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from sociallens.blocks import Block
-from sociallens.ui import cards, state
+from sociallens.ui import cards, search, state
 from sociallens.ui.server.front import ADDRESS
 from sociallens.ui.wording import say
 
@@ -16,10 +16,21 @@ _JS = f"""
 const front = import(new URL("{ADDRESS}/index.js", window.location.origin).href);
 export default function (component) {{ front.then((module) => module.show(component)); }}
 """
-WORDS = ("help", "undo", "messages")  # that the scripts say themselves: `front-<word>`
+WORDS = (
+    "help",
+    "undo",
+    "messages",
+    "search",
+    "dense",
+    "order",
+    "keys",
+)  # that the scripts say themselves: `front-<word>`
 Row = Sequence[Block | None]
 Act = Callable[[Mapping[str, Any]], None]
-ACTS: dict[str, Act] = {"go": lambda given: state.go(given["href"])}
+ACTS: dict[str, Act] = {
+    "go": lambda given: state.go(given["href"]),
+    "search": lambda given: search.search(str(given["q"])),
+}
 
 
 def show(name: str, *rows: Row) -> None:

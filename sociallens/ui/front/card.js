@@ -3,10 +3,11 @@ import { html, useEffect, useState } from "./vendor/preact.js";
 import { Grid } from "./grid.js";
 import { Help } from "./help.js";
 import { last } from "./links.js";
+import { Messages } from "./messages.js";
 import { Plot } from "./plot.js";
 import { Ranked } from "./ranked.js";
 
-const BODIES = { grid: Grid, plot: Plot, ranked: Ranked };
+const BODIES = { grid: Grid, messages: Messages, plot: Plot, ranked: Ranked };
 const UNDO = 10_000; // milliseconds that the way back stands where a click narrowed
 
 function Undo({ card, words }) {
