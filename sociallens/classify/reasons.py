@@ -1,12 +1,12 @@
-"""Why a message is grave: the reasons that its deciding terms name."""
+"""Why a message is grave: the reasons that its text names."""
 
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import polars as pl
 
 from sociallens.classify.language import COVERED
+from sociallens.classify.normalise import LONGEST
 from sociallens.classify.signs import REASONS
 from sociallens.classify.terms import read_table
 from sociallens.passages import fingerprint
@@ -16,16 +16,12 @@ _REMARKS = ("mild", "definite", "money")  # which make nothing grave by themselv
 GRAVE = tuple(reason for reason in REASONS if reason not in _REMARKS)
 
 
-def reasons(evidence: Sequence[str], language: str, taxonomy: Taxonomy) -> tuple[str, ...]:
-    """The reasons of `GRAVE` that some of these terms name, in that order."""
+def reasons(text: str, language: str, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """The reasons of `GRAVE` that a text names, in that order."""
     if language not in COVERED:
         return ()
-    read = [f" {fingerprint(term)} " for term in evidence]
-    named = {
-        reason
-        for start, reason in _starts(taxonomy.folder, language)
-        if any(start in term for term in read)
-    }
+    read = f" {fingerprint(text[:LONGEST])} "
+    named = {reason for start, reason in _starts(taxonomy.folder, language) if start in read}
     return tuple(reason for reason in GRAVE if reason in named)
 
 

@@ -23,7 +23,7 @@ def opened(row: Row, thread: Sequence[Row], exports: Sequence[Export]) -> Opened
         "text": written(row),
         "chips": chips(row),
         "why": why(row),
-        "why_title": say("why-grave-title" if row["severity"] == "high" else "why"),
+        "why_title": say("why"),
     }
     if link := source(row):
         shown["source"] = link

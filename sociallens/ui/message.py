@@ -17,7 +17,7 @@ from sociallens.schema import PERSON, PROVENANCE, REPOST, STARS
 from sociallens.taxonomy import CUSTOMER_SERVICE
 from sociallens.ui.safe import post_link
 from sociallens.ui.state import screen
-from sociallens.ui.wording import say, small
+from sociallens.ui.wording import say
 
 Row = Mapping[str, Any]  # a contribution; columns `schema.NAMES`
 SHORT = 280  # signs of a text in a list
@@ -59,7 +59,7 @@ def age(row: Row, until: date) -> str:
 def place(row: Row) -> str:
     """The merchant, the channel and the stars of a message."""
     shown = screen.get()
-    facts = [row["site"], small(shown.names.value("channel", row["channel"]))]
+    facts = [row["site"], shown.names.value("channel", row["channel"])]
     if row["role"] == REPOST:
         facts.insert(0, shown.engine.taxonomy.label("role", REPOST, shown.language))
     return " · ".join([*facts, *_stars(row)])
@@ -68,7 +68,7 @@ def place(row: Row) -> str:
 def facts(row: Row) -> str:
     """All that is known of where and when a message was published."""
     shown = screen.get()
-    known = [row["site"], small(shown.names.value("channel", row["channel"])), exactly_when(row)]
+    known = [row["site"], shown.names.value("channel", row["channel"]), exactly_when(row)]
     known += _stars(row)
     known += [row["community"]] if row["community"] else []
     known += [country_name(row["country"], shown.language)] if row["country"] else []
@@ -172,7 +172,7 @@ def _grave(row: Row) -> list[str]:
     """The reasons that a grave message names, as far as this version of the program knows."""
     if row["severity"] != "high" or row["severity_by"] != f"{_MODEL}{VERSION}":
         return []
-    named = reasons(row["evidence"] or (), row["language"] or "", screen.get().engine.taxonomy)
+    named = reasons(row["text"] or "", row["language"] or "", screen.get().engine.taxonomy)
     listed = tuple(say(f"reason-{reason}") for reason in named)
     return [say("why-grave", reasons=listed)] if listed else []
 

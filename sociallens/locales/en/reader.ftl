@@ -38,8 +38,7 @@ order-gravest = most severe first
 order-confidence = least certain first
 
 # Why a message has its labels
-why-grave-title = Why “high”?
-why-grave = The text speaks of: { $reasons }.
+why-grave = Severe: the text speaks of { $reasons }.
 why-program = { $program } gave: { $labels }.
 why-program-sure = { $program }, { $confidence } sure, gave: { $labels }.
 reason-fraud = fraud or deception

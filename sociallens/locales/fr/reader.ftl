@@ -38,8 +38,7 @@ order-gravest = les plus graves d’abord
 order-confidence = les moins sûrs d’abord
 
 # Why a message has its labels
-why-grave-title = Pourquoi « grave » ?
-why-grave = Le texte évoque : { $reasons }.
+why-grave = Grave : le texte évoque { $reasons }.
 why-program = { $program } a donné : { $labels }.
 why-program-sure = { $program }, sûr à { $confidence }, a donné : { $labels }.
 reason-fraud = fraude ou tromperie

@@ -33,7 +33,7 @@ function useKeys(list, current) {
       const link = links[links.findIndex((each) => each.getAttribute("href") === at.current) + step];
       if (!link) return;
       at.current = link.getAttribute("href");
-      link.scrollIntoView({ block: "nearest" });
+      link.focus();
       link.click();
     };
     document.addEventListener("keydown", press);
