@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
-from typing import Any
 
 from sociallens import answers, link
-from sociallens.blocks import Choice, Excerpt, Export, Messages, Opened, Reader
+from sociallens.blocks import Choice, Excerpt, Export, Link, Messages, Opened, Reader
 from sociallens.i18n import number
 from sociallens.link import View
 from sociallens.selection import Order, Selection
 from sociallens.telling import AMONG, telling
 from sociallens.ui import message
-from sociallens.ui.destinations import CONVERSATIONS, view_address
+from sociallens.ui.destinations import CONVERSATIONS, to
 from sociallens.ui.exchange import opened
 from sociallens.ui.message import Row
 from sociallens.ui.questions import total
@@ -71,7 +70,7 @@ def reader(
         "items": [_item(each, row, aged=aged) for each in rows],
         "place": _place(page, len(rows), count),
         "chosen": bool(view.thread),
-        "back": {"text": say("thread-back"), "href": view_address("", here)},
+        "back": {"text": say("thread-back"), "href": to(shown.page, here)},
         "empty": say("latest-none"),
     }
     if page > 1:
@@ -91,13 +90,13 @@ def few(selection: Selection, most: int = 5) -> Messages:
     gravest = shown.engine.contributions(selection, shown.scope, order="gravest", limit=AMONG)
     rows = telling(gravest, most).rows(named=True)
     count = total(selection)
-    every = shown.view.of(selection)
+    every = replace(shown.view.of(selection), about="")
     block: Messages = {
         "kind": "messages",
         "items": [
             {
                 **_item(row, None, aged=False),
-                "href": view_address(CONVERSATIONS, _at(every, row)),
+                "href": to(CONVERSATIONS, _at(every, row)),
                 "text": message.marked(row),
             }
             for row in rows
@@ -106,7 +105,7 @@ def few(selection: Selection, most: int = 5) -> Messages:
     }
     if count > len(rows):
         text = say("reader-all", n=number(count, shown.language))
-        block["more"] = {"text": text, "href": view_address(CONVERSATIONS, every)}
+        block["more"] = {"text": text, "href": to(CONVERSATIONS, every)}
     return block
 
 
@@ -145,7 +144,7 @@ def _item(row: Row, current: Row | None, *, aged: bool) -> Excerpt:
     shown = screen.get()
     item: Excerpt = {
         "key": row["id"],
-        "href": view_address("", _at(shown.view, row)),
+        "href": to(shown.page, _at(shown.view, row)),
         "facts": message.place(row),
         "when": message.age(row, shown.known.last) if aged else message.when(row),
         "text": message.shortened(row),
@@ -178,18 +177,19 @@ def _choice(words: str, dimension: str, values: tuple[str, ...], listed: Selecti
     if count or selected:
         narrowed = shown.selection.without(dimension)
         narrowed = narrowed if selected else narrowed.choose(dimension, values)
-        choice["href"] = view_address("", shown.view.of(narrowed))
+        choice["href"] = to(shown.page, shown.view.of(narrowed))
     return choice
 
 
 def _ordered(order: Order, present: Order) -> Choice:
-    view = screen.get().view
-    href = view_address("", replace(view.of(view.selection), order=order))
+    shown = screen.get()
+    view = replace(shown.view.of(shown.selection), order=order)
+    href = to(shown.page, view)
     return {"text": say(f"order-{order}"), "href": href, "selected": order == present}
 
 
-def _turned(here: View, page: int, words: str) -> Any:
-    return {"text": say(words), "href": view_address("", replace(here, page=page))}
+def _turned(here: View, page: int, words: str) -> Link:
+    return {"text": say(words), "href": to(screen.get().page, replace(here, page=page))}
 
 
 def _place(page: int, rows: int, count: int) -> str:
