@@ -19,8 +19,7 @@ def address(page: str, selection: Selection, *, about: str = "") -> str:
     shown = screen.get()
     name = page or shown.page
     about = about or (shown.view.about if name == shown.page else "")
-    view = replace(shown.view, selection=selection, about=about, thread="", open="", page=1)
-    return to(name, view)
+    return to(name, replace(shown.view.of(selection), about=about))
 
 
 def to(page: str, view: View) -> str:

@@ -50,6 +50,7 @@ PAGES = (
     Page("study", "school", "read"),
     Page("conversations", "chat", "read"),
     Page("fiche", "info", "read", listed=False),
+    Page("todo", "task_alt", "act"),
     Page("data", "database", "data", filtered=False),
     Page("glossary", "menu_book", "data", filtered=False),
 )

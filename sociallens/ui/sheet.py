@@ -7,7 +7,7 @@ import streamlit as st
 
 from sociallens.blocks import Block
 from sociallens.i18n import LOCALES
-from sociallens.ui import cards, state
+from sociallens.ui import cards, search, state
 from sociallens.ui.server.front import ADDRESS
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say, summary
@@ -22,11 +22,14 @@ export default function (component) {{ front.then((module) => module.show(compon
 WORDS = (
     "help", "undo", "messages", "colon", "as-table", "download", "picture", "copy-table", "copied",
     "full", "close", "share", "interval", "change", "count", "all-rows", "fewer-rows",
-    "benchmark",
+    "benchmark", "search", "dense", "order", "keys",
 )  # fmt: skip
 Row = Sequence[Block | None]
 Act = Callable[[Mapping[str, Any]], None]
-ACTS: dict[str, Act] = {"go": lambda given: state.go(given["href"])}
+ACTS: dict[str, Act] = {
+    "go": lambda given: state.go(given["href"]),
+    "search": lambda given: search.search(str(given["q"])),
+}
 
 
 def show(name: str, *rows: Row) -> None:

@@ -120,9 +120,9 @@ def listed(pairs: link.Pairs) -> dict[str, list[str]]:
 
 
 def change(edit: Callable[[Selection], Selection]) -> None:
-    """Change the selection. A thread that was open is closed: it may be out of view now."""
+    """Change the selection. What was open is closed: it may be out of view now."""
     old = view()
-    show(replace(old, selection=edit(old.selection), thread=""))
+    show(old.of(edit(old.selection)))
 
 
 def choose(name: str, values: tuple[str, ...] | None) -> None:

@@ -188,22 +188,14 @@ role-line-few = { $channel }: { $n ->
 # Conversations
 search-label = Search the messages
 search-placeholder = a word, a phrase…
-thread-show = See the exchange ({ $count })
 thread-back = Back to the messages
 thread-title = The whole exchange
 why = Why this label?
-why-evidence = Terms that decided: { $terms }
-why-no-evidence = No deciding term.
 verbatim-undated = no date
 verbatim-rating = { $rating }/5
 verbatim-no-text = (no text: labelled by hand in the imported file)
 verbatim-unlabelled = not classified
-unanswered-title = Unanswered complaints, most severe first
-unanswered-about = negative customer-service messages the merchant has not answered, where a reply would be seen
-latest-title = The latest messages
-latest-about = all are on the Conversations page
 latest-none = No message in this view.
-unanswered-none = No unanswered complaint in this view.
 
 # Merchants
 table-merchants = All merchants

@@ -189,22 +189,14 @@ role-line-few = { $channel } : { $n ->
 # Conversations
 search-label = Chercher dans les messages
 search-placeholder = un mot, une expression…
-thread-show = Voir l’échange ({ $count })
 thread-back = Revenir aux messages
 thread-title = L’échange complet
 why = Pourquoi ce classement ?
-why-evidence = Termes qui ont décidé : { $terms }
-why-no-evidence = Aucun terme décisif.
 verbatim-undated = sans date
 verbatim-rating = { $rating }/5
 verbatim-no-text = (sans texte : classé à la main dans le fichier importé)
 verbatim-unlabelled = non classé
-unanswered-title = Réclamations sans réponse, les plus graves d’abord
-unanswered-about = messages de service client négatifs auxquels l’enseigne n’a pas répondu, là où une réponse se verrait
-latest-title = Les derniers messages
-latest-about = tous sont dans la page Conversations
 latest-none = Aucun message dans cette vue.
-unanswered-none = Aucune réclamation sans réponse dans cette vue.
 
 # Merchants
 table-merchants = Toutes les enseignes
