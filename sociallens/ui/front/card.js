@@ -5,8 +5,9 @@ import { Help } from "./help.js";
 import { last } from "./links.js";
 import { Plot } from "./plot.js";
 import { Ranked } from "./ranked.js";
+import { Table } from "./table.js";
 
-const BODIES = { grid: Grid, plot: Plot, ranked: Ranked };
+const BODIES = { grid: Grid, plot: Plot, ranked: Ranked, table: Table };
 const UNDO = 10_000; // milliseconds that the way back stands where a click narrowed
 
 function Undo({ card, words }) {
