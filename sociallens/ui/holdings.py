@@ -9,14 +9,14 @@ from sociallens.blocks import Block, Card, Column, Number, Strip, Table, TableCe
 from sociallens.dimensions import NO_LANGUAGE
 from sociallens.holdings import Holdings, holdings, sources
 from sociallens.i18n import Language, day, month, number, percent
-from sociallens.importing.profiles.profile import all_profiles
-from sociallens.importing.profiles.saving import MAPPING
-from sociallens.locales import label
 from sociallens.naming import labeller_name, language_name
+from sociallens.phrases import k_of_n
 from sociallens.selection import Selection
+from sociallens.stats import FEW
 from sociallens.store.manifest import ImportRecord
 from sociallens.ui import cards
 from sociallens.ui.destinations import messages
+from sociallens.ui.import_report import format_title
 from sociallens.ui.state import screen
 from sociallens.ui.wording import moment, say, small
 
@@ -36,7 +36,8 @@ def facts() -> list[list[Block]]:
         taxonomy=shown.engine.taxonomy.title(language),
         version=str(manifest.version),
     )
-    title = say("holdings-title", n=number(contents.contributions, language))
+    count = contents.contributions
+    title = say("holdings-title", count=count, n=number(count, language))
     return [
         [cards.heading(title, about)],
         [_strip(contents)],
@@ -61,7 +62,7 @@ def imports() -> Card:
             "cells": [
                 {"text": moment(run.at)},
                 {"text": _some(list(run.files), 3)},
-                {"text": ", ".join(map(_format, run.profiles))},
+                {"text": ", ".join(map(format_title, run.profiles))},
                 *(_counted(getattr(run, name)) for name in counts),
             ],
         }
@@ -105,7 +106,7 @@ def _span(span: tuple[date, date] | None, language: Language) -> tuple[str, str]
     """The months of the first and the last message."""
     if span is None:
         return "–", say("holdings-dated-none")
-    first, last = (month(each, language) for each in span)
+    first, last = (month(each, language).replace(" ", "\u00a0") for each in span)
     return (first if first == last else f"{first} – {last}"), ""
 
 
@@ -200,8 +201,8 @@ def _languages() -> str:
 def _share(k: int, n: int) -> str:
     """A share in words: `22 %`, or that it is less than can be written."""
     language = screen.get().language
-    if not n:
-        return "–"
+    if n < FEW:
+        return k_of_n(k, n, language) if n else "–"
     if 0 < k / n < TINY:
         return say("share-tiny", limit=percent(TINY, language, 1))
     return percent(k / n, language, 0 if k / n in (0, 1) else 1)
@@ -209,16 +210,8 @@ def _share(k: int, n: int) -> str:
 
 def _share_of(k: int, n: int) -> str:
     language = screen.get().language
-    counted = say("k-of-n", k=number(k, language), n=number(n, language))
-    return counted if k / n < TINY else f"{counted} ({_share(k, n)})"
-
-
-def _format(profile: str) -> str:
-    """The title of the profile that recognised a file; a name that nothing goes by any more."""
-    if profile == MAPPING:
-        return say("imports-mapped")
-    known = all_profiles().get(profile)
-    return label(known.titles, screen.get().language) if known else profile
+    counted = k_of_n(k, n, language)
+    return counted if n < FEW or k / n < TINY else f"{counted} ({_share(k, n)})"
 
 
 def _some(names: list[str], most: int) -> str:

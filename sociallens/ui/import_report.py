@@ -7,8 +7,11 @@ import streamlit as st
 from sociallens.blocks import Block, Card, Passage, Table, TableRow
 from sociallens.i18n import number, on_page
 from sociallens.importing import report_text
+from sociallens.importing.profiles.profile import all_profiles
+from sociallens.importing.profiles.saving import MAPPING
 from sociallens.importing.rejected_file import rejected_csv
 from sociallens.importing.report import FileReport, Reason, Report
+from sociallens.locales import label
 from sociallens.selection import Period, Selection
 from sociallens.ui import sheet
 from sociallens.ui.destinations import address
@@ -57,7 +60,7 @@ def problems(reports: Iterable[FileReport]) -> list[Passage]:
 def files(reports: Iterable[FileReport]) -> list[Block]:
     """How each file was recognised and what it gave; empty where none was."""
     rows = [_file(str(rank), file) for rank, file in enumerate(reports) if not file.problem]
-    columns = ("file", "why", "read", "rejected", "remarks")
+    columns = ("file", "format", "read", "rejected", "remarks")
     return [_table("files", columns, rows)] if rows else []
 
 
@@ -67,11 +70,19 @@ def reasons(reports: Iterable[Reason]) -> list[Block]:
     return [_table("refusals", ("outcome", "count", "examples"), rows)] if rows else []
 
 
+def format_title(profile: str) -> str:
+    """The title of a profile; its name where no profile goes by it any more."""
+    if profile == MAPPING:
+        return say("imports-mapped")
+    known = all_profiles().get(profile)
+    return label(known.titles, screen.get().language) if known else profile
+
+
 def _file(key: str, file: FileReport) -> TableRow:
     language = screen.get().language
     cells = (
         file.name,
-        file.why.say(language) if file.why else "",
+        format_title(file.profile),
         number(file.read, language),
         number(file.rejected, language),
         say("semicolon").join(report_text.remark_lines(file, language)),

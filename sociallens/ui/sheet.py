@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from sociallens.blocks import Block
-from sociallens.ui import cards, state
+from sociallens.ui import cards, framework, state
 from sociallens.ui.server.front import ADDRESS
 from sociallens.ui.wording import say
 
@@ -17,6 +17,7 @@ const front = import(new URL("{ADDRESS}/index.js", window.location.origin).href)
 export default function (component) {{ front.then((module) => module.show(component)); }}
 """
 WORDS = ("help", "undo", "messages")  # that the scripts say themselves: `front-<word>`
+ANSWER = "answer"  # the sheet that every page begins with
 Row = Sequence[Block | None]
 Act = Callable[[Mapping[str, Any]], None]
 ACTS: dict[str, Act] = {"go": lambda given: state.go(given["href"])}
@@ -26,9 +27,14 @@ def show(name: str, *rows: Row) -> None:
     """Show rows of blocks, side by side where there is room; None stands for no block."""
     key = f"sheet-{name}"
     component = st.components.v2.component("sheet", html=_HTML, js=_JS, isolate_styles=False)
-    words = {word: say(f"front-{word}") for word in WORDS}
+    data: dict[str, Any] = {
+        "rows": [[block for block in row if block] for row in rows],
+        "words": {word: say(f"front-{word}") for word in WORDS},
+    }
+    if name == ANSWER:  # once a page is enough
+        data["framework"] = framework.words()
     component(
-        data={"rows": [[block for block in row if block] for row in rows], "words": words},
+        data=data,
         key=key,
         on_act_change=lambda: _act(st.session_state[key]["act"]),
     )
@@ -36,7 +42,7 @@ def show(name: str, *rows: Row) -> None:
 
 def heading(text: str, detail: str = "") -> None:
     """Show the answer of a page that has nothing else on top."""
-    show("answer", [cards.heading(text, detail)])
+    show(ANSWER, [cards.heading(text, detail)])
 
 
 def _act(given: Mapping[str, Any] | None) -> None:

@@ -1,5 +1,9 @@
 # The page of the data
-holdings-title = { $n } messages in the store
+holdings-title = { $count ->
+    [0] No message in the store
+    [one] { $n } message in the store
+   *[other] { $n } messages in the store
+ }
 holdings-about = { $sites ->
     [0] No merchant
     [one] One merchant
@@ -45,11 +49,11 @@ limits-reposts-meaning = left out of customer figures unless you ask for them
 limits-languages = Languages
 limits-languages-meaning = recognised message by message
 limits-none = Nothing to report.
-language-share = { $language } { $share }
+language-share = { $language } ({ $share })
 languages-others = { $count ->
     [one] 1 other language
    *[other] { $count } other languages
- } { $share }
+ } ({ $share })
 share-tiny = less than { $limit }
 moment = { $day }, { $hours }:{ $minutes }
 moment-zone = Date (UTC)

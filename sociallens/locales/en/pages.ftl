@@ -65,6 +65,7 @@ chips-reset = clear all
 # Figures
 k-of-n = { $k } of { $n }
 between = between { $low } and { $high }
+nearly = very nearly { $share }
 points = { $count ->
     [one] { $size } point
    *[other] { $size } points

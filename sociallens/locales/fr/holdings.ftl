@@ -1,5 +1,9 @@
 # The page of the data
-holdings-title = { $n } messages dans la base
+holdings-title = { $count ->
+    [0] Aucun message dans la base
+    [one] { $n } message dans la base
+   *[other] { $n } messages dans la base
+ }
 holdings-about = { $sites ->
     [0] Aucune enseigne
     [one] Une enseigne
@@ -46,11 +50,11 @@ limits-reposts-meaning = hors des chiffres des clients, sauf demande
 limits-languages = Langues
 limits-languages-meaning = reconnues message par message
 limits-none = Rien à signaler.
-language-share = { $language } { $share }
+language-share = { $language } ({ $share })
 languages-others = { $count ->
     [one] 1 autre langue
    *[other] { $count } autres langues
- } { $share }
+ } ({ $share })
 share-tiny = moins de { $limit }
 moment = { $day }, { $hours } h { $minutes }
 moment-zone = Date (UTC)

@@ -65,6 +65,7 @@ chips-reset = tout effacer
 # Figures
 k-of-n = { $k } sur { $n }
 between = entre { $low } et { $high }
+nearly = à très peu près { $share }
 points = { $count ->
     [0] { $size } point
     [one] { $size } point
