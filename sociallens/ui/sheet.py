@@ -7,7 +7,7 @@ import streamlit as st
 
 from sociallens.blocks import Block
 from sociallens.i18n import LOCALES
-from sociallens.ui import cards, search, state
+from sociallens.ui import cards, framework, search, state
 from sociallens.ui.server.front import ADDRESS
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say, summary
@@ -24,6 +24,7 @@ WORDS = (
     "full", "close", "share", "interval", "change", "count", "all-rows", "fewer-rows",
     "benchmark", "search", "dense", "order", "keys",
 )  # fmt: skip
+ANSWER = "answer"  # the sheet that every page begins with
 Row = Sequence[Block | None]
 Act = Callable[[Mapping[str, Any]], None]
 ACTS: dict[str, Act] = {
@@ -36,12 +37,15 @@ def show(name: str, *rows: Row) -> None:
     """Show rows of blocks, side by side where there is room; None stands for no block."""
     key = f"sheet-{name}"
     component = st.components.v2.component("sheet", html=_HTML, js=_JS, isolate_styles=False)
+    data: dict[str, Any] = {
+        "rows": [[block for block in row if block] for row in rows],
+        "words": {word: say(f"front-{word}") for word in WORDS},
+        "about": _about(),
+    }
+    if name == ANSWER:  # once a page is enough
+        data["framework"] = framework.words()
     component(
-        data={
-            "rows": [[block for block in row if block] for row in rows],
-            "words": {word: say(f"front-{word}") for word in WORDS},
-            "about": _about(),
-        },
+        data=data,
         key=key,
         on_act_change=lambda: _act(st.session_state[key]["act"]),
     )
@@ -61,7 +65,7 @@ def _about() -> dict[str, Any]:
 
 def heading(text: str, detail: str = "") -> None:
     """Show the answer of a page that has nothing else on top."""
-    show("answer", [cards.heading(text, detail)])
+    show(ANSWER, [cards.heading(text, detail)])
 
 
 def _act(given: Mapping[str, Any] | None) -> None:

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 
 from sociallens.dimensions import FILTERS, Filter
-from sociallens.i18n import Language, ago, day, days, words
+from sociallens.errors import SocialLensError
+from sociallens.i18n import Language, ago, day, days, on_page, words
 from sociallens.store.manifest import Manifest
 from sociallens.ui.state import Screen, screen
 
@@ -11,6 +12,18 @@ from sociallens.ui.state import Screen, screen
 def say(key: str, **arguments: object) -> str:
     """Words of the locale files in the reader's language."""
     return words(key, screen.get().language, **arguments)
+
+
+def explain(error: SocialLensError) -> str:
+    """What went wrong, as the page says it."""
+    return on_page(error.key, screen.get().language, **error.details)
+
+
+def moment(at: str) -> str:
+    """A time in ISO form, to the minute: `2 nov. 2026, 8 h 00`."""
+    time, language = datetime.fromisoformat(at), screen.get().language
+    hours = str(time.hour)
+    return say("moment", day=day(time.date(), language), hours=hours, minutes=f"{time:%M}")
 
 
 def small(text: str) -> str:

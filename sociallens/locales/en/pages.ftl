@@ -65,6 +65,7 @@ chips-reset = clear all
 # Figures
 k-of-n = { $k } of { $n }
 between = between { $low } and { $high }
+nearly = very nearly { $share }
 points = { $count ->
     [one] { $size } point
    *[other] { $size } points
@@ -136,7 +137,6 @@ about-merchants = share of customer-service messages that are negative, 95% inte
 card-merchant_causes = Who gets which complaints?
 about-merchant_causes = share of each merchant’s negative customer-service messages
 card-conversations = The messages
-card-imports = Imports
 card-side = Side by side
 
 # Empty views
@@ -146,7 +146,8 @@ empty-without = without “{ $what }”: { $count ->
     [one] { $n } message
    *[other] { $n } messages
  }
-empty-advice = Remove a filter with its cross above, or “clear all”.
+empty-advice = Removing a single filter would be enough:
+empty-nothing-alone = No single filter is to blame: remove several with their crosses above, or “clear all”.
 
 # Findings
 finding-overview = { $k } of { $n } customer-service messages are negative; first cause: { $cause }.
@@ -217,52 +218,7 @@ side-cause = First cause
 nothing-title = Nothing to show in this view.
 thread-gone = This exchange is not, or no longer, in the data.
 
-# Glossary
-glossary-about = Every figure of the dashboard, as it is computed.
-glossary-metrics = The metrics
-glossary-formula = { $name } = { $formula } · k: { $k } · n: { $n }
-glossary-net = { $name } = { $formula } · k: { $k } · m: { $m } · n: { $n }
-glossary-wait = { $name } = { $formula }
-glossary-count = { $name } = { $formula } · k: { $k }
-glossary-sure = How sure that is
-glossary-vocabularies = Topics, causes, severity
-count-messages = customer messages
-count-with_sentiment = customer messages whose mood is known
-count-negative = negative customer messages
-count-positive = customers’ positive messages
-count-with_topic = customer messages whose topic is known
-count-in_community = customers’ messages whose forum, page or account is known
-count-service = customer-service messages
-count-negative_service = negative customer-service messages
-count-service_with_severity = customer-service messages whose severity is known
-count-service_with_intent = customer-service messages whose intent is known
-count-conversations_observed = conversations opened by a customer in which a reply would be seen
-count-conversations_answered = those in which the merchant took part
-count-unhappy_followed = negative conversations that the brand answered, where what follows could be seen
-count-unhappy_recovered = those that end with thanks
 
-# Data
-holdings-title = { $n } messages in the store
-holdings-customers = { $customers } customer messages and { $brand } merchant replies, in { $conversations } conversations.
-holdings-sites = { $count ->
-    [one] One merchant: { $sites }
-   *[other] { $count } merchants: { $sites }
- }
-holdings-channels = Channels: { $channels }
-holdings-languages = Languages: { $languages }
-holdings-undated = Messages without a date: { $share }. They count under “All dates” only.
-holdings-unseen = Conversations whose source does not show replies: { $share }. There, “no reply” is unknown.
-holdings-unlabelled = Messages not classified (another language, or no text): { $share }
-holdings-version = Version { $version } of the data; labels: { $classifier } (taxonomy “{ $taxonomy }”)
-imports-none = No import yet.
-imports-at = Date
-imports-files = Files
-imports-profiles = Recognised format
-imports-read = Read
-imports-added = Added
-imports-updated = Updated
-imports-unchanged = Unchanged
-imports-rejected = Rejected
 
 # Import
 upload-title = Import your exports
@@ -288,6 +244,7 @@ upload-rejected = Download the rejected rows (CSV)
 upload-close = Close the report
 upload-no-column = none
 upload-dates = How dates are written
+upload-column-site = Merchant
 upload-column-channel = Channel
 upload-column-published-at = Date (UTC)
 upload-column-role = Role
