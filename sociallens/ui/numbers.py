@@ -8,6 +8,7 @@ from sociallens.i18n import number, percent
 from sociallens.metrics import Metric
 from sociallens.phrases import change_words, interval, k_of_n, points, rate, signed
 from sociallens.ui.cards import definition
+from sociallens.ui.destinations import counted, messages
 from sociallens.ui.questions import answer, before
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
@@ -31,7 +32,7 @@ def _number(figure: Figure, then: Figure | None) -> Number:
     lines: list[Line] = [{"text": change, "tone": tone}] if change else []
     if figure.coverage and (covered := _covered(figure, figure.coverage)):
         lines.append({"text": covered, "tone": "quiet"})
-    return {
+    words: Number = {
         "name": metric.name,
         "title": say(f"metric-{metric.name}"),
         "help": definition(metric),
@@ -39,6 +40,10 @@ def _number(figure: Figure, then: Figure | None) -> Number:
         "counted": note,
         "lines": lines,
     }
+    behind = counted(metric.k, screen.get().selection, screen.get().engine.taxonomy)
+    if behind is not None and figure.k > 0 and metric.form != "net":
+        words["href"] = messages(behind)
+    return words
 
 
 def _value(figure: Figure) -> tuple[str, str]:
@@ -51,16 +56,16 @@ def _value(figure: Figure) -> tuple[str, str]:
         unseen = figure.coverage and figure.coverage.merchants
         return "–", say("coverage-none" if unseen else f"nothing-{metric.name}")
     whole = say("of-messages", count=figure.n, n=n)
-    counted = k_of_n(figure.k, figure.n, language)
+    so_many = k_of_n(figure.k, figure.n, language)
     if figure.few:
         few = say("too-few")
-        return ("–", f"{whole} · {few}") if metric.form == "net" else (counted, few)
+        return ("–", f"{whole} · {few}") if metric.form == "net" else (so_many, few)
     if figure.rate is None:
         return "–", ""
     if metric.form == "net":
         return signed(figure.rate * 100, language), whole
     between = interval(figure.low, figure.high, language)
-    return rate(figure.k, figure.n, language), f"{counted} · {between}"
+    return rate(figure.k, figure.n, language), f"{so_many} · {between}"
 
 
 def _covered(figure: Figure, coverage: Coverage) -> str:
