@@ -6,5 +6,5 @@ sheet.show("answer", [cards.heading(*sentences.channels())])
 sheet.show(
     "figures",
     [plots.bars("channels"), plots.grid("channel_sentiment")],
-    [plots.grid("channel_topic")],
+    [plots.grid("channel_topic", span=2), plots.bars("communities")],
 )

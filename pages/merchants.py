@@ -3,6 +3,9 @@
 from sociallens.ui import merchants, plots, sentences, sheet
 
 sheet.heading(*sentences.merchants())
-merchants.side_by_side()
-sheet.show("figures", [plots.intervals("merchants")], [plots.grid("merchant_causes")])
-merchants.table()
+sheet.show(
+    "figures",
+    [merchants.side_by_side()],
+    [plots.intervals("merchants"), plots.grid("merchant_causes")],
+    [merchants.table()],
+)

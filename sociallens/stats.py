@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import CensoredData, ecdf, false_discovery_control
+from scipy.stats._survival import EmpiricalDistributionFunction
 from statsmodels.stats.proportion import (
     confint_proportions_2indep,
     proportion_confint,
@@ -119,7 +120,7 @@ def first_reply(answered: ArrayLike, waiting: ArrayLike, target: float) -> First
     n = replies.size + censored.size
     if replies.size == 0:
         return FirstReply(n, 0, None, None, None, 0.0 if n else None)
-    curve = ecdf(CensoredData(uncensored=replies, right=censored)).cdf
+    curve = _ended(replies, censored)
 
     def quantile(share: float) -> float | None:
         reached = curve.quantiles[curve.probabilities >= share - 1e-12]
@@ -127,3 +128,15 @@ def first_reply(answered: ArrayLike, waiting: ArrayLike, target: float) -> First
 
     within = float(curve.evaluate(np.array([target]))[0])
     return FirstReply(n, replies.size, quantile(0.25), quantile(0.5), quantile(0.75), within)
+
+
+def reply_curve(answered: ArrayLike, waiting: ArrayLike, hours: ArrayLike) -> Floats:
+    """The estimated share, 0 to 1, that has a reply after each of `hours`: see `first_reply`."""
+    replies, censored = np.asarray(answered, float), np.asarray(waiting, float)
+    if replies.size == 0:
+        return np.zeros(len(np.asarray(hours)))
+    return np.asarray(_ended(replies, censored).evaluate(np.asarray(hours, float)), float)
+
+
+def _ended(replies: Floats, censored: Floats) -> EmpiricalDistributionFunction:
+    return ecdf(CensoredData(uncensored=replies, right=censored)).cdf

@@ -6,15 +6,18 @@ marks and words out. `charts` draws them.
 
 from sociallens.marks.bars import Bars, bars, intervals
 from sociallens.marks.grid import Grid, grid
+from sociallens.marks.replies import Replies, replies
 from sociallens.marks.trends import Trend, layers, rates
 
 __all__ = [
     "Bars",
     "Grid",
+    "Replies",
     "Trend",
     "bars",
     "grid",
     "intervals",
     "layers",
     "rates",
+    "replies",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 
@@ -15,6 +15,7 @@ from sociallens.stats import FEW, Change
 from sociallens.study import Edition
 
 Row = Mapping[str, Any]
+Benchmark = Literal["compared", "others"]
 
 
 @dataclass(frozen=True)
@@ -30,22 +31,24 @@ def bars(
     compared: Answer | None,
     names: Names,
     *,
+    benchmark: Benchmark = "compared",
     negative: bool = False,
     published: Edition | None = None,
 ) -> Bars:
     """The shares of one dimension: the largest first, those of an ordered scale in its order.
 
+    `benchmark`: what `compared` is, the same messages of another period or those of the others.
     `negative`: all take the colour of discontent. `published`: the study whose figures stand
     beside them as ticks.
     """
     table = answer.table
     (by,) = table.by
     frame = _ordered(answer, names)
-    before = _before(answer, compared)
+    before = _before(answer, compared, benchmark)
     references = published.figures[table.name] if published else {}
     whole = int(frame["n"][0]) if frame.height else 0
     count = names.say("of-messages", count=whole, n=number(whole, names.language))
-    legend = [names.say("compared-tick")] if before.rows and not published else []
+    legend = [names.say(f"{benchmark}-tick")] if before.rows and not published else []
     if published:
         legend.append(names.say("study-tick", study=published.short(names.language)))
     rows = []
@@ -63,7 +66,7 @@ def intervals(answer: Answer, compared: Answer | None, names: Names) -> Bars:
     """The rate of every site with its interval, best first; too small ones last, not ranked."""
     table = answer.table
     (by,) = table.by
-    frame = answer.of(table.metric).filter(pl.col("n") > 0)
+    frame = answer.of(table.metric).with_columns(answer.rows["selected"]).filter(pl.col("n") > 0)
     ranked = frame.filter(pl.col("n") >= FEW).sort("rate", by)
     few = frame.filter(pl.col("n") < FEW).sort("n", by, descending=[True, False])
     before = _before(answer, compared)
@@ -86,13 +89,14 @@ def _ordered(answer: Answer, names: Names) -> pl.DataFrame:
 
 @dataclass(frozen=True)
 class _Before:
-    """What a chart's values were in the period compared with, and which changes stand."""
+    """What a chart's values are held against, and which differences stand."""
 
     rows: Mapping[str, Row]
     changes: Mapping[str, Change]
+    benchmark: Benchmark = "compared"
 
 
-def _before(answer: Answer, compared: Answer | None) -> _Before:
+def _before(answer: Answer, compared: Answer | None, benchmark: Benchmark = "compared") -> _Before:
     if compared is None:
         return _Before({}, {})
     (by,) = answer.table.by
@@ -100,6 +104,7 @@ def _before(answer: Answer, compared: Answer | None) -> _Before:
     return _Before(
         {row[by]: row for row in compared.rows.rows(named=True)},
         {move.key: move.change for move in changes},
+        benchmark,
     )
 
 
@@ -117,13 +122,15 @@ def _bar(row: Row, by: str, names: Names, before: _Before, count: str) -> Ranked
         "value": percent(row["rate"], language) if drawn else counted,
         "count": count,
         "hover": "",
-        "selected": bool(row.get("selected", True)),
+        "selected": row["selected"],
     }
     if drawn:
         bar |= {"bar": row["rate"], "low": row["low"], "high": row["high"]}
     if (then := before.rows.get(row[by])) and then["n"] >= FEW:
         bar["tick"] = then["rate"]
-        hover.append(names.say("hover-before", rate=rate(then["k"], then["n"], language)))
+        hover.append(
+            names.say(f"hover-{before.benchmark}", rate=rate(then["k"], then["n"], language))
+        )
     if change := before.changes.get(row[by]):
         hover.append(change_words(change, language))
         bar["verdict"] = {"text": points(change.size, language), "tone": "quiet"}

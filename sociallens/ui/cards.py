@@ -20,10 +20,15 @@ def card(name: str, body: Body, subtitle: str = "", definition: str = "", span: 
         "title": say(f"card-{name}"),
         "subtitle": subtitle,
         "help": definition,
-        "exports": [csv_link(name)],
+        "exports": exports(name),
         "span": span,
         "body": body,
     }
+
+
+def exports(table: str) -> list[Export]:
+    """The ways to take a table away."""
+    return [csv_link(table)]
 
 
 def csv_link(table: str) -> Export:

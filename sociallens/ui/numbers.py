@@ -6,7 +6,8 @@ from sociallens.blocks import Line, Number, Strip, Tone
 from sociallens.figures import Coverage
 from sociallens.i18n import number, percent
 from sociallens.metrics import Metric
-from sociallens.phrases import change_words, interval, k_of_n, points, rate, signed
+from sociallens.phrases import change_words, figure_words, interval, k_of_n, points, rate, signed
+from sociallens.selection import Selection
 from sociallens.ui.cards import definition
 from sociallens.ui.destinations import counted, messages
 from sociallens.ui.questions import answer, before
@@ -14,22 +15,30 @@ from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
 
-def strip(*metrics: Metric) -> Strip:
-    """The headline numbers of these metrics, in one frame."""
+def strip(*metrics: Metric, others: Selection | None = None) -> Strip:
+    """The headline numbers of these metrics, in one frame; beside those of the `others`, if any."""
     now, then = answer("summary"), before("summary")
+    rest = answer("summary", others) if others else None
     return {
         "kind": "strip",
         "items": [
-            _number(now.figure(metric), then.figure(metric) if then else None) for metric in metrics
+            _number(
+                now.figure(metric),
+                then.figure(metric) if then else None,
+                rest.figure(metric) if rest else None,
+            )
+            for metric in metrics
         ],
     }
 
 
-def _number(figure: Figure, then: Figure | None) -> Number:
+def _number(figure: Figure, then: Figure | None, others: Figure | None) -> Number:
     metric = figure.metric
     value, note = _value(figure)
     change, tone = _change(figure, then)
     lines: list[Line] = [{"text": change, "tone": tone}] if change else []
+    if others and (rest := figure_words(others, screen.get().language)):
+        lines.append({"text": say("numbers-others", figure=rest), "tone": "quiet"})
     if figure.coverage and (covered := _covered(figure, figure.coverage)):
         lines.append({"text": covered, "tone": "quiet"})
     words: Number = {

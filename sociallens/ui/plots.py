@@ -11,30 +11,38 @@ from sociallens import charts, marks, tables
 from sociallens.blocks import Body, Card, RankedRow
 from sociallens.i18n import LOCALES
 from sociallens.marks import Bars, Trend
-from sociallens.selection import Period
+from sociallens.selection import Period, Selection
 from sociallens.study import Edition
 from sociallens.ui.cards import card, definition, nothing_words
-from sociallens.ui.destinations import address, messages, narrowed
+from sociallens.ui.destinations import address, fiche, messages, narrowed
 from sociallens.ui.questions import answer, before
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
 
 def bars(
-    table: str, *, span: int = 1, negative: bool = False, published: Edition | None = None
+    table: str,
+    *,
+    span: int = 1,
+    negative: bool = False,
+    others: Selection | None = None,
+    published: Edition | None = None,
 ) -> Card:
     """Shares of one dimension as horizontal bars. A click narrows to the bar's value.
 
-    `negative`: in the colour of discontent. `published`: a study's figures beside them, as ticks.
+    `negative`: in the colour of discontent. Ticks are the period compared with or, if given, the
+    `others` or the figures that a study `published`.
     """
     shown = screen.get()
-    return _bars(
-        table,
-        marks.bars(
-            answer(table), before(table), shown.names, negative=negative, published=published
-        ),
-        span,
+    chart = marks.bars(
+        answer(table),
+        answer(table, others) if others else before(table),
+        shown.names,
+        benchmark="others" if others else "compared",
+        negative=negative,
+        published=published,
     )
+    return _bars(table, chart, span)
 
 
 def intervals(table: str, *, span: int = 1) -> Card:
@@ -61,6 +69,8 @@ def _linked(row: RankedRow, dimensions: Sequence[str], values: Sequence[str]) ->
     """Put the addresses on a row: the view narrowed to it, and its messages."""
     selection = screen.get().selection
     row["narrow"] = address("", narrowed(dimensions, values))
+    if page := fiche(dimensions[0], values[0]):
+        row["page"] = page
     for name, value in zip(dimensions, values, strict=True):
         selection = selection.without(name).choose(name, (value,))
     row["messages"] = messages(selection)
@@ -71,6 +81,8 @@ def grid(table: str, *, span: int = 1) -> Card:
     shown, declared = screen.get(), tables.TABLES[table]
     chart = marks.grid(answer(table), shown.names)
     for row in chart.rows:
+        if page := fiche(declared.by[0], row["key"]):
+            row["page"] = page
         for cell in row["cells"]:
             if cell["value"]:
                 cell["narrow"] = address("", narrowed(declared.by, (row["key"], cell["key"])))
