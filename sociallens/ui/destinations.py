@@ -1,15 +1,13 @@
 """Addresses of views: every figure that can be clicked is a link to one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sociallens import link
-from sociallens.conditions import Is, Test
-from sociallens.dimensions import ANSWERED, CHOOSABLE, DIMENSIONS, Vocabulary
+from sociallens.behind import behind
+from sociallens.dimensions import DIMENSIONS
 from sociallens.link import View
-from sociallens.metrics import COUNTS
 from sociallens.selection import Selection
-from sociallens.taxonomy import Taxonomy
 from sociallens.ui.pages import PAGES
 from sociallens.ui.state import screen
 
@@ -57,33 +55,8 @@ def narrowed(dimensions: Sequence[str], values: Sequence[str]) -> Selection:
     return selection
 
 
-def counted(count: str, selection: Selection, taxonomy: Taxonomy) -> Selection | None:
-    """The view narrowed to exactly the messages that a count counts; None where no filters say it.
-
-    A filter that is set already keeps only what both allow.
-    """
-    conditions = dict(COUNTS[count])
-    wanted = _answers(conditions)
-    conditions.pop("role", None)  # figures are of customers, and so are messages
-    for dimension in CHOOSABLE:
-        if isinstance(dimension.values, Vocabulary) and dimension.column in conditions:
-            test = conditions.pop(dimension.column)
-            every = tuple(taxonomy[dimension.values.name])
-            wanted[dimension.name] = every if test is Is.KNOWN else (str(test),)
-    if conditions:
-        return None
-    for name, values in wanted.items():
-        allowed = selection.values(name)
-        kept = values if allowed is None else tuple(set(values) & set(allowed))
-        selection = selection.choose(name, kept)
-    return selection
-
-
-def _answers(conditions: dict[str, Test]) -> dict[str, tuple[str, ...]]:
-    """The values of `answered` that conditions on conversations allow, taken out of them."""
-    if "opens" not in conditions:
-        return {}
-    columns = {column for case in ANSWERED.values() for column in case}
-    asked = {column: conditions.pop(column) for column in columns & conditions.keys()}
-    cases = (name for name, case in ANSWERED.items() if asked.items() <= case.items())
-    return {"answered": tuple(cases)}
+def counted(count: str, cell: Mapping[str, str] | None = None) -> str:
+    """The address of exactly the messages that a count counts in a cell; empty where none is."""
+    shown = screen.get()
+    selection = behind(shown.selection, count, shown.engine.taxonomy, cell)
+    return "" if selection is None else messages(selection)

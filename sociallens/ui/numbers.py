@@ -1,15 +1,15 @@
 """Headline numbers: the figure, k of n with its interval, what it covers, and the change."""
 
-from sociallens import stats
 from sociallens.answers import Figure
 from sociallens.blocks import Line, Number, Strip, Tone
 from sociallens.figures import Coverage
+from sociallens.findings import Judged, headline
 from sociallens.i18n import number, percent
 from sociallens.metrics import Metric
-from sociallens.phrases import change_words, figure_words, interval, k_of_n, points, rate, signed
+from sociallens.phrases import figure_words, interval, k_of_n, points, rate, signed
 from sociallens.selection import Selection
 from sociallens.ui.cards import definition
-from sociallens.ui.destinations import counted, messages
+from sociallens.ui.destinations import counted
 from sociallens.ui.questions import answer, before
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
@@ -19,12 +19,15 @@ def strip(*metrics: Metric, others: Selection | None = None) -> Strip:
     """The headline numbers of these metrics, in one frame; beside those of the `others`, if any."""
     now, then = answer("summary"), before("summary")
     rest = answer("summary", others) if others else None
+    shown = screen.get()
+    judged = headline(shown.engine, shown.selection, shown.scope)
     return {
         "kind": "strip",
         "items": [
             _number(
                 now.figure(metric),
                 then.figure(metric) if then else None,
+                judged.get(metric.name),
                 rest.figure(metric) if rest else None,
             )
             for metric in metrics
@@ -32,11 +35,13 @@ def strip(*metrics: Metric, others: Selection | None = None) -> Strip:
     }
 
 
-def _number(figure: Figure, then: Figure | None, others: Figure | None) -> Number:
+def _number(
+    figure: Figure, then: Figure | None, judged: Judged | None, others: Figure | None
+) -> Number:
     metric = figure.metric
     value, note = _value(figure)
-    change, tone = _change(figure, then)
-    lines: list[Line] = [{"text": change, "tone": tone}] if change else []
+    change = _change(figure, then, judged)
+    lines: list[Line] = [change] if change else []
     if others and (rest := figure_words(others, screen.get().language)):
         lines.append({"text": say("numbers-others", figure=rest), "tone": "quiet"})
     if figure.coverage and (covered := _covered(figure, figure.coverage)):
@@ -49,9 +54,8 @@ def _number(figure: Figure, then: Figure | None, others: Figure | None) -> Numbe
         "counted": note,
         "lines": lines,
     }
-    behind = counted(metric.k, screen.get().selection, screen.get().engine.taxonomy)
-    if behind is not None and figure.k > 0 and metric.form != "net":
-        words["href"] = messages(behind)
+    if metric.form != "net" and figure.k and (href := counted(metric.k)):
+        words["href"] = href
     return words
 
 
@@ -95,27 +99,21 @@ def _covered(figure: Figure, coverage: Coverage) -> str:
     )
 
 
-def _change(figure: Figure, then: Figure | None) -> tuple[str, Tone]:
-    """The change against the compared period in words, and its tone where it is good or bad."""
+def _change(figure: Figure, then: Figure | None, judged: Judged | None) -> Line | None:
+    """The change against the compared period: its size, signed, and what a test says of it."""
     language, metric = screen.get().language, figure.metric
     if then is None:
-        return "", ""
-    k, n, k0, n0 = figure.k, figure.n, then.k, then.n
+        return None
     if metric.form == "count":
-        if not k0:
-            return say("delta-none-before"), ""
-        size = signed((k / k0 - 1) * 100, language)
-        return say("delta-count", size=size, before=number(k0, language)), ""
-    if figure.few or then.few:
-        return say("delta-too-few"), ""
-    if figure.rate is None or then.rate is None:
-        return "", ""
-    if metric.form == "net":
-        size = points(figure.rate - then.rate, language)
-        return say("delta-net", size=size, before=signed(then.rate * 100, language)), ""
-    (change,) = stats.changes([k], [n], [k0], [n0])
-    if change is None or not change.shown:
-        return say("delta-not-shown", before=rate(k0, n0, language)), ""
-    good = (change.size > 0) == (metric.better == "more")
+        if not then.k:
+            return {"text": say("delta-none-before"), "tone": "quiet"}
+        size = signed((figure.k / then.k - 1) * 100, language)
+        return {"text": say("delta-count", size=size, before=number(then.k, language))}
+    if judged is None or judged.change is None:
+        return {"text": say("verdict-too_few"), "tone": "quiet"}
+    verdict = say(f"verdict-{judged.verdict}")
+    if judged.verdict != "shown":
+        return {"text": verdict, "tone": "quiet"}
+    good = (judged.change.size > 0) == (metric.better == "more")
     tone: Tone = "neutral" if metric.better == "neither" else "better" if good else "worse"
-    return say("delta-shown", change=change_words(change, language)), tone
+    return {"text": f"{points(judged.change.size, language)}, {verdict}", "tone": tone}

@@ -4,7 +4,6 @@
 the card that a function returns is drawn by the front end.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from sociallens import charts, marks, tables
@@ -14,7 +13,7 @@ from sociallens.marks import Bars, Trend
 from sociallens.selection import Period, Selection
 from sociallens.study import Edition
 from sociallens.ui.cards import card, definition, nothing_words
-from sociallens.ui.destinations import address, fiche, messages, narrowed
+from sociallens.ui.destinations import address, counted, fiche, narrowed
 from sociallens.ui.questions import answer, before
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
@@ -42,20 +41,20 @@ def bars(
         negative=negative,
         published=published,
     )
-    return _bars(table, chart, span)
+    return _bars(table, chart, tables.TABLES[table].metric.k, span)
 
 
 def intervals(table: str, *, span: int = 1) -> Card:
     """The rate of every site with its interval. A click narrows to the site."""
-    shown = screen.get()
-    return _bars(table, marks.intervals(answer(table), before(table), shown.names), span, dots=True)
+    chart = marks.intervals(answer(table), before(table), screen.get().names)
+    return _bars(table, chart, tables.TABLES[table].metric.n, span, dots=True)
 
 
-def _bars(table: str, chart: Bars, span: int, *, dots: bool = False) -> Card:
+def _bars(table: str, chart: Bars, count: str, span: int, *, dots: bool = False) -> Card:
     declared = tables.TABLES[table]
     (by,) = declared.by
     for row in chart.rows:
-        _linked(row, (by,), (row["key"],))
+        _linked(row, by, count)
     body: Body = {
         "kind": "ranked",
         "rows": chart.rows,
@@ -65,15 +64,13 @@ def _bars(table: str, chart: Bars, span: int, *, dots: bool = False) -> Card:
     return card(table, body, chart.subtitle, definition(declared.metric), span)
 
 
-def _linked(row: RankedRow, dimensions: Sequence[str], values: Sequence[str]) -> None:
-    """Put the addresses on a row: the view narrowed to it, and its messages."""
-    selection = screen.get().selection
-    row["narrow"] = address("", narrowed(dimensions, values))
-    if page := fiche(dimensions[0], values[0]):
+def _linked(row: RankedRow, by: str, count: str) -> None:
+    """Put the addresses on a row: the view narrowed to it, its fiche, the messages behind it."""
+    row["narrow"] = address("", narrowed((by,), (row["key"],)))
+    if page := fiche(by, row["key"]):
         row["page"] = page
-    for name, value in zip(dimensions, values, strict=True):
-        selection = selection.without(name).choose(name, (value,))
-    row["messages"] = messages(selection)
+    if behind := counted(count, {by: row["key"]}):
+        row["messages"] = behind
 
 
 def grid(table: str, *, span: int = 1) -> Card:

@@ -80,10 +80,6 @@ of-messages = { $count ->
 numbers-customers = written by customers
 delta-none-before = nothing in the compared period
 delta-count = { $size }% ({ $before } before)
-delta-too-few = too few to compare
-delta-not-shown = no difference shown ({ $before } before)
-delta-net = { $size } ({ $before } before)
-delta-shown = { $change }
 nothing-net_sentiment = no message whose mood is known
 nothing-negative_rate_customer_service = no customer-service message
 nothing-brand_participation = no conversation opened by a customer
@@ -95,7 +91,6 @@ nothing-here = Nothing to show here: no message in view enters “{ $metric }”
 # Cards
 csv-help = Download “{ $table }” as CSV
 compared-tick = mark: period compared with
-sparkline-alt = { $metric } over time
 hover-compared = compared period: { $rate }
 card-summary = The key figures
 card-headline_trend = The key figures over time
@@ -206,7 +201,6 @@ latest-title = The latest messages
 latest-about = all are on the Conversations page
 latest-none = No message in this view.
 unanswered-none = No unanswered complaint in this view.
-undo-hint = A click on a bar, a cell or a row narrows the view; the filter’s cross, above, undoes it.
 
 # Merchants
 table-merchants = All merchants

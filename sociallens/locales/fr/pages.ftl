@@ -81,10 +81,6 @@ of-messages = { $count ->
 numbers-customers = écrits par des clients
 delta-none-before = rien dans la période comparée
 delta-count = { $size } % ({ $before } auparavant)
-delta-too-few = trop peu pour comparer
-delta-not-shown = pas d’écart démontré ({ $before } auparavant)
-delta-net = { $size } ({ $before } auparavant)
-delta-shown = { $change }
 nothing-net_sentiment = aucun message dont l’humeur soit connue
 nothing-negative_rate_customer_service = aucun message de service client
 nothing-brand_participation = aucune conversation ouverte par un client
@@ -96,7 +92,6 @@ nothing-here = Rien à montrer ici : aucun message de la vue n’entre dans « {
 # Cards
 csv-help = Télécharger « { $table } » en CSV
 compared-tick = trait : période comparée
-sparkline-alt = { $metric } dans le temps
 hover-compared = période comparée : { $rate }
 card-summary = Les chiffres clés
 card-headline_trend = Les chiffres clés dans le temps
@@ -207,7 +202,6 @@ latest-title = Les derniers messages
 latest-about = tous sont dans la page Conversations
 latest-none = Aucun message dans cette vue.
 unanswered-none = Aucune réclamation sans réponse dans cette vue.
-undo-hint = Un clic sur une barre, une case ou une ligne restreint la vue ; la croix du filtre, en haut, l’annule.
 
 # Merchants
 table-merchants = Toutes les enseignes
