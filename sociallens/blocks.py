@@ -99,7 +99,7 @@ class RankedRow(TypedDict):
     low: NotRequired[float | None]
     high: NotRequired[float | None]
     tick: NotRequired[float | None]
-    tone: NotRequired[Literal["", "negative", "positive", "faint"]]
+    tone: NotRequired[str]  # negative, positive, faint
     selected: NotRequired[bool]
     mine: NotRequired[bool]
     page: NotRequired[str]
@@ -107,24 +107,27 @@ class RankedRow(TypedDict):
     verdict: NotRequired[Verdict]
 
 
+class Benchmark(TypedDict):
+    """What all rows of a list are held against: a share from 0 to 1, and what it is."""
+
+    at: float
+    text: str
+
+
 class Ranked(TypedDict):
-    """Bars of shares or, with `dots`, rates with intervals on a scale from 0 to 1."""
+    """Bars of shares or, with `dots`, rates with intervals on a scale that fits them.
+
+    `dimension`: what the rows are. `rest`: the rows that a long list folds, taken together.
+    """
 
     kind: Literal["ranked"]
+    dimension: str
     rows: Sequence[RankedRow]
+    rest: NotRequired[RankedRow | None]
     dots: NotRequired[bool]
+    benchmark: NotRequired[Benchmark | None]
     note: NotRequired[str]
     empty: str
-
-
-class Plot(TypedDict):
-    """A figure of Plotly's; `links`: the view that a mark with that `customdata` narrows to."""
-
-    kind: Literal["plot"]
-    figure: Mapping[str, Any] | None
-    alt: str
-    links: NotRequired[Mapping[str, str]]
-    courses: NotRequired[str]
 
 
 class GridCell(TypedDict):
@@ -149,21 +152,26 @@ class GridRow(TypedDict):
 
 
 class Grid(TypedDict):
-    """Shares by two dimensions."""
+    """Shares by two dimensions; `dimension`: what the rows are."""
 
     kind: Literal["grid"]
+    dimension: str
     columns: Sequence[Link]
     rows: Sequence[GridRow]
     empty: str
 
 
 class Column(TypedDict):
-    """A column of a table: numbers stand at the right; `sort`: whether it can sort the rows."""
+    """A column of a table: numbers stand at the right; `sort`: false where no order is one.
+
+    `headline`: the figure that stands first where a narrow screen shows rows as cards.
+    """
 
     key: str
     text: str
     numeric: NotRequired[bool]
     sort: NotRequired[bool]
+    headline: NotRequired[bool]
 
 
 class TableCell(TypedDict):
@@ -172,6 +180,7 @@ class TableCell(TypedDict):
     text: str
     value: NotRequired[float | str | None]
     href: NotRequired[str]
+    narrow: NotRequired[str]
 
 
 class TableRow(TypedDict):
@@ -190,6 +199,22 @@ class Table(TypedDict):
     columns: Sequence[Column]
     rows: Sequence[TableRow]
     empty: str
+
+
+class Plot(TypedDict):
+    """A figure of Plotly's over time, and the same figures as a table.
+
+    `links`: the view that a mark with that `customdata` narrows to. Its layout's `meta` has what
+    takes its place from the width: `times`, each a label and its year, and `ends`, the names of
+    the series with their colours and their heights from 0 to 1.
+    """
+
+    kind: Literal["plot"]
+    figure: Mapping[str, Any] | None
+    alt: str
+    table: Table
+    links: NotRequired[Mapping[str, str]]
+    courses: NotRequired[str]
 
 
 Body = Ranked | Plot | Grid | Table

@@ -5,9 +5,10 @@ everywhere, so its peers stand beside it.
 """
 
 from sociallens import charts, marks
-from sociallens.blocks import Block, Card, Heading, Link
+from sociallens.blocks import Block, Card, Column, Heading, Link, Table, TableCell, TableRow
 from sociallens.dimensions import SUBJECTS, excluding
-from sociallens.i18n import LOCALES
+from sociallens.i18n import LOCALES, number, percent
+from sociallens.marks.replies import TOLD, Replies
 from sociallens.metrics import (
     BRAND_PARTICIPATION,
     FIRST_REPLY,
@@ -103,15 +104,31 @@ def _replies(others: Selection | None) -> Card | None:
     )
     if clock is None:
         return None
-    figure = charts.curves(clock.hours, clock.curves, shown.theme, LOCALES[shown.language])
+    figure = charts.curves(
+        clock.hours, clock.curves, TOLD[1:], shown.theme, LOCALES[shown.language]
+    )
     return {
         "kind": "card",
         "name": "replies",
         "title": say("card-replies"),
         "subtitle": clock.subtitle,
         "help": definition(REPLY_TIME),
-        "body": {"kind": "plot", "figure": figure, "alt": clock.alt},
+        "body": {"kind": "plot", "figure": figure, "alt": clock.alt, "table": _told(clock)},
     }
+
+
+def _told(clock: Replies) -> Table:
+    """The shares after some hours, a column a curve."""
+    language = screen.get().language
+    columns: list[Column] = [{"key": "hours", "text": say("column-waited")}]
+    columns += [{"key": curve.name, "text": curve.name, "numeric": True} for curve in clock.curves]
+    rows: list[TableRow] = []
+    for told in TOLD:
+        place = clock.hours.index(told)
+        cells: list[TableCell] = [{"text": say("hours", hours=number(told, language))}]
+        cells += [{"text": percent(c.values[place] / 100, language)} for c in clock.curves]
+        rows.append({"key": str(told), "cells": cells})
+    return {"kind": "table", "columns": columns, "rows": rows, "empty": ""}
 
 
 def _waits(selection: Selection) -> tuple[list[float], list[float]]:

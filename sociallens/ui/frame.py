@@ -92,6 +92,7 @@ def main() -> None:
     """Show the frame and run the page."""
     st.set_page_config(page_title="SocialLens", page_icon=str(ICON), layout="wide")
     st.html(Path(__file__).with_name("style.css"))
+    st.html(Path(__file__).with_name("print.css"))
     path = settings.shown_store()
     departure = state.departure()
     try:

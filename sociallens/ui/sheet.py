@@ -6,9 +6,11 @@ from typing import Any
 import streamlit as st
 
 from sociallens.blocks import Block
+from sociallens.i18n import LOCALES
 from sociallens.ui import cards, state
 from sociallens.ui.server.front import ADDRESS
-from sociallens.ui.wording import say
+from sociallens.ui.state import screen
+from sociallens.ui.wording import say, summary
 
 _HTML = '<div class="sheet"></div>\n'
 # Streamlit sends a component's script with every run: this one only fetches ours, once.
@@ -16,7 +18,12 @@ _JS = f"""
 const front = import(new URL("{ADDRESS}/index.js", window.location.origin).href);
 export default function (component) {{ front.then((module) => module.show(component)); }}
 """
-WORDS = ("help", "undo", "messages")  # that the scripts say themselves: `front-<word>`
+# That the scripts say themselves: `front-<word>`.
+WORDS = (
+    "help", "undo", "messages", "colon", "as-table", "download", "picture", "copy-table", "copied",
+    "full", "close", "share", "interval", "change", "count", "all-rows", "fewer-rows",
+    "benchmark",
+)  # fmt: skip
 Row = Sequence[Block | None]
 Act = Callable[[Mapping[str, Any]], None]
 ACTS: dict[str, Act] = {"go": lambda given: state.go(given["href"])}
@@ -26,12 +33,27 @@ def show(name: str, *rows: Row) -> None:
     """Show rows of blocks, side by side where there is room; None stands for no block."""
     key = f"sheet-{name}"
     component = st.components.v2.component("sheet", html=_HTML, js=_JS, isolate_styles=False)
-    words = {word: say(f"front-{word}") for word in WORDS}
     component(
-        data={"rows": [[block for block in row if block] for row in rows], "words": words},
+        data={
+            "rows": [[block for block in row if block] for row in rows],
+            "words": {word: say(f"front-{word}") for word in WORDS},
+            "about": _about(),
+        },
         key=key,
         on_act_change=lambda: _act(st.session_state[key]["act"]),
     )
+
+
+def _about() -> dict[str, Any]:
+    """What a picture or a printed page says of its view."""
+    shown = screen.get()
+    period = shown.selection.period
+    days = [day.isoformat() for day in (period.start, period.end) if day]
+    return {
+        "summary": summary(shown),
+        "file": "_".join(days) or say("file-all"),
+        "percent": LOCALES[shown.language].percent,
+    }
 
 
 def heading(text: str, detail: str = "") -> None:
