@@ -47,12 +47,19 @@ def store(tmp_path: Path) -> Path:
 
 
 def test_bars_are_worded_from_the_answer_alone(store: Path) -> None:
-    chart = marks.bars(answered(store, "channels"), None, NAMES, theme.LIGHT)
-    assert [bar.label for bar in chart.items] == ["Twitter / X", "Facebook"]
-    assert chart.items[0].note.startswith("<b>68\N{NARROW NO-BREAK SPACE}%</b>")
-    assert chart.alt.count(";") == 1
-    assert "30 sur 44" in chart.alt
-    assert len({bar.colour for bar in chart.items}) == 2
+    chart = marks.bars(answered(store, "channels"), None, NAMES)
+    assert [row["label"] for row in chart.rows] == ["Twitter / X", "Facebook"]
+    assert chart.rows[0]["value"] == "68\N{NARROW NO-BREAK SPACE}%"
+    assert chart.rows[0]["count"] == "30"
+    assert "30 sur 44" in chart.rows[0]["hover"]
+    assert chart.rows[0].get("bar") == pytest.approx(30 / 44)
+
+
+def test_an_ordered_scale_stays_in_its_order(store: Path, tmp_path: Path) -> None:
+    rows = messages(12, severity="medium") + messages(3, severity="low")
+    made.store(tmp_path / "severe", rows + messages(5, severity="high"))
+    chart = marks.bars(answered(tmp_path / "severe", "severity"), None, NAMES)
+    assert [row["key"] for row in chart.rows] == ["high", "medium", "low"]
 
 
 def test_what_is_compared_is_said_and_drawn(store: Path) -> None:
@@ -60,23 +67,28 @@ def test_what_is_compared_is_said_and_drawn(store: Path) -> None:
         Period((START + timedelta(days=20)).date(), (START + timedelta(days=29)).date())
     )
     now, before = answered(store, "channels", later), answered(store, "channels")
-    (bar,) = marks.bars(now, before, NAMES, theme.LIGHT).items
-    assert bar.before == pytest.approx(30 / 44)
-    assert "période" in marks.bars(now, before, NAMES, theme.LIGHT).subtitle
+    chart = marks.bars(now, before, NAMES)
+    (row,) = chart.rows
+    assert row.get("tick") == pytest.approx(30 / 44)
+    assert "période" in chart.subtitle
 
 
 def test_a_site_with_few_messages_is_last_and_has_no_rate(store: Path) -> None:
-    chart = marks.intervals(answered(store, "merchants"), None, NAMES, theme.LIGHT)
-    assert [bar.key for bar in chart.items] == ["Modalys", "Voltarive"]
-    assert chart.items[1].note == "4 sur 4"
-    assert "%" not in chart.items[1].hover
+    chart = marks.intervals(answered(store, "merchants"), None, NAMES)
+    assert [row["key"] for row in chart.rows] == ["Modalys", "Voltarive"]
+    assert chart.rows[1]["value"] == "4 sur 4"
+    assert "%" not in chart.rows[1]["hover"]
+    assert chart.rows[1].get("bar") is None
 
 
 def test_a_cell_of_few_messages_says_how_many(store: Path) -> None:
     chart = marks.grid(answered(store, "channel_sentiment"), NAMES)
-    assert {cell.column for cell in chart.cells} == {"negative", "positive"}
-    few = marks.grid(answered(store, "merchant_causes"), NAMES)
-    assert few.cells == []
+    assert {cell["key"] for row in chart.rows for cell in row["cells"]} == {"negative", "positive"}
+    assert marks.grid(answered(store, "merchant_causes"), NAMES).rows == []
+    four = Selection().choose("site", ["Voltarive"])
+    (row,) = marks.grid(answered(store, "channel_sentiment", four), NAMES).rows
+    (cell,) = row["cells"]
+    assert (cell["value"], cell.get("depth")) == ("4/4", 0)
 
 
 def test_rates_over_time_have_words_only_where_all_steps_hold_few(store: Path) -> None:
@@ -109,10 +121,10 @@ def test_a_figure_is_worded_by_its_kind(store: Path) -> None:
 
 def test_a_time_axis_keeps_the_month_of_every_day() -> None:
     days_of_october = ["5 oct.", "12 oct.", "19 oct."]
-    paper = charts.rates(days_of_october, [], theme.LIGHT, LOCALES["fr"]).layout
-    assert list(paper.xaxis.ticktext) == days_of_october
-    months = charts.rates(["T3 2015", "T4 2015"], [], theme.LIGHT, LOCALES["fr"]).layout
-    assert list(months.xaxis.ticktext) == ["T3<br>2015", "T4"]
+    paper = charts.rates(days_of_october, [], theme.LIGHT, LOCALES["fr"])["layout"]
+    assert list(paper["xaxis"]["ticktext"]) == days_of_october
+    months = charts.rates(["T3 2015", "T4 2015"], [], theme.LIGHT, LOCALES["fr"])["layout"]
+    assert list(months["xaxis"]["ticktext"]) == ["T3<br>2015", "T4"]
 
 
 @pytest.mark.parametrize("mode", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
