@@ -130,6 +130,7 @@ DIMENSIONS: dict[str, Dimension] = {
 
 
 CHOOSABLE = tuple(dimension for dimension in DIMENSIONS.values() if not dimension.time)
+GRAINS = tuple(name for name, dimension in DIMENSIONS.items() if dimension.time)  # finest first
 
 
 @dataclass(frozen=True)

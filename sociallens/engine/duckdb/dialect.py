@@ -16,10 +16,10 @@ from sociallens.dimensions import (
     Filter,
     Held,
 )
-from sociallens.engine.protocol import TIME_ZONE, Order
+from sociallens.engine.protocol import TIME_ZONE
 from sociallens.metrics import Wait
 from sociallens.schema import FORMERLY, NoneOf
-from sociallens.selection import Selection
+from sociallens.selection import Order, Selection
 
 ORDERS: dict[Order, str] = {
     "latest": "published_at DESC NULLS LAST, id",

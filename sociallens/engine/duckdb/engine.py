@@ -17,10 +17,10 @@ from sociallens.access import Scope
 from sociallens.dimensions import Dimension
 from sociallens.engine.duckdb.dialect import ORDERS, allowed, broken_down, clauses, element, tally
 from sociallens.engine.duckdb.relations import Relations
-from sociallens.engine.protocol import Data, Order
+from sociallens.engine.protocol import Data
 from sociallens.metrics import Wait
 from sociallens.schema import NAMES
-from sociallens.selection import Selection
+from sociallens.selection import Order, Selection
 from sociallens.store.integrity import Damage, Integrity
 from sociallens.store.manifest import Store
 from sociallens.store.upkeep import Failures, Upkeep
