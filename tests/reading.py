@@ -72,7 +72,7 @@ def visit(page: Page, server: str, name: str, query: str = "") -> Page:
 
 def whole(page: Page) -> Page:
     """Wait until the frame stands and the run of the script is over, without an exception."""
-    expect(page.locator(".st-key-bar")).to_be_visible()
+    expect(page.locator("[data-bar]")).to_be_visible()
     expect(page.locator(WHOLE)).to_be_attached()
     expect(page.get_by_test_id("stException")).to_have_count(0)
     page.wait_for_function(PAINTED, timeout=PATIENCE)
@@ -81,7 +81,7 @@ def whole(page: Page) -> Page:
 
 def total(page: Page) -> Locator:
     """The sentence above the page that says how many messages are in view."""
-    return page.locator(".st-key-chips p").first
+    return page.locator("[data-total]")
 
 
 def digits(text: str) -> int:

@@ -13,8 +13,13 @@ CONVERSATIONS = "conversations"
 
 def address(page: str, selection: Selection) -> str:
     """The address of a page, by default the one on screen, with another selection."""
+    view = replace(screen.get().view, selection=selection, thread="", open="", page=1)
+    return of_view(view, page)
+
+
+def of_view(view: link.View, page: str = "") -> str:
+    """The address of a page, by default the one on screen, with another view."""
     shown = screen.get()
-    view = replace(shown.view, selection=selection, thread="")
     path = next(each.path for each in PAGES if each.name == (page or shown.page))
     return f"/{path}?{link.query_string(view, shown.known)}"
 

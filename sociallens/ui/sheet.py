@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 
 from sociallens.blocks import Block
-from sociallens.ui import cards, state
+from sociallens.ui import acts, cards, state
 from sociallens.ui.server.front import ADDRESS
+from sociallens.ui.state import Screen, screen
 from sociallens.ui.wording import say
 
 _HTML = '<div class="sheet"></div>\n'
@@ -19,18 +20,18 @@ export default function (component) {{ front.then((module) => module.show(compon
 WORDS = ("help", "undo", "messages")  # that the scripts say themselves: `front-<word>`
 Row = Sequence[Block | None]
 Act = Callable[[Mapping[str, Any]], None]
-ACTS: dict[str, Act] = {"go": lambda given: state.go(given["href"])}
+ACTS: dict[str, Act] = {"go": lambda given: state.go(given["href"]), **acts.ACTS}
 
 
 def show(name: str, *rows: Row) -> None:
     """Show rows of blocks, side by side where there is room; None stands for no block."""
-    key = f"sheet-{name}"
+    key, shown = f"sheet-{name}", screen.get()
     component = st.components.v2.component("sheet", html=_HTML, js=_JS, isolate_styles=False)
     words = {word: say(f"front-{word}") for word in WORDS}
     component(
         data={"rows": [[block for block in row if block] for row in rows], "words": words},
         key=key,
-        on_act_change=lambda: _act(st.session_state[key]["act"]),
+        on_act_change=lambda: _act(st.session_state[key]["act"], shown),
     )
 
 
@@ -39,7 +40,8 @@ def heading(text: str, detail: str = "") -> None:
     show("answer", [cards.heading(text, detail)])
 
 
-def _act(given: Mapping[str, Any] | None) -> None:
+def _act(given: Mapping[str, Any] | None, shown: Screen) -> None:
     """Do what the reader asked for; a message that no script of ours sends is ignored."""
+    screen.set(shown)  # the script has not run yet: what it shows is what the reader saw
     if given and (act := ACTS.get(given.get("name", ""))):
         act(given)

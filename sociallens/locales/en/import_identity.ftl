@@ -27,7 +27,6 @@ import-note-tool-sentiment =
 imports-clashing = Kept apart
 
 # Reposts
-reposts-with = Count reposts too
 chip-reposts = with reposts
 holdings-reposts = Reposts (retweets, shares), outside customer figures: { $count }
 

@@ -27,7 +27,6 @@ import-note-tool-sentiment =
 imports-clashing = À part
 
 # Reprises
-reposts-with = Compter aussi les reprises
 chip-reposts = reprises comprises
 holdings-reposts = Reprises (retweets, partages), hors des chiffres des clients : { $count }
 

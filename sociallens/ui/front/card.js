@@ -9,7 +9,7 @@ import { Ranked } from "./ranked.js";
 const BODIES = { grid: Grid, plot: Plot, ranked: Ranked };
 const UNDO = 10_000; // milliseconds that the way back stands where a click narrowed
 
-function Undo({ card, words }) {
+export function Undo({ card, words }) {
   const [, redraw] = useState(0);
   const left = last.card === card ? last.at + UNDO - Date.now() : 0;
   useEffect(() => {

@@ -1,6 +1,12 @@
 // The kinds of blocks, by the name under which Python declares them.
+import { Bar } from "./bar.js";
 import { Card } from "./card.js";
+import { Chips } from "./chips.js";
 import { Facts, Heading } from "./heading.js";
+import { Nav } from "./nav.js";
+import { Options } from "./options.js";
 import { Strip } from "./strip.js";
 
-export const KINDS = { card: Card, facts: Facts, heading: Heading, strip: Strip };
+export const KINDS = {
+  bar: Bar, card: Card, chips: Chips, facts: Facts, heading: Heading, nav: Nav, options: Options, strip: Strip,
+};

@@ -14,5 +14,7 @@ export function follow(event, act) {
     href: location.pathname + location.search,
     at: Date.now(),
   });
+  // Written here, it is one step of the browser's history; Streamlit would make two of another page.
+  if (link.href !== location.href) history.pushState({}, "", link.pathname + link.search);
   act("go", { href: link.pathname + link.search });
 }
