@@ -3,6 +3,13 @@
 
 export const last = { card: null, href: null, at: 0 }; // where a click narrowed, and the view before
 
+// A followed link is written here, as one step of the browser's history. Streamlit would make three
+// of another page: what it writes until that page is there is left out.
+const push = history.pushState.bind(history);
+let going = false;
+history.pushState = (...step) => { if (!going) push(...step); };
+export function arrived() { going = false; }
+
 export function follow(event, act) {
   const link = event.target.closest("a[href]");
   const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
@@ -14,7 +21,7 @@ export function follow(event, act) {
     href: location.pathname + location.search,
     at: Date.now(),
   });
-  // Written here, it is one step of the browser's history; Streamlit would make two of another page.
-  if (link.href !== location.href) history.pushState({}, "", link.pathname + link.search);
+  going = link.pathname !== location.pathname;
+  if (link.href !== location.href) push({}, "", link.pathname + link.search);
   act("go", { href: link.pathname + link.search });
 }

@@ -1,4 +1,5 @@
 // The pages in the sidebar, and what the document says: its language, its address, the frame's words.
+import { arrived } from "./links.js";
 import { html, useEffect } from "./vendor/preact.js";
 
 const PHONE = matchMedia("(max-width: 768px)");
@@ -30,6 +31,7 @@ export function Nav({ page, language, address, groups, labels }) {
     if (address) history.replaceState({}, "", `${location.pathname}?${address}${location.hash}`);
   }, [address]);
   useEffect(() => part("stMain")?.scrollTo(0, 0), [page]);
+  useEffect(arrived);
   return html`
     <nav class="pages" aria-label=${labels.pages} onClick=${(event) => event.target.closest("a") && fold()}>
       ${groups.map(
