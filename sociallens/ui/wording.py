@@ -1,10 +1,10 @@
 """The view in words: its period, its filters, and how fresh its data are."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from sociallens.dimensions import FILTERS, Filter
 from sociallens.errors import SocialLensError
-from sociallens.i18n import Language, ago, day, days, on_page, words
+from sociallens.i18n import Language, ago, day, days, month, on_page, words
 from sociallens.store.manifest import Manifest
 from sociallens.ui.state import Screen, screen
 
@@ -52,6 +52,17 @@ def period_words(shown: Screen) -> str:
     if period.end:
         return words("period-until", language, day=days(period.end, period.end, language))
     return words("period-all", language)
+
+
+def months_words(shown: Screen) -> str:
+    """The period in view, shorter where it is whole months: `nov. 2025 – oct. 2026`."""
+    period, language = shown.selection.period, shown.language
+    if not (period.start and period.end) or period.end == date.max:
+        return period_words(shown)
+    if period.start.day != 1 or (period.end + timedelta(days=1)).day != 1:
+        return period_words(shown)
+    first, last = month(period.start, language), month(period.end, language)
+    return first if first == last else f"{first} – {last}"
 
 
 def filter_title(shown: Screen, declared: Filter) -> str:

@@ -26,7 +26,6 @@ import-note-tool-sentiment =
     }
 
 # Reposts
-reposts-with = Count reposts too
 chip-reposts = with reposts
 
 # Reviews without text, a tool’s sentiment

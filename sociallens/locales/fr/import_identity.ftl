@@ -26,7 +26,6 @@ import-note-tool-sentiment =
     }
 
 # Reprises
-reposts-with = Compter aussi les reprises
 chip-reposts = reprises comprises
 
 # Avis sans texte, sentiment de l’outil

@@ -13,7 +13,7 @@ import { tabular, written } from "./tabular.js";
 const BODIES = { grid: Grid, messages: Messages, plot: Plot, ranked: Ranked, table: Table };
 const UNDO = 10_000; // milliseconds that the way back stands where a click narrowed
 
-function Undo({ card, words }) {
+export function Undo({ card, words }) {
   const [, redraw] = useState(0);
   const left = last.card === card ? last.at + UNDO - Date.now() : 0;
   useEffect(() => {

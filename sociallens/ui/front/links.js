@@ -4,6 +4,13 @@
 // Where a click narrowed, the view before, and the place that it asked for on the next page.
 export const last = { card: null, href: null, at: 0, hash: "" };
 
+// A followed link is written here, as one step of the browser's history. Streamlit would make three
+// of another page: what it writes until that page is there is left out.
+const push = history.pushState.bind(history);
+let going = false;
+history.pushState = (...step) => { if (!going) push(...step); };
+export function arrived() { going = false; }
+
 export function follow(event, act) {
   const link = event.target.closest("a[href]");
   const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
@@ -17,5 +24,7 @@ export function follow(event, act) {
     at: Date.now(),
     hash: link.hash,
   });
+  going = link.pathname !== location.pathname;
+  if (link.href !== location.href) push({}, "", link.pathname + link.search);
   act("go", { href: link.pathname + link.search });
 }
