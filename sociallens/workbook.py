@@ -13,7 +13,7 @@ MOST_CHARACTERS = 32_767  # that a cell holds
 FIRST_YEAR = 1900  # of the dates that a workbook knows
 WIDTH, WIDE = 14, 90  # characters: columns of the table, and that of explanations
 # Nobody meant these, and programs show them as `_x0001_`.
-_CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F]"
+_CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]"
 _OPTIONS = {
     "constant_memory": True,  # a row is on the disk before the next one comes
     "strings_to_formulas": False,
