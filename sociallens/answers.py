@@ -1,7 +1,7 @@
 """Answers: the figures of a declared table for a view, and the merchants that they cover."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -9,15 +9,15 @@ import numpy as np
 import polars as pl
 
 from sociallens.access import Scope
-from sociallens.dimensions import CHOOSABLE, DIMENSIONS
+from sociallens.dimensions import CHOOSABLE, DIMENSIONS, excluding
 from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Data, Engine
 from sociallens.figures import Breakdown, Coverage
 from sociallens.metrics import VOLUME, Metric
 from sociallens.selection import Selection
 from sociallens.stats import FEW
-from sociallens.steps import suited
-from sociallens.tables import FIGURES, TABLES, TIME, Table, grain
+from sociallens.steps import bearable, suited
+from sociallens.tables import FIGURES, SELECTED, TIME, Table, grain
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,9 @@ class Answer:
 
     `rows`: the table's dimensions (text, or the date of a time step), then `FIGURES` of its
     first metric (k, n: integers; rate, low, high: floats or null), then those of its further
-    metrics under the names that `Table.columns` gives. Without dimensions a row for each metric,
-    named in the column `metric`.
+    metrics under the names that `Table.columns` gives, then `SELECTED`, where the table has
+    dimensions other than time: whether the view narrows to the cell (see `context`). Without
+    dimensions a row for each metric, named in the column `metric`.
     """
 
     table: Table
@@ -79,16 +80,53 @@ class Answer:
         """`rows`, sorted by the largest k of the first metric."""
         return self.rows.sort("k", *self.table.by, descending=[True, *[False] * len(self.table.by)])
 
+    @property
+    def selected(self) -> "Answer":
+        """The answer of the cells that the view narrows to; all where it narrows to none."""
+        if SELECTED not in self.rows.columns:
+            return self
+        return replace(self, rows=self.rows.filter(SELECTED))
+
 
 def answer(engine: Engine, table: Table, selection: Selection, scope: Scope) -> Answer:
-    """The table's answer for a view, from the cache or worked out. Raises `StoreError`."""
-    question = ("answer", table.name, selection, scope)
-    return cached(engine, question, lambda: work_out(engine, table, selection, scope))
+    """The table's answer for a view, from the cache or worked out. Raises `StoreError`.
+
+    It is that of the view's `context`, with the cells that the view narrows to marked.
+    """
+    asked = context(table, selection)
+    question = ("answer", table.name, asked, scope)
+    whole = cached(engine, question, lambda: work_out(engine, table, asked, scope))
+    if not table.dimensions:
+        return whole
+    marks = [_within(name, selection) for name in table.dimensions]
+    return replace(whole, rows=whole.rows.with_columns(pl.all_horizontal(marks).alias(SELECTED)))
+
+
+def context(table: Table, selection: Selection) -> Selection:
+    """The view in which a table stands: a chart leaves its own filters out of its own figures.
+
+    So a cell that is narrowed to keeps its neighbours, and its share of the whole. Time is no such
+    filter. One without a value, which a link with an unknown one leaves, goes on to match nothing.
+    """
+    for name in table.dimensions:
+        if () not in (selection.values(name), selection.values(excluding(name))):
+            selection = selection.without(name)
+    grain = selection.grain if TIME in table.by else ""
+    return replace(selection, compare="none", grain=grain)  # what changes none of its figures
+
+
+def _within(name: str, selection: Selection) -> pl.Expr:
+    """Whether the value of a dimension is one that its filters narrow to."""
+    chosen, left_out = selection.values(name), selection.values(excluding(name))
+    within = pl.lit(True) if chosen is None else pl.col(name).is_in(chosen)
+    return within if left_out is None else within & ~pl.col(name).is_in(left_out)
 
 
 def total(engine: Engine, selection: Selection, scope: Scope) -> int:
     """The number of customers' contributions in view. Raises `StoreError`."""
-    return answer(engine, TABLES["summary"], selection, scope).figure(VOLUME).k
+    asked = replace(selection, compare="none", grain="")
+    question = ("total", asked, scope)
+    return int(cached(engine, question, lambda: engine.counts([VOLUME.k], [], asked, scope).item()))
 
 
 def choices(
@@ -100,21 +138,39 @@ def choices(
 
 
 def step(engine: Engine, selection: Selection, scope: Scope) -> str:
-    """The time step of a selection: few enough steps for a chart, enough messages in each.
+    """The time step of a selection: the one asked for, else few enough, enough messages in each.
 
-    It follows from the selection's dates, or from the days with data where these are open.
-    Raises `StoreError`.
+    It follows from the selection's dates, or from the days with data where these are open. One
+    that gives too many steps gives way to the finest that does not. Raises `StoreError`.
     """
-    return cached(engine, ("step", selection, scope), lambda: _step(engine, selection, scope))
+    suits, grains = _steps(engine, selection, scope)
+    if not selection.grain:
+        return suits
+    return selection.grain if selection.grain in grains else grains[0]
 
 
-def _step(engine: Engine, selection: Selection, scope: Scope) -> str:
+def grains_offered(engine: Engine, selection: Selection, scope: Scope) -> tuple[str, ...]:
+    """The grains that a reader can ask for, the finest first. Raises `StoreError`."""
+    return _steps(engine, selection, scope)[1]
+
+
+def _steps(engine: Engine, selection: Selection, scope: Scope) -> tuple[str, tuple[str, ...]]:
+    """The grain that suits a view, and those that are not too fine for it."""
+    asked = replace(selection, compare="none", grain="")
+    return cached(engine, ("steps", asked, scope), lambda: _work_out_steps(engine, asked, scope))
+
+
+def _work_out_steps(
+    engine: Engine, selection: Selection, scope: Scope
+) -> tuple[str, tuple[str, ...]]:
     counted = engine.counts(["messages"], [DIMENSIONS["day"]], selection, scope)
     days = counted.filter(pl.col("messages") > 0).drop_nulls()
     first, last = days["day"].min(), days["day"].max()
     start = selection.period.start or (first if isinstance(first, date) else date.today())
     end = selection.period.end or (last if isinstance(last, date) else date.today())
-    return suited(days["day"].to_list(), days["messages"].to_list(), grain(start, end))
+    finest = grain(start, end)
+    suits = suited(days["day"].to_list(), days["messages"].to_list(), finest)
+    return suits, bearable((end - start).days + 1)
 
 
 def work_out(engine: Engine, table: Table, selection: Selection, scope: Scope) -> Answer:

@@ -3,10 +3,11 @@
 >>> import sociallens
 >>> from sociallens.settings import DEMO_STORE
 >>> demo = sociallens.open(DEMO_STORE)
->>> demo.table("merchants", site=["Modalys"], period="12m").select("site", "k", "n").rows()
+>>> merchants = demo.table("merchants", site=["Modalys"], period="12m")
+>>> merchants.filter("selected").select("site", "k", "n").rows()
 [('Modalys', 517, 660)]
 >>> demo.table("channels", not_topic="offer").columns
-['channel', 'k', 'n', 'rate', 'low', 'high']
+['channel', 'k', 'n', 'rate', 'low', 'high', 'selected']
 >>> demo.table("summary", site="Nowhere")
 Traceback (most recent call last):
 ValueError: site=Nowhere
@@ -44,7 +45,8 @@ class Dataset:
         `site=["Modalys"]`, `q="colis"`, `reposts="with"`; `from` is written `start`, `to` is
         `end`, and `not-topic` is `not_topic`. The frame has the table's dimensions, then k and n
         (integers), rate, low and high (floats, a 95 % interval; null where there is nothing to
-        say); see `Answer.rows`. For `conversations` it has the columns of the schema, a
+        say); see `Answer.rows`. Filters of its own dimensions leave no row out, but say in
+        `selected` which they narrow to. For `conversations` it has the columns of the schema, a
         contribution each.
 
         Raises `KeyError` for a name that no table has, `ValueError` for a key or a value that

@@ -3,19 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from dateutil.relativedelta import relativedelta
 
 from sociallens.dimensions import FILTERS, excluding
 
 Comparison = Literal["none", "previous", "year"]
-COMPARISONS: tuple[Comparison, ...] = ("none", "previous", "year")
-
+COMPARISONS: tuple[Comparison, ...] = get_args(Comparison)
+Order = Literal["latest", "oldest", "gravest", "confidence"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+# Whom a merchant is held against: all others, those of its size, or these.
+PeerRule = Literal["all", "size"]
+PEER_RULES: tuple[PeerRule, ...] = get_args(PeerRule)
+Peers = PeerRule | tuple[str, ...]
 
 REPOSTS, WITH = "reposts", "with"  # customer figures leave reposts out unless the link says `with`
 # Keys of a link that change how a view is told, not what is in it.
-HARMLESS = ("lang", "compare")
+HARMLESS = ("lang", "compare", "mine", "peers", "peer", "grain", "about", "order", "page", "open")
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ CALENDAR = {
     "year": relativedelta(years=1),
     "last_year": relativedelta(years=1),
 }
+LATE = 0.1  # of a period: data that begin later do not stand for it
 Choices = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -80,7 +86,8 @@ class Selection:
 
     A filter that is absent from `choices` does not narrow; one with no values matches nothing.
     `unknown` holds the pairs of a link that could not be understood, as they stood there: they
-    are shown, carried along, and never widen the view (see `matches_nothing`).
+    are shown, carried along, and never widen the view (see `matches_nothing`). `grain` is the step
+    of time that the reader asked for; empty where the one that suits is wanted.
     """
 
     period: Period = EVERYTHING
@@ -89,6 +96,7 @@ class Selection:
     q: str = ""
     reposts: bool = False  # count them as customers' contributions
     unknown: tuple[tuple[str, str], ...] = field(default=())
+    grain: str = ""
 
     def values(self, name: str) -> tuple[str, ...] | None:
         """The chosen values of a filter, or None where it does not narrow."""
@@ -148,3 +156,21 @@ def _before(start: date, end: date, calendar: relativedelta | None, *, whole: bo
         return Period(start - (end - start) - timedelta(days=1), start - timedelta(days=1))
     first, last = start - calendar, start - timedelta(days=1)
     return Period(first, last if whole else min(last, first + (end - start)))
+
+
+def automatic(period: Period, first: date | None, last: date) -> Comparison:
+    """What a period is compared with where nobody says it, for data from `first` to `last`.
+
+    The same dates a year earlier, else the period before, where there are data; else nothing.
+    Data that begin when more than a `LATE` part of a period is over would make it look small.
+    """
+    for comparison in reversed(COMPARISONS):
+        compared = Selection(period, comparison).compared()
+        if compared and first and _covered(compared.period, first, last):
+            return comparison
+    return "none"
+
+
+def _covered(period: Period, first: date, last: date) -> bool:
+    start, end = period.start or date.min, period.end or date.max
+    return start <= last and first <= start + (end - start) * LATE

@@ -14,6 +14,7 @@ from sociallens.metrics import Form, Metric
 TIME = "time"  # stands for the step that suits the period in view
 GRAINS = {"day": 31, "week": 210, "month": 1100}  # the longest period, in days, for each step
 FIGURES = ("k", "n", "rate", "low", "high")
+SELECTED = "selected"  # whether a view narrows to a row
 # Where the figures of a metric that is not a table's first stand, {} being its name.
 BESIDE = {"k": "{}_k", "n": "{}_n", "rate": "{}"}
 RATE: Mapping[Form, str] = {"median": "{}_median"}  # other names for what its `rate` is
@@ -31,6 +32,11 @@ class Table:
     def metric(self) -> Metric:
         """The metric whose k, n and rate the table is about."""
         return self.metrics[0]
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """Its dimensions but for time: those whose filters a view can hold."""
+        return tuple(name for name in self.by if name != TIME)
 
     def columns(self, metric: Metric) -> Mapping[str, str]:
         """Where the figures of a metric stand: those of the first under their own names."""
@@ -78,6 +84,7 @@ TABLES: dict[str, Table] = {
             ),
             ("site",),
         ),
+        Table("communities", (m.COMMUNITY_SHARE,), ("community",)),
         Table("merchant_causes", (m.CAUSE_SHARE,), ("site", "cause")),
     )
 }

@@ -172,6 +172,7 @@ SHARES: Mapping[str, tuple[tuple[str, ...], Test, tuple[str, ...]]] = {
     "causes": (("cause",), angry_service, ()),
     "severity": (("severity",), having("severity", service), ()),
     "intents": (("intent",), having("intent", service), ()),
+    "communities": (("community",), having("community"), ()),
     "merchant_causes": (("site", "cause"), angry_service, ("site",)),
 }
 OVERLAPPING = {"causes", "merchant_causes"}
@@ -262,6 +263,21 @@ def in_view(row: Row, selection: Selection, scope: Scope) -> bool:
     return not (isinstance(on, date) and ((start and on < start) or (end and on > end)))
 
 
+def around(table: tables.Table, selection: Selection) -> Selection:
+    """The selection without the filters of a table's own dimensions."""
+    kept = [each for each in selection.choices if FILTERS[each[0]].dimension.name not in table.by]
+    return replace(selection, choices=tuple(kept))
+
+
+def narrowed_to(row: Row, selection: Selection) -> bool:
+    """Whether a row of a table is one that the selection narrows to."""
+    return all(
+        (row[FILTERS[key].dimension.name] in values) is not FILTERS[key].excluding
+        for key, values in selection.choices
+        if FILTERS[key].dimension.name in row
+    )
+
+
 def told(frame: pl.DataFrame, by: int) -> dict[Key, tuple[int, int]]:
     """k and n of a table that was run, by its first columns."""
     rows = frame.select(*frame.columns[:by], "k", "n").rows()
@@ -278,12 +294,15 @@ def test_every_table_says_what_a_count_by_hand_says(any_shop: Store, scope: Scop
     engine, rows = load(any_shop.path), stored(any_shop)
     filled = 0
     for selection in selections(rows, len(rows)):
-        here = [row for row in rows if in_view(row, selection, scope)]
         for name in (*SHARES, "summary", "service_trend"):
             table = tables.TABLES[name]
+            here = [row for row in rows if in_view(row, around(table, selection), scope)]
             frame = answer(engine, table, selection, scope).rows
             said = told(frame, len(table.by) or 1)
             assert said == expected(name, here, selection), (name, selection)
+            assert all(
+                row.get("selected", True) is narrowed_to(row, selection) for row in frame.to_dicts()
+            )
             filled += selection == EVERYTHING and len(said) > 1
             inside = frame.filter(pl.col("low").is_not_null() & pl.col("rate").is_not_null())
             close = pl.col("rate").is_between(pl.col("low") - 1e-9, pl.col("high") + 1e-9)
@@ -311,7 +330,7 @@ def test_metrics_side_by_side_say_what_a_count_by_hand_says(
 ) -> None:
     engine, rows = load(any_shop.path), stored(any_shop)
     for selection in selections(rows, len(rows) + 1, count=4):
-        here = [row for row in rows if in_view(row, selection, scope)]
+        here = [row for row in rows if in_view(row, around(table, selection), scope)]
         frame = answer(engine, table, selection, scope).rows
         groups = cells(here, table.by, step(rows=here, selection=selection))
         speaking = {key[0] for key, there in groups.items() if count(there, customer)}

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from sociallens import merchants, taxonomy
 from sociallens.access import EVERY_SITE
-from sociallens.dimensions import FILTERS
+from sociallens.dimensions import FILTERS, GRAINS, SUBJECTS
 from sociallens.engine import follow, load
 from sociallens.engine import known as store_known
 from sociallens.engine.duckdb.dialect import clauses
@@ -40,10 +40,13 @@ from sociallens.link import (
 )
 from sociallens.selection import (
     COMPARISONS,
+    ORDERS,
+    PEER_RULES,
     PRESETS,
     Comparison,
     Period,
     Selection,
+    automatic,
     preset,
 )
 from sociallens.store.integrity import Integrity
@@ -60,7 +63,8 @@ NASTY = (
 
 def known(sites: tuple[str, ...], last: date = date(2026, 3, 31)) -> Known:
     return Known(SECTOR, site_keys(sites), {"ancien nom": sites[0]} if sites else {},
-                 {"language": ("en", "fr"), "country": ("BE", "FR")}, last)  # fmt: skip
+                 {"language": ("en", "fr"), "country": ("BE", "FR")}, last,
+                 first=last - timedelta(days=700))  # fmt: skip
 
 
 names = st.text(min_size=1, max_size=12).map(lambda text: " ".join(text.split())).filter(bool)
@@ -85,7 +89,7 @@ def views(draw: st.DrawFn) -> tuple[View, Known]:
     here = draw(knowns)
     selection = Selection(
         draw(periods), draw(st.sampled_from(COMPARISONS)), (), draw(st.text(max_size=LONGEST)),
-        draw(st.booleans()),
+        draw(st.booleans()), grain=draw(st.sampled_from(("", *GRAINS))),
     )  # fmt: skip
     for name in draw(st.lists(st.sampled_from(sorted(FILTERS)), unique=True)):
         known_values = here.values(FILTERS[name].dimension.name)
@@ -94,8 +98,14 @@ def views(draw: st.DrawFn) -> tuple[View, Known]:
         values = st.lists(st.sampled_from(known_values), min_size=1, max_size=4)
         selection = selection.choose(name, draw(values))
     data = draw(st.none() | st.integers(1, 999_999_999))
-    return View(selection, draw(st.sampled_from(LANGUAGES)), data,
-                draw(st.text(max_size=LONGEST))), here  # fmt: skip
+    sites = st.sampled_from(sorted(here.sites.values()))
+    peers = st.lists(sites, min_size=1, unique=True).map(lambda names: tuple(sorted(names)))
+    return View(
+        selection, draw(st.sampled_from(LANGUAGES)), data, draw(st.text(max_size=LONGEST)),
+        draw(st.just("") | sites), draw(st.sampled_from(PEER_RULES) | peers),
+        draw(st.sampled_from(ORDERS)), draw(st.integers(1, 999_999_999)),
+        draw(st.text(max_size=LONGEST)), draw(st.sampled_from(("", *SUBJECTS))),
+    ), here  # fmt: skip
 
 
 @given(views())
@@ -201,6 +211,7 @@ TEXTS = (
     'Il a dit "non" & puis plus rien',
     "prix_barré = arnaque ?",
 )
+TELLING = {"lang", "compare", "mine", "peers", "peer", "grain", "order", "page", "open"}
 FOREIGN = {"fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "embed", "embed_options"}
 Row = dict[str, object]
 
@@ -300,7 +311,7 @@ def says(query: str, last: date) -> Iterator[Test]:
     languages, closed = {"fr", "en"}, {"channel", "topic", "sentiment", "severity", "intent"}
     bounds: dict[str, date] = {}
     for key, values in said.items():
-        if key in ("lang", "compare") or key in FOREIGN or re.fullmatch(r"utm_\w+", key):
+        if key in TELLING or key in FOREIGN or re.fullmatch(r"utm_\w+", key):
             continue
         if key == "site":
             sites = {named(value) for value in values}
@@ -480,7 +491,7 @@ def test_a_mutated_link_never_shows_more_than_it_says(shop: tuple[Path, list[Row
 UNKNOWN = [
     "site=nowhere", "site=", "site=*", "site=all", "site=modaly", "channel=x", "topic=", "cause=x",
     "sentiment=NEGATIVE", "severity=1", "intent=None", "language=de", "v=2", "v=", "data=7",
-    "data=-1", "data=1e3", "from=2025-02-30", "to=hier", "from=2025-1-1", "period=soon", "page=2",
+    "data=-1", "data=1e3", "from=2025-02-30", "to=hier", "from=2025-1-1", "period=soon", "pages=2",
     "SITE=modalys", "site[]=modalys", "q=", f"q={'a' * 201}", "thread=", "v=1&v=1",
     "q=colis&q=colis", "period=7d&period=7d", "from=2025-01-01&from=2025-01-01", "data=1&data=1",
     "period=30d&from=2025-01-01&to=2025-12-31", "period=all&from=2025-01-01&to=2025-12-31",
@@ -509,11 +520,18 @@ def test_known_values_beside_unknown_ones_are_kept(shop: tuple[Path, list[Row]])
     assert view.selection.unknown == (("site", "nowhere"),)
 
 
-@pytest.mark.parametrize("query", ["utm_source=lettre", "fbclid=x", "lang=xx", "compare=never"])
+@pytest.mark.parametrize(
+    "query",
+    ["utm_source=lettre", "fbclid=x", "lang=xx", "compare=never", "mine=nowhere", "peers=none",
+     "peer=nowhere", "peers=size&peer=modalys", "grain=hour", "order=best", "page=0", "page=-1",
+     "page=1e9", "open=", f"open={'x' * 201}", "page=1&page=2"],
+)  # fmt: skip
 def test_what_says_nothing_about_contributions_hides_none(
     shop: tuple[Path, list[Row]], query: str
 ) -> None:
-    assert shown(shop[0], f"v=1&{query}")[1] == shown(shop[0], "v=1")[1] != set()
+    view, ids = shown(shop[0], f"v=1&{query}")
+    assert ids == shown(shop[0], "v=1")[1] != set()
+    assert problems(view) or query in ("utm_source=lettre", "fbclid=x")
 
 
 def test_a_relative_period_is_written_as_dates_with_its_name(shop: tuple[Path, list[Row]]) -> None:
@@ -542,3 +560,56 @@ def test_comparisons_are_whole_periods_before(shop: tuple[Path, list[Row]]) -> N
         "previous": Period(date(2024, 2, 27), date(2024, 2, 28)),
         "year": Period(date(2023, 2, 28), date(2023, 3, 1)),
     }
+
+
+def test_a_link_says_whose_merchant_it_is_and_whom_it_is_held_against() -> None:
+    here = known(("Modalys", "Pixel & Co", "size"))
+    view = View(mine="Pixel & Co", peers=("Modalys", "size"), order="gravest", page=3, open="c7")
+    assert query_string(view, here) == (
+        "v=1&lang=fr&period=all&compare=none&mine=pixel-co&open=c7&order=gravest&page=3"
+        "&peer=modalys&peer=size"
+    )
+    assert decode(parse("peer=SIZE&peer=size&mine=ancien-nom"), here) == View(
+        mine="Modalys", peers=("size",)
+    )
+
+
+def test_of_peers_that_nobody_knows_the_others_remain() -> None:
+    here = known(("Modalys", "Pixel & Co"))
+    view = decode(parse("peer=modalys&peer=nowhere&mine=nowhere"), here)
+    assert (view.mine, view.peers) == ("", ("Modalys",))
+    assert view.selection.unknown == (("mine", "nowhere"), ("peer", "nowhere"))
+    assert not view.selection.matches_nothing
+    assert decode(parse("peer=nowhere"), here).peers == "all"
+
+
+YEAR = Period(date(2025, 4, 1), date(2026, 3, 31), "12m")
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "compare"),
+    [
+        (YEAR, date(2024, 4, 1), "year"),
+        (YEAR, date(2024, 5, 1), "year"),  # nearly all of it
+        (YEAR, date(2024, 6, 1), "none"),
+        (YEAR, None, "none"),
+        (Period(date(2026, 3, 1), date(2026, 3, 31), "month"), date(2025, 3, 2), "year"),
+        (Period(date(2026, 3, 1), date(2026, 3, 31), "month"), date(2025, 4, 2), "previous"),
+        (Period(date(2026, 3, 1), date(2026, 3, 31), "month"), date(2026, 2, 20), "none"),
+        (Period(date(2028, 1, 1), date(2028, 1, 31)), date(2020, 1, 1), "none"),  # nothing yet
+        (Period(date(2026, 3, 1)), date(2020, 1, 1), "none"),
+        (Period(), date(2020, 1, 1), "none"),
+    ],
+)
+def test_a_view_is_compared_where_there_is_something_to_compare_with(
+    period: Period, first: date | None, compare: str
+) -> None:
+    here = replace(known(("Modalys",)), first=first)
+    assert automatic(period, first, here.last) == compare
+    said = encode(View(Selection(period)), here)
+    unsaid = tuple(pair for pair in said if pair[0] != "compare")
+    view = decode(unsaid, here)
+    assert view.selection == Selection(period, compare)
+    assert ("compare", compare) in encode(view, here)
+    for explicit in COMPARISONS:
+        assert decode((*unsaid, ("compare", explicit)), here).selection.compare == explicit

@@ -54,7 +54,7 @@ def _known(engine: Engine, scope: Scope) -> link.Known:
         span[1] if span else date.today(),
         reposts=engine.counts(["messages"], [], Selection(reposts=True), scope).item()
         > own_messages,
-        dated=span is not None,
+        first=span[0] if span else None,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 import polars as pl
 
@@ -12,13 +12,12 @@ from sociallens.access import Scope
 from sociallens.dimensions import Dimension
 from sociallens.merchants import Merchants
 from sociallens.metrics import Wait
-from sociallens.selection import Selection
+from sociallens.selection import Order, Selection
 from sociallens.store.integrity import Damage
 from sociallens.store.manifest import Store
 from sociallens.taxonomy import Taxonomy
 
 TIME_ZONE = "Europe/Paris"  # in which instants are assigned to days and weeks
-Order = Literal["latest", "gravest"]
 
 
 @dataclass(frozen=True)
@@ -91,6 +90,8 @@ class Engine(Protocol):
     ) -> pl.DataFrame:
         """Contributions in view; columns `schema.NAMES`, in `order`.
 
+        `gravest`: by severity, of the same one the oldest first; `confidence`: the least sure
+        labels first, those of people last. What has no date follows what has one.
         `kind` is the count that they add to; with "" everybody's contributions and reposts.
         """
 

@@ -75,5 +75,5 @@ def _cell(
         "depth": 0.0 if few or not deepest else row["rate"] / deepest,
         "tone": names.tone(second, column),
         "hover": f"{title}{names.say('colon')} {rate(k, n, language)} ({k_of_n(k, n, language)})",
-        "selected": bool(row.get("selected", True)),
+        "selected": row["selected"],
     }

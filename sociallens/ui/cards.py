@@ -25,10 +25,15 @@ def card(name: str, body: Body, subtitle: str = "", definition: str = "", span: 
         "title": say(f"card-{name}"),
         "subtitle": subtitle,
         "help": "\n\n".join(filter(None, notes)),
-        "exports": [export(name, kind) for kind in FILES],
+        "exports": exports(name),
         "span": span,
         "body": body,
     }
+
+
+def exports(table: str) -> list[Export]:
+    """The ways to take a table away."""
+    return [export(table, kind) for kind in FILES]
 
 
 def export(table: str, kind: str) -> Export:

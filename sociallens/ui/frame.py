@@ -36,6 +36,7 @@ def _navigation(language: Language) -> tuple[Page, dict[Page, st.Page]]:
             icon=page.symbol,
             url_path=page.name,
             default=page is PAGES[0],
+            visibility="visible" if page.listed else "hidden",
         )
         for page in PAGES
     }
@@ -43,7 +44,8 @@ def _navigation(language: Language) -> tuple[Page, dict[Page, st.Page]]:
         words(f"group-{group}", language): [entries[page] for page in members]
         for group, members in groups().items()
     }
-    current = st.navigation(sections, expanded=True)
+    unlisted = [entry for page, entry in entries.items() if not page.listed]
+    current = st.navigation({**sections, "": unlisted}, expanded=True)
     return next(page for page in PAGES if entries[page].url_path == current.url_path), entries
 
 

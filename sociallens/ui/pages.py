@@ -18,6 +18,7 @@ class Page:
     icon: str  # of the Material Symbols that Streamlit ships
     group: str  # of the navigation: `group-<group>`
     filtered: bool = True  # no filter bar where the page is about the whole store
+    listed: bool = True  # in the navigation; others are reached by links
 
     @property
     def script(self) -> Path:
@@ -48,6 +49,7 @@ PAGES = (
     Page("merchants", "storefront", "read"),
     Page("study", "school", "read"),
     Page("conversations", "chat", "read"),
+    Page("fiche", "info", "read", listed=False),
     Page("data", "database", "data", filtered=False),
     Page("glossary", "menu_book", "data", filtered=False),
 )
@@ -57,5 +59,6 @@ def groups(pages: Sequence[Page] = PAGES) -> dict[str, list[Page]]:
     """The pages of each group, groups in the order of their first page."""
     members: dict[str, list[Page]] = {}
     for page in pages:
-        members.setdefault(page.group, []).append(page)
+        if page.listed:
+            members.setdefault(page.group, []).append(page)
     return members

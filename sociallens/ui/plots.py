@@ -10,44 +10,60 @@ from dataclasses import replace
 from sociallens import charts, marks, tables
 from sociallens.blocks import Body, Card, Column, RankedRow, Table, TableCell, TableRow
 from sociallens.i18n import LOCALES, number
-from sociallens.marks import Bars, Trend
-from sociallens.selection import Period
+from sociallens.marks import Bars, Held, Trend
+from sociallens.selection import Period, Selection
 from sociallens.study import Edition
 from sociallens.ui.cards import card, definition, nothing_words
-from sociallens.ui.destinations import address, messages, narrowed
-from sociallens.ui.questions import answer, before
+from sociallens.ui.destinations import address, counted, fiche, narrowed
+from sociallens.ui.questions import answer, before, usual
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
 
 def bars(
-    table: str, *, span: int = 1, negative: bool = False, published: Edition | None = None
+    table: str,
+    *,
+    span: int = 1,
+    negative: bool = False,
+    others: Selection | None = None,
+    published: Edition | None = None,
 ) -> Card:
     """Shares of one dimension as horizontal bars. A click narrows to the bar's value.
 
-    `negative`: in the colour of discontent. `published`: a study's figures beside them, as ticks.
+    `negative`: in the colour of discontent. Ticks are the figures that a study `published`, the
+    medians of one's peers, the `others`, or the period compared with: the first that there is.
     """
     shown = screen.get()
-    return _bars(
-        table,
-        marks.bars(
-            answer(table), before(table), shown.names, negative=negative, published=published
-        ),
-        span,
-    )
+    held, legend = _held(table, others), ""
+    if published:
+        held = marks.usual(published.figures[table], shown.names, "study")
+        legend = say("study-tick", study=published.short(shown.language))
+    chart = marks.bars(answer(table), held, shown.names, negative=negative, legend=legend)
+    return _bars(table, chart, tables.TABLES[table].metric.k, span)
+
+
+def _held(table: str, others: Selection | None) -> Held | None:
+    """What the bars of a table are held against, if anything."""
+    names = screen.get().names
+    if medians := usual(table):
+        return marks.usual({key: each.value for key, each in medians.items()}, names)
+    if others:
+        return marks.other(answer(table), answer(table, others), names, "others")
+    compared = before(table)
+    return marks.other(answer(table), compared, names) if compared else None
 
 
 def intervals(table: str, *, span: int = 1) -> Card:
     """The rate of every site with its interval. A click narrows to the site."""
-    shown = screen.get()
-    return _bars(table, marks.intervals(answer(table), shown.names), span, dots=True)
+    chart = marks.intervals(answer(table), screen.get().names)
+    return _bars(table, chart, tables.TABLES[table].metric.n, span, dots=True)
 
 
-def _bars(table: str, chart: Bars, span: int, *, dots: bool = False) -> Card:
+def _bars(table: str, chart: Bars, count: str, span: int, *, dots: bool = False) -> Card:
     declared = tables.TABLES[table]
     (by,) = declared.by
     for row in chart.rows:
-        _linked(row, (by,), (row["key"],))
+        _linked(row, by, count)
     body: Body = {
         "kind": "ranked",
         "dimension": say(f"filter-{by}"),
@@ -60,13 +76,13 @@ def _bars(table: str, chart: Bars, span: int, *, dots: bool = False) -> Card:
     return card(table, body, chart.subtitle, definition(declared.metric), span)
 
 
-def _linked(row: RankedRow, dimensions: Sequence[str], values: Sequence[str]) -> None:
-    """Put the addresses on a row: the view narrowed to it, and its messages."""
-    selection = screen.get().selection
-    row["narrow"] = address("", narrowed(dimensions, values))
-    for name, value in zip(dimensions, values, strict=True):
-        selection = selection.without(name).choose(name, (value,))
-    row["messages"] = messages(selection)
+def _linked(row: RankedRow, by: str, count: str) -> None:
+    """Put the addresses on a row: the view narrowed to it, its fiche, the messages behind it."""
+    row["narrow"] = address("", narrowed((by,), (row["key"],)))
+    if page := fiche(by, row["key"]):
+        row["page"] = page
+    if behind := counted(count, {by: row["key"]}):
+        row["messages"] = behind
 
 
 def grid(table: str, *, span: int = 1) -> Card:
@@ -74,6 +90,8 @@ def grid(table: str, *, span: int = 1) -> Card:
     shown, declared = screen.get(), tables.TABLES[table]
     chart = marks.grid(answer(table), shown.names)
     for row in chart.rows:
+        if page := fiche(declared.by[0], row["key"]):
+            row["page"] = page
         for cell in row["cells"]:
             if cell["value"]:
                 cell["narrow"] = address("", narrowed(declared.by, (row["key"], cell["key"])))

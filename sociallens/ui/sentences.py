@@ -24,7 +24,7 @@ def overview() -> Finding:
     language = screen.get().language
     figure = answer("summary").figure(HEADLINE)
     k, n = figure.k, figure.n
-    causes = answer("causes").top()
+    causes = answer("causes").selected.top()
     if not n:
         sentence = say("finding-overview-none")
     elif figure.few:
@@ -53,7 +53,7 @@ def _largest_move() -> str:
         if compared is None:
             return ""
         (by,) = table.by
-        now = answer(name).rows
+        now = answer(name).selected.rows
         candidates += [(by, move) for move in moves(now, compared.rows, by, table.metric)]
     if not candidates:
         return say("finding-moved-none")
@@ -66,7 +66,7 @@ def _first(table: str, sentence: str) -> Finding:
     """The largest share of a table of one dimension, in the message `sentence`."""
     language, mix = screen.get().language, answer(table)
     (by,) = mix.table.by
-    top = mix.top()
+    top = mix.selected.top()
     if top.is_empty():
         return say("nothing-title"), ""
     key = top[by][0]
@@ -104,7 +104,7 @@ def customer_service() -> Finding:
 
 def merchants() -> Finding:
     """How many merchants there are, and how many can be compared."""
-    frame = answer("merchants").rows
+    frame = answer("merchants").selected.rows
     ranked = frame.filter(pl.col("n") >= stats.FEW).height
     return say("finding-merchants", count=frame.height, ranked=ranked), ""
 
@@ -122,7 +122,7 @@ def roles() -> list[str]:
     topics = answer("channel_topic").top().filter(pl.col("topic") != "none")
     moods = answer("channel_sentiment")
     sentences = []
-    for channel, messages in answer("channels").top().select("channel", "k").rows():
+    for channel, messages in answer("channels").selected.top().select("channel", "k").rows():
         name = _label("channel", channel)
         top = topics.filter(pl.col("channel") == channel)
         if messages < stats.FEW or top.is_empty():

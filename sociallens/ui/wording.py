@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from sociallens.dimensions import FILTERS, Filter
-from sociallens.i18n import Language, ago, day, days, words
+from sociallens.i18n import Language, ago, day, days, number, words
 from sociallens.store.manifest import Manifest
 from sociallens.ui.state import Screen, screen
 
@@ -27,6 +27,11 @@ def summary(shown: Screen) -> str:
     parts += [words("chip-text", shown.language, q=selection.q)] if selection.q else []
     parts += [words("chip-reposts", shown.language)] if selection.reposts else []
     return "SocialLens · " + " · ".join(parts)
+
+
+def counted(count: int) -> str:
+    """`1 234 messages de clients`."""
+    return say("chips-total", count=count, n=number(count, screen.get().language))
 
 
 def period_words(shown: Screen) -> str:

@@ -1,0 +1,30 @@
+"""A view as a link."""
+
+from sociallens.link.known import Known, site_keys, slug
+from sociallens.link.pairs import LONGEST, Pairs, copied, parse
+from sociallens.link.view import (
+    KEYS,
+    View,
+    decode,
+    encode,
+    language_of,
+    problems,
+    query_string,
+)
+
+__all__ = [
+    "KEYS",
+    "LONGEST",
+    "Known",
+    "Pairs",
+    "View",
+    "copied",
+    "decode",
+    "encode",
+    "language_of",
+    "parse",
+    "problems",
+    "query_string",
+    "site_keys",
+    "slug",
+]
