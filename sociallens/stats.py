@@ -107,7 +107,7 @@ def _mid_p(k: Floats, n: Floats, k_before: Floats, n_before: Floats) -> Floats:
     upper, among = np.where(above, k, n - k), np.where(above, hits, whole - hits)
     table = whole, among, n
     tail = hypergeom.sf(upper, *table) + hypergeom.pmf(upper, *table) / 2
-    return np.clip(2 * tail, 0.0, 1.0)
+    return np.asarray(np.clip(2 * tail, 0.0, 1.0), float)
 
 
 def _newcombe(counts: tuple[Floats, ...], alpha: float) -> tuple[Floats, Floats]:
