@@ -7,6 +7,7 @@ import streamlit as st
 
 from sociallens import damage, link, settings, theme
 from sociallens.access import EVERY_SITE
+from sociallens.backlog import backlog
 from sociallens.engine import Engine, follow, known, load
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
@@ -114,10 +115,18 @@ def main() -> None:
         st.error(label(words(error.key, shown.language, **error.details)))
 
 
+def _waiting(page: Page) -> int | None:
+    """How many messages wait on the page that lists them."""
+    shown = screen.get()
+    if page.name != "todo":
+        return None
+    return backlog(shown.engine, shown.selection, shown.scope).messages
+
+
 def _page(shown: Screen, page: Page, script: st.Page) -> None:
     st.html(f"<style>{theme.variables(shown.engine.taxonomy, shown.theme)}</style>")
     st.logo(Path(__file__).with_name("logo.svg"), size="large")
-    navigation.show(shown, page, state.write(link.encode(shown.view, shown.known)))
+    navigation.show(shown, page, state.write(link.encode(shown.view, shown.known)), _waiting)
     (filter_bar.full if page.filtered else filter_bar.short)(shown)
     _banners(shown)
     if page.filtered and not total():
