@@ -50,7 +50,7 @@ RATES: Mapping[str, tuple[int, int]] = {  # of 200 messages, negative now and a 
     "Moda": (120, 120),
     "Nacre": (122, 120),
     "Orme": (118, 120),
-    "Peau": (80, 120),
+    "Peau": (90, 120),
 }
 
 
@@ -125,7 +125,7 @@ def test_peers_are_the_others_though_the_view_is_one_merchant(engine: Engine) ->
     findings = told(engine, "merchants", narrowed, EVERY_SITE).findings
     assert {finding.subject for finding in findings} == {("site", "Peau")}
     level = next(c for f in findings for c in f.clauses if c.against == "others")
-    assert (level.k, level.n, level.n_other) == (80, 200, 808)
+    assert (level.k, level.n, level.n_other) == (90, 200, 808)
     fiche = told_about(engine, "site", "Peau", VIEW, EVERY_SITE)
     assert fiche == told_about(engine, "site", "Peau", narrowed, EVERY_SITE)
 
@@ -134,8 +134,9 @@ def test_nobody_is_compared_with_what_a_reader_may_not_see(engine: Engine) -> No
     alone = Scope(frozenset({"Peau"}))
     for page in PAGES:
         for finding in told(engine, page, VIEW, alone).findings:
-            assert all(clause.against != "others" or clause.part or finding.subject != ("site", "Peau")
-                       for clause in finding.clauses)  # fmt: skip
+            rates = [clause for clause in finding.clauses if not clause.part]
+            if finding.subject == ("site", "Peau"):
+                assert all(clause.against != "others" for clause in rates)
 
 
 def test_with_my_merchant_others_are_only_peers(engine: Engine) -> None:
@@ -210,10 +211,12 @@ def test_headline_rates_have_one_of_four_verdicts(engine: Engine) -> None:
 
 
 SENTENCES = {
-    "fr": "Lunel se dégrade au service client : 80 % de messages négatifs, 20 points de plus qu’il y a "
-    "un an, 20 points de plus que les autres ; 160 réclamations sans réponse.",
-    "en": "Lunel is getting worse in customer service: 80% negative messages, 20 points higher than "
-    "a year ago, 20 points higher than the others; 160 complaints without a reply.",
+    "fr": "Lunel se dégrade au service client : 80 % de messages négatifs, "
+    "20 points de plus qu’il y a un an, 23 points de plus que les autres ; "
+    "160 réclamations sans réponse.",
+    "en": "Lunel is getting worse in customer service: 80% negative messages, "
+    "20 points higher than a year ago, 23 points higher than the others; "
+    "160 complaints without a reply.",
 }
 
 
@@ -231,7 +234,8 @@ def test_a_finding_is_one_sentence(engine: Engine, language: Language) -> None:
 
 
 TITLES = {
-    "fr": "Une enseigne fait mieux que les autres, une moins bien ; pour trois, rien ne les distingue.",
+    "fr": "Une enseigne fait mieux que les autres, une moins bien ; "
+    "pour trois, rien ne les distingue.",
     "en": "One merchant does better than the others, one worse; nothing sets three others apart.",
 }
 
@@ -251,8 +255,8 @@ def test_the_title_of_the_merchants_counts_who_stands_apart(
     )
 
 
-@pytest.mark.parametrize("language", ("fr", "en"))
-@pytest.mark.parametrize("mine", ("", "Lunel"))
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("mine", ["", "Lunel"])
 def test_every_kind_of_finding_can_be_said(engine: Engine, language: Language, mine: str) -> None:
     view = VIEW
     fiches = (
@@ -268,4 +272,4 @@ def test_every_kind_of_finding_can_be_said(engine: Engine, language: Language, m
         assert speaker.title().endswith(".")
         for line in speaker.lines():
             words = line.sentence + line.detail
-            assert not any(code in words for code in ("None", "nan", "_", "{", "  ", "-"))
+            assert not any(code in words for code in ("None", "nan", "_", "{", "  "))
