@@ -80,6 +80,8 @@ def variables(taxonomy: Taxonomy, mode: Theme) -> str:
         "negative": moods["negative"],
         "positive": moods["positive"],
         "deepest": str(DEEPEST),
+        "line-strong": mix(mode.card, mode.context, 0.5),
+        "evidence": mix(mode.card, "#f2c230", 0.35),
     }
     return ":root{" + "".join(f"--{name}:{colour};" for name, colour in named.items()) + "}"
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from sociallens import charts, marks, theme
+from sociallens import marks, theme
 from sociallens.access import EVERY_SITE
 from sociallens.answers import Answer, answer
 from sociallens.engine import load
-from sociallens.i18n import LOCALES, days
+from sociallens.i18n import days
 from sociallens.metrics import NEGATIVE_RATE_CUSTOMER_SERVICE, NET_SENTIMENT, RECOVERY
 from sociallens.naming import Names
 from sociallens.phrases import figure_words
@@ -60,7 +60,7 @@ def test_what_is_compared_is_said_and_drawn(store: Path) -> None:
         Period((START + timedelta(days=20)).date(), (START + timedelta(days=29)).date())
     )
     now, before = answered(store, "channels", later), answered(store, "channels")
-    chart = marks.bars(now, before, NAMES)
+    chart = marks.bars(now, marks.other(now, before, NAMES), NAMES)
     assert chart.rows[0]["tick"] == pytest.approx(30 / 44)
     assert "période" in chart.subtitle
 

@@ -21,3 +21,5 @@ of-conversations = { $count ->
 card-communities = On which forums and pages?
 about-communities = share of the messages whose forum, page or account is known, { $count }
 column-waited = Wait
+card-messages = What they write
+about-messages = telling messages, with the terms that decided highlighted

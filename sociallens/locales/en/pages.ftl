@@ -11,8 +11,6 @@ page-data = Data
 page-glossary = Glossary
 demo-badge = Made-up data
 demo-help = Merchants, authors and messages are invented. Import your exports on the Data page to see your own.
-copy-link = Copy link
-copied = Link copied
 language-switch = Read this page in English
 link-mend = Remove from the link what is not known
 banner-damage = { $files ->
@@ -33,7 +31,6 @@ filter-severity = Severity
 filter-intent = Intents
 filter-language = Languages
 filter-q = Searched text
-filter-any = Any
 bar-more = More filters
 bar-filters = Filters
 period-all = All dates
@@ -46,7 +43,6 @@ period-quarter = This quarter
 period-year = This year
 period-last-year = Last year
 period-holidays = Holidays (1 Dec – 15 Jan)
-period-dates = From … to …
 period-since = since { $day }
 period-until = until { $day }
 compare-none = No comparison
@@ -65,6 +61,7 @@ chips-reset = clear all
 # Figures
 k-of-n = { $k } of { $n }
 between = between { $low } and { $high }
+nearly = very nearly { $share }
 points = { $count ->
     [one] { $size } point
    *[other] { $size } points
@@ -136,7 +133,6 @@ about-merchants = share of customer-service messages that are negative, 95% inte
 card-merchant_causes = Who gets which complaints?
 about-merchant_causes = share of each merchant’s negative customer-service messages
 card-conversations = The messages
-card-imports = Imports
 card-side = Side by side
 
 # Empty views
@@ -146,7 +142,8 @@ empty-without = without “{ $what }”: { $count ->
     [one] { $n } message
    *[other] { $n } messages
  }
-empty-advice = Remove a filter with its cross above, or “clear all”.
+empty-advice = Removing a single filter would be enough:
+empty-nothing-alone = No single filter is to blame: remove several with their crosses above, or “clear all”.
 
 # Findings
 finding-overview = { $k } of { $n } customer-service messages are negative; first cause: { $cause }.
@@ -188,22 +185,14 @@ role-line-few = { $channel }: { $n ->
 # Conversations
 search-label = Search the messages
 search-placeholder = a word, a phrase…
-thread-show = See the exchange ({ $count })
 thread-back = Back to the messages
 thread-title = The whole exchange
 why = Why this label?
-why-evidence = Terms that decided: { $terms }
-why-no-evidence = No deciding term.
 verbatim-undated = no date
 verbatim-rating = { $rating }/5
 verbatim-no-text = (no text: labelled by hand in the imported file)
 verbatim-unlabelled = not classified
-unanswered-title = Unanswered complaints, most severe first
-unanswered-about = negative customer-service messages the merchant has not answered, where a reply would be seen
-latest-title = The latest messages
-latest-about = all are on the Conversations page
 latest-none = No message in this view.
-unanswered-none = No unanswered complaint in this view.
 
 # Merchants
 table-merchants = All merchants
@@ -220,57 +209,12 @@ column-within = Replies within 3 h
 column-recovery = Won back
 hours = { $hours } h
 days-long = { $days } d
-reply-none = fewer than half answered
+reply-none = under half answered
 side-cause = First cause
 nothing-title = Nothing to show in this view.
 thread-gone = This exchange is not, or no longer, in the data.
 
-# Glossary
-glossary-about = Every figure of the dashboard, as it is computed.
-glossary-metrics = The metrics
-glossary-formula = { $name } = { $formula } · k: { $k } · n: { $n }
-glossary-net = { $name } = { $formula } · k: { $k } · m: { $m } · n: { $n }
-glossary-wait = { $name } = { $formula }
-glossary-count = { $name } = { $formula } · k: { $k }
-glossary-sure = How sure that is
-glossary-vocabularies = Topics, causes, severity
-count-messages = customer messages
-count-with_sentiment = customer messages whose mood is known
-count-negative = negative customer messages
-count-positive = customers’ positive messages
-count-with_topic = customer messages whose topic is known
-count-in_community = customers’ messages whose forum, page or account is known
-count-service = customer-service messages
-count-negative_service = negative customer-service messages
-count-service_with_severity = customer-service messages whose severity is known
-count-service_with_intent = customer-service messages whose intent is known
-count-conversations_observed = conversations opened by a customer in which a reply would be seen
-count-conversations_answered = those in which the merchant took part
-count-unhappy_followed = negative conversations that the brand answered, where what follows could be seen
-count-unhappy_recovered = those that end with thanks
 
-# Data
-holdings-title = { $n } messages in the store
-holdings-customers = { $customers } customer messages and { $brand } merchant replies, in { $conversations } conversations.
-holdings-sites = { $count ->
-    [one] One merchant: { $sites }
-   *[other] { $count } merchants: { $sites }
- }
-holdings-channels = Channels: { $channels }
-holdings-languages = Languages: { $languages }
-holdings-undated = Messages without a date: { $share }. They count under “All dates” only.
-holdings-unseen = Conversations whose source does not show replies: { $share }. There, “no reply” is unknown.
-holdings-unlabelled = Messages not classified (another language, or no text): { $share }
-holdings-version = Version { $version } of the data; labels: { $classifier } (taxonomy “{ $taxonomy }”)
-imports-none = No import yet.
-imports-at = Date
-imports-files = Files
-imports-profiles = Recognised format
-imports-read = Read
-imports-added = Added
-imports-updated = Updated
-imports-unchanged = Unchanged
-imports-rejected = Rejected
 
 # Import
 upload-title = Import your exports
@@ -296,6 +240,7 @@ upload-rejected = Download the rejected rows (CSV)
 upload-close = Close the report
 upload-no-column = none
 upload-dates = How dates are written
+upload-column-site = Merchant
 upload-column-channel = Channel
 upload-column-published-at = Date (UTC)
 upload-column-role = Role

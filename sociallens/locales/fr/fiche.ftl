@@ -21,3 +21,5 @@ of-conversations = { $count ->
 card-communities = Sur quels forums et pages ?
 about-communities = part des messages dont on connaît le forum, la page ou le compte, { $count }
 column-waited = Attente
+card-messages = Ce qu’ils écrivent
+about-messages = des messages parlants, les termes qui ont décidé surlignés

@@ -3,6 +3,7 @@
 // One element of Streamlit's is a sheet: rows of blocks, updated in place, so that focus, scroll
 // and open menus outlive a rerun. Texts reach the page as text nodes only: Preact escapes them.
 import { html, render } from "./vendor/preact.js";
+import { speak } from "./framework.js";
 import { KINDS } from "./kinds.js";
 import { follow } from "./links.js";
 
@@ -28,6 +29,7 @@ function Sheet({ rows, ...common }) {
 export function show({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".sheet");
   const act = (name, given = {}) => setTriggerValue("act", { name, ...given });
+  speak(data.framework);
   root.onclick = (event) => follow(event, act);
   render(html`<${Sheet} rows=${data.rows} words=${data.words} about=${data.about} act=${act} />`, root);
 }
