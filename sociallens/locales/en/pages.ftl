@@ -14,12 +14,12 @@ demo-help = Merchants, authors and messages are invented. Import your exports on
 copy-link = Copy link
 copied = Link copied
 language-switch = Read this page in English
-link-mend = Remove from the link what is not known
+link-mend = Remove what is not recognised from the link
 banner-damage = { $files ->
     [one] One data file is damaged
    *[other] { $files } data files are damaged
  }: { $rows } messages are missing from all figures. Run “sociallens check” and import the export concerned again.
-banner-version = This link shows the data as they were at version { $version }.
+banner-version = This link shows the data as they stood at version { $version }.
 
 # Filters
 filter-period = Period
@@ -32,8 +32,8 @@ filter-sentiment = Sentiment
 filter-severity = Severity
 filter-intent = Intents
 filter-language = Languages
-filter-q = Searched text
-filter-any = Any
+filter-q = Search text
+filter-any = No restriction
 bar-more = More filters
 bar-filters = Filters
 period-all = All dates
@@ -82,28 +82,28 @@ numbers-customers = written by customers
 delta-none-before = nothing in the compared period
 delta-count = { $size }% ({ $before } before)
 delta-too-few = too few to compare
-delta-not-shown = no difference shown ({ $before } before)
+delta-not-shown = no proven difference ({ $before } before)
 delta-net = { $size } ({ $before } before)
 delta-shown = { $change }
-nothing-net_sentiment = no message whose mood is known
-nothing-negative_rate_customer_service = no customer-service message
-nothing-brand_participation = no conversation opened by a customer
-nothing-customer_service_share = no message whose topic is known
-nothing-negative_rate = no message whose mood is known
-nothing-recovery = no reply to a negative message
-nothing-here = Nothing to show here: no message in view enters “{ $metric }”.
+nothing-net_sentiment = no messages with a known mood
+nothing-negative_rate_customer_service = no customer service messages
+nothing-brand_participation = no conversations started by a customer
+nothing-customer_service_share = no messages with a known topic
+nothing-negative_rate = no messages with a known mood
+nothing-recovery = no replies to negative messages
+nothing-here = Nothing to show: no message in view counts towards “{ $metric }”.
 
 # Cards
 csv-help = Download “{ $table }” as CSV
 compared-tick = grey tick: compared period
 hover-before = compared period: { $rate }
-card-summary = The key figures
-card-headline_trend = The key figures over time
-card-channels = Where do they speak of you?
-about-channels = channel share { $count }
-card-topics = What do they speak about?
+card-summary = Key figures
+card-headline_trend = Key figures over time
+card-channels = Where are people talking about you?
+about-channels = share of each channel { $count }
+card-topics = What are they talking about?
 about-topics = main topic { $count }
-card-trend = How does the mood evolve?
+card-trend = How is the mood changing?
 about-trend-day = customer messages per day
 about-trend-week = customer messages per week
 about-trend-month = customer messages per month
@@ -116,16 +116,16 @@ about-topic_trend-month = share of each topic, per month
 about-topic_trend-quarter = share of each topic, per quarter
 alt-topic_trend = Share of each topic over time
 card-service_trend = Is customer service getting better?
-about-service_trend-day = negative among customer-service messages, per day, with the 95% interval
-about-service_trend-week = negative among customer-service messages, per week, with the 95% interval
-about-service_trend-month = negative among customer-service messages, per month, with the 95% interval
-about-service_trend-quarter = negative among customer-service messages, per quarter, with the 95% interval
+about-service_trend-day = share of negative customer service messages, per day, with the 95% interval
+about-service_trend-week = share of negative customer service messages, per week, with the 95% interval
+about-service_trend-month = share of negative customer service messages, per month, with the 95% interval
+about-service_trend-quarter = share of negative customer service messages, per quarter, with the 95% interval
 alt-service_trend = Negative rate in customer service over time
 card-channel_topic = What is each channel about?
 about-channel_topic = share of each topic among the channel’s messages; each row adds up to 100%
-card-channel_sentiment = In what mood, on each channel?
+card-channel_sentiment = What is the mood on each channel?
 about-channel_sentiment = share of each mood among the channel’s messages; each row adds up to 100%
-card-topic_sentiment = In what mood, for each topic?
+card-topic_sentiment = What is the mood on each topic?
 about-topic_sentiment = share of each mood among the topic’s messages; each row adds up to 100%
 card-causes = What do customers complain about?
 about-causes = share of negative customer-service messages that mention the cause, { $count }; a message may mention several
@@ -133,15 +133,15 @@ card-severity = How severe is it?
 about-severity = severity { $count } in customer service
 card-intents = What do these customers want?
 about-intents = intent { $count } in customer service
-card-merchants = Who does better, who does worse?
-about-merchants = negative rate in customer service, with the 95% interval; merchants with fewer than { $few } customer-service messages are not ranked
-card-merchant_causes = What do they complain about, and where?
+card-merchants = Who is doing better, and who is doing worse?
+about-merchants = share of negative customer service messages, with the 95% interval; merchants with fewer than { $few } of them are not ranked
+card-merchant_causes = What do customers complain about, merchant by merchant?
 about-merchant_causes = share of the merchant’s negative customer-service messages that mention the cause
-card-conversations = The messages
+card-conversations = Messages
 card-side = Side by side
 
 # Empty views
-empty-title = No message matches these filters
+empty-title = No messages match these filters
 empty-store = This data store is empty. Import an export on the “Data” page.
 empty-without = without “{ $what }”: { $count ->
     [one] { $n } message
@@ -159,7 +159,7 @@ finding-overview-few = { $n ->
 finding-overview-none = No message is about customer service in this view.
 finding-rate = negative in customer service: { $rate }, { $interval }
 finding-moved = What changed most: { $what }, { $change }
-finding-moved-none = Nothing changed demonstrably since the compared period
+finding-moved-none = No change since the compared period can be shown for certain
 finding-channels = First channel: { $channel }, with { $share } of the messages.
 finding-channels-detail = { $k } { $n }, { $interval }
 finding-topics = First topic: { $topic }, with { $share } of the messages.
@@ -180,7 +180,7 @@ finding-conversations = { $count ->
     [one] One customer message in view.
    *[other] { $n } customer messages in view.
  }
-role-title = The role of each channel
+role-title = What each channel is for
 role-line = { $channel }: first topic, { $topic } ({ $share }); { $negative } of its messages are negative.
 role-line-few = { $channel }: { $n ->
     [one] { $n } message
@@ -189,7 +189,7 @@ role-line-few = { $channel }: { $n ->
 
 # Conversations
 search-label = Search the messages
-search-placeholder = a word, a phrase…
+search-placeholder = a word or a phrase…
 thread-show = See the exchange ({ $count })
 thread-back = Back to the messages
 thread-title = The whole exchange
@@ -201,11 +201,11 @@ verbatim-rating = { $rating }/5
 verbatim-no-text = (no text: labelled by hand in the imported file)
 verbatim-unlabelled = not classified
 unanswered-title = Unanswered complaints, most severe first
-unanswered-about = negative customer-service messages the merchant has not answered, where a reply would be seen
+unanswered-about = negative customer service messages that the merchant has not answered, where a reply would be visible
 latest-title = The latest messages
-latest-about = all are on the Conversations page
-latest-none = No message in this view.
-unanswered-none = No unanswered complaint in this view.
+latest-about = you will find them all on the Conversations page
+latest-none = No messages in this view.
+unanswered-none = No unanswered complaints in this view.
 
 # Merchants
 table-merchants = All merchants
@@ -216,8 +216,8 @@ column-negative = Negative, customer service
 column-of = k of n
 column-interval = 95% interval
 column-net = Net
-column-replies = Replies to
-column-reply-time = Median time (h)
+column-replies = Reply rate
+column-reply-time = Median reply time (h)
 column-recovery = Won back
 hours = { $hours } h
 days-long = { $days } d
@@ -225,7 +225,7 @@ reply-none = fewer than half answered
 side-hint = Choose two to five merchants in the filter to see them side by side.
 side-cause = first cause: { $cause }
 nothing-title = Nothing to show in this view.
-thread-gone = This exchange is not, or no longer, in the data.
+thread-gone = This exchange is not in the data, or no longer is.
 
 
 
@@ -238,7 +238,7 @@ upload-rejected-file = sociallens-rejected.csv
 quoted = “{ $text }”
 upload-files = Drop or choose one or more exports
 upload-site = Merchant, if the file does not say
-upload-site-help = Applies to rows whose “site” column is empty or absent.
+upload-site-help = Used for rows whose “site” column is empty or missing.
 upload-channel = Channel, if the file does not say
 upload-channel-any = as the file says
 upload-preview = { $count ->
@@ -271,7 +271,7 @@ upload-field-site = Merchant
 upload-field-channel = Channel
 upload-field-id = Identifier
 upload-field-conversation-id = Conversation identifier
-upload-field-parent-id = Identifier of the message it answers
+upload-field-parent-id = Identifier of the message it replies to
 upload-field-url = Address of the message
 upload-field-community = Page or forum
 upload-field-country = Country
@@ -286,4 +286,4 @@ upload-field-sentiment-score = Sentiment score
 upload-field-severity = Severity
 upload-field-intent = Intent
 upload-field-reply-observed = Replies visible
-upload-field-updated-at = Date of change
+upload-field-updated-at = Date of last edit
