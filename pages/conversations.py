@@ -4,7 +4,7 @@ from sociallens.ui import cards, reader, sentences, sheet
 from sociallens.ui.state import screen
 
 sheet.show(
-    "conversations",
+    "answer",
     [cards.heading(*sentences.conversations())],
     [reader.reader(screen.get().selection)],
 )

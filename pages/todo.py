@@ -2,4 +2,4 @@
 
 from sociallens.ui import sheet, worklist
 
-sheet.show("todo", [worklist.heading()], [worklist.messages()])
+sheet.show("answer", [worklist.heading()], [worklist.messages()])

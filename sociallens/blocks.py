@@ -17,6 +17,7 @@ class Link(TypedDict):
 
     text: str
     href: NotRequired[str]
+    title: NotRequired[str]
 
 
 class Export(TypedDict):
@@ -101,7 +102,7 @@ class RankedRow(TypedDict):
     low: NotRequired[float | None]
     high: NotRequired[float | None]
     tick: NotRequired[float | None]
-    tone: NotRequired[Literal["", "negative", "positive", "faint"]]
+    tone: NotRequired[str]  # negative, positive, faint
     selected: NotRequired[bool]
     mine: NotRequired[bool]
     page: NotRequired[str]
@@ -109,24 +110,27 @@ class RankedRow(TypedDict):
     verdict: NotRequired[Verdict]
 
 
+class Benchmark(TypedDict):
+    """What all rows of a list are held against: a share from 0 to 1, and what it is."""
+
+    at: float
+    text: str
+
+
 class Ranked(TypedDict):
-    """Bars of shares or, with `dots`, rates with intervals on a scale from 0 to 1."""
+    """Bars of shares or, with `dots`, rates with intervals on a scale that fits them.
+
+    `dimension`: what the rows are. `rest`: the rows that a long list folds, taken together.
+    """
 
     kind: Literal["ranked"]
+    dimension: str
     rows: Sequence[RankedRow]
+    rest: NotRequired[RankedRow | None]
     dots: NotRequired[bool]
+    benchmark: NotRequired[Benchmark | None]
     note: NotRequired[str]
     empty: str
-
-
-class Plot(TypedDict):
-    """A figure of Plotly's; `links`: the view that a mark with that `customdata` narrows to."""
-
-    kind: Literal["plot"]
-    figure: Mapping[str, Any] | None
-    alt: str
-    links: NotRequired[Mapping[str, str]]
-    courses: NotRequired[str]
 
 
 class GridCell(TypedDict):
@@ -151,21 +155,26 @@ class GridRow(TypedDict):
 
 
 class Grid(TypedDict):
-    """Shares by two dimensions."""
+    """Shares by two dimensions; `dimension`: what the rows are."""
 
     kind: Literal["grid"]
+    dimension: str
     columns: Sequence[Link]
     rows: Sequence[GridRow]
     empty: str
 
 
 class Column(TypedDict):
-    """A column of a table: numbers stand at the right; `sort`: whether it can sort the rows."""
+    """A column of a table: numbers stand at the right; `sort`: false where no order is one.
+
+    `headline`: the figure that stands first where a narrow screen shows rows as cards.
+    """
 
     key: str
     text: str
     numeric: NotRequired[bool]
     sort: NotRequired[bool]
+    headline: NotRequired[bool]
 
 
 class TableCell(TypedDict):
@@ -174,6 +183,7 @@ class TableCell(TypedDict):
     text: str
     value: NotRequired[float | str | None]
     href: NotRequired[str]
+    narrow: NotRequired[str]
 
 
 class TableRow(TypedDict):
@@ -192,6 +202,22 @@ class Table(TypedDict):
     columns: Sequence[Column]
     rows: Sequence[TableRow]
     empty: str
+
+
+class Plot(TypedDict):
+    """A figure of Plotly's over time, and the same figures as a table.
+
+    `links`: the view that a mark with that `customdata` narrows to. Its layout's `meta` has what
+    takes its place from the width: `times`, each a label and its year, and `ends`, the names of
+    the series with their colours and their heights from 0 to 1.
+    """
+
+    kind: Literal["plot"]
+    figure: Mapping[str, Any] | None
+    alt: str
+    table: Table
+    links: NotRequired[Mapping[str, str]]
+    courses: NotRequired[str]
 
 
 class Chip(TypedDict):
@@ -322,4 +348,185 @@ class Card(TypedDict):
     body: Body
 
 
-Block = Heading | Facts | Strip | Card | Reader
+class Passage(TypedDict):
+    """Words to read, then where one can go from here; `notice` frames what just happened."""
+
+    kind: Literal["passage"]
+    name: str
+    title: NotRequired[str]
+    paragraphs: NotRequired[Sequence[str]]
+    links: NotRequired[Sequence[Link]]
+    tone: NotRequired[Literal["", "notice", "warning"]]
+
+
+class Term(TypedDict):
+    """A word that the pages use; `key` is its fragment in the address."""
+
+    key: str
+    name: str
+    text: str
+    formula: NotRequired[str]
+
+
+class Section(TypedDict):
+    """The terms of one kind."""
+
+    key: str
+    title: str
+    terms: Sequence[Term]
+
+
+class Glossary(TypedDict):
+    """Terms to look up. `found`: before the number of those that the reader's search found."""
+
+    kind: Literal["glossary"]
+    search: str
+    found: str
+    sections: Sequence[Section]
+
+
+class State(TypedDict):
+    """One of several states: a named period, a comparison, a step of time."""
+
+    key: str
+    text: str
+    chosen: NotRequired[bool]
+
+
+class Question(TypedDict):
+    """A menu of the bar whose choices exclude each other; `act` is what a choice asks for."""
+
+    name: str
+    act: str
+    title: str
+    text: str
+    choices: Sequence[State]
+    note: NotRequired[str]
+
+
+class Dates(TypedDict):
+    """The days in view as `2025-12-31`; empty for an open side."""
+
+    start: str
+    end: str
+
+
+class Filter(TypedDict):
+    """A menu of the bar; `chosen`: how many values; its options come when it is opened."""
+
+    name: str
+    title: str
+    chosen: int
+    excluding: NotRequired[bool]
+    prominent: NotRequired[bool]
+
+
+class Option(TypedDict):
+    """A value of a filter, with its messages were that filter not set."""
+
+    key: str
+    text: str
+    count: str
+    chosen: NotRequired[bool]
+    none: NotRequired[bool]
+
+
+class Options(TypedDict):
+    """The values of the filter that a reader opened; `rest`: how many more there are to search."""
+
+    kind: Literal["options"]
+    filter: str
+    search: str
+    values: Sequence[Option]
+    rest: int
+    searchable: bool
+
+
+class Mine(TypedDict):
+    """The reader's own merchant, and whom it is held against."""
+
+    own: str
+    text: str
+    chosen: Sequence[str]
+    rule: str
+    rules: Sequence[State]
+
+
+class Share(TypedDict):
+    """What is copied above the link."""
+
+    summary: str
+
+
+class Badge(TypedDict):
+    """What the data are: invented, or how fresh."""
+
+    text: str
+    title: str
+    invented: NotRequired[bool]
+
+
+class Bar(TypedDict):
+    """All that narrows the view; pages about the whole store have its right end only."""
+
+    kind: Literal["bar"]
+    questions: NotRequired[Sequence[Question]]
+    dates: NotRequired[Dates]
+    mine: NotRequired[Mine | None]
+    filters: NotRequired[Sequence[Filter]]
+    reposts: NotRequired[bool | None]
+    badge: NotRequired[Badge | None]
+    share: Share
+    languages: Sequence[Link]
+    labels: Mapping[str, str]
+
+
+class ActiveFilter(TypedDict):
+    """One part of what the view is narrowed to; its address is the view without it."""
+
+    key: str
+    text: str
+    href: str
+
+
+class Chips(TypedDict):
+    """How many messages are in view, and what narrows it."""
+
+    kind: Literal["chips"]
+    total: Link
+    chips: Sequence[ActiveFilter]
+    reset: NotRequired[Link | None]
+    labels: Mapping[str, str]
+
+
+class Entry(TypedDict):
+    """A page in the navigation; `count`: what waits there."""
+
+    text: str
+    href: str
+    here: NotRequired[bool]
+    count: NotRequired[str]
+
+
+class Entries(TypedDict):
+    """Pages that belong together."""
+
+    title: str
+    items: Sequence[Entry]
+
+
+class Nav(TypedDict):
+    """The pages; and what the document says of the one on screen.
+
+    `address`: of the view, where the browser's shall be put right without a step of its history.
+    """
+
+    kind: Literal["nav"]
+    page: str
+    language: str
+    groups: Sequence[Entries]
+    address: NotRequired[str]
+    labels: Mapping[str, str]
+
+
+Block = Heading | Facts | Strip | Card | Reader | Passage | Glossary | Bar | Chips | Nav | Options

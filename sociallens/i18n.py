@@ -31,6 +31,7 @@ __all__ = [
     "moment",
     "month",
     "number",
+    "on_page",
     "percent",
     "quarter",
     "words",
@@ -70,6 +71,14 @@ def words(key: str, language: Language, /, **arguments: Any) -> str:
     an argument: both are bugs.
     """
     return _worded(key, language, **{name: _cut(a, language) for name, a in arguments.items()})
+
+
+def on_page(key: str, language: Language, /, **arguments: Any) -> str:
+    """The message as a page says it: its attribute `page`, where the message itself names the
+    options of the command line.
+    """
+    message = _bundle(language, _files(language)[key]).get_message(key)
+    return words(f"{key}.page" if "page" in message.attributes else key, language, **arguments)
 
 
 def in_every_language(key: str) -> dict[Language, str]:

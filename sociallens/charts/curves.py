@@ -3,26 +3,32 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sociallens.charts.paper import Figure, axis, figure, layout, scatter_trace, text, width
+from sociallens.charts.paper import Figure, axis, figure, layout, scatter_trace, text
 from sociallens.locales import Locale
 from sociallens.theme import Theme, legible
 
 HEIGHT = 240
-NAME = 13  # pixels: the size of the names at the ends
-HOURS = (3, 12, 24, 48)
+TOP = 102.0  # of the axis, in percent: the line of all does not touch the edge
 
 
 @dataclass(frozen=True)
 class Curve:
     """One curve in percent, its name written at its end."""
 
+    name: str
     label: str
     colour: str
     values: Sequence[float]
     hover: Sequence[str]
 
 
-def curves(hours: Sequence[float], lines: Sequence[Curve], mode: Theme, locale: Locale) -> Figure:
+def curves(
+    hours: Sequence[float],
+    lines: Sequence[Curve],
+    ticks: Sequence[float],
+    mode: Theme,
+    locale: Locale,
+) -> Figure:
     """Percentages of conversations from zero to all, over hours."""
     before, after = locale.percent
     traces = [
@@ -36,33 +42,32 @@ def curves(hours: Sequence[float], lines: Sequence[Curve], mode: Theme, locale: 
         )
         for line in lines
     ]
-    names = scatter_trace(
-        [hours[-1]] * len(lines),
-        _apart([line.values[-1] for line in lines]),
-        "text",
-        text=[text(line.label) for line in lines],
-        textposition="middle right",
-        textfont={"color": [legible(line.colour, mode) for line in lines], "size": NAME},
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
+    ends = [
+        {
+            "text": text(line.label),
+            "colour": legible(line.colour, mode),
+            "at": line.values[-1] / TOP,
+        }
+        for line in lines
+    ]
     paper = layout(
         mode,
         HEIGHT,
-        right=10 + max(width(line.label, NAME) for line in lines),
-        xaxis=axis(mode, tickvals=list(HOURS), ticktext=[f"{hour} h" for hour in HOURS]),
+        left=52,
+        right=16,
+        top=12,
+        bottom=30,
+        meta={"ends": ends},
+        xaxis=axis(
+            mode,
+            range=[0, hours[-1]],
+            tickvals=list(ticks),
+            ticktext=[f"{hour:g} h" for hour in ticks],
+        ),
         yaxis=axis(
-            mode, showgrid=True, gridcolor=mode.line, range=[0, 102], nticks=5,
-            tickprefix=before, ticksuffix=after,
+            mode, showgrid=True, gridcolor=mode.line, range=[0, TOP], nticks=5,
+            tickprefix=before, ticksuffix=after, automargin=False,
         ),
         separators=locale.separators,
     )  # fmt: skip
-    return figure(paper, [*traces, names])
-
-
-def _apart(ends: Sequence[float], least: float = 9) -> list[float]:
-    """The heights of the names at the ends, in percent, far enough from each other to be read."""
-    if len(ends) < 2 or abs(ends[0] - ends[1]) >= least:
-        return list(ends)
-    middle, sign = sum(ends) / 2, 1 if ends[0] >= ends[1] else -1
-    return [middle + sign * least / 2, middle - sign * least / 2]
+    return figure(paper, traces)

@@ -13,6 +13,7 @@ from sociallens.theme import Theme
 
 LONGEST = 48.0  # hours shown: beyond, a reply is late everywhere
 STEPS = 96
+TOLD = (1.0, 3.0, 12.0, 24.0, 48.0)  # hours at which a table says the shares
 Waits = tuple[list[float], list[float]]  # hours until a reply, hours without one so far
 
 
@@ -49,6 +50,7 @@ def _curve(name: str, waits: Waits, hours: np.ndarray, colour: str, names: Names
     n = len(waits[0]) + len(waits[1])
     last = rate(round(float(shares[-1]) * n), n, names.language)
     return charts.Curve(
+        names.say(name),
         f"{names.say(name)} {last}",
         colour,
         (shares * 100).tolist(),

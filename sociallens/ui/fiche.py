@@ -5,9 +5,11 @@ everywhere, so its peers stand beside it.
 """
 
 from sociallens import charts, marks
-from sociallens.blocks import Block, Card, Heading, Link
+from sociallens.blocks import Block, Card, Column, Heading, Link, Table, TableCell, TableRow
 from sociallens.dimensions import SUBJECTS, excluding
-from sociallens.i18n import LOCALES
+from sociallens.findings import Told
+from sociallens.i18n import LOCALES, number, percent
+from sociallens.marks.replies import TOLD, Replies
 from sociallens.metrics import (
     BRAND_PARTICIPATION,
     FIRST_REPLY,
@@ -17,12 +19,12 @@ from sociallens.metrics import (
     VOLUME,
 )
 from sociallens.selection import Selection
-from sociallens.ui import numbers, plots, sheet
+from sociallens.ui import numbers, plots, reader, sheet, tell
 from sociallens.ui.cards import definition
 from sociallens.ui.destinations import address
 from sociallens.ui.questions import answer, total
 from sociallens.ui.state import screen
-from sociallens.ui.wording import counted, say
+from sociallens.ui.wording import say
 
 # Dimension -> the page that lists its values, the table that holds its peers.
 PEERS = {
@@ -42,10 +44,11 @@ def show() -> None:
     if values is None or len(values) != 1:
         sheet.heading(say("fiche-none"), say("fiche-none-about"))
         return
-    others = _others(about, values[0])
+    others, told = _others(about, values[0]), tell.value(about, values[0])
     sheet.show(
         "answer",
-        [_heading(about, values[0])],
+        [_heading(about, values[0], told)],
+        [tell.facts(4, told)],
         [
             numbers.strip(
                 VOLUME, NEGATIVE_RATE_CUSTOMER_SERVICE, NET_SENTIMENT, BRAND_PARTICIPATION,
@@ -62,7 +65,8 @@ def _others(about: str, value: str) -> Selection | None:
     return rest if total(rest) else None
 
 
-def _heading(about: str, value: str) -> Heading:
+def _heading(about: str, value: str, told: Told) -> Heading:
+    """The value's name, and the main thing that is told of it."""
     shown = screen.get()
     page, _ = PEERS[about]
     crumb: Link = {
@@ -70,18 +74,33 @@ def _heading(about: str, value: str) -> Heading:
         "href": address(page, shown.selection.without(about)),
     }
     name = shown.names.value(about, value)
-    return {"kind": "heading", "crumbs": [crumb], "text": name, "detail": counted(total())}
+    answered: Heading = {**tell.title(told), "crumbs": [crumb]}
+    if told.findings:
+        return answered
+    return {**answered, "text": name, "detail": f"{answered['text']} {answered.get('detail', '')}"}
 
 
 def _rows(about: str, others: Selection | None) -> list[list[Block | None]]:
     """The cards of the fiche, those without anything to show left out."""
-    contents = [plots.bars(table, others=others) for table in _about(about)]
-    rest = [*contents, _replies(others), _peers(about)]
-    kept = [card for card in rest if card is not None]
-    wide: list[Block | None] = [plots.layers("trend", span=3)]
-    if kept:
-        wide.append({**kept[0], "span": 2})
-    return [wide, *(list[Block | None](kept[at : at + 2]) for at in range(1, len(kept), 2))]
+    first, *rest = [plots.bars(table, others=others) for table in _about(about)]
+    return [
+        [plots.layers("trend", span=3), {**first, "span": 2}],
+        list[Block | None](rest),
+        [_messages(span=3), _replies(others, span=2)],
+        [_peers(about)],
+    ]
+
+
+def _messages(span: int) -> Card:
+    """The messages that tell most, and the way to all of them."""
+    return {
+        "kind": "card",
+        "name": "messages",
+        "title": say("card-messages"),
+        "subtitle": say("about-messages"),
+        "span": span,
+        "body": reader.few(screen.get().selection),
+    }
 
 
 def _about(about: str) -> list[str]:
@@ -95,7 +114,7 @@ def _peers(about: str) -> Card:
     return plots.intervals(table) if about == "site" else plots.bars(table)
 
 
-def _replies(others: Selection | None) -> Card | None:
+def _replies(others: Selection | None, span: int) -> Card | None:
     """How soon customers get a first reply, beside the others; None where none can be seen."""
     shown = screen.get()
     clock = marks.replies(
@@ -103,15 +122,32 @@ def _replies(others: Selection | None) -> Card | None:
     )
     if clock is None:
         return None
-    figure = charts.curves(clock.hours, clock.curves, shown.theme, LOCALES[shown.language])
+    figure = charts.curves(
+        clock.hours, clock.curves, TOLD[1:], shown.theme, LOCALES[shown.language]
+    )
     return {
         "kind": "card",
         "name": "replies",
         "title": say("card-replies"),
         "subtitle": clock.subtitle,
         "help": definition(REPLY_TIME),
-        "body": {"kind": "plot", "figure": figure, "alt": clock.alt},
+        "span": span,
+        "body": {"kind": "plot", "figure": figure, "alt": clock.alt, "table": _told(clock)},
     }
+
+
+def _told(clock: Replies) -> Table:
+    """The shares after some hours, a column a curve."""
+    language = screen.get().language
+    columns: list[Column] = [{"key": "hours", "text": say("column-waited")}]
+    columns += [{"key": curve.name, "text": curve.name, "numeric": True} for curve in clock.curves]
+    rows: list[TableRow] = []
+    for told in TOLD:
+        place = clock.hours.index(told)
+        cells: list[TableCell] = [{"text": say("hours", hours=number(told, language))}]
+        cells += [{"text": percent(c.values[place] / 100, language)} for c in clock.curves]
+        rows.append({"key": str(told), "cells": cells})
+    return {"kind": "table", "columns": columns, "rows": rows, "empty": ""}
 
 
 def _waits(selection: Selection) -> tuple[list[float], list[float]]:

@@ -5,45 +5,67 @@ from sociallens.blocks import Line, Number, Strip, Tone
 from sociallens.figures import Coverage
 from sociallens.findings import Judged, headline
 from sociallens.i18n import number, percent
-from sociallens.metrics import Metric
+from sociallens.metrics import METRICS, Metric
 from sociallens.phrases import figure_words, interval, k_of_n, points, rate, signed
 from sociallens.selection import Selection
 from sociallens.ui.cards import definition
 from sociallens.ui.destinations import counted
-from sociallens.ui.questions import answer, before
+from sociallens.ui.questions import answer, before, usual
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
+WIDE = 0.06  # of a rate's interval: beyond three points to each side it is said
+
 
 def strip(*metrics: Metric, others: Selection | None = None) -> Strip:
-    """The headline numbers of these metrics, in one frame; beside those of the `others`, if any."""
-    now, then = answer("summary"), before("summary")
-    rest = answer("summary", others) if others else None
+    """The headline numbers of these metrics, in one frame.
+
+    Beside them what is usual among one's peers or, if given, the figures of the `others`.
+    """
     shown = screen.get()
+    now, then = answer("summary"), before("summary")
     judged = headline(shown.engine, shown.selection, shown.scope)
-    return {
-        "kind": "strip",
-        "items": [
-            _number(
-                now.figure(metric),
-                then.figure(metric) if then else None,
-                judged.get(metric.name),
-                rest.figure(metric) if rest else None,
-            )
-            for metric in metrics
-        ],
-    }
+    beside = _peers() or _others(others)
+    items = [
+        _number(
+            now.figure(metric),
+            _change(
+                now.figure(metric), then.figure(metric) if then else None, judged.get(metric.name)
+            ),
+            beside.get(metric.name),
+        )
+        for metric in metrics
+    ]
+    return {"kind": "strip", "items": items}
 
 
-def _number(
-    figure: Figure, then: Figure | None, judged: Judged | None, others: Figure | None
-) -> Number:
+def _peers() -> dict[str, str]:
+    """What is usual among the peers of the page's merchant, in words, by metric."""
+    worded = {}
+    for name, median in usual("summary").items():
+        metric, language = METRICS[name], screen.get().language
+        if metric.form == "net":
+            worded[name] = say("numbers-peers", figure=signed(median.value * 100, language))
+        elif metric.form == "rate":
+            worded[name] = say("numbers-peers", figure=percent(median.value, language))
+    return worded
+
+
+def _others(others: Selection | None) -> dict[str, str]:
+    if others is None:
+        return {}
+    figures = answer("summary", others)
+    each = {metric.name: figures.figure(metric) for metric in figures.table.metrics}
+    words = {name: figure_words(figure, screen.get().language) for name, figure in each.items()}
+    return {name: say("numbers-others", figure=text) for name, text in words.items() if text}
+
+
+def _number(figure: Figure, change: Line | None, beside: str | None) -> Number:
     metric = figure.metric
     value, note = _value(figure)
-    change = _change(figure, then, judged)
     lines: list[Line] = [change] if change else []
-    if others and (rest := figure_words(others, screen.get().language)):
-        lines.append({"text": say("numbers-others", figure=rest), "tone": "quiet"})
+    if beside:
+        lines.append({"text": beside, "tone": "quiet"})
     if figure.coverage and (covered := _covered(figure, figure.coverage)):
         lines.append({"text": covered, "tone": "quiet"})
     words: Number = {
@@ -77,8 +99,9 @@ def _value(figure: Figure) -> tuple[str, str]:
         return "–", ""
     if metric.form == "net":
         return signed(figure.rate * 100, language), whole
-    between = interval(figure.low, figure.high, language)
-    return rate(figure.k, figure.n, language), f"{so_many} · {between}"
+    if figure.low is not None and figure.high is not None and figure.high - figure.low > WIDE:
+        so_many += f" · {interval(figure.low, figure.high, language)}"
+    return rate(figure.k, figure.n, language), so_many
 
 
 def _covered(figure: Figure, coverage: Coverage) -> str:

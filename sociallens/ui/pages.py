@@ -57,7 +57,7 @@ PAGES = (
 
 
 def groups(pages: Sequence[Page] = PAGES) -> dict[str, list[Page]]:
-    """The pages of each group, groups in the order of their first page."""
+    """The pages of each group in the navigation, groups in the order of their first page."""
     members: dict[str, list[Page]] = {}
     for page in pages:
         if page.listed:

@@ -11,7 +11,7 @@ from sociallens.link import View
 from sociallens.selection import Order, Selection
 from sociallens.telling import AMONG, telling
 from sociallens.ui import message
-from sociallens.ui.destinations import CONVERSATIONS, to
+from sociallens.ui.destinations import CONVERSATIONS, of_view
 from sociallens.ui.exchange import opened
 from sociallens.ui.message import Row
 from sociallens.ui.questions import total
@@ -70,7 +70,7 @@ def reader(
         "items": [_item(each, row, aged=aged) for each in rows],
         "place": _place(page, len(rows), count),
         "chosen": bool(view.thread),
-        "back": {"text": say("thread-back"), "href": to(shown.page, here)},
+        "back": {"text": say("thread-back"), "href": of_view(here)},
         "empty": say("latest-none"),
     }
     if page > 1:
@@ -96,7 +96,7 @@ def few(selection: Selection, most: int = 5) -> Messages:
         "items": [
             {
                 **_item(row, None, aged=False),
-                "href": to(CONVERSATIONS, _at(every, row)),
+                "href": of_view(_at(every, row), CONVERSATIONS),
                 "text": message.marked(row),
             }
             for row in rows
@@ -105,7 +105,7 @@ def few(selection: Selection, most: int = 5) -> Messages:
     }
     if count > len(rows):
         text = say("reader-all", n=number(count, shown.language))
-        block["more"] = {"text": text, "href": to(CONVERSATIONS, every)}
+        block["more"] = {"text": text, "href": of_view(every, CONVERSATIONS)}
     return block
 
 
@@ -144,7 +144,7 @@ def _item(row: Row, current: Row | None, *, aged: bool) -> Excerpt:
     shown = screen.get()
     item: Excerpt = {
         "key": row["id"],
-        "href": to(shown.page, _at(shown.view, row)),
+        "href": of_view(_at(shown.view, row)),
         "facts": message.place(row),
         "when": message.age(row, shown.known.last) if aged else message.when(row),
         "text": message.shortened(row),
@@ -177,19 +177,19 @@ def _choice(words: str, dimension: str, values: tuple[str, ...], listed: Selecti
     if count or selected:
         narrowed = shown.selection.without(dimension)
         narrowed = narrowed if selected else narrowed.choose(dimension, values)
-        choice["href"] = to(shown.page, shown.view.of(narrowed))
+        choice["href"] = of_view(shown.view.of(narrowed))
     return choice
 
 
 def _ordered(order: Order, present: Order) -> Choice:
     shown = screen.get()
     view = replace(shown.view.of(shown.selection), order=order)
-    href = to(shown.page, view)
+    href = of_view(view)
     return {"text": say(f"order-{order}"), "href": href, "selected": order == present}
 
 
 def _turned(here: View, page: int, words: str) -> Link:
-    return {"text": say(words), "href": to(screen.get().page, replace(here, page=page))}
+    return {"text": say(words), "href": of_view(replace(here, page=page))}
 
 
 def _place(page: int, rows: int, count: int) -> str:

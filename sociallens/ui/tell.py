@@ -10,31 +10,35 @@ from sociallens.ui.state import screen
 from sociallens.ui.wording import say, small
 
 
-def title() -> Heading:
+def title(told: Told | None = None) -> Heading:
     """The page's main finding or, where no difference is proven, which one could have been seen."""
-    speaker = _speaker(_told())
+    speaker = _speaker(told or page())
     details = (speaker.nothing(), speaker.too_few())
     return heading(speaker.title(), " ".join(filter(None, details)))
 
 
-def facts(most: int = 5) -> Facts | None:
+def facts(most: int = 5, told: Told | None = None) -> Facts | None:
     """What one must know of the page, the weightiest first; None where nothing is proven."""
-    return worded(_told(), most)
-
-
-def worded(told: Told, most: int = 5) -> Facts | None:
-    """Findings as facts; None where there are none."""
-    lines = _speaker(told).lines()[:most]
+    lines = _speaker(told or page()).lines()[:most]
     if not lines:
         return None
     items = [_fact(str(place), line) for place, line in enumerate(lines)]
     return {"kind": "facts", "title": say("facts-title"), "items": items}
 
 
-def _told() -> Told:
+def page() -> Told:
+    """What the figures of the page on screen answer."""
     shown = screen.get()
     return findings.told(
         shown.engine, shown.page, shown.selection, shown.scope, mine=shown.view.mine
+    )
+
+
+def value(dimension: str, value: str) -> Told:
+    """What distinguishes one value of a dimension, and what changed about it."""
+    shown = screen.get()
+    return findings.told_about(
+        shown.engine, dimension, value, shown.selection, shown.scope, mine=shown.view.mine
     )
 
 

@@ -6,7 +6,6 @@ filter-country = Country
 filter-community = Forum, page or account
 filter-confidence = Confidence of the labels
 filter-labelled_by = Labelled by
-filter-leave-out = All but these
 filter-except = { $title }, except
 values-except = not { $values }
 value-answered-yes = Answered

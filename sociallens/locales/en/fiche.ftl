@@ -1,6 +1,9 @@
 # Fiches: all about one merchant, channel, topic, cause or forum
 others-tick = mark: the others
 hover-others = the others: { $rate }
+peers-tick = tick: median of the other merchants
+hover-peers = median of the other merchants: { $rate }
+numbers-peers = the others: { $figure }
 numbers-others = the others: { $figure }
 page-fiche = Profile
 fiche-none = Choose a merchant, a channel, a topic, a cause or a forum
@@ -17,3 +20,6 @@ of-conversations = { $count ->
  }
 card-communities = On which forums and pages?
 about-communities = share of the messages whose forum, page or account is known, { $count }
+column-waited = Wait
+card-messages = What they write
+about-messages = telling messages, with the terms that decided highlighted

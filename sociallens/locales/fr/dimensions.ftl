@@ -6,7 +6,6 @@ filter-country = Pays
 filter-community = Forum, page ou compte
 filter-confidence = Confiance du classement
 filter-labelled_by = Classé par
-filter-leave-out = Sauf ces valeurs
 filter-except = { $title }, sauf
 values-except = sauf { $values }
 value-answered-yes = Répondue

@@ -1,6 +1,9 @@
 # Fiches: all about one merchant, channel, topic, cause or forum
 others-tick = trait : les autres
 hover-others = les autres : { $rate }
+peers-tick = trait : médiane des autres enseignes
+hover-peers = médiane des autres enseignes : { $rate }
+numbers-peers = les autres : { $figure }
 numbers-others = les autres : { $figure }
 page-fiche = Fiche
 fiche-none = Choisissez une enseigne, un canal, un sujet, un motif ou un forum
@@ -17,3 +20,6 @@ of-conversations = { $count ->
  }
 card-communities = Sur quels forums et pages ?
 about-communities = part des messages dont on connaît le forum, la page ou le compte, { $count }
+column-waited = Attente
+card-messages = Ce qu’ils écrivent
+about-messages = des messages parlants, les termes qui ont décidé surlignés
