@@ -18,6 +18,7 @@ from sociallens.ui.state import Departure, Screen, screen
 
 # A file: an icon by name would be fetched from a font server.
 NAME = "SocialLens"
+SIDEBAR = 208  # pixels
 ICON = Path(__file__).with_name("icon.svg")
 
 
@@ -86,7 +87,7 @@ def _banners(shown: Screen) -> None:
 
 def main() -> None:
     """Show the frame and run the page."""
-    st.set_page_config(page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(Path(__file__).with_name("style.css"))
     path = settings.shown_store()
     departure = state.departure()
