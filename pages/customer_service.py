@@ -6,11 +6,12 @@ from sociallens.metrics import (
     NEGATIVE_RATE_CUSTOMER_SERVICE,
     RECOVERY,
 )
-from sociallens.ui import cards, numbers, plots, sentences, sheet
+from sociallens.ui import numbers, plots, sheet, tell
 
 sheet.show(
     "answer",
-    [cards.heading(*sentences.customer_service())],
+    [tell.title()],
+    [tell.facts(3)],
     [
         numbers.strip(
             NEGATIVE_RATE_CUSTOMER_SERVICE, CUSTOMER_SERVICE_SHARE, BRAND_PARTICIPATION, RECOVERY

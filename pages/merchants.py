@@ -1,8 +1,11 @@
 """Which merchant does better, and how sure that is."""
 
-from sociallens.ui import merchants, plots, sentences, sheet
+from sociallens.ui import merchants, plots, sheet, tell
 
-sheet.heading(*sentences.merchants())
-merchants.side_by_side()
-sheet.show("figures", [plots.intervals("merchants")], [plots.grid("merchant_causes")])
-merchants.table()
+sheet.show("answer", [tell.title()], [tell.facts(3)])
+sheet.show(
+    "figures",
+    [merchants.side_by_side()],
+    [plots.intervals("merchants"), plots.grid("merchant_causes")],
+    [merchants.table()],
+)

@@ -6,11 +6,12 @@ from sociallens.metrics import (
     NET_SENTIMENT,
     VOLUME,
 )
-from sociallens.ui import cards, numbers, plots, sentences, sheet
+from sociallens.ui import numbers, plots, sheet, tell
 
 sheet.show(
     "answer",
-    [cards.heading(*sentences.overview())],
+    [tell.title()],
+    [tell.facts()],
     [numbers.strip(VOLUME, NEGATIVE_RATE_CUSTOMER_SERVICE, NET_SENTIMENT, BRAND_PARTICIPATION)],
 )
 sheet.show(

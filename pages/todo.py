@@ -1,5 +1,5 @@
-"""Messages that wait for an answer."""
+"""The complaints that wait for an answer, the gravest first."""
 
-from sociallens.ui import sentences, sheet
+from sociallens.ui import sheet, worklist
 
-sheet.heading(*sentences.conversations())
+sheet.show("answer", [worklist.heading()], [worklist.messages()])

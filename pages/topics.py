@@ -1,8 +1,8 @@
 """What people speak about, over time and by channel."""
 
-from sociallens.ui import cards, plots, sentences, sheet
+from sociallens.ui import plots, sheet, tell
 
-sheet.show("answer", [cards.heading(*sentences.topics())])
+sheet.show("answer", [tell.title()], [tell.facts(3)])
 sheet.show(
     "figures",
     [plots.bars("topics", span=2), plots.rates("topic_trend", span=3)],

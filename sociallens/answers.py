@@ -16,7 +16,7 @@ from sociallens.figures import Breakdown, Coverage
 from sociallens.metrics import VOLUME, Metric
 from sociallens.selection import Selection
 from sociallens.stats import FEW
-from sociallens.steps import suited
+from sociallens.steps import bearable, suited
 from sociallens.tables import FIGURES, SELECTED, TIME, Table, grain
 
 
@@ -98,8 +98,8 @@ def answer(engine: Engine, table: Table, selection: Selection, scope: Scope) -> 
     whole = cached(engine, question, lambda: work_out(engine, table, asked, scope))
     if not table.dimensions:
         return whole
-    marks = [_within(name, selection) for name in table.dimensions]
-    return replace(whole, rows=whole.rows.with_columns(pl.all_horizontal(marks).alias(SELECTED)))
+    marks = pl.Series(SELECTED, _within(whole.rows, table, selection), pl.Boolean)
+    return replace(whole, rows=whole.rows.with_columns(marks))
 
 
 def context(table: Table, selection: Selection) -> Selection:
@@ -111,14 +111,21 @@ def context(table: Table, selection: Selection) -> Selection:
     for name in table.dimensions:
         if () not in (selection.values(name), selection.values(excluding(name))):
             selection = selection.without(name)
-    return replace(selection, compare="none")  # which says nothing about the view's own figures
+    grain = selection.grain if TIME in table.by else ""
+    return replace(selection, compare="none", grain=grain)  # what changes none of its figures
 
 
-def _within(name: str, selection: Selection) -> pl.Expr:
-    """Whether the value of a dimension is one that its filters narrow to."""
-    chosen, left_out = selection.values(name), selection.values(excluding(name))
-    within = pl.lit(True) if chosen is None else pl.col(name).is_in(chosen)
-    return within if left_out is None else within & ~pl.col(name).is_in(left_out)
+def _within(rows: pl.DataFrame, table: Table, selection: Selection) -> list[bool]:
+    """Whether the view narrows to each row; in Python, which is quicker for a few rows."""
+    within = [True] * rows.height
+    for name in table.dimensions:
+        chosen, left_out = selection.values(name), selection.values(excluding(name)) or ()
+        if chosen is not None or left_out:
+            within = [
+                before and (chosen is None or value in chosen) and value not in left_out
+                for before, value in zip(within, rows[name].to_list(), strict=True)
+            ]
+    return within
 
 
 def total(engine: Engine, selection: Selection, scope: Scope) -> int:
@@ -137,21 +144,39 @@ def choices(
 
 
 def step(engine: Engine, selection: Selection, scope: Scope) -> str:
-    """The time step of a selection: few enough steps for a chart, enough messages in each.
+    """The time step of a selection: the one asked for, else few enough, enough messages in each.
 
-    It follows from the selection's dates, or from the days with data where these are open.
-    Raises `StoreError`.
+    It follows from the selection's dates, or from the days with data where these are open. One
+    that gives too many steps gives way to the finest that does not. Raises `StoreError`.
     """
-    return cached(engine, ("step", selection, scope), lambda: _step(engine, selection, scope))
+    suits, grains = _steps(engine, selection, scope)
+    if not selection.grain:
+        return suits
+    return selection.grain if selection.grain in grains else grains[0]
 
 
-def _step(engine: Engine, selection: Selection, scope: Scope) -> str:
+def grains_offered(engine: Engine, selection: Selection, scope: Scope) -> tuple[str, ...]:
+    """The grains that a reader can ask for, the finest first. Raises `StoreError`."""
+    return _steps(engine, selection, scope)[1]
+
+
+def _steps(engine: Engine, selection: Selection, scope: Scope) -> tuple[str, tuple[str, ...]]:
+    """The grain that suits a view, and those that are not too fine for it."""
+    asked = replace(selection, compare="none", grain="")
+    return cached(engine, ("steps", asked, scope), lambda: _work_out_steps(engine, asked, scope))
+
+
+def _work_out_steps(
+    engine: Engine, selection: Selection, scope: Scope
+) -> tuple[str, tuple[str, ...]]:
     counted = engine.counts(["messages"], [DIMENSIONS["day"]], selection, scope)
     days = counted.filter(pl.col("messages") > 0).drop_nulls()
     first, last = days["day"].min(), days["day"].max()
     start = selection.period.start or (first if isinstance(first, date) else date.today())
     end = selection.period.end or (last if isinstance(last, date) else date.today())
-    return suited(days["day"].to_list(), days["messages"].to_list(), grain(start, end))
+    finest = grain(start, end)
+    suits = suited(days["day"].to_list(), days["messages"].to_list(), finest)
+    return suits, bearable((end - start).days + 1)
 
 
 def work_out(engine: Engine, table: Table, selection: Selection, scope: Scope) -> Answer:

@@ -7,6 +7,8 @@ views (`destinations`). What a kind does not have, it leaves out.
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NotRequired, TypedDict
 
+from sociallens.passages import Segment
+
 Tone = Literal["", "worse", "better", "waiting", "neutral", "quiet"]
 
 
@@ -100,7 +102,7 @@ class RankedRow(TypedDict):
     low: NotRequired[float | None]
     high: NotRequired[float | None]
     tick: NotRequired[float | None]
-    tone: NotRequired[Literal["", "negative", "positive", "faint"]]
+    tone: NotRequired[str]  # negative, positive, faint
     selected: NotRequired[bool]
     mine: NotRequired[bool]
     page: NotRequired[str]
@@ -108,24 +110,27 @@ class RankedRow(TypedDict):
     verdict: NotRequired[Verdict]
 
 
+class Benchmark(TypedDict):
+    """What all rows of a list are held against: a share from 0 to 1, and what it is."""
+
+    at: float
+    text: str
+
+
 class Ranked(TypedDict):
-    """Bars of shares or, with `dots`, rates with intervals on a scale from 0 to 1."""
+    """Bars of shares or, with `dots`, rates with intervals on a scale that fits them.
+
+    `dimension`: what the rows are. `rest`: the rows that a long list folds, taken together.
+    """
 
     kind: Literal["ranked"]
+    dimension: str
     rows: Sequence[RankedRow]
+    rest: NotRequired[RankedRow | None]
     dots: NotRequired[bool]
+    benchmark: NotRequired[Benchmark | None]
     note: NotRequired[str]
     empty: str
-
-
-class Plot(TypedDict):
-    """A figure of Plotly's; `links`: the view that a mark with that `customdata` narrows to."""
-
-    kind: Literal["plot"]
-    figure: Mapping[str, Any] | None
-    alt: str
-    links: NotRequired[Mapping[str, str]]
-    courses: NotRequired[str]
 
 
 class GridCell(TypedDict):
@@ -150,21 +155,26 @@ class GridRow(TypedDict):
 
 
 class Grid(TypedDict):
-    """Shares by two dimensions."""
+    """Shares by two dimensions; `dimension`: what the rows are."""
 
     kind: Literal["grid"]
+    dimension: str
     columns: Sequence[Link]
     rows: Sequence[GridRow]
     empty: str
 
 
 class Column(TypedDict):
-    """A column of a table: numbers stand at the right; `sort`: whether it can sort the rows."""
+    """A column of a table: numbers stand at the right; `sort`: false where no order is one.
+
+    `headline`: the figure that stands first where a narrow screen shows rows as cards.
+    """
 
     key: str
     text: str
     numeric: NotRequired[bool]
     sort: NotRequired[bool]
+    headline: NotRequired[bool]
 
 
 class TableCell(TypedDict):
@@ -173,6 +183,7 @@ class TableCell(TypedDict):
     text: str
     value: NotRequired[float | str | None]
     href: NotRequired[str]
+    narrow: NotRequired[str]
 
 
 class TableRow(TypedDict):
@@ -193,7 +204,135 @@ class Table(TypedDict):
     empty: str
 
 
-Body = Ranked | Plot | Grid | Table
+class Plot(TypedDict):
+    """A figure of Plotly's over time, and the same figures as a table.
+
+    `links`: the view that a mark with that `customdata` narrows to. Its layout's `meta` has what
+    takes its place from the width: `times`, each a label and its year, and `ends`, the names of
+    the series with their colours and their heights from 0 to 1.
+    """
+
+    kind: Literal["plot"]
+    figure: Mapping[str, Any] | None
+    alt: str
+    table: Table
+    links: NotRequired[Mapping[str, str]]
+    courses: NotRequired[str]
+
+
+class Chip(TypedDict):
+    """What a message is said to be; `tone`: where that is bad or good."""
+
+    text: str
+    tone: NotRequired[str]
+
+
+class Excerpt(TypedDict):
+    """A message in a list; `more`: how many others its exchange has."""
+
+    key: str
+    href: str
+    facts: str
+    when: str
+    text: Sequence[Segment]
+    chips: Sequence[Chip]
+    more: NotRequired[Line]
+    current: NotRequired[bool]
+
+
+class Messages(TypedDict):
+    """A few messages, each a link to itself among the others."""
+
+    kind: Literal["messages"]
+    items: Sequence[Excerpt]
+    more: NotRequired[Link]
+    empty: str
+
+
+class Choice(TypedDict):
+    """One of some ways to see a list; without an address there is nothing in it."""
+
+    text: str
+    count: NotRequired[str]
+    href: NotRequired[str]
+    selected: NotRequired[bool]
+
+
+class Source(TypedDict):
+    """Where a message was published: a web address of theirs, shown as its domain."""
+
+    text: str
+    href: str
+    title: str
+
+
+class Turn(TypedDict):
+    """What somebody said in an exchange."""
+
+    key: str
+    side: Literal["brand", "customer"]
+    facts: str
+    text: Sequence[Segment]
+    opened: NotRequired[str]
+
+
+class Exchange(TypedDict):
+    """Who said what, in order of time."""
+
+    title: str
+    turns: Sequence[Turn]
+    note: NotRequired[str]
+    exports: NotRequired[Sequence[Export]]
+
+
+class Opened(TypedDict):
+    """A message as it was written, what it is said to be and why, and what was answered."""
+
+    key: str
+    title: str
+    facts: str
+    source: NotRequired[Source]
+    text: Sequence[Segment]
+    chips: Sequence[Chip]
+    why: Sequence[str]
+    why_title: str
+    exchange: NotRequired[Exchange]
+
+
+class Search(TypedDict):
+    """The field for words to look for."""
+
+    label: str
+    hint: str
+    value: str
+    longest: int
+
+
+class Reader(TypedDict):
+    """Messages to read: a list, and beside it the one that is open.
+
+    `chosen`: whether the reader opened it; where there is room for one of both only, else the list
+    stands. `back` leads to the list.
+    """
+
+    kind: Literal["reader"]
+    title: str
+    search: Search
+    narrowing: Sequence[Choice]
+    orders: Sequence[Choice]
+    exports: Sequence[Export]
+    items: Sequence[Excerpt]
+    place: str
+    previous: NotRequired[Link]
+    next: NotRequired[Link]
+    opened: NotRequired[Opened]
+    chosen: bool
+    back: Link
+    gone: NotRequired[str]
+    empty: str
+
+
+Body = Ranked | Plot | Grid | Table | Messages
 
 
 class Card(TypedDict):
@@ -209,7 +348,44 @@ class Card(TypedDict):
     body: Body
 
 
-class Choice(TypedDict):
+class Passage(TypedDict):
+    """Words to read, then where one can go from here; `notice` frames what just happened."""
+
+    kind: Literal["passage"]
+    name: str
+    title: NotRequired[str]
+    paragraphs: NotRequired[Sequence[str]]
+    links: NotRequired[Sequence[Link]]
+    tone: NotRequired[Literal["", "notice", "warning"]]
+
+
+class Term(TypedDict):
+    """A word that the pages use; `key` is its fragment in the address."""
+
+    key: str
+    name: str
+    text: str
+    formula: NotRequired[str]
+
+
+class Section(TypedDict):
+    """The terms of one kind."""
+
+    key: str
+    title: str
+    terms: Sequence[Term]
+
+
+class Glossary(TypedDict):
+    """Terms to look up. `found`: before the number of those that the reader's search found."""
+
+    kind: Literal["glossary"]
+    search: str
+    found: str
+    sections: Sequence[Section]
+
+
+class State(TypedDict):
     """One of several states: a named period, a comparison, a step of time."""
 
     key: str
@@ -224,7 +400,7 @@ class Question(TypedDict):
     act: str
     title: str
     text: str
-    choices: Sequence[Choice]
+    choices: Sequence[State]
     note: NotRequired[str]
 
 
@@ -273,7 +449,7 @@ class Mine(TypedDict):
     text: str
     chosen: Sequence[str]
     rule: str
-    rules: Sequence[Choice]
+    rules: Sequence[State]
 
 
 class Share(TypedDict):
@@ -305,7 +481,7 @@ class Bar(TypedDict):
     labels: Mapping[str, str]
 
 
-class Chip(TypedDict):
+class ActiveFilter(TypedDict):
     """One part of what the view is narrowed to; its address is the view without it."""
 
     key: str
@@ -318,7 +494,7 @@ class Chips(TypedDict):
 
     kind: Literal["chips"]
     total: Link
-    chips: Sequence[Chip]
+    chips: Sequence[ActiveFilter]
     reset: NotRequired[Link | None]
     labels: Mapping[str, str]
 
@@ -353,4 +529,4 @@ class Nav(TypedDict):
     labels: Mapping[str, str]
 
 
-Block = Heading | Facts | Strip | Card | Bar | Options | Chips | Nav
+Block = Heading | Facts | Strip | Card | Reader | Passage | Glossary | Bar | Chips | Nav | Options

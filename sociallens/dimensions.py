@@ -80,6 +80,7 @@ class Dimension:
     many: bool = False  # a contribution may have several values
     prominent: bool = False  # has a place of its own in the filter bar
     ordered: bool = False  # a scale, whose vocabulary stands in its order
+    fiche: bool = False  # each of its values has a page of its own
 
     @property
     def column(self) -> str:
@@ -98,7 +99,7 @@ class Dimension:
 
 
 _OPENS: Conditions = {"role": "customer", "opens": True}
-_ANSWERED: Mapping[str, Conditions] = {
+ANSWERED: Mapping[str, Conditions] = {
     "yes": {**_OPENS, "reply_observed": True, "brand_contributions": Is.POSITIVE},
     "no": {**_OPENS, "reply_observed": True, "brand_contributions": Is.ZERO},
     "unseen": {**_OPENS, "reply_observed": False},
@@ -107,18 +108,19 @@ _ANSWERED: Mapping[str, Conditions] = {
 DIMENSIONS: dict[str, Dimension] = {
     dimension.name: dimension
     for dimension in (
-        Dimension("site", Sites(), prominent=True),
-        Dimension("channel", Vocabulary("channel"), prominent=True),
-        Dimension("topic", Vocabulary("topic"), prominent=True),
-        Dimension("cause", Vocabulary("cause"), ("causes",), many=True),
+        Dimension("site", Sites(), prominent=True, fiche=True),
+        Dimension("channel", Vocabulary("channel"), prominent=True, fiche=True),
+        Dimension("topic", Vocabulary("topic"), prominent=True, fiche=True),
+        Dimension("cause", Vocabulary("cause"), ("causes",), many=True, fiche=True),
         Dimension("sentiment", Vocabulary("sentiment")),
         Dimension("severity", Vocabulary("severity"), ordered=True),
         Dimension("intent", Vocabulary("intent")),
-        Dimension("answered", Cases(_ANSWERED)),
+        Dimension("answered", Cases(ANSWERED)),
+        Dimension("outcome", Vocabulary("outcome")),
         Dimension("rating", Bands({"1": 0, "2": 1.5, "3": 2.5, "4": 3.5, "5": 4.5})),
         Dimension("language", Held("language", NO_LANGUAGE)),
         Dimension("country", Held("country")),
-        Dimension("community", Held()),
+        Dimension("community", Held(), fiche=True),
         Dimension("confidence", Bands({"low": 0, "medium": 0.6, "high": 0.8})),
         Dimension("labelled_by", Held("labeller"), tuple(PROVENANCE.values()), many=True),
         Dimension("day", Step()),
@@ -130,6 +132,7 @@ DIMENSIONS: dict[str, Dimension] = {
 
 
 CHOOSABLE = tuple(dimension for dimension in DIMENSIONS.values() if not dimension.time)
+SUBJECTS = tuple(dimension.name for dimension in CHOOSABLE if dimension.fiche)
 GRAINS = tuple(name for name, dimension in DIMENSIONS.items() if dimension.time)  # finest first
 
 

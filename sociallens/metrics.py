@@ -39,6 +39,7 @@ COUNTS: Mapping[str, Conditions] = {
     "negative_service": _UNHAPPY_SERVICE,
     "service_with_severity": {**_SERVICE, "severity": Is.KNOWN},
     "service_with_intent": {**_SERVICE, "intent": Is.KNOWN},
+    "in_community": {**_CUSTOMER, "community": Is.KNOWN},
     "threads": {"opens": True},
     "conversations": _OPENS,
     "conversations_observed": _OBSERVED,
@@ -151,6 +152,7 @@ CHANNEL_SHARE = _mix("channel_share", "messages", "channel")
 TOPIC_MIX = _mix("topic_mix", "with_topic", "topic")
 SENTIMENT_MIX = _mix("sentiment_mix", "with_sentiment", "sentiment")
 SHARE_OF_VOICE = _mix("share_of_voice", "messages", "site")
+COMMUNITY_SHARE = _mix("community_share", "in_community", "community")
 CAUSE_SHARE = _mix("cause_share", "negative_service", "cause", overlapping=True)
 SEVERITY_MIX = _mix("severity_mix", "service_with_severity", "severity")
 INTENT_MIX = _mix("intent_mix", "service_with_intent", "intent")
@@ -170,6 +172,7 @@ MIXES = (
     TOPIC_MIX,
     SENTIMENT_MIX,
     SHARE_OF_VOICE,
+    COMMUNITY_SHARE,
     CAUSE_SHARE,
     SEVERITY_MIX,
     INTENT_MIX,

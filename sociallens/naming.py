@@ -39,7 +39,13 @@ class Names:
 
     def tone(self, dimension: str, value: str) -> str:
         """Whether a value means something bad or good; empty where it means neither."""
-        return value if dimension == "sentiment" and value in ("negative", "positive") else ""
+        return _TONES.get(dimension, {}).get(value, "")
+
+
+_TONES = {
+    "sentiment": {"negative": "negative", "positive": "positive"},
+    "severity": {"high": "severe", "medium": "negative"},
+}
 
 
 def _itself(value: str, language: Language) -> str:

@@ -1,18 +1,19 @@
 """How sure a figure is. The formulas are those of libraries; which ones, and the level, is here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import CensoredData, ecdf, false_discovery_control
-from statsmodels.stats.proportion import (
-    confint_proportions_2indep,
-    proportion_confint,
-    test_proportions_2indep,
-)
+from scipy.stats import CensoredData, ecdf, false_discovery_control, hypergeom, norm
+from scipy.stats._survival import EmpiricalDistributionFunction
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 LEVEL = 0.95
 FEW = 10  # below this many, a rate is written "3 of 4" and not ranked
+ALIKE = 0.03  # rates that differ by less than this are the same to a reader
+POWER = 0.8  # how often a difference that could have been seen would have been
 Floats = NDArray[np.float64]
 
 
@@ -47,17 +48,26 @@ def net_interval(k: ArrayLike, n: ArrayLike, extremes: ArrayLike) -> tuple[Float
 
 @dataclass(frozen=True)
 class Change:
-    """A difference between two rates: its size, its 95 % interval and whether it excludes zero."""
+    """A difference between two rates: its size, its 95 % interval and whether it excludes zero.
+
+    `stable`: whether the rates are shown to be within `ALIKE` of each other.
+    """
 
     size: float
     low: float
     high: float
     p: float
+    stable: bool = False
 
     @property
     def shown(self) -> bool:
         """Whether the interval excludes zero."""
         return self.low > 0 or self.high < 0
+
+    @property
+    def proven(self) -> float:
+        """The part of the size that is proven: the bound nearest zero, or 0."""
+        return max(self.low, -self.high, 0.0)
 
 
 def changes(
@@ -65,33 +75,128 @@ def changes(
 ) -> list[Change | None]:
     """The differences k / n - k_before / n_before, elementwise; None where an n is 0.
 
-    Intervals by Newcombe (1998, method 10), p by Agresti and Caffo (2000).
+    Intervals by Newcombe (1998, method 10), p by `_mid_p`; `stable` by two one-sided tests at
+    5 %, which is that the 90 % interval lies within ±`ALIKE` (Schuirmann 1987).
     """
     now, all_now, then, all_then = (np.asarray(v, float) for v in (k, n, k_before, n_before))
     known = (all_now > 0) & (all_then > 0)
     results: list[Change | None] = [None] * len(known)
     if known.any():
         counts = now[known], all_now[known], then[known], all_then[known]
-        low, high = confint_proportions_2indep(
-            *counts, method="newcomb", compare="diff", alpha=1 - LEVEL
-        )
-        with np.errstate(invalid="ignore", divide="ignore"):  # of ratios that are not used
-            p = test_proportions_2indep(*counts, method="agresti-caffo", compare="diff").pvalue
+        low, high = _newcombe(counts, 1 - LEVEL)
+        inner_low, inner_high = _newcombe(counts, 2 * (1 - LEVEL))
+        stable = (inner_low > -ALIKE) & (inner_high < ALIKE)
+        p = _mid_p(*counts)
         sizes = counts[0] / counts[1] - counts[2] / counts[3]
-        for place, *figures in zip(np.flatnonzero(known), sizes, low, high, p, strict=True):
-            results[int(place)] = Change(*(float(figure) for figure in figures))
+        places = np.flatnonzero(known).tolist()
+        columns = (each.tolist() for each in (sizes, low, high, p, stable))
+        for place, *figures in zip(places, *columns, strict=True):
+            results[place] = Change(*figures)
     return results
 
 
-def discoveries(candidates: list[Change]) -> list[Change]:
-    """The changes that are significant at a 5 % false-discovery rate.
+def _mid_p(k: Floats, n: Floats, k_before: Floats, n_before: Floats) -> Floats:
+    """Two-sided p by Fisher's exact test with half of the observed table's probability.
+
+    Lancaster (1961). Exact, since where many candidates are judged together small p count, and
+    there the normal tail is too thin for a few messages beside many.
+    """
+    hits, whole = k + k_before, n + n_before
+    above = k * whole >= n * hits
+    # The tail on the side of k; the other side is the upper tail of those that are not hits.
+    upper, among = np.where(above, k, n - k), np.where(above, hits, whole - hits)
+    table = whole, among, n
+    tail = hypergeom.sf(upper, *table) + hypergeom.pmf(upper, *table) / 2
+    return np.asarray(np.clip(2 * tail, 0.0, 1.0), float)
+
+
+def _newcombe(counts: tuple[Floats, ...], alpha: float) -> tuple[Floats, Floats]:
+    low, high = confint_proportions_2indep(*counts, method="newcomb", compare="diff", alpha=alpha)
+    return low, high
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Positives and negatives among n."""
+
+    up: int
+    down: int
+    n: int
+
+    @property
+    def net(self) -> float:
+        """Positives less negatives, among n."""
+        return (self.up - self.down) / self.n
+
+    def adjusted(self) -> tuple[float, float]:
+        """The net rate with three made-up answers more, and its variance: see `net_change`."""
+        up, down, n = self.up + 0.75, self.down + 0.75, self.n + 3
+        net = (up - down) / n
+        return net, ((up + down) / n - net**2) / n
+
+
+def net_change(now: Sides, before: Sides) -> Change | None:
+    """The difference between two net rates; None where an n is 0.
+
+    Adjusted Wald: to each side 3/4 of a positive, 3/4 of a negative and 3 to n are added (Rocks
+    2016, "Interval estimation for the net promoter score"); the variance of each net is
+    (up + down - net²) / n of the adjusted shares, that of the difference their sum.
+    """
+    if not (now.n and before.n):
+        return None
+    (net, variance), (net_before, variance_before) = now.adjusted(), before.adjusted()
+    middle, error = net - net_before, float(np.sqrt(variance + variance_before))
+    wide, narrow = (error * float(norm.isf(tail)) for tail in ((1 - LEVEL) / 2, 1 - LEVEL))
+    p = 2 * float(norm.sf(abs(middle) / error))
+    size = now.net - before.net
+    return Change(size, middle - wide, middle + wide, p, abs(middle) + narrow < ALIKE)
+
+
+def discoveries(candidates: Sequence[Change], level: float = 1 - LEVEL) -> list[Change]:
+    """The changes that are significant at a false-discovery rate of `level`, 5 % by default.
 
     Benjamini and Hochberg (1995).
     """
     if not candidates:
         return []
     adjusted = false_discovery_control([change.p for change in candidates])
-    return [change for change, p in zip(candidates, adjusted, strict=True) if p <= 1 - LEVEL]
+    return [change for change, p in zip(candidates, adjusted, strict=True) if p <= level]
+
+
+Verdict = Literal["shown", "stable", "not_shown", "too_few"]
+
+
+def verdicts(compared: Sequence[Change | None]) -> list[Verdict]:
+    """What may be said of differences that stand side by side; None is one with too few messages.
+
+    Shown: among the `discoveries`, and the interval excludes zero. Stable: shown to be smaller
+    than `ALIKE`. A difference that is both is shown.
+    """
+    found = {id(change) for change in discoveries([change for change in compared if change])}
+
+    def verdict(change: Change | None) -> Verdict:
+        if change is None:
+            return "too_few"
+        if change.shown and id(change) in found:
+            return "shown"
+        return "stable" if change.stable else "not_shown"
+
+    return [verdict(change) for change in compared]
+
+
+def detectable(rate: float, n: float, n_before: float, tests: int = 1) -> float:
+    """The least difference from `rate` that would be seen `POWER` of the time, 0 to 1.
+
+    Among so many `tests`, of which it is the one difference: the strictest threshold that
+    Benjamini and Hochberg set. By the arcsine of the rates, 2 asin √p, whose variance is 1 / n
+    (Cohen 1988, chapter 6); of the two directions the one in which less suffices.
+    """
+    needed = float(norm.ppf(1 - (1 - LEVEL) / 2 / max(tests, 1)) + norm.ppf(POWER))
+    step = needed * float(np.sqrt(1 / n + 1 / n_before)) / 2
+    angle = float(np.arcsin(np.sqrt(rate)))
+    reached = [float(np.sin(angle + side)) ** 2 for side in (step, -step)
+               if 0 <= angle + side <= np.pi / 2]  # fmt: skip
+    return min((abs(other - rate) for other in reached), default=1.0)
 
 
 @dataclass(frozen=True)
@@ -119,7 +224,7 @@ def first_reply(answered: ArrayLike, waiting: ArrayLike, target: float) -> First
     n = replies.size + censored.size
     if replies.size == 0:
         return FirstReply(n, 0, None, None, None, 0.0 if n else None)
-    curve = ecdf(CensoredData(uncensored=replies, right=censored)).cdf
+    curve = _ended(replies, censored)
 
     def quantile(share: float) -> float | None:
         reached = curve.quantiles[curve.probabilities >= share - 1e-12]
@@ -127,3 +232,15 @@ def first_reply(answered: ArrayLike, waiting: ArrayLike, target: float) -> First
 
     within = float(curve.evaluate(np.array([target]))[0])
     return FirstReply(n, replies.size, quantile(0.25), quantile(0.5), quantile(0.75), within)
+
+
+def reply_curve(answered: ArrayLike, waiting: ArrayLike, hours: ArrayLike) -> Floats:
+    """The estimated share, 0 to 1, that has a reply after each of `hours`: see `first_reply`."""
+    replies, censored = np.asarray(answered, float), np.asarray(waiting, float)
+    if replies.size == 0:
+        return np.zeros(len(np.asarray(hours)))
+    return np.asarray(_ended(replies, censored).evaluate(np.asarray(hours, float)), float)
+
+
+def _ended(replies: Floats, censored: Floats) -> EmpiricalDistributionFunction:
+    return ecdf(CensoredData(uncensored=replies, right=censored)).cdf

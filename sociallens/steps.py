@@ -13,6 +13,8 @@ import polars as pl
 from sociallens.stats import FEW
 
 EVERY = {"day": "1d", "week": "1w", "month": "1mo", "quarter": "3mo"}  # as Polars writes a step
+DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91}  # the length of a step, or a bit less
+MOST = 400  # steps in one chart
 LEAST = 4  # steps that a coarser grain must leave: fewer show no course
 
 
@@ -72,6 +74,11 @@ def suited(days: Sequence[date], n: Sequence[int], finest: str) -> str:
             break
         grain = coarser
     return grain
+
+
+def bearable(length: int) -> tuple[str, ...]:
+    """The grains that cut so many days into no more than `MOST` steps, and in any case the last."""
+    return tuple(grain for grain in EVERY if length <= MOST * DAYS[grain]) or (list(EVERY)[-1],)
 
 
 def _by(counts: pl.DataFrame, grain: str) -> pl.DataFrame:

@@ -84,6 +84,7 @@ TABLES: dict[str, Table] = {
             ),
             ("site",),
         ),
+        Table("communities", (m.COMMUNITY_SHARE,), ("community",)),
         Table("merchant_causes", (m.CAUSE_SHARE,), ("site", "cause")),
     )
 }

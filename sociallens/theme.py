@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sociallens.taxonomy import Taxonomy
 
+DEEPEST = 0.5  # of its colour, in a cell that holds all: texts stay legible on it
 LEGIBLE = 4.5  # contrast of small type (WCAG 2.2, 1.4.3)
 FONT = "Source Sans, Source Sans Pro, sans-serif"
 
@@ -30,7 +31,7 @@ LIGHT = Theme(
     "#566373",
     "#e3e7ec",
     "#ffffff",
-    "#5b6b7d",
+    "#8492a2",
     "#1f5f99",
     ("#f1f4f7", "#7fa8d3"),
     ("#1d2733", "#ffffff"),
@@ -78,6 +79,9 @@ def variables(taxonomy: Taxonomy, mode: Theme) -> str:
         "better": legible(moods["positive"], mode),
         "negative": moods["negative"],
         "positive": moods["positive"],
+        "deepest": str(DEEPEST),
+        "line-strong": mix(mode.card, mode.context, 0.5),
+        "evidence": mix(mode.card, "#f2c230", 0.35),
     }
     return ":root{" + "".join(f"--{name}:{colour};" for name, colour in named.items()) + "}"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,8 +17,8 @@ PATIENCE = 60_000  # milliseconds; a busy machine is no reason to fail
 WHOLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 # Elements that are loaded when they are first drawn leave a skeleton in their place until then.
 PAINTED = """() => !document.querySelector('[data-testid="stSkeleton"]')
-    && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
-        .every(chart => chart.querySelector('.main-svg'))"""
+    && [...document.querySelectorAll('.sheet')].every(sheet => sheet.firstElementChild)
+    && [...document.querySelectorAll('.plot > [role="img"]')].every(plot => plot.dataset.drawn)"""
 FILTERED = tuple(page.name for page in PAGES if page.filtered)
 UNFILTERED = tuple(page.name for page in PAGES if not page.filtered)
 # Streamlit looks for itself in two places before it finds the server; the browser tells each 404.
@@ -71,7 +72,7 @@ def visit(page: Page, server: str, name: str, query: str = "") -> Page:
 
 
 def whole(page: Page) -> Page:
-    """Wait until the frame stands and the run of the script is over, without an exception."""
+    """Wait until the run of the script is over without an exception, and all it shows is drawn."""
     expect(page.locator("[data-bar]")).to_be_visible()
     expect(page.locator(WHOLE)).to_be_attached()
     expect(page.get_by_test_id("stException")).to_have_count(0)
@@ -89,9 +90,50 @@ def digits(text: str) -> int:
     return int("".join(sign for sign in text if sign.isdecimal()))
 
 
+def figure(page: Page, metric: str) -> Locator:
+    """The value of a headline number."""
+    return page.locator(f'[data-figure="{metric}"] .value')
+
+
 def figures(page: Page) -> list[str]:
     """The total and the headline numbers, as they are written."""
-    return [total(page).inner_text(), *page.get_by_test_id("stMetricValue").all_inner_texts()]
+    return [total(page).inner_text(), *page.locator("[data-figure] .value").all_inner_texts()]
+
+
+def card(page: Page, name: str) -> Locator:
+    """The card of a table."""
+    return page.locator(f'[data-card="{name}"]')
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a ranked list, as it is written."""
+
+    label: str
+    value: str
+    count: str
+    selected: bool
+
+
+def ranked(page: Page, name: str) -> list[Row]:
+    """The rows of a card's ranked list, from the top."""
+    rows = card(page, name).locator(".ranked > li")
+    expect(rows.first).to_be_visible()
+    return [
+        Row(
+            *(row.locator(f".{part}").inner_text() for part in ("label", "value", "count")),
+            row.locator('.mark[aria-current="true"]').count() == 1,
+        )
+        for row in rows.all()
+    ]
+
+
+def mark(page: Page, name: str, label: str = "") -> Locator:
+    """What narrows to a value in a card's ranked list: of the first row, or of this one."""
+    rows = card(page, name).locator(".ranked > li")
+    return (rows.filter(has=page.get_by_text(label, exact=True)) if label else rows).first.locator(
+        ".mark"
+    )
 
 
 def exported(store: Path, table: str, query: str) -> str:

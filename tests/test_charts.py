@@ -1,7 +1,5 @@
 """Figures are valid Plotly, show labels unchanged, and write what they draw."""
 
-import re
-from dataclasses import replace
 from datetime import date
 
 import plotly.graph_objects as go
@@ -11,82 +9,77 @@ from hypothesis import strategies as st
 
 from sociallens import charts
 from sociallens.charts.paper import text
+from sociallens.charts.time import LABELLED
 from sociallens.i18n import LANGUAGES, LOCALES
 from sociallens.phrases import course, time_label
-from sociallens.theme import DARK, LIGHT, Theme, contrast, mix, readable
+from sociallens.taxonomy import load
+from sociallens.theme import DARK, DEEPEST, LEGIBLE, LIGHT, Theme, colours, contrast, mix
 
-BARS = [
-    charts.Bar(
-        "a", "Un <b>nom</b> & co", 0.4, 0.3, 0.5, "<b>40 %</b>  4", "dit", "#123456", 0.2, 0.6
-    ),
-    charts.Bar("b", "Autre", 0.1, None, None, "1 sur 10", "dit", "#123456"),
-]
 SPANS = [(0, 0), (1, 3), (6, 6)]
+WORDS = ["50 %", "40 %", "20 %"]
 LINES = [
-    charts.Series("X 50 %", "#123456", SPANS, [50, 40, 20], ["a", "b", "c"]),
-    charts.Series("", "#654321", SPANS, [1, 2, 3], ["a", "b", "c"], [0, 1, 2], [2, 3, 4]),
-]
+    charts.Series("X", "X 50 %", "#123456", SPANS, [50, 40, 20], WORDS, ["a", "b", "c"]),
+    charts.Series(
+        "", "", "#654321", SPANS, [1, 2, 3], WORDS, ["a", "b", "c"], [0, 1, 2], [2, 3, 4],
+        [(0, 5), (6, 9)],
+    ),
+]  # fmt: skip
 FRENCH = LOCALES["fr"]
-COUNTS = [charts.Series("X", "#123456", [(0, 0), (1, 1), (2, 2)], [1, 0, 2], ["a", "b", "c"])]
-CELLS = [
-    charts.Cell(row, column, share, "n", "dit")
-    for row, column, share in (("r", "c", 0.0), ("r", "d", 1.0), ("s", "c", 0.5))
-]
-KEYS = [("c", "C"), ("d", "D")], [("r", "R"), ("s", "S")]
-
-
-def figures(mode: Theme) -> list[charts.Figure]:
-    return [
-        charts.bars(BARS, mode),
-        charts.bars([], mode),
-        charts.layers(["1", "2", "3"], COUNTS, mode, FRENCH),
-        charts.rates(list("1234567"), LINES, mode, FRENCH),
-        charts.grid(KEYS[1], KEYS[0], CELLS, mode),
-    ]
+STEPS = [(0, 0), (1, 1), (2, 2)]
+COUNTS = [charts.Series("X", "X", "#123456", STEPS, [1, 0, 2], ["1", "0", "2"], ["a", "b", "c"])]
 
 
 @pytest.mark.parametrize("mode", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_figure_is_valid_plotly(mode: Theme) -> None:
-    for figure in figures(mode):
-        assert go.Figure(figure.to_dict()).to_dict() == figure.to_dict()
+    for figure in (
+        charts.layers(["1", "2", "3"], COUNTS, mode, FRENCH),
+        charts.rates(list("1234567"), LINES, mode, FRENCH),
+        charts.rates(["1"], [], mode, FRENCH),
+    ):
+        assert len(go.Figure(figure).data) == len(figure["data"])  # an unknown name is refused
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axes_of_time_write_numbers_as_the_reader_does(language: str) -> None:
     locale = LOCALES[language]
-    steps = ["1", "2", "3"]
-    counts = charts.layers(steps, COUNTS, LIGHT, locale)
-    shares = charts.rates(list("1234567"), LINES, LIGHT, locale)
-    assert counts.layout.separators == shares.layout.separators == locale.separators
-    assert (shares.layout.yaxis.tickprefix, shares.layout.yaxis.ticksuffix) == locale.percent
-
-
-def test_bars_stand_in_the_given_order_from_the_top() -> None:
-    body, words, *_ = charts.bars(BARS, LIGHT).data
-    assert body.y[0] > body.y[1]
-    assert words.text[0].startswith("Un &lt;b&gt;nom&lt;/b&gt; &amp; co")
-
-
-def test_a_click_anywhere_in_its_row_chooses_a_bar() -> None:
-    *_, rows = charts.bars(BARS, LIGHT).data
-    assert list(rows.customdata) == ["a", "b"]
-    assert rows.width == 1
-    assert min(rows.x) >= 0.6  # as far as the furthest mark
-
-
-def test_a_long_name_leaves_room_for_its_value() -> None:
-    bar = replace(BARS[1], label="Une enseigne au nom tellement long qu’il ne tient nulle part")
-    (words,) = charts.bars([bar], LIGHT).data[1].text
-    assert words.startswith("Une enseigne au nom tellement l…  1 sur 10")
+    counts = charts.layers(["1", "2", "3"], COUNTS, LIGHT, locale)["layout"]
+    shares = charts.rates(list("1234567"), LINES, LIGHT, locale)["layout"]
+    assert counts["separators"] == shares["separators"] == locale.separators
+    assert (shares["yaxis"]["tickprefix"], shares["yaxis"]["ticksuffix"]) == locale.percent
 
 
 def test_a_merged_step_is_drawn_over_the_days_that_it_covers() -> None:
-    line = charts.rates(list("1234567"), LINES, LIGHT, FRENCH).data[0]
-    assert list(line.x) == [0, 2, None, 6]  # a gap where steps hold nothing
-    assert list(line.y) == [50, 40, None, 20]
-    assert list(line.error_x.array) == [0, 1, 0, 0]
-    assert list(line.customdata) == [[0, 0], [1, 3], None, [6, 6]]
-    assert list(line.hovertext) == ["a", "b", "", "c"]
+    line = charts.rates(list("1234567"), LINES, LIGHT, FRENCH)["data"][0]
+    assert line["x"] == [0, 2, None, 6]  # a gap where steps hold nothing
+    assert line["y"] == [50, 40, None, 20]
+    assert line["error_x"]["array"] == [0, 1, 0, 0]
+    assert line["customdata"] == ["0-0", "1-3", None, "6-6"]
+    assert line["hovertext"] == ["a", "b", "", "c"]
+
+
+def test_an_interval_is_a_band_around_each_run_of_its_line() -> None:
+    band = charts.rates(list("1234567"), LINES[1:], LIGHT, FRENCH)["data"][0]
+    assert band["fill"] == "toself"
+    assert band["x"] == [0, 2, 2, 0, None, 6, 6]
+    assert band["y"] == [2, 3, 1, 0, None, 4, 2]
+
+
+def test_a_single_line_of_few_points_has_its_figures_written() -> None:
+    *_, line = charts.rates(list("1234567"), LINES[1:], LIGHT, FRENCH)["data"]
+    assert line["text"] == ["50 %", "40 %", "", "20 %"]
+    many = LABELLED + 1
+    places = [(place, place) for place in range(many)]
+    long = charts.Series("", "", "#123456", places, [5] * many, ["5 %"] * many, ["a"] * many)
+    (line,) = charts.rates(["1"] * many, [long], LIGHT, FRENCH)["data"]
+    assert "text" not in line
+
+
+def test_what_takes_its_place_from_the_width_is_told_in_shares_of_the_height() -> None:
+    meta = charts.rates(["déc. 2025", "janv. 2026", "5 févr."], LINES, LIGHT, FRENCH)["layout"]
+    assert meta["meta"]["times"] == [("déc.", "2025"), ("janv.", "2026"), ("5 févr.", "")]
+    (end,) = meta["meta"]["ends"]  # a line without a name has none
+    assert end["text"] == "X 50 %"
+    assert 0 < end["at"] < 1
 
 
 @given(st.text())
@@ -99,31 +92,17 @@ def test_no_label_is_read_as_markup(label: str) -> None:
 @given(st.floats(0, 1))
 def test_the_number_in_a_cell_can_be_read_on_any_depth(share: float) -> None:
     for mode in (LIGHT, DARK):
-        fill = mix(*mode.ramp, share)
-        assert contrast(fill, readable(fill, *mode.on_ramp)) >= 4.5
+        moods = colours(load(), "sentiment", mode)
+        for tint in (moods["negative"], moods["positive"], mode.context):
+            fill = mix(mode.card, tint, share * DEEPEST)
+            assert contrast(fill, mode.text) >= LEGIBLE
 
 
-courses = st.lists(st.lists(st.tuples(st.floats(0, 9), st.floats(-1, 1)), min_size=1), max_size=4)
-
-
-@given(courses)
-def test_a_sparkline_stays_on_its_paper(lines: list[list[tuple[float, float]]]) -> None:
-    paths = re.findall(r'<path d="M([^"]*)" stroke="#5b6b7d"', sparkline(lines))
-    assert len(paths) == len(lines)
-    for path, line in zip(paths, lines, strict=True):
-        points = [tuple(map(float, p.split(","))) for p in path.removesuffix(" h0").split(" L")]
-        assert len(points) == len(line)
-        assert all(0 <= x <= 160 and 0 <= y <= 36 for x, y in points)
-
-
-def test_like_things_have_one_scale() -> None:
-    crash = charts.sparkline([[(0, 0.99), (9, 0.97)]], 10, (0, 1), LIGHT)
-    heights = [float(y) for y in re.findall(r"[ML][\d.]+,([\d.]+)", crash.split("<path")[2])]
-    assert abs(heights[0] - heights[1]) < 1  # two points of a hundred are no crash
-
-
-def sparkline(lines: list[list[tuple[float, float]]]) -> str:
-    return charts.sparkline(lines, 10, (-1, 1), LIGHT)
+@pytest.mark.parametrize("mode", [LIGHT, DARK], ids=["light", "dark"])
+def test_marks_stand_out_from_the_card(mode: Theme) -> None:
+    moods = colours(load(), "sentiment", mode)
+    for colour in (mode.context, mode.accent, moods["negative"], moods["positive"]):
+        assert contrast(colour, mode.card) >= 3  # WCAG 2.2, 1.4.11
 
 
 def test_a_course_in_words_has_its_first_last_lowest_and_highest_value() -> None:

@@ -172,6 +172,7 @@ SHARES: Mapping[str, tuple[tuple[str, ...], Test, tuple[str, ...]]] = {
     "causes": (("cause",), angry_service, ()),
     "severity": (("severity",), having("severity", service), ()),
     "intents": (("intent",), having("intent", service), ()),
+    "communities": (("community",), having("community"), ()),
     "merchant_causes": (("site", "cause"), angry_service, ("site",)),
 }
 OVERLAPPING = {"causes", "merchant_causes"}

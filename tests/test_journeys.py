@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -15,9 +16,13 @@ from tests import made
 from tests.reading import (
     FILTERED,
     UNFILTERED,
+    card,
     digits,
     exported,
+    figure,
     figures,
+    mark,
+    ranked,
     reading,
     summary,
     total,
@@ -34,6 +39,7 @@ LINK = urlencode(
 REPLY = "Bonjour, votre remboursement part aujourd’hui."
 ALL = "v=1&lang=fr&period=all"
 WIDE = {"width": 1440, "height": 900}
+FIGURES = "[data-figure], [data-card] li, [data-card] td, .plot"
 PHONE = {"width": 390, "height": 844}
 
 
@@ -94,11 +100,11 @@ def go(page: Page, label: str) -> None:
     page.get_by_role("navigation").get_by_role("link", name=label, exact=True).click()
 
 
-def click(page: Page, mark: Locator) -> None:
+def click(page: Page, point: Locator) -> None:
     """Click the middle of a chart's mark; Plotly listens on a layer above the marks."""
-    expect(mark).to_be_visible()
-    mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
+    expect(point).to_be_visible()
+    point.scroll_into_view_if_needed()
+    box = point.bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
@@ -124,11 +130,13 @@ def test_deep_link_is_first_request(browser: Browser, store: Path, name: str) ->
         expected = summary(store, LINK)
         assert digits(total(page).inner_text()) == int(expected["volume"][0])
         for metric, (k, n, *_) in expected.items():
-            card = page.locator(f".st-key-number-{metric}")
-            if card.count() and metric not in ("volume", "net_sentiment") and n != "0":
-                shown = card.get_by_test_id("stMetricValue").inner_text()
-                assert shown == rate(int(k), int(n), "fr")
-                assert re.search(rf"{digits(k)}\D+{digits(n)}\b", card.inner_text())
+            number = figure(page, metric)
+            if number.count() and metric not in ("volume", "net_sentiment") and n != "0":
+                assert number.inner_text() == rate(int(k), int(n), "fr")
+                counted = page.locator(f'[data-figure="{metric}"] .counted').inner_text()
+                assert re.search(
+                    rf"\b{digits(k)}\D+{digits(n)}\b", re.sub(r"(?<=\d)\s(?=\d)", "", counted)
+                )
 
 
 def test_filters_survive_pages_reload_and_back(page: Page, server: str, store: Path) -> None:
@@ -149,7 +157,7 @@ def test_filters_survive_pages_reload_and_back(page: Page, server: str, store: P
     said(page, channel="facebook")
     expect(total(page)).to_have_text(narrowed)
     back(page)
-    expect(page.locator(".st-key-number-volume")).to_be_visible()
+    expect(figure(page, "volume")).to_be_visible()
     said(page, channel="facebook")
     expect(total(page)).to_have_text(narrowed)
     back(page)
@@ -176,7 +184,7 @@ def test_copied_link_shows_the_same_to_a_colleague(
     with reading(browser, viewport=WIDE) as other:
         other.goto(address)
         whole(other)
-        expect(other.get_by_test_id("stMetricValue")).to_have_count(4)
+        assert len(figures(other)) == 5
         assert figures(other) == figures(page)
 
 
@@ -186,8 +194,7 @@ def test_link_to_unknown_site_shows_no_figure_until_mended(
     visit(page, server, "overview", "v=1&lang=fr&period=all&site=nulle-part")
     expect(page.locator(".st-key-banner-link")).to_contain_text("nulle-part")
     expect(page.locator(".st-key-empty")).to_be_visible()
-    expect(page.get_by_test_id("stMetricValue")).to_have_count(0)
-    expect(page.locator(".js-plotly-plot")).to_have_count(0)
+    expect(page.locator(FIGURES)).to_have_count(0)
     assert digits(total(page).inner_text()) == 0
     page.get_by_role("button", name="Retirer du lien").click()
     said(page, site=None)
@@ -200,22 +207,55 @@ def test_click_on_a_bar_narrows_and_its_chip_undoes_it(
 ) -> None:
     visit(page, server, "overview")
     everything = total(page).inner_text()
-    click(page, page.locator(".st-key-card-topics .bars .point path").first)
+    before = ranked(page, "topics")
+    mark(page, "topics").click()
     chip = page.locator("[data-chip=topic]")
     expect(chip).to_be_visible()
     whole(page)
     assert digits(total(page).inner_text()) == volume(store, query(page)) < digits(everything)
     assert len(parse_qs(query(page))["topic"]) == 1
+    after = ranked(page, "topics")
+    assert [row.selected for row in after] == [True] + [False] * (len(before) - 1)
+    assert [replace(row, selected=False) for row in after] == before  # the others stay
     chip.click()
     said(page, topic=None)
     expect(total(page)).to_have_text(everything)
-    click(page, page.locator(".st-key-card-topics .bars .point path").first)  # a second time
+    mark(page, "topics").click()  # a second time
     expect(chip).to_be_visible()
+    whole(page)
+    mark(page, "topics").click()  # what is chosen lets go
+    said(page, topic=None)
+    expect(total(page)).to_have_text(everything)
+
+
+def test_the_way_back_stands_where_a_click_narrowed(page: Page, server: str) -> None:
+    visit(page, server, "overview", ALL)
+    everything = total(page).inner_text()
+    mark(page, "channels").click()
+    expect(page.locator("[data-chip=channel]")).to_be_visible()
+    whole(page)
+    card(page, "channels").get_by_role("link", name=words("front-undo", "fr")).click()
+    said(page, channel=None)
+    expect(total(page)).to_have_text(everything)
+
+
+def test_a_number_opens_exactly_its_messages(page: Page, server: str) -> None:
+    visit(page, server, "overview", ALL)
+    for name in ("causes", "channels", "topics"):
+        count = card(page, name).locator("a.count").first
+        expected = digits(count.inner_text())
+        count.click()
+        page.wait_for_url("**/conversations?**", wait_until="commit")
+        whole(page)
+        assert digits(total(page).inner_text()) == expected
+        page.go_back(wait_until="commit")
+        expect(card(page, name)).to_be_visible()
+        whole(page)
 
 
 def test_click_on_a_cell_narrows_by_both(page: Page, server: str, store: Path) -> None:
     visit(page, server, "channels", ALL)
-    click(page, page.locator(".st-key-card-channel_topic .bars .point path").nth(3))
+    card(page, "channel_topic").locator("td a").nth(3).click()
     expect(page.locator("[data-chip=topic]")).to_be_visible()
     expect(page.locator("[data-chip=channel]")).to_be_visible()
     whole(page)
@@ -231,19 +271,14 @@ def test_click_on_a_cell_narrows_by_both(page: Page, server: str, store: Path) -
 
 def test_click_on_a_moment_narrows_to_its_days(page: Page, server: str, store: Path) -> None:
     visit(page, server, "overview", ALL)
-    click(page, page.locator(".st-key-card-trend .bars .point path").nth(4))
+    click(page, card(page, "trend").locator(".bars .point path").nth(4))
     said(page, **{"from": "2025-03-01", "to": "2025-03-31"})
     assert digits(total(page).inner_text()) == volume(store, query(page))
 
 
-def test_click_on_a_merchant_row_narrows(page: Page, server: str, store: Path) -> None:
+def test_click_on_a_merchant_narrows(page: Page, server: str, store: Path) -> None:
     visit(page, server, "merchants")
-    table = page.locator(".st-key-card-merchants-table").get_by_test_id("stDataFrame")
-    expect(table.locator("canvas").first).to_be_visible()
-    table.scroll_into_view_if_needed()
-    box = table.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 16, box["y"] + 35 + 17)  # the mark at the start of the first row
+    mark(page, "merchants").click()
     expect(page.locator("[data-chip=site]")).to_be_visible()
     whole(page)
     assert len(parse_qs(query(page))["site"]) == 1
@@ -266,7 +301,7 @@ def test_csv_is_the_same_from_page_address_and_command(
     page: Page, server: str, store: Path
 ) -> None:
     visit(page, server, "channels", LINK)
-    link = page.locator(".st-key-csv-channels a").first
+    link = card(page, "channels").get_by_role("link", name=re.compile("CSV"))
     with page.expect_download() as downloading:
         link.click()
     file = Path(downloading.value.path()).read_bytes()
@@ -326,10 +361,11 @@ def test_keyboard_reaches_the_filters_and_charts_have_words(page: Page, server: 
         if name != "overview":
             page.wait_for_url(f"**/{name}?**", wait_until="commit")
         whole(page)
-        charts = page.get_by_test_id("stPlotlyChart")
-        expect(charts.first).to_be_visible()
-        named = page.get_by_role("figure", name=re.compile(r"\w"))
-        assert named.count() == charts.count(), name
+        expect(page.locator("[data-card]").first).to_be_visible()
+        named = page.get_by_role("img", name=re.compile(r"\d.*%"))  # with its figures
+        assert named.count() == page.locator(".plot").count(), name
+        unnamed = page.locator(".ranked .mark:not([aria-label]), .grid td a:not([aria-label])")
+        expect(unnamed).to_have_count(0)
 
 
 @pytest.fixture(scope="module")
@@ -355,7 +391,7 @@ def test_view_without_messages_says_what_to_relax(page: Page, server: str, store
         if name in FILTERED:
             empty_card = page.locator(".st-key-empty")
             expect(empty_card).to_contain_text(words("empty-title", "fr"))
-            expect(page.get_by_test_id("stMetricValue")).to_have_count(0)
+            expect(page.locator(FIGURES)).to_have_count(0)
     visit(page, server, "overview", "v=1&lang=fr&from=1999-01-01&to=1999-12-31&channel=twitter")
     without = volume(store, "v=1&lang=fr&period=all&channel=twitter")
     line = page.locator(".st-key-empty li", has_text="Période")

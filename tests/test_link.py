@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from sociallens import merchants, taxonomy
 from sociallens.access import EVERY_SITE
-from sociallens.dimensions import FILTERS, GRAINS
+from sociallens.dimensions import FILTERS, GRAINS, SUBJECTS
 from sociallens.engine import follow, load
 from sociallens.engine import known as store_known
 from sociallens.engine.duckdb.dialect import clauses
@@ -104,7 +104,7 @@ def views(draw: st.DrawFn) -> tuple[View, Known]:
         selection, draw(st.sampled_from(LANGUAGES)), data, draw(st.text(max_size=LONGEST)),
         draw(st.just("") | sites), draw(st.sampled_from(PEER_RULES) | peers),
         draw(st.sampled_from(ORDERS)), draw(st.integers(1, 999_999_999)),
-        draw(st.text(max_size=LONGEST)),
+        draw(st.text(max_size=LONGEST)), draw(st.sampled_from(("", *SUBJECTS))),
     ), here  # fmt: skip
 
 

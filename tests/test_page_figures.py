@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.blocks_of import title
 from tests.test_pages import shown
 
 
@@ -37,13 +38,13 @@ def test_a_view_without_a_negative_message_is_not_called_too_small(
     praise = {"topic": "customer_service", "topics": ["customer_service"], "sentiment": "positive"}
     made.store(tmp_path / "store", [praise] * 20)
     monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))
-    assert shown("overview", {}).title[0].value.startswith("0")
+    assert title(shown("overview", {})).startswith("0")
 
 
 def test_one_merchant_is_not_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made.store(tmp_path / "store", [{"text": "Bien"}])
     monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))
-    assert "trop peu de messages" in shown("merchants", {}).title[0].value
+    assert "trop peu de messages" in title(shown("merchants", {}))
 
 
 def test_one_message_is_singular(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from sociallens.settings import PACKAGE, ROOT
 from sociallens.store.write import create
 from tests import made
+from tests.blocks_of import blocks
 from tests.reading import FILTERED, UNFILTERED
 
 FRAME = PACKAGE / "ui" / "frame.py"
@@ -59,7 +60,7 @@ def test_page_runs(monkeypatch: pytest.MonkeyPatch, store: Path, name: str, view
     app = shown(name, VIEWS[view])
     assert [error.message for error in app.exception] == []
     if name in FILTERED:
-        assert [*app.header, *app.subheader, *app.text, *app.warning]
+        assert [*blocks(app), *app.subheader, *app.warning]
 
 
 @each_page

@@ -27,6 +27,7 @@ from sociallens.settings import ROOT
 from sociallens.store.write import create
 from sociallens.tables import TABLES, Table
 from tests import made
+from tests.blocks_of import numbers
 
 EVERYTHING = Selection()
 Row = dict[str, object]
@@ -85,10 +86,11 @@ def test_the_card_says_where_a_figure_is_known(
     shop(tmp_path, conversations("Alba", 40, 39) + conversations("Boréal", 30, observed=False))
     monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path))
     page = AppTest.from_file(ROOT / "sociallens" / "ui" / "frame.py", default_timeout=60).run()
-    captions = [caption.value for caption in page.caption]
-    assert any("1 enseigne sur 2" in text and "Alba" in text for text in captions)
-    shown = {metric.label: metric.value for metric in page.metric}
-    assert shown["L’enseigne répond"] == "–"
+    number = numbers(page)[BRAND_PARTICIPATION.name]
+    assert number["title"] == "L’enseigne répond"
+    assert number["value"] == "–"
+    lines = [line["text"] for line in number["lines"]]
+    assert any("1 enseigne sur 2" in text and "Alba" in text for text in lines)
 
 
 # -- Filters.

@@ -19,12 +19,15 @@ from sociallens.access import EVERY_SITE
 from sociallens.cli import main
 from sociallens.engine import load
 from sociallens.export import stream
+from sociallens.link import View
 from sociallens.locales import LANGUAGES
 from sociallens.selection import Selection
 
 # The fields of Streamlit's messages that are read; others hold keys, addresses, kinds and styles.
 READ = {"label", "help", "body", "text", "placeholder", "content", "options", "title", "delta"}
 DRAWN = {"text", "hovertext", "ticktext", "tickprefix", "ticksuffix"}
+# The fields of the front end's blocks that no reader sees: names, addresses, kinds.
+UNSEEN = {"kind", "key", "name", "href", "page", "narrow", "messages", "links", "tone"}
 UNKNOWN = "note,avis,quand\n1,Colis perdu,2026-03-15\n5,Tout va bien,2026-03-16\n"
 VIEWS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     ((), {}),
@@ -69,12 +72,14 @@ def drawn(part: Any, *, every: bool = False) -> Iterator[str]:
     """The words in a figure, in the columns of a table or in what a component is given."""
     pairs = part.items() if isinstance(part, dict) else enumerate(part)
     for name, value in pairs:
+        if every and name in UNSEEN:
+            continue
         if isinstance(value, str) and (every or name in READ | DRAWN):
             yield value
         elif isinstance(value, list) and name in DRAWN:
             yield from (each for each in value if isinstance(each, str))
         elif isinstance(value, dict | list):
-            yield from drawn(value, every=every)
+            yield from drawn(value, every=every and name != "figure")
 
 
 def shown(app: AppTest) -> dict[str, Any]:
@@ -121,7 +126,7 @@ def files(language: str) -> dict[str, dict[str, str]]:
     engine = load(settings.shown_store())
     return {
         name: {
-            each: b"".join(stream(engine, name, Selection(), EVERY_SITE, each)).decode()
+            each: b"".join(stream(engine, name, View(Selection(), each), EVERY_SITE)).decode()
             for each in (language, "en")
         }
         for name in tables.NAMES

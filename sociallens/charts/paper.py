@@ -18,13 +18,11 @@ __all__ = [
     "layout",
     "scatter_trace",
     "text",
-    "width",
 ]
 
 Part = dict[str, Any]
 Figure = dict[str, Any]  # `data` and `layout`, as Plotly reads them
 MARGIN = 4  # pixels around a figure
-CHARACTER = 0.5  # of the size of the type: a little more than a character is wide on average
 
 
 def figure(paper: Part, traces: Sequence[Part]) -> Figure:
@@ -39,12 +37,13 @@ def layout(
     left: int = MARGIN,
     right: int = MARGIN,
     top: int = MARGIN,
+    bottom: int = MARGIN,
     **further: Any,
 ) -> Part:
     """The paper: its `height` and margins in pixels."""
     return {
         "height": height,
-        "margin": {"l": left, "r": right, "t": top, "b": MARGIN},
+        "margin": {"l": left, "r": right, "t": top, "b": bottom},
         "font": {"family": FONT, "size": 14, "color": mode.text},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -53,7 +52,7 @@ def layout(
         "hoverlabel": {
             "bgcolor": mode.card,
             "bordercolor": mode.line,
-            "font": {"color": mode.text},
+            "font": {"color": mode.text, "family": FONT, "size": 13},
         },
         **further,
     }
@@ -95,8 +94,3 @@ def scatter_trace(x: Sequence[Any], y: Sequence[Any], mode: str, **more: Any) ->
 def text(value: str) -> str:
     """A label or verbatim as Plotly shows it unchanged."""
     return escape(value, quote=False)
-
-
-def width(label: str, size: float) -> int:
-    """About how many pixels a label needs at a size of type."""
-    return round(len(label) * size * CHARACTER)

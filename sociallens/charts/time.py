@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from sociallens.charts.paper import (
+    MARGIN,
     Figure,
     Part,
     axis,
@@ -14,31 +14,35 @@ from sociallens.charts.paper import (
     layout,
     scatter_trace,
     text,
-    width,
 )
 from sociallens.locales import Locale
 from sociallens.theme import Theme, legible
 
 HEIGHT = 260
-LABELS = 5  # on the time axis: more would collide on a phone
-APART = 0.09  # of the height, between two names at the right
-NAME = 13  # pixels: the size of those names
+ABOVE, BELOW = 12, 44  # pixels: half a line above the highest mark, two lines of labels
+LABELLED = 10  # points: up to there, figures stand at them
+ROOM = 1.08  # of the axis: what is highest does not touch its end
+BESIDE = 0.14  # how opaque the band of an interval is
 
 
 @dataclass(frozen=True)
 class Series:
     """One line or one layer of bars over time.
 
-    `spans`: the first and the last place on the time axis that each of `values` covers.
+    `spans`: the first and the last place on the time axis that each of `values` covers, `words`
+    what they are in words. `before`: places of the axis with the compared period's values.
     """
 
+    name: str  # empty where it is the only one
     label: str  # written at its end
     colour: str
     spans: Sequence[tuple[int, int]]
     values: Sequence[float]
+    words: Sequence[str]
     hover: Sequence[str]
     low: Sequence[float] = ()
     high: Sequence[float] = ()
+    before: Sequence[tuple[float, float]] = ()
 
 
 def layers(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale: Locale) -> Figure:
@@ -59,133 +63,141 @@ def layers(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale:
         last = one.values[-1]
         middles.append(floor + last / 2)
         floor += last
+    top = (max(sums, default=0) or 1) * ROOM
     paper = _paper(
-        mode, labels, series, barmode="stack", bargap=0.2, separators=locale.separators,
-        yaxis=_grid_lines(mode, nticks=4, separatethousands=True),
+        mode, labels, _ends(series, middles, top, mode), separators=locale.separators,
+        barmode="stack", yaxis=_grid_lines(mode, top, nticks=4, separatethousands=True),
     )  # fmt: skip
-    names = _names(len(labels), series, _spread(middles, max(sums, default=0) * APART), mode)
-    return figure(paper, [*stacks, *names])
+    return figure(paper, stacks)
 
 
 def rates(labels: Sequence[str], series: Sequence[Series], mode: Theme, locale: Locale) -> Figure:
     """Percentages from zero, each at the middle of the places that it covers.
 
     A value of several places is drawn as wide as they are; the line breaks where places between
-    two values hold nothing. With an interval where the series has one.
+    two values hold nothing. With an interval as a band where the series has one.
     """
-    traces = [_line(one, mode) for one in series]
-    tallest = max((max(one.values) for one in series), default=0)
-    ends = [one.values[-1] for one in series]
-    before, after = locale.percent
-    grid = _grid_lines(mode, nticks=5, tickprefix=before, ticksuffix=after, rangemode="tozero")
-    names = _names(len(labels), series, _spread(ends, tallest * APART), mode)
-    paper = _paper(mode, labels, series, separators=locale.separators, yaxis=grid)
-    return figure(paper, [*traces, *names])
+    traces = [
+        part for one in series for part in (*_band(one), *_before(one, mode), _line(one, mode))
+    ]
+    drawn = [value for one in series for value in (*one.values, *one.high)]
+    top = min(max(drawn, default=0) or 100, 100) * ROOM
+    prefix, suffix = locale.percent
+    grid = _grid_lines(mode, top, nticks=5, tickprefix=prefix, ticksuffix=suffix)
+    ends = _ends(series, [one.values[-1] for one in series], top, mode)
+    return figure(_paper(mode, labels, ends, separators=locale.separators, yaxis=grid), traces)
 
 
 def _line(series: Series, mode: Theme) -> Part:
-    order = _with_gaps(series.spans)
-
-    def column(values: Sequence[Any], gap: Any = None) -> list[Any]:
-        return [gap if place is None else values[place] for place in order]
-
+    column = _column(series)
     halves = [(last - first) / 2 for first, last in series.spans]
+    is_written = not series.name and len(series.values) <= LABELLED
+    words = {
+        "text": column([text(words) for words in series.words], ""),
+        "textposition": "top center",
+        "textfont": {"color": legible(series.colour, mode), "size": 13},
+    }
     return scatter_trace(
         column([(first + last) / 2 for first, last in series.spans]),
         column(series.values),
-        "lines+markers",
+        "lines+markers+text" if is_written else "lines+markers",
         line={"color": series.colour, "width": 2.2},
         marker={"size": 6},
         customdata=column([f"{first}-{last}" for first, last in series.spans]),
         hovertext=column([text(line) for line in series.hover], ""),
         hoverinfo="text",
         connectgaps=False,
+        cliponaxis=False,
         unselected={"marker": {"opacity": 1}},
-        error_x=_whisker(series.colour, 2.2, column(halves, 0)),
-        **_interval(series, mode, column),
-    )
+        error_x={
+            "type": "data", "color": series.colour, "thickness": 2.2, "width": 0,
+            "array": column(halves, 0), "arrayminus": column(halves, 0),
+        },
+        **(words if is_written else {}),
+    )  # fmt: skip
 
 
-def _with_gaps(spans: Sequence[tuple[int, int]]) -> list[int | None]:
-    """The numbers of the spans, None between two that do not touch."""
+def _column(series: Series) -> Callable[..., list[Any]]:
+    """Puts a gap into a column of values between two spans that do not touch."""
     order: list[int | None] = []
-    for number, (first, _) in enumerate(spans):
-        if number and first > spans[number - 1][1] + 1:
+    for number, (first, _) in enumerate(series.spans):
+        if number and first > series.spans[number - 1][1] + 1:
             order.append(None)
         order.append(number)
-    return order
+
+    def column(values: Sequence[Any], gap: Any = None) -> list[Any]:
+        return [gap if place is None else values[place] for place in order]
+
+    return column
 
 
-def _interval(series: Series, mode: Theme, column: Callable[..., list[Any]]) -> Part:
+def _band(series: Series) -> list[Part]:
+    """The interval of each run of touching spans, as an area around its line."""
     if not (series.low and series.high):
-        return {}
-    above = [high - value for value, high in zip(series.values, series.high, strict=True)]
-    below = [value - low for value, low in zip(series.values, series.low, strict=True)]
-    return {"error_y": _whisker(mode.quiet, 1, column(above, 0), column(below, 0))}
-
-
-def _whisker(
-    colour: str, thickness: float, above: list[float], below: list[float] | None = None
-) -> Part:
-    sides = {"array": above, "arrayminus": above if below is None else below}
-    return {"type": "data", "color": colour, "thickness": thickness, "width": 0, **sides}
-
-
-def _paper(mode: Theme, labels: Sequence[str], series: Sequence[Series], **further: Any) -> Part:
-    step = max(1, -(-len(labels) // LABELS))
-    time = axis(
-        mode,
-        tickangle=0,
-        ticklabelstandoff=6,  # or the first label touches the lowest of the other axis
-        tickvals=list(range(0, len(labels), step)),
-        ticktext=_years_once(labels[::step]),
-        range=[-0.6, len(labels) - 0.4],
-    )
-    names = max((width(one.label, NAME) for one in series), default=0)
-    return layout(mode, HEIGHT, right=8 + names, xaxis=time, **further)
-
-
-def _grid_lines(mode: Theme, **further: Any) -> Part:
-    return axis(mode, showgrid=True, gridcolor=mode.line, **further)
-
-
-def _years_once(labels: Sequence[str]) -> list[str]:
-    """Labels of months with the year below the first of each year only."""
-    lines, year_above = [], ""
-    for label in labels:
-        month, _, year = label.rpartition(" ")
-        if len(year) != 4 or not year.isdecimal():
-            lines.append(text(label))
-            continue
-        lines.append(text(month) + ("" if year == year_above else f"<br>{text(year)}"))
-        year_above = year
-    return lines
-
-
-def _names(
-    steps: int, series: Sequence[Series], heights: Sequence[float], mode: Theme
-) -> list[Part]:
-    """The name of every series at the right of its end, in its colour: no legend to look up."""
-    named = [(s, h) for s, h in zip(series, heights, strict=True) if s.label]
-    if not named:
         return []
+    column = _column(series)
+    places = column([(first + last) / 2 for first, last in series.spans])
+    lows, highs = column(series.low), column(series.high)
+    x: list[float | None] = []
+    y: list[float | None] = []
+    start = 0
+    for end in [*(at for at, place in enumerate(places) if place is None), len(places)]:
+        run = slice(start, end)
+        x += [*places[run], *reversed(places[run]), None]
+        y += [*highs[run], *reversed(lows[run]), None]
+        start = end + 1
+    band = {"fill": "toself", "fillcolor": _clear(series.colour), "line": {"width": 0}}
+    return [scatter_trace(x[:-1], y[:-1], "lines", hoverinfo="skip", **band)]
+
+
+def _clear(colour: str) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{BESIDE})"
+
+
+def _before(series: Series, mode: Theme) -> list[Part]:
+    """The period compared with: a pale line behind."""
+    if not series.before:
+        return []
+    places, values = zip(*series.before, strict=True)
+    line = {"color": mode.quiet, "width": 1.2, "dash": "dot"}
+    return [scatter_trace(places, values, "lines", hoverinfo="skip", line=line)]
+
+
+def _paper(mode: Theme, labels: Sequence[str], ends: Sequence[Part], **further: Any) -> Part:
+    """`meta`: the labels of the axis and the names of the series, which take their place where
+    the width is known.
+    """
+    time = axis(
+        mode, tickangle=0, range=[-0.6, len(labels) - 0.4], automargin=False, ticklabelstandoff=6
+    )
+    meta = {"times": [_with_year(label) for label in labels], "ends": list(ends)}
+    return layout(
+        mode, HEIGHT, left=44, right=MARGIN + 8, top=ABOVE, bottom=BELOW,
+        xaxis=time, meta=meta, **further,
+    )  # fmt: skip
+
+
+def _grid_lines(mode: Theme, top: float, **further: Any) -> Part:
+    return axis(
+        mode, showgrid=True, gridcolor=mode.line, range=[0, top], automargin=False, **further
+    )
+
+
+def _with_year(label: str) -> tuple[str, str]:
+    """`nov. 2025` as its month and its year; a day has none."""
+    month, _, year = label.rpartition(" ")
+    if len(year) != 4 or not year.isdecimal():
+        return text(label), ""
+    return text(month), text(year)
+
+
+def _ends(
+    series: Sequence[Series], heights: Sequence[float], top: float, mode: Theme
+) -> list[Part]:
+    """The name of every series in its colour, at its share of the height: no legend to look up."""
     return [
-        scatter_trace(
-            [steps - 0.4] * len(named),
-            [height for _, height in named],
-            "text",
-            text=[text(one.label) for one, _ in named],
-            textposition="middle right",
-            textfont={"color": [legible(one.colour, mode) for one, _ in named], "size": NAME},
-            hoverinfo="skip",
-            cliponaxis=False,
-        )
+        {"text": text(one.label), "colour": legible(one.colour, mode), "at": height / top}
+        for one, height in zip(series, heights, strict=True)
+        if one.label
     ]
-
-
-def _spread(heights: Sequence[float], least: float) -> list[float]:
-    """The same heights, moved up just enough that names at them do not overlap."""
-    placed = list(heights)
-    for below, above in pairwise(sorted(range(len(heights)), key=lambda i: heights[i])):
-        placed[above] = max(placed[above], placed[below] + least)
-    return placed

@@ -90,6 +90,8 @@ class Engine(Protocol):
     ) -> pl.DataFrame:
         """Contributions in view; columns `schema.NAMES`, in `order`.
 
+        `gravest`: by severity, of the same one the oldest first; `confidence`: the least sure
+        labels first, those of people last. What has no date follows what has one.
         `kind` is the count that they add to; with "" everybody's contributions and reposts.
         """
 

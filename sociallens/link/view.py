@@ -12,7 +12,7 @@ from functools import partial
 from typing import cast
 from urllib.parse import urlencode
 
-from sociallens.dimensions import FILTERS, GRAINS
+from sociallens.dimensions import FILTERS, GRAINS, SUBJECTS
 from sociallens.i18n import DEFAULT, LANGUAGES, Language, words
 from sociallens.link.known import Known
 from sociallens.link.pairs import LONGEST, Pairs, Reader
@@ -38,7 +38,7 @@ from sociallens.selection import (
 VERSION = "1"
 KEYS = (
     *("v", "lang", "data", "period", "from", "to", "compare", "grain", *FILTERS, "q", REPOSTS),
-    *("mine", "peers", "peer", "thread", "open", "order", "page"),
+    *("mine", "peers", "peer", "about", "thread", "open", "order", "page"),
 )
 EVERYWHERE = Selection()
 
@@ -49,7 +49,8 @@ class View:
 
     `mine`: the reader's own merchant, by name, and `peers`: whom it is held against (names sorted);
     neither narrows. Of a list of messages: the `order`, the `page` from 1, and the id of the
-    contribution that is `open` beside it.
+    contribution that is `open` beside it. `about`: the dimension whose one chosen value a fiche
+    is about.
     """
 
     selection: Selection = EVERYWHERE
@@ -61,6 +62,11 @@ class View:
     order: Order = "latest"
     page: int = 1
     open: str = ""
+    about: str = ""
+
+    def of(self, selection: Selection) -> "View":
+        """Another selection told in the same way, from the start of its list."""
+        return replace(self, selection=selection, thread="", open="", page=1)
 
 
 def encode(view: View, known: Known) -> Pairs:
@@ -82,6 +88,7 @@ def encode(view: View, known: Known) -> Pairs:
         REPOSTS: WITH if selection.reposts else None,
         "mine": known.key("site", view.mine) if view.mine else None,
         "peers": view.peers if view.peers == "size" else None,
+        "about": view.about or None,
         "thread": view.thread or None,
         "open": view.open or None,
         "order": None if view.order == ORDERS[0] else view.order,
@@ -123,6 +130,7 @@ def decode(pairs: Pairs, known: Known) -> View:
         cast(Order, reader.one_of("order", ORDERS) or ORDERS[0]),
         reader.number("page") or 1,
         reader.text("open"),
+        reader.one_of("about", SUBJECTS) or "",
     )
     unknown = (*reader.unknown, *reader.beside(KEYS))
     return replace(view, selection=replace(selection, unknown=unknown))

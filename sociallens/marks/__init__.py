@@ -4,17 +4,23 @@ Pure: an answer, the one that it is compared with, a reader's words and colours 
 marks and words out. `charts` draws them.
 """
 
-from sociallens.marks.bars import Bars, bars, intervals
+from sociallens.marks.bars import Bars, Held, bars, intervals, other, usual
 from sociallens.marks.grid import Grid, grid
+from sociallens.marks.replies import Replies, replies
 from sociallens.marks.trends import Trend, layers, rates
 
 __all__ = [
     "Bars",
     "Grid",
+    "Held",
+    "Replies",
     "Trend",
     "bars",
     "grid",
     "intervals",
     "layers",
+    "other",
     "rates",
+    "replies",
+    "usual",
 ]

@@ -14,7 +14,7 @@ from sociallens.naming import Names
 from sociallens.phrases import k_of_n, rate
 from sociallens.stats import FEW
 
-MOST_ROWS = 12  # the largest; all are in the table
+MOST_ROWS, MOST_COLUMNS = 60, 10  # the largest; all are in the file
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,15 @@ class Grid:
 
 
 def grid(answer: Answer, names: Names) -> Grid:
-    """The largest rows first, columns in the order of their vocabulary."""
+    """The largest rows first, columns in the order of their vocabulary.
+
+    The largest share has the deepest colour.
+    """
     first, second = answer.table.by
     frame = answer.rows
-    sizes = frame.group_by(first).agg(pl.col("k").sum())
-    largest = sizes.sort("k", first, descending=[True, False]).head(MOST_ROWS)[first].to_list()
-    present = set(frame[second])
+    present = _largest(frame, second, MOST_COLUMNS)
     columns = [key for key in names.taxonomy[DIMENSIONS[second].vocabulary] if key in present]
+    deepest = frame.filter(pl.col("n") >= FEW)["rate"].max()
     cells = {(row[first], row[second]): row for row in frame.rows(named=True)}
     return Grid(
         names.say(f"about-{answer.table.name}"),
@@ -43,17 +45,22 @@ def grid(answer: Answer, names: Names) -> Grid:
                 "key": key,
                 "label": names.value(first, key),
                 "cells": [
-                    _cell(cells.get((key, column)), first, second, column, names)
+                    _cell(cells.get((key, column)), first, second, column, names, deepest)
                     for column in columns
                 ],
             }
-            for key in largest
+            for key in _largest(frame, first, MOST_ROWS)
         ],
     )
 
 
+def _largest(frame: pl.DataFrame, by: str, most: int) -> list[str]:
+    sizes = frame.group_by(by).agg(pl.col("k").sum()).sort("k", by, descending=[True, False])
+    return sizes[by].head(most).to_list()
+
+
 def _cell(
-    row: Mapping[str, Any] | None, first: str, second: str, column: str, names: Names
+    row: Mapping[str, Any] | None, first: str, second: str, column: str, names: Names, deepest: Any
 ) -> GridCell:
     if row is None:
         return {"key": column, "value": ""}
@@ -65,8 +72,8 @@ def _cell(
     return {
         "key": column,
         "value": value,
-        "depth": 0.0 if few else row["rate"],
+        "depth": 0.0 if few or not deepest else row["rate"] / deepest,
         "tone": names.tone(second, column),
         "hover": f"{title}{names.say('colon')} {rate(k, n, language)} ({k_of_n(k, n, language)})",
-        "selected": bool(row.get("selected", True)),
+        "selected": row["selected"],
     }

@@ -1,7 +1,8 @@
 """Counts and rates over time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import polars as pl
 
@@ -16,6 +17,8 @@ from sociallens.steps import Step, merged
 from sociallens.tables import TIME
 from sociallens.theme import Theme
 
+LONG = 16  # steps: a shorter axis is drawn whole
+OLD = 0.05  # of all messages: what so few left behind is not worth the half of an axis
 GREATEST = 6  # series in one chart; the rest is left to the table
 
 
@@ -24,12 +27,14 @@ class Trend:
     """The series of a chart over time, its time axis, and what is said of it.
 
     `courses`: how each series went, in words. Without series where too few messages are in all
-    steps together for a rate: then the courses are all that can be said.
+    steps together for a rate: then the courses are all that can be said. `wholes`: what the
+    figures of each span are among.
     """
 
     subtitle: str
     axis: Timeline
     series: Sequence[charts.Series]
+    wholes: Sequence[int]
     courses: Sequence[str]
     alt: str
 
@@ -40,61 +45,86 @@ def layers(answer: Answer, names: Names, mode: Theme) -> Trend | None:
     if frame.is_empty():
         return None
     by = answer.table.by[1]
-    axis = timeline(answer, names.language)
-    n = _wholes(axis, frame)
+    axis, old = _drawn(answer, names)
+    n, whole = _wholes(axis, frame), _whole(frame)
     series, courses = [], []
     for part in _parts(frame, by, names, theme.colours(names.taxonomy, by, mode)):
         k = axis.sums(part.rows, "k")
         steps = [Step(place, place, *counts) for place, counts in enumerate(zip(k, n, strict=True))]
-        end = f"{part.name} {rate(sum(k), sum(n), names.language)}"
+        end = f"{part.name} {rate(int(part.rows['k'].sum()), whole, names.language)}"
         hover = [_hover(step, part.name, axis) for step in steps]
-        series.append(charts.Series(end, part.colour, _spans(steps), k, hover))
-        points = [
-            (count, number(count, names.language), when)
-            for count, when in zip(k, axis.labels, strict=True)
-        ]
+        words = [number(count, names.language) for count in k]
+        series.append(charts.Series(part.name, end, part.colour, _spans(steps), k, words, hover))
+        points = list(zip(k, words, axis.labels, strict=True))
         courses.append(f"{part.name}{names.say('colon')} {course(points, names.language)}")
-    return _trend(answer, axis, series, courses, names)
+    return _trend(answer, axis, series, n, courses, names, *old)
 
 
-def rates(answer: Answer, names: Names, mode: Theme) -> Trend | None:
+def rates(
+    answer: Answer, names: Names, mode: Theme, compared: Answer | None = None
+) -> Trend | None:
     """Rates over time, one line a value of the second dimension or one in all; None without rows.
 
-    Steps with too few messages for a rate are taken together with their neighbours.
+    Steps with too few messages for a rate are taken together with their neighbours. A single
+    line has that of the period compared with behind it.
     """
     frame = answer.rows
     if frame.is_empty():
         return None
-    axis = timeline(answer, names.language)
-    n = _wholes(axis, frame)
-    whole = sum(n)
+    axis, old = _drawn(answer, names)
+    n, whole = _wholes(axis, frame), _whole(frame)
+    steps = merged(n, n)
+    before = _before(compared, answer, axis) if compared else []
     series, courses = [], []
     for part in _lines(answer, names, mode):
-        k = axis.sums(part.rows, "k")
-        steps = merged(k, n)
-        figure = rate(sum(k), whole, names.language)
-        series.append(_rates(steps, part, f"{part.name} {figure}" if part.name else "", axis))
+        figure = rate(int(part.rows["k"].sum()), whole, names.language)
+        one = _rates(merged(axis.sums(part.rows, "k"), n), part, figure, axis)
+        series.append(one if part.name else replace(one, before=before))
         points = [
-            (
-                step.k / step.n,
-                rate(step.k, step.n, names.language),
-                axis.when(step.first, step.last),
-            )
-            for step in steps
+            (value, words, axis.when(*span))
+            for value, words, span in zip(one.values, one.words, one.spans, strict=True)
         ]
         worded = figure if whole < FEW else course(points, names.language)
         courses.append(f"{part.name}{names.say('colon')} {worded}" if part.name else worded)
     if whole < FEW:
-        return _trend(answer, axis, [], courses, names)
-    joined = any(step.first != step.last for step in merged(n, n))
+        return _trend(answer, axis, [], [], courses, names)
+    joined = any(step.first != step.last for step in steps)
     notes = [names.say("trend-merged", few=FEW)] if joined else []
-    return _trend(answer, axis, series, courses, names, *notes)
+    notes += [names.say("compared-line")] if any(one.before for one in series) else []
+    wholes = [step.n for step in steps]
+    return _trend(answer, axis, series, wholes, courses, names, *notes, *old)
+
+
+def _drawn(answer: Answer, names: Names) -> tuple[Timeline, list[str]]:
+    """The time axis without a long beginning that holds hardly anything, and a word about that."""
+    axis = timeline(answer, names.language)
+    n = _wholes(axis, answer.rows)
+    old = [place for place, total in enumerate(accumulate(n)) if total <= sum(n) * OLD]
+    if len(n) < LONG or not old:
+        return axis, []
+    start = old[-1] + 1
+    count = sum(n[:start])
+    note = names.say("trend-old", count=count, n=number(count, names.language))
+    return replace(axis, starts=axis.starts[start:]), [note]
+
+
+def _before(compared: Answer, answer: Answer, axis: Timeline) -> list[tuple[float, float]]:
+    """The compared period's rates at the places of the axis, where its steps are alike."""
+    if compared.step != answer.step or compared.rows.is_empty():
+        return []
+    then = timeline(compared, axis.language)
+    n = _wholes(then, compared.rows)
+    if len(n) != len(axis.starts) or sum(n) < FEW:
+        return []
+    steps = merged(then.sums(compared.rows, "k"), n)
+    return [(step.middle, step.k / step.n * 100) for step in steps]
 
 
 def _trend(
     answer: Answer,
     axis: Timeline,
     series: Sequence[charts.Series],
+    wholes: Sequence[int],
     courses: Sequence[str],
     names: Names,
     *notes: str,
@@ -105,6 +135,7 @@ def _trend(
         " · ".join([names.say(f"about-{table}-{axis.grain}"), *notes]),
         axis,
         series,
+        wholes,
         courses,
         names.say("trend-alt", chart=chart, courses=" · ".join(courses)),
     )
@@ -141,17 +172,24 @@ def _lines(answer: Answer, names: Names, mode: Theme) -> list[_Part]:
     return _parts(frame, by, names, {key: colours.get(key, mode.context) for key in largest})
 
 
-def _rates(steps: Sequence[Step], part: _Part, end: str, axis: Timeline) -> charts.Series:
+def _rates(steps: Sequence[Step], part: _Part, figure: str, axis: Timeline) -> charts.Series:
     k, n = [step.k for step in steps], [step.n for step in steps]
     low, high = ((side * 100).tolist() for side in wilson(k, n))
     return charts.Series(
-        end,
+        part.name,
+        f"{part.name} {figure}" if part.name else "",
         part.colour,
         _spans(steps),
         [step.k / step.n * 100 for step in steps],
+        [rate(step.k, step.n, axis.language) for step in steps],
         [_hover(step, part.name, axis) for step in steps],
         *(() if part.name else (low, high)),
     )
+
+
+def _whole(frame: pl.DataFrame) -> int:
+    """What all steps' counts together are among."""
+    return int(frame.group_by(TIME).agg(pl.col("n").max())["n"].sum())
 
 
 def _wholes(axis: Timeline, frame: pl.DataFrame) -> list[int]:

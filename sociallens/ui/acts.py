@@ -1,4 +1,4 @@
-"""What the filter bar can ask for. Its messages come from a browser: what makes no sense is ignored.
+"""What the filter bar asks for. Messages come from a browser: what makes no sense is ignored.
 
 Acts run before the script does: `screen` is then what the reader saw.
 """

@@ -6,6 +6,10 @@ from sociallens.metrics import Metric
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
+FILES = ("csv", "xlsx")
+# Tables of which something goes without saying under the title: `note-<table>`.
+NOTES = ("causes", "merchants", "channel_topic", "channel_sentiment", "topic_sentiment")
+
 
 def heading(text: str, detail: str = "") -> Heading:
     """The page's answer, before its figures."""
@@ -14,25 +18,31 @@ def heading(text: str, detail: str = "") -> Heading:
 
 def card(name: str, body: Body, subtitle: str = "", definition: str = "", span: int = 1) -> Card:
     """The card of a table."""
+    notes = [definition, say(f"note-{name}") if name in NOTES else ""]
     return {
         "kind": "card",
         "name": name,
         "title": say(f"card-{name}"),
         "subtitle": subtitle,
-        "help": definition,
-        "exports": [csv_link(name)],
+        "help": "\n\n".join(filter(None, notes)),
+        "exports": exports(name),
         "span": span,
         "body": body,
     }
 
 
-def csv_link(table: str) -> Export:
-    """The table's address for exports: the file and the address are one thing."""
+def exports(table: str) -> list[Export]:
+    """The ways to take a table away."""
+    return [export(table, kind) for kind in FILES]
+
+
+def export(table: str, kind: str) -> Export:
+    """The table's address as a file of a kind: the file and the address are one thing."""
     shown = screen.get()
     return {
-        "text": "CSV",
+        "text": kind.upper(),
         "title": say("csv-help", table=say(f"card-{table}")),
-        "href": f"/export/{table}.csv?{link.query_string(shown.view, shown.known)}",
+        "href": f"/export/{table}.{kind}?{link.query_string(shown.view, shown.known)}",
     }
 
 

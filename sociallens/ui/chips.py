@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sociallens.blocks import Chip, Chips
+from sociallens.blocks import ActiveFilter, Chips
 from sociallens.i18n import days, number, words
 from sociallens.selection import REPOSTS, Period, Selection
 from sociallens.ui import destinations, narrowing
@@ -17,7 +17,7 @@ LABELS = ("drop",)
 def chips(shown: Screen) -> Chips:
     """How many messages are in view, then everything that narrows it."""
     language, count = shown.language, total()
-    parts: list[Chip] = [
+    parts: list[ActiveFilter] = [
         {"key": key, "text": text, "href": destinations.address("", without)}
         for key, text, without in _parts(shown)
     ]

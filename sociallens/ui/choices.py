@@ -37,7 +37,7 @@ def _options(shown: Screen, dimension: str, search: str) -> Options:
         *(selection.values(excluding(dimension)) or ()),
     }
     counts = _counts(shown, dimension)
-    counts = dict.fromkeys(chosen - counts.keys(), 0) | counts
+    counts = {**dict.fromkeys(chosen - counts.keys(), 0), **counts}
     found = {
         value: count
         for value, count in counts.items()

@@ -1,23 +1,28 @@
 """Addresses of views: every figure that can be clicked is a link to one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sociallens import link
+from sociallens.behind import behind
+from sociallens.dimensions import DIMENSIONS
+from sociallens.link import View
 from sociallens.selection import Selection
 from sociallens.ui.pages import PAGES
 from sociallens.ui.state import screen
 
-CONVERSATIONS = "conversations"
+CONVERSATIONS, FICHE = "conversations", "fiche"
 
 
-def address(page: str, selection: Selection) -> str:
+def address(page: str, selection: Selection, *, about: str = "") -> str:
     """The address of a page, by default the one on screen, with another selection."""
-    view = replace(screen.get().view, selection=selection, thread="", open="", page=1)
-    return of_view(view, page)
+    shown = screen.get()
+    name = page or shown.page
+    about = about or (shown.view.about if name == shown.page else "")
+    return of_view(replace(shown.view.of(selection), about=about), name)
 
 
-def of_view(view: link.View, page: str = "") -> str:
+def of_view(view: View, page: str = "") -> str:
     """The address of a page, by default the one on screen, with another view."""
     shown = screen.get()
     path = next(each.path for each in PAGES if each.name == (page or shown.page))
@@ -27,6 +32,14 @@ def of_view(view: link.View, page: str = "") -> str:
 def messages(selection: Selection) -> str:
     """The address of exactly the messages of a selection."""
     return address(CONVERSATIONS, selection)
+
+
+def fiche(dimension: str, value: str) -> str:
+    """The address of all about one value of a dimension; empty where its values have no fiche."""
+    if not DIMENSIONS[dimension].fiche:
+        return ""
+    selection = screen.get().selection.without(dimension).choose(dimension, (value,))
+    return address(FICHE, selection, about=dimension)
 
 
 def narrowed(dimensions: Sequence[str], values: Sequence[str]) -> Selection:
@@ -40,3 +53,10 @@ def narrowed(dimensions: Sequence[str], values: Sequence[str]) -> Selection:
         if not chosen:
             selection = selection.choose(name, (value,))
     return selection
+
+
+def counted(count: str, cell: Mapping[str, str] | None = None) -> str:
+    """The address of exactly the messages that a count counts in a cell; empty where none is."""
+    shown = screen.get()
+    selection = behind(shown.selection, count, shown.engine.taxonomy, cell)
+    return "" if selection is None else messages(selection)

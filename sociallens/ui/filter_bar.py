@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sociallens import link
 from sociallens.blocks import Badge, Bar, Filter, Link, Mine
 from sociallens.dimensions import CHOOSABLE, Dimension, excluding
 from sociallens.i18n import LANGUAGES, words

@@ -7,6 +7,7 @@ import streamlit as st
 
 from sociallens import damage, link, settings, theme
 from sociallens.access import EVERY_SITE
+from sociallens.backlog import backlog
 from sociallens.engine import Engine, follow, known, load
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
@@ -37,6 +38,7 @@ def _navigation(language: Language) -> tuple[Page, dict[Page, st.Page]]:
             title=words(page.title, language),
             url_path=page.name,
             default=page is PAGES[0],
+            visibility="visible" if page.listed else "hidden",
         )
         for page in PAGES
     }
@@ -89,6 +91,7 @@ def main() -> None:
     """Show the frame and run the page."""
     st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(Path(__file__).with_name("style.css"))
+    st.html(Path(__file__).with_name("print.css"))
     path = settings.shown_store()
     departure = state.departure()
     try:
@@ -113,10 +116,18 @@ def main() -> None:
         st.error(label(words(error.key, shown.language, **error.details)))
 
 
+def _waiting(page: Page) -> int | None:
+    """How many messages wait on the page that lists them."""
+    shown = screen.get()
+    if page.name != "todo":
+        return None
+    return backlog(shown.engine, shown.selection, shown.scope).messages
+
+
 def _page(shown: Screen, page: Page, script: st.Page) -> None:
     st.html(f"<style>{theme.variables(shown.engine.taxonomy, shown.theme)}</style>")
     st.logo(Path(__file__).with_name("logo.svg"), size="large")
-    navigation.show(shown, page, state.write(link.encode(shown.view, shown.known)))
+    navigation.show(shown, page, state.write(link.encode(shown.view, shown.known)), _waiting)
     (filter_bar.full if page.filtered else filter_bar.short)(shown)
     _banners(shown)
     if page.filtered and not total():

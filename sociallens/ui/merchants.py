@@ -1,10 +1,13 @@
 """Merchants in a sortable table and side by side."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import polars as pl
-import streamlit as st
 
 from sociallens.answers import Answer, Figure
-from sociallens.i18n import LOCALES, number
+from sociallens.blocks import Card, Column, TableCell, TableRow
+from sociallens.i18n import number
 from sociallens.metrics import (
     BRAND_PARTICIPATION,
     NEGATIVE_RATE_CUSTOMER_SERVICE,
@@ -16,15 +19,23 @@ from sociallens.metrics import (
     Metric,
 )
 from sociallens.phrases import figure_words, interval, k_of_n
-from sociallens.stats import FEW
-from sociallens.ui import state
+from sociallens.ui.cards import exports
+from sociallens.ui.destinations import fiche, messages
 from sociallens.ui.questions import answer
-from sociallens.ui.safe import label
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
 MOST = 5  # merchants side by side
-NONE = "–"
+
+
+@dataclass(frozen=True)
+class _Measure:
+    """A figure of a merchant: the key of its name, how it is worded and what it sorts by."""
+
+    name: str
+    metric: Metric
+    words: Callable[[Figure], str]
+    value: Callable[[Figure], float | None]
 
 
 def hours(value: float | None) -> str:
@@ -37,133 +48,119 @@ def hours(value: float | None) -> str:
     return say("days-long", days=number(value / 24, language, 1 if value < 240 else 0))
 
 
-def table() -> None:
-    """Show all merchants in view; selecting a row narrows to it."""
-    rows = _rows(answer("merchants"))
-    key = f"merchants-{st.session_state.setdefault('clicks-merchants-table', 0)}"
-
-    def picked() -> None:
-        places = st.session_state[key].selection.rows
-        if places:
-            st.session_state["clicks-merchants-table"] += 1
-            state.choose("site", (rows["site"][places[0]],))
-
-    numeric = st.column_config.NumberColumn
-    before, after = (sign.replace("%", "%%") for sign in LOCALES[screen.get().language].percent)
-    percent = f"{before}%.0f{after}"
-    with st.container(border=True, key="card-merchants-table"):
-        with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.subheader(say("table-merchants"), anchor=False)
-        st.dataframe(
-            rows,
-            key=key,
-            on_select=picked,
-            selection_mode="single-row",
-            hide_index=True,
-            placeholder=NONE,
-            column_config={
-                "site": st.column_config.TextColumn(say("column-site"), pinned=True),
-                "volume": numeric(say("column-volume"), format="localized"),
-                "voice": numeric(say("column-voice"), format=percent),
-                "negative": numeric(say("column-negative"), format=percent),
-                "of": say("column-of"),
-                "interval": say("column-interval"),
-                "net": numeric(say("column-net"), format="%+.0f"),
-                "replies": numeric(say("column-replies"), format=percent),
-                "reply-time": numeric(say("column-reply-time"), format="localized"),
-                "within": numeric(say("metric-reply_within_target"), format=percent),
-                "recovery": say("column-recovery"),
-            },
-        )
+def _rate(figure: Figure) -> str:
+    return figure_words(figure, screen.get().language)
 
 
-def _rows(merchants: Answer) -> pl.DataFrame:
-    """A row a site, the largest first.
-
-    `site`: text. `volume`: messages. `voice`, `negative`, `replies`, `within`: percentages, `net`:
-    -100 to 100, null below `FEW` messages. `reply-time`: hours. `of`, `interval`, `recovery`:
-    words.
-    """
-    language = screen.get().language
-    voice = merchants.of(SHARE_OF_VOICE)
-    negative = merchants.of(NEGATIVE_RATE_CUSTOMER_SERVICE)
-    recovery = [merchants.figure(RECOVERY, site=site) for site in voice["site"]]
-    return pl.DataFrame(
-        {
-            "site": voice["site"],
-            "volume": voice["k"],
-            "voice": voice["rate"] * 100,
-            "negative": _percentages(merchants, NEGATIVE_RATE_CUSTOMER_SERVICE),
-            "of": [
-                k_of_n(k, n, language) if n else NONE for k, n in negative.select("k", "n").rows()
-            ],
-            "interval": [
-                interval(low, high, language) for low, high in negative.select("low", "high").rows()
-            ],
-            "net": _percentages(merchants, NET_SENTIMENT),
-            "replies": _percentages(merchants, BRAND_PARTICIPATION),
-            "reply-time": merchants.of(REPLY_TIME)["rate"].round(1),
-            "within": _percentages(merchants, REPLY_WITHIN_TARGET),
-            "recovery": [figure_words(figure, language) for figure in recovery],
-        }
-    ).sort("volume", descending=True, nulls_last=True)
+def _wait(figure: Figure) -> str:
+    return hours(figure.rate) or (say("reply-none") if figure.n else "")
 
 
-def _percentages(merchants: Answer, metric: Metric) -> pl.Series:
-    """A metric's rates in percent; null where too few messages show it."""
-    return (
-        merchants.of(metric)
-        .select(pl.when(pl.col("n") >= FEW).then(pl.col("rate") * 100))
-        .to_series()
-    )
+def _sure(figure: Figure) -> float | None:
+    """What a figure sorts by: none where it is written as a count."""
+    return None if figure.few else figure.rate
 
 
-def side_by_side() -> None:
-    """Show two to five chosen merchants, a column each."""
-    shown = screen.get()
-    sites = shown.selection.values("site") or ()
-    if not 2 <= len(sites) <= MOST:
-        if len(shown.known.sites) > 1:
-            st.caption(say("side-hint"))
-        return
+_MEASURES = (
+    _Measure("column-negative", NEGATIVE_RATE_CUSTOMER_SERVICE, _rate, _sure),
+    _Measure("column-voice", SHARE_OF_VOICE, _rate, _sure),
+    _Measure("column-net", NET_SENTIMENT, _rate, _sure),
+    _Measure("column-replies", BRAND_PARTICIPATION, _rate, _sure),
+    _Measure("column-reply-time", REPLY_TIME, _wait, lambda figure: figure.rate),
+    _Measure("column-within", REPLY_WITHIN_TARGET, _rate, _sure),
+    _Measure("column-recovery", RECOVERY, _rate, _sure),
+)
+
+
+def table(*, span: int = 1) -> Card:
+    """All merchants with their figures, the largest first."""
     merchants = answer("merchants")
-    causes = answer("merchant_causes").top()
-    with st.container(border=True, key="card-side"):
-        st.subheader(say("card-side"), anchor=False)
-        for column, site in zip(st.columns(len(sites)), sites, strict=True):
-            with column, st.container(gap="xxsmall"):
-                st.markdown(f"##### {label(site)}")
-                if site in merchants.rows["site"]:
-                    _merchant(site, merchants, causes.filter(pl.col("site") == site))
-                else:
-                    st.caption(say("nothing-title"))
+    columns: list[Column] = [
+        {"key": "site", "text": say("column-site"), "sort": True},
+        {"key": "volume", "text": say("column-volume"), "numeric": True, "sort": True},
+        *(
+            Column(key=each.name, text=say(each.name), numeric=True, sort=True)
+            for each in _MEASURES
+        ),
+        {"key": "of", "text": say("column-of")},
+    ]
+    rows = merchants.of(SHARE_OF_VOICE).sort("k", "site", descending=[True, False])
+    return {
+        "kind": "card",
+        "name": "merchants-table",
+        "title": say("table-merchants"),
+        "exports": exports("merchants"),
+        "span": span,
+        "body": {
+            "kind": "table",
+            "columns": columns,
+            "rows": [_row(site, merchants) for site in rows["site"]],
+            "empty": say("nothing-title"),
+        },
+    }
 
 
-def _merchant(site: str, merchants: Answer, causes: pl.DataFrame) -> None:
+def _row(site: str, merchants: Answer) -> TableRow:
     shown = screen.get()
-    language = shown.language
+    volume = merchants.figure(SHARE_OF_VOICE, site=site).k
+    negative = merchants.figure(NEGATIVE_RATE_CUSTOMER_SERVICE, site=site)
+    selection = shown.selection.without("site").choose("site", (site,))
+    cells: list[TableCell] = [
+        {"text": site, "value": site.casefold(), "href": fiche("site", site)},
+        {"text": number(volume, shown.language), "value": volume, "href": messages(selection)},
+    ]
+    for each in _MEASURES:
+        figure = merchants.figure(each.metric, site=site)
+        cells.append({"text": each.words(figure), "value": each.value(figure)})
+    cells.append({"text": k_of_n(negative.k, negative.n, shown.language) if negative.n else ""})
+    selected = site in merchants.selected.rows["site"]
+    return {"key": site, "cells": cells, "selected": selected, "mine": site == shown.view.mine}
 
-    def figure(metric: Metric) -> Figure:
-        return merchants.figure(metric, site=site)
 
-    negative, voice, wait = map(
-        figure, (NEGATIVE_RATE_CUSTOMER_SERVICE, SHARE_OF_VOICE, REPLY_TIME)
-    )
-    st.metric(
-        say("metric-negative_rate_customer_service"), figure_words(negative, language) or NONE
-    )
-    counted = [k_of_n(negative.k, negative.n, language)]
-    if not negative.few:
-        counted.append(interval(negative.low, negative.high, language))
-    st.caption(label(" · ".join(counted)))
-    for name, value in (
-        ("column-volume", number(voice.k, language)),
-        ("column-voice", figure_words(voice, language)),
-        ("column-net", figure_words(figure(NET_SENTIMENT), language)),
-        ("column-replies", figure_words(figure(BRAND_PARTICIPATION), language)),
-        ("metric-reply_time", hours(wait.rate) or (say("reply-none") if wait.n else "")),
-    ):
-        st.markdown(f"{say(name)}{say('colon')} **{label(value or NONE)}**")
-    if causes.height:
-        cause = shown.names.value("cause", causes["cause"][0])
-        st.caption(label(say("side-cause", cause=cause.lower())))
+def side_by_side(*, span: int = 1) -> Card | None:
+    """Two to five chosen merchants, a column each; None where other than that many are chosen."""
+    sites = screen.get().selection.values("site") or ()
+    merchants = answer("merchants")
+    here = [site for site in sites if site in merchants.rows["site"]]
+    if not 2 <= len(here) <= MOST:
+        return None
+    heads: list[Column] = [{"key": site, "text": site, "numeric": True} for site in here]
+    return {
+        "kind": "card",
+        "name": "side",
+        "title": say("card-side"),
+        "span": span,
+        "body": {
+            "kind": "table",
+            "columns": [{"key": "measure", "text": ""}, *heads],
+            "rows": [*_measured(here, merchants), _first_causes(here)],
+            "empty": "",
+        },
+    }
+
+
+def _measured(sites: list[str], merchants: Answer) -> list[TableRow]:
+    rows: list[TableRow] = []
+    for each in _MEASURES:
+        figures = [merchants.figure(each.metric, site=site) for site in sites]
+        cells: list[TableCell] = [{"text": _with_interval(each, figure)} for figure in figures]
+        rows.append({"key": each.name, "cells": [{"text": say(each.name)}, *cells]})
+    return rows
+
+
+def _with_interval(measure: _Measure, figure: Figure) -> str:
+    words = measure.words(figure)
+    if measure.metric != NEGATIVE_RATE_CUSTOMER_SERVICE or figure.few:
+        return words
+    return f"{words} ({interval(figure.low, figure.high, screen.get().language)})"
+
+
+def _first_causes(sites: list[str]) -> TableRow:
+    """What each merchant's customers complain about most."""
+    shown = screen.get()
+    top = answer("merchant_causes").top().filter(pl.col("site").is_in(sites))
+    first = dict(top.select("site", "cause").reverse().rows())
+    named: list[TableCell] = [
+        {"text": shown.names.value("cause", first[site]) if site in first else ""} for site in sites
+    ]
+    return {"key": "cause", "cells": [{"text": say("side-cause")}, *named]}

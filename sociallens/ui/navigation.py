@@ -33,7 +33,9 @@ def show(
         "groups": [
             {
                 "title": words(f"group-{group}", language),
-                "items": [_entry(shown, each, waiting(each), here=each is page) for each in members],
+                "items": [
+                    _entry(shown, each, waiting(each), here=each is page) for each in members
+                ],
             }
             for group, members in groups().items()
         ],

@@ -1,37 +1,74 @@
 """Headline numbers: the figure, k of n with its interval, what it covers, and the change."""
 
-from sociallens import stats
 from sociallens.answers import Figure
 from sociallens.blocks import Line, Number, Strip, Tone
 from sociallens.figures import Coverage
+from sociallens.findings import Judged, headline
 from sociallens.i18n import number, percent
-from sociallens.metrics import Metric
-from sociallens.phrases import change_words, interval, k_of_n, points, rate, signed
+from sociallens.metrics import METRICS, Metric
+from sociallens.phrases import figure_words, interval, k_of_n, points, rate, signed
+from sociallens.selection import Selection
 from sociallens.ui.cards import definition
-from sociallens.ui.questions import answer, before
+from sociallens.ui.destinations import counted
+from sociallens.ui.questions import answer, before, usual
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
+WIDE = 0.06  # of a rate's interval: beyond three points to each side it is said
 
-def strip(*metrics: Metric) -> Strip:
-    """The headline numbers of these metrics, in one frame."""
+
+def strip(*metrics: Metric, others: Selection | None = None) -> Strip:
+    """The headline numbers of these metrics, in one frame.
+
+    Beside them what is usual among one's peers or, if given, the figures of the `others`.
+    """
+    shown = screen.get()
     now, then = answer("summary"), before("summary")
-    return {
-        "kind": "strip",
-        "items": [
-            _number(now.figure(metric), then.figure(metric) if then else None) for metric in metrics
-        ],
-    }
+    judged = headline(shown.engine, shown.selection, shown.scope)
+    beside = _peers() or _others(others)
+    items = [
+        _number(
+            now.figure(metric),
+            _change(
+                now.figure(metric), then.figure(metric) if then else None, judged.get(metric.name)
+            ),
+            beside.get(metric.name),
+        )
+        for metric in metrics
+    ]
+    return {"kind": "strip", "items": items}
 
 
-def _number(figure: Figure, then: Figure | None) -> Number:
+def _peers() -> dict[str, str]:
+    """What is usual among the peers of the page's merchant, in words, by metric."""
+    worded = {}
+    for name, median in usual("summary").items():
+        metric, language = METRICS[name], screen.get().language
+        if metric.form == "net":
+            worded[name] = say("numbers-peers", figure=signed(median.value * 100, language))
+        elif metric.form == "rate":
+            worded[name] = say("numbers-peers", figure=percent(median.value, language))
+    return worded
+
+
+def _others(others: Selection | None) -> dict[str, str]:
+    if others is None:
+        return {}
+    figures = answer("summary", others)
+    each = {metric.name: figures.figure(metric) for metric in figures.table.metrics}
+    words = {name: figure_words(figure, screen.get().language) for name, figure in each.items()}
+    return {name: say("numbers-others", figure=text) for name, text in words.items() if text}
+
+
+def _number(figure: Figure, change: Line | None, beside: str | None) -> Number:
     metric = figure.metric
     value, note = _value(figure)
-    change, tone = _change(figure, then)
-    lines: list[Line] = [{"text": change, "tone": tone}] if change else []
+    lines: list[Line] = [change] if change else []
+    if beside:
+        lines.append({"text": beside, "tone": "quiet"})
     if figure.coverage and (covered := _covered(figure, figure.coverage)):
         lines.append({"text": covered, "tone": "quiet"})
-    return {
+    words: Number = {
         "name": metric.name,
         "title": say(f"metric-{metric.name}"),
         "help": definition(metric),
@@ -39,6 +76,9 @@ def _number(figure: Figure, then: Figure | None) -> Number:
         "counted": note,
         "lines": lines,
     }
+    if metric.form != "net" and figure.k and (href := counted(metric.k)):
+        words["href"] = href
+    return words
 
 
 def _value(figure: Figure) -> tuple[str, str]:
@@ -51,16 +91,17 @@ def _value(figure: Figure) -> tuple[str, str]:
         unseen = figure.coverage and figure.coverage.merchants
         return "–", say("coverage-none" if unseen else f"nothing-{metric.name}")
     whole = say("of-messages", count=figure.n, n=n)
-    counted = k_of_n(figure.k, figure.n, language)
+    so_many = k_of_n(figure.k, figure.n, language)
     if figure.few:
         few = say("too-few")
-        return ("–", f"{whole} · {few}") if metric.form == "net" else (counted, few)
+        return ("–", f"{whole} · {few}") if metric.form == "net" else (so_many, few)
     if figure.rate is None:
         return "–", ""
     if metric.form == "net":
         return signed(figure.rate * 100, language), whole
-    between = interval(figure.low, figure.high, language)
-    return rate(figure.k, figure.n, language), f"{counted} · {between}"
+    if figure.low is not None and figure.high is not None and figure.high - figure.low > WIDE:
+        so_many += f" · {interval(figure.low, figure.high, language)}"
+    return rate(figure.k, figure.n, language), so_many
 
 
 def _covered(figure: Figure, coverage: Coverage) -> str:
@@ -81,27 +122,21 @@ def _covered(figure: Figure, coverage: Coverage) -> str:
     )
 
 
-def _change(figure: Figure, then: Figure | None) -> tuple[str, Tone]:
-    """The change against the compared period in words, and its tone where it is good or bad."""
+def _change(figure: Figure, then: Figure | None, judged: Judged | None) -> Line | None:
+    """The change against the compared period: its size, signed, and what a test says of it."""
     language, metric = screen.get().language, figure.metric
     if then is None:
-        return "", ""
-    k, n, k0, n0 = figure.k, figure.n, then.k, then.n
+        return None
     if metric.form == "count":
-        if not k0:
-            return say("delta-none-before"), ""
-        size = signed((k / k0 - 1) * 100, language)
-        return say("delta-count", size=size, before=number(k0, language)), ""
-    if figure.few or then.few:
-        return say("delta-too-few"), ""
-    if figure.rate is None or then.rate is None:
-        return "", ""
-    if metric.form == "net":
-        size = points(figure.rate - then.rate, language)
-        return say("delta-net", size=size, before=signed(then.rate * 100, language)), ""
-    (change,) = stats.changes([k], [n], [k0], [n0])
-    if change is None or not change.shown:
-        return say("delta-not-shown", before=rate(k0, n0, language)), ""
-    good = (change.size > 0) == (metric.better == "more")
+        if not then.k:
+            return {"text": say("delta-none-before"), "tone": "quiet"}
+        size = signed((figure.k / then.k - 1) * 100, language)
+        return {"text": say("delta-count", size=size, before=number(then.k, language))}
+    if judged is None or judged.change is None:
+        return {"text": say("verdict-too_few"), "tone": "quiet"}
+    verdict = say(f"verdict-{judged.verdict}")
+    if judged.verdict != "shown":
+        return {"text": verdict, "tone": "quiet"}
+    good = (judged.change.size > 0) == (metric.better == "more")
     tone: Tone = "neutral" if metric.better == "neither" else "better" if good else "worse"
-    return say("delta-shown", change=change_words(change, language)), tone
+    return {"text": f"{points(judged.change.size, language)}, {verdict}", "tone": tone}

@@ -18,7 +18,7 @@ class Page:
     icon: str  # of the Material Symbols that Streamlit ships
     group: str  # of the navigation: `group-<group>`
     filtered: bool = True  # no filter bar where the page is about the whole store
-    listed: bool = True  # in the navigation; others are reached from figures
+    listed: bool = True  # in the navigation; others are reached by links
 
     @property
     def script(self) -> Path:
@@ -49,7 +49,8 @@ PAGES = (
     Page("merchants", "storefront", "read"),
     Page("study", "school", "read"),
     Page("conversations", "chat", "read"),
-    Page("todo", "checklist", "act"),
+    Page("fiche", "info", "read", listed=False),
+    Page("todo", "task_alt", "act"),
     Page("data", "database", "data", filtered=False),
     Page("glossary", "menu_book", "data", filtered=False),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sociallens.blocks import Choice, Dates, Question
+from sociallens.blocks import Dates, Question, State
 from sociallens.dimensions import GRAINS
 from sociallens.i18n import words
 from sociallens.selection import COMPARISONS, PRESETS
@@ -60,7 +60,7 @@ def _all(shown: Screen) -> str:
     return "" if shown.selection.period.bounded else "all"
 
 
-def _choices(shown: Screen, kind: str, names: Sequence[str], chosen: str) -> list[Choice]:
+def _choices(shown: Screen, kind: str, names: Sequence[str], chosen: str) -> list[State]:
     return [
         {
             "key": name,

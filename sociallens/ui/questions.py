@@ -1,7 +1,10 @@
 """Declared tables for the view on screen."""
 
+from collections.abc import Mapping
+
 from sociallens import answers
 from sociallens.answers import Answer
+from sociallens.peers import Median, peers
 from sociallens.selection import Selection
 from sociallens.tables import TABLES
 from sociallens.ui.state import screen
@@ -20,13 +23,27 @@ def before(table: str) -> Answer | None:
     return None if compared is None else answer(table, compared)
 
 
+def subject() -> str:
+    """The one merchant that the page is about: one's own, or that of a fiche; empty where none."""
+    shown = screen.get()
+    sites = shown.selection.values("site") or ()
+    told_of_it = shown.view.about == "site" or sites == (shown.view.mine,)
+    return sites[0] if len(sites) == 1 and told_of_it else ""
+
+
+def usual(table: str) -> Mapping[str, Median]:
+    """The medians of the peers of the page's merchant; none where the page is about no single one.
+
+    By value for a table of one dimension, by metric for the summary.
+    """
+    shown, site = screen.get(), subject()
+    if not site:
+        return {}
+    return peers(shown.engine, TABLES[table], shown.selection, shown.scope, site, shown.view.peers)
+
+
 def total(selection: Selection | None = None) -> int:
     """How many contributions of customers are in view, or in another selection."""
     shown = screen.get()
     narrowed = shown.selection if selection is None else selection
     return answers.total(shown.engine, narrowed, shown.scope)
-
-
-def only(dimension: str) -> bool:
-    """Whether exactly one value of a dimension is in view, so that a page can show it in detail."""
-    return len(screen.get().selection.values(dimension) or ()) == 1

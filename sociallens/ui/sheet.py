@@ -6,10 +6,11 @@ from typing import Any
 import streamlit as st
 
 from sociallens.blocks import Block
-from sociallens.ui import acts, cards, state
+from sociallens.i18n import LOCALES
+from sociallens.ui import acts, cards, framework, search, state
 from sociallens.ui.server.front import ADDRESS
 from sociallens.ui.state import Screen, screen
-from sociallens.ui.wording import say
+from sociallens.ui.wording import say, summary
 
 _HTML = '<div class="sheet"></div>\n'
 # Streamlit sends a component's script with every run: this one only fetches ours, once.
@@ -17,27 +18,55 @@ _JS = f"""
 const front = import(new URL("{ADDRESS}/index.js", window.location.origin).href);
 export default function (component) {{ front.then((module) => module.show(component)); }}
 """
-WORDS = ("help", "undo", "messages")  # that the scripts say themselves: `front-<word>`
+# That the scripts say themselves: `front-<word>`.
+WORDS = (
+    "help", "undo", "messages", "colon", "as-table", "download", "picture", "copy-table", "copied",
+    "full", "close", "share", "interval", "change", "count", "all-rows", "fewer-rows",
+    "benchmark", "search", "dense", "order", "keys",
+)  # fmt: skip
+ANSWER = "answer"  # the sheet that every page begins with
 Row = Sequence[Block | None]
 Act = Callable[[Mapping[str, Any]], None]
-ACTS: dict[str, Act] = {"go": lambda given: state.go(given["href"]), **acts.ACTS}
+ACTS: dict[str, Act] = {
+    "go": lambda given: state.go(str(given.get("href", ""))),
+    "search": lambda given: search.search(str(given.get("q", ""))),
+    **acts.ACTS,
+}
 
 
 def show(name: str, *rows: Row) -> None:
     """Show rows of blocks, side by side where there is room; None stands for no block."""
     key, shown = f"sheet-{name}", screen.get()
     component = st.components.v2.component("sheet", html=_HTML, js=_JS, isolate_styles=False)
-    words = {word: say(f"front-{word}") for word in WORDS}
+    data: dict[str, Any] = {
+        "rows": [[block for block in row if block] for row in rows],
+        "words": {word: say(f"front-{word}") for word in WORDS},
+        "about": _about(),
+    }
+    if name == ANSWER:  # once a page is enough
+        data["framework"] = framework.words()
     component(
-        data={"rows": [[block for block in row if block] for row in rows], "words": words},
+        data=data,
         key=key,
         on_act_change=lambda: _act(st.session_state[key]["act"], shown),
     )
 
 
+def _about() -> dict[str, Any]:
+    """What a picture or a printed page says of its view."""
+    shown = screen.get()
+    period = shown.selection.period
+    days = [day.isoformat() for day in (period.start, period.end) if day]
+    return {
+        "summary": summary(shown),
+        "file": "_".join(days) or say("file-all"),
+        "percent": LOCALES[shown.language].percent,
+    }
+
+
 def heading(text: str, detail: str = "") -> None:
     """Show the answer of a page that has nothing else on top."""
-    show("answer", [cards.heading(text, detail)])
+    show(ANSWER, [cards.heading(text, detail)])
 
 
 def _act(given: Mapping[str, Any] | None, shown: Screen) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import urlencode, urlsplit
 
@@ -137,7 +137,7 @@ def listed(pairs: link.Pairs) -> dict[str, list[str]]:
 def change(edit: Callable[[Selection], Selection]) -> None:
     """Change the selection. What was open is closed: it may be out of view now."""
     old = view()
-    show(replace(old, selection=edit(old.selection), thread="", open="", page=1))
+    show(old.of(edit(old.selection)))
 
 
 def forget() -> None:

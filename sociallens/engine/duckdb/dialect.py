@@ -21,10 +21,13 @@ from sociallens.metrics import Wait
 from sociallens.schema import FORMERLY, NoneOf
 from sociallens.selection import Order, Selection
 
+SCORE = "score"  # the confidence as a number: the facts hold its bands under its name
 ORDERS: dict[Order, str] = {
     "latest": "published_at DESC NULLS LAST, id",
+    "oldest": "published_at NULLS LAST, id",
     "gravest": "CASE severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END,"
-    " published_at DESC NULLS LAST, id",
+    " published_at NULLS LAST, id",
+    "confidence": f"{SCORE} NULLS LAST, published_at DESC NULLS LAST, id",
 }
 DAY = (
     "CASE WHEN date_precision = 'day' THEN published_at::DATE ELSE"

@@ -15,7 +15,15 @@ import polars as pl
 from sociallens import merchants, taxonomy
 from sociallens.access import Scope
 from sociallens.dimensions import Dimension
-from sociallens.engine.duckdb.dialect import ORDERS, allowed, broken_down, clauses, element, tally
+from sociallens.engine.duckdb.dialect import (
+    ORDERS,
+    SCORE,
+    allowed,
+    broken_down,
+    clauses,
+    element,
+    tally,
+)
 from sociallens.engine.duckdb.relations import Relations
 from sociallens.engine.protocol import Data
 from sociallens.metrics import Wait
@@ -118,7 +126,8 @@ class DuckDBEngine:
         where = f"{where} AND {kind} = 1" if kind else where
         cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
         return self._frame(
-            f"SELECT {', '.join(f'v.{name}' for name in NAMES)} FROM verbatims v SEMI JOIN"
+            f"SELECT {', '.join(f'v.{name}' for name in NAMES)}"
+            f" FROM (SELECT *, confidence AS {SCORE} FROM verbatims) v SEMI JOIN"
             f" (SELECT id FROM facts WHERE {where} ORDER BY {ORDERS[order]}{cut}) f"
             f" ON v.id = f.id ORDER BY {ORDERS[order]}",
             values,

@@ -8,7 +8,15 @@ import duckdb
 
 from sociallens import work
 from sociallens.dimensions import CHOOSABLE
-from sociallens.engine.duckdb.dialect import DAY, condition, hours, literal, of_any_edition, value
+from sociallens.engine.duckdb.dialect import (
+    DAY,
+    SCORE,
+    condition,
+    hours,
+    literal,
+    of_any_edition,
+    value,
+)
 from sociallens.merchants import Merchants
 from sociallens.metrics import COUNTS, WAITS
 from sociallens.schema import ANY_EDITION, FORMERLY, NAMES
@@ -90,9 +98,9 @@ def _rename(connection: duckdb.DuckDBPyConnection, names: Merchants) -> None:
 def _facts() -> str:
     """The statement that creates `facts`: a row for each contribution.
 
-    Its columns are the dimensions, the amount that the row adds to each count, and the hours of
-    each wait. A repost counts as its sharer's contribution, but opens no conversation; the column
-    `repost` lets queries leave it out.
+    Its columns are the dimensions, the amount that the row adds to each count, the hours of each
+    wait, and what lists are ordered by. A repost counts as its sharer's contribution, but opens no
+    conversation; the column `repost` lets queries leave it out.
     """
     dimensions = [f"{value(dimension)} AS {dimension.name}" for dimension in CHOOSABLE]
     counts = [
@@ -104,7 +112,8 @@ def _facts() -> str:
         for name, wait in WAITS.items()
         for end, expression in zip(("ended", "open"), hours(wait), strict=True)
     ]
-    columns = ", ".join(["id", "repost", "day", "published_at", *dimensions, *counts, *waits])
+    plain = ["id", "repost", "day", "published_at", f"confidence AS {SCORE}"]
+    columns = ", ".join([*plain, *dimensions, *counts, *waits])
     return f"""
         CREATE TABLE facts AS SELECT {columns} FROM (
             SELECT * REPLACE (

@@ -1,5 +1,6 @@
 # Filters and the values of dimensions that no vocabulary words
 filter-answered = Reply by the brand
+filter-outcome = What followed the reply
 filter-rating = Rating
 filter-country = Country
 filter-community = Forum, page or account

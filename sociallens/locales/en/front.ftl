@@ -1,4 +1,19 @@
 # What the scripts of the page say themselves
-front-help = Definition:
+front-help = Definition
 front-undo = Undo
-front-messages = messages:
+front-messages = messages
+front-colon = :
+front-as-table = Table
+front-download = Take away
+front-picture = Picture (PNG)
+front-copy-table = Copy the table
+front-copied = Table copied
+front-full = Full screen
+front-close = Close
+front-share = Share
+front-interval = 95% interval
+front-change = Difference
+front-count = Messages
+front-all-rows = Show all
+front-fewer-rows = Show fewer
+front-benchmark = Benchmark

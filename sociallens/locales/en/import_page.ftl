@@ -1,5 +1,8 @@
 # The form for the columns of an unknown file
-map-about = unknown format, { $rows } rows
+map-about = unknown format, { $count ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+ }
 map-how = Check which column is which: below each choice, three values of the file and how many can be read.
 map-more = Other columns, time zone
 map-zone = Zone of times that name none

@@ -61,6 +61,7 @@ chips-reset = clear all
 # Figures
 k-of-n = { $k } of { $n }
 between = between { $low } and { $high }
+nearly = very nearly { $share }
 points = { $count ->
     [one] { $size } point
    *[other] { $size } points
@@ -76,10 +77,6 @@ of-messages = { $count ->
 numbers-customers = written by customers
 delta-none-before = nothing in the compared period
 delta-count = { $size }% ({ $before } before)
-delta-too-few = too few to compare
-delta-not-shown = no difference shown ({ $before } before)
-delta-net = { $size } ({ $before } before)
-delta-shown = { $change }
 nothing-net_sentiment = no message whose mood is known
 nothing-negative_rate_customer_service = no customer-service message
 nothing-brand_participation = no conversation opened by a customer
@@ -90,51 +87,52 @@ nothing-here = Nothing to show here: no message in view enters “{ $metric }”
 
 # Cards
 csv-help = Download “{ $table }” as CSV
-compared-tick = grey tick: compared period
-sparkline-alt = { $metric } over time
-hover-before = compared period: { $rate }
+compared-tick = tick: compared period
+hover-compared = compared period: { $rate }
 card-summary = The key figures
 card-headline_trend = The key figures over time
-card-channels = Where do they speak of you?
-about-channels = channel share { $count }
-card-topics = What do they speak about?
+card-channels = Where are people talking?
+about-channels = share of each channel { $count }
+card-topics = What are they talking about?
 about-topics = main topic { $count }
-card-trend = How does the mood evolve?
-about-trend-day = customer messages per day
-about-trend-week = customer messages per week
-about-trend-month = customer messages per month
-about-trend-quarter = customer messages per quarter
+card-trend = How is the mood changing?
+about-trend-day = customer messages by day
+about-trend-week = customer messages by week
+about-trend-month = customer messages by month
+about-trend-quarter = customer messages by quarter
 alt-trend = Customer messages over time, stacked by mood
-card-topic_trend = Which topics are rising?
-about-topic_trend-day = share of each topic, per day
-about-topic_trend-week = share of each topic, per week
-about-topic_trend-month = share of each topic, per month
-about-topic_trend-quarter = share of each topic, per quarter
+card-topic_trend = Which topics are on the rise?
+about-topic_trend-day = share of each topic, by day
+about-topic_trend-week = share of each topic, by week
+about-topic_trend-month = share of each topic, by month
+about-topic_trend-quarter = share of each topic, by quarter
 alt-topic_trend = Share of each topic over time
 card-service_trend = Is customer service getting better?
-about-service_trend-day = negative among customer-service messages, per day, with the 95% interval
-about-service_trend-week = negative among customer-service messages, per week, with the 95% interval
-about-service_trend-month = negative among customer-service messages, per month, with the 95% interval
-about-service_trend-quarter = negative among customer-service messages, per quarter, with the 95% interval
+about-service_trend-day = share of customer-service messages that are negative, by day
+about-service_trend-week = share of customer-service messages that are negative, by week
+about-service_trend-month = share of customer-service messages that are negative, by month
+about-service_trend-quarter = share of customer-service messages that are negative, by quarter
 alt-service_trend = Negative rate in customer service over time
 card-channel_topic = What is each channel about?
-about-channel_topic = share of each topic among the channel’s messages; each row adds up to 100%
-card-channel_sentiment = In what mood, on each channel?
-about-channel_sentiment = share of each mood among the channel’s messages; each row adds up to 100%
-card-topic_sentiment = In what mood, for each topic?
-about-topic_sentiment = share of each mood among the topic’s messages; each row adds up to 100%
+about-channel_topic = share of each channel’s messages
+card-channel_sentiment = How do people feel on each channel?
+about-channel_sentiment = share of each channel’s messages
+card-topic_sentiment = How do people feel about each topic?
+about-topic_sentiment = share of each topic’s messages
 card-causes = What do customers complain about?
-about-causes = share of negative customer-service messages that mention the cause, { $count }; a message may mention several
-card-severity = How severe is it?
-about-severity = severity { $count } in customer service
+about-causes = { $whole ->
+    [one] share of one negative message
+   *[other] share of { $n } negative messages
+ }
+card-severity = How serious is it?
+about-severity = share of each severity { $count } in customer service
 card-intents = What do these customers want?
-about-intents = intent { $count } in customer service
+about-intents = share of each intent { $count } in customer service
 card-merchants = Who does better, who does worse?
-about-merchants = negative rate in customer service, with the 95% interval; merchants with fewer than { $few } customer-service messages are not ranked
-card-merchant_causes = What do they complain about, and where?
-about-merchant_causes = share of the merchant’s negative customer-service messages that mention the cause
+about-merchants = share of customer-service messages that are negative, 95% interval, number of messages
+card-merchant_causes = Who gets which complaints?
+about-merchant_causes = share of each merchant’s negative customer-service messages
 card-conversations = The messages
-card-imports = Imports
 card-side = Side by side
 
 # Empty views
@@ -144,7 +142,8 @@ empty-without = without “{ $what }”: { $count ->
     [one] { $n } message
    *[other] { $n } messages
  }
-empty-advice = Remove a filter with its cross above, or “clear all”.
+empty-advice = Removing a single filter would be enough:
+empty-nothing-alone = No single filter is to blame: remove several with their crosses above, or “clear all”.
 
 # Findings
 finding-overview = { $k } of { $n } customer-service messages are negative; first cause: { $cause }.
@@ -186,23 +185,14 @@ role-line-few = { $channel }: { $n ->
 # Conversations
 search-label = Search the messages
 search-placeholder = a word, a phrase…
-thread-show = See the exchange ({ $count })
 thread-back = Back to the messages
 thread-title = The whole exchange
 why = Why this label?
-why-evidence = Terms that decided: { $terms }
-why-no-evidence = No deciding term.
 verbatim-undated = no date
 verbatim-rating = { $rating }/5
 verbatim-no-text = (no text: labelled by hand in the imported file)
 verbatim-unlabelled = not classified
-unanswered-title = Unanswered complaints, most severe first
-unanswered-about = negative customer-service messages the merchant has not answered, where a reply would be seen
-latest-title = The latest messages
-latest-about = all are on the Conversations page
 latest-none = No message in this view.
-unanswered-none = No unanswered complaint in this view.
-undo-hint = A click on a bar, a cell or a row narrows the view; the filter’s cross, above, undoes it.
 
 # Merchants
 table-merchants = All merchants
@@ -210,65 +200,21 @@ column-site = Merchant
 column-volume = Messages
 column-voice = Share of voice
 column-negative = Negative, customer service
-column-of = k of n
+column-of = Negative, as a count
 column-interval = 95% interval
 column-net = Net
 column-replies = Replies to
-column-reply-time = Median time (h)
+column-reply-time = Median reply time
+column-within = Replies within 3 h
 column-recovery = Won back
 hours = { $hours } h
 days-long = { $days } d
-reply-none = fewer than half answered
-side-hint = Choose two to five merchants in the filter to see them side by side.
-side-cause = first cause: { $cause }
+reply-none = under half answered
+side-cause = First cause
 nothing-title = Nothing to show in this view.
 thread-gone = This exchange is not, or no longer, in the data.
 
-# Glossary
-glossary-about = Every figure of the dashboard, as it is computed.
-glossary-metrics = The metrics
-glossary-formula = { $name } = { $formula } · k: { $k } · n: { $n }
-glossary-net = { $name } = { $formula } · k: { $k } · m: { $m } · n: { $n }
-glossary-wait = { $name } = { $formula }
-glossary-count = { $name } = { $formula } · k: { $k }
-glossary-sure = How sure that is
-glossary-vocabularies = Topics, causes, severity
-count-messages = customer messages
-count-with_sentiment = customer messages whose mood is known
-count-negative = negative customer messages
-count-positive = customers’ positive messages
-count-with_topic = customer messages whose topic is known
-count-service = customer-service messages
-count-negative_service = negative customer-service messages
-count-service_with_severity = customer-service messages whose severity is known
-count-service_with_intent = customer-service messages whose intent is known
-count-conversations_observed = conversations opened by a customer in which a reply would be seen
-count-conversations_answered = those in which the merchant took part
-count-unhappy_followed = negative conversations that the brand answered, where what follows could be seen
-count-unhappy_recovered = those that end with thanks
 
-# Data
-holdings-title = { $n } messages in the store
-holdings-customers = { $customers } customer messages and { $brand } merchant replies, in { $conversations } conversations.
-holdings-sites = { $count ->
-    [one] One merchant: { $sites }
-   *[other] { $count } merchants: { $sites }
- }
-holdings-channels = Channels: { $channels }
-holdings-languages = Languages: { $languages }
-holdings-undated = Messages without a date: { $share }. They count under “All dates” only.
-holdings-unseen = Conversations whose source does not show replies: { $share }. There, “no reply” is unknown.
-holdings-unlabelled = Messages not classified (another language, or no text): { $share }
-holdings-version = Version { $version } of the data; labels: { $classifier } (taxonomy “{ $taxonomy }”)
-imports-none = No import yet.
-imports-at = Date
-imports-files = Files
-imports-profiles = Recognised format
-imports-read = Read
-imports-added = Added
-imports-updated = Updated
-imports-unchanged = Unchanged
-imports-rejected = Rejected
 
 # Import
 upload-title = Import your exports
@@ -294,6 +240,7 @@ upload-rejected = Download the rejected rows (CSV)
 upload-close = Close the report
 upload-no-column = none
 upload-dates = How dates are written
+upload-column-site = Merchant
 upload-column-channel = Channel
 upload-column-published-at = Date (UTC)
 upload-column-role = Role

@@ -1,5 +1,6 @@
 # Filters and the values of dimensions that no vocabulary words
 filter-answered = Réponse de l’enseigne
+filter-outcome = Suite de la réponse
 filter-rating = Note
 filter-country = Pays
 filter-community = Forum, page ou compte

@@ -1,4 +1,19 @@
 # What the scripts of the page say themselves
-front-help = Définition :
+front-help = Définition
 front-undo = Annuler
-front-messages = messages :
+front-messages = messages
+front-colon = { " :" }
+front-as-table = Tableau
+front-download = Emporter
+front-picture = Image (PNG)
+front-copy-table = Copier le tableau
+front-copied = Tableau copié
+front-full = Plein écran
+front-close = Fermer
+front-share = Part
+front-interval = Intervalle à 95 %
+front-change = Écart
+front-count = Messages
+front-all-rows = Tout montrer
+front-fewer-rows = En montrer moins
+front-benchmark = Repère

@@ -1,5 +1,8 @@
 # Le formulaire des colonnes d’un fichier inconnu
-map-about = format inconnu, { $rows } lignes
+map-about = format inconnu, { $count ->
+    [one] { $rows } ligne
+   *[other] { $rows } lignes
+ }
 map-how = Vérifiez quelle colonne est quoi : sous chaque choix, trois valeurs du fichier et combien se lisent.
 map-more = Autres colonnes, fuseau horaire
 map-zone = Fuseau des heures qui n’en disent pas

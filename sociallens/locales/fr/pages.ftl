@@ -61,6 +61,7 @@ chips-reset = tout effacer
 # Figures
 k-of-n = { $k } sur { $n }
 between = entre { $low } et { $high }
+nearly = à très peu près { $share }
 points = { $count ->
     [0] { $size } point
     [one] { $size } point
@@ -77,10 +78,6 @@ of-messages = { $count ->
 numbers-customers = écrits par des clients
 delta-none-before = rien dans la période comparée
 delta-count = { $size } % ({ $before } auparavant)
-delta-too-few = trop peu pour comparer
-delta-not-shown = pas d’écart démontré ({ $before } auparavant)
-delta-net = { $size } ({ $before } auparavant)
-delta-shown = { $change }
 nothing-net_sentiment = aucun message dont l’humeur soit connue
 nothing-negative_rate_customer_service = aucun message de service client
 nothing-brand_participation = aucune conversation ouverte par un client
@@ -91,13 +88,12 @@ nothing-here = Rien à montrer ici : aucun message de la vue n’entre dans « {
 
 # Cards
 csv-help = Télécharger « { $table } » en CSV
-compared-tick = trait gris : période comparée
-sparkline-alt = { $metric } dans le temps
-hover-before = période comparée : { $rate }
+compared-tick = trait : période comparée
+hover-compared = période comparée : { $rate }
 card-summary = Les chiffres clés
 card-headline_trend = Les chiffres clés dans le temps
 card-channels = Où parle-t-on de vous ?
-about-channels = part des canaux { $count }
+about-channels = part de chaque canal { $count }
 card-topics = De quoi parle-t-on ?
 about-topics = sujet principal { $count }
 card-trend = Comment l’humeur évolue-t-elle ?
@@ -113,29 +109,31 @@ about-topic_trend-month = part de chaque sujet, par mois
 about-topic_trend-quarter = part de chaque sujet, par trimestre
 alt-topic_trend = Part de chaque sujet dans le temps
 card-service_trend = Le service client s’améliore-t-il ?
-about-service_trend-day = part de négatifs parmi les messages de service client, par jour, avec l’intervalle à 95 %
-about-service_trend-week = part de négatifs parmi les messages de service client, par semaine, avec l’intervalle à 95 %
-about-service_trend-month = part de négatifs parmi les messages de service client, par mois, avec l’intervalle à 95 %
-about-service_trend-quarter = part de négatifs parmi les messages de service client, par trimestre, avec l’intervalle à 95 %
+about-service_trend-day = part de négatifs au service client, par jour
+about-service_trend-week = part de négatifs au service client, par semaine
+about-service_trend-month = part de négatifs au service client, par mois
+about-service_trend-quarter = part de négatifs au service client, par trimestre
 alt-service_trend = Part de négatifs dans le service client dans le temps
 card-channel_topic = De quoi parle-t-on sur chaque canal ?
-about-channel_topic = part de chaque sujet parmi les messages du canal ; chaque ligne fait 100 %
+about-channel_topic = part des messages de chaque canal
 card-channel_sentiment = Dans quelle humeur, sur chaque canal ?
-about-channel_sentiment = part de chaque humeur parmi les messages du canal ; chaque ligne fait 100 %
+about-channel_sentiment = part des messages de chaque canal
 card-topic_sentiment = Dans quelle humeur, pour chaque sujet ?
-about-topic_sentiment = part de chaque humeur parmi les messages du sujet ; chaque ligne fait 100 %
+about-topic_sentiment = part des messages de chaque sujet
 card-causes = De quoi se plaint-on au service client ?
-about-causes = part des messages de service client négatifs qui citent le motif, { $count } ; un message peut en citer plusieurs
+about-causes = { $whole ->
+    [one] part d’un message négatif
+   *[other] part de { $n } messages négatifs
+ }
 card-severity = Est-ce grave ?
-about-severity = gravité { $count } de service client
+about-severity = part de chaque gravité { $count } de service client
 card-intents = Que veulent ces clients ?
-about-intents = intention { $count } de service client
+about-intents = part de chaque intention { $count } de service client
 card-merchants = Qui fait mieux, qui fait moins bien ?
-about-merchants = part de négatifs dans le service client, avec l’intervalle à 95 % ; les enseignes de moins de { $few } messages de service client ne sont pas classées
+about-merchants = part de négatifs au service client, intervalle à 95 %, messages de service client
 card-merchant_causes = De quoi se plaint-on, chez qui ?
-about-merchant_causes = part des messages de service client négatifs de l’enseigne qui citent le motif
+about-merchant_causes = part des messages de service client négatifs de chaque enseigne
 card-conversations = Les messages
-card-imports = Les imports
 card-side = Côte à côte
 
 # Empty views
@@ -145,7 +143,8 @@ empty-without = sans « { $what } » : { $count ->
     [one] { $n } message
    *[other] { $n } messages
  }
-empty-advice = Retirez un filtre d’une croix ci-dessus, ou « tout effacer ».
+empty-advice = Retirer un seul filtre suffirait :
+empty-nothing-alone = Aucun filtre n’y suffit à lui seul : retirez-en plusieurs d’une croix ci-dessus, ou « tout effacer ».
 
 # Findings
 finding-overview = { $k } messages de service client sur { $n } sont négatifs ; premier motif : { $cause }.
@@ -187,23 +186,14 @@ role-line-few = { $channel } : { $n ->
 # Conversations
 search-label = Chercher dans les messages
 search-placeholder = un mot, une expression…
-thread-show = Voir l’échange ({ $count })
 thread-back = Revenir aux messages
 thread-title = L’échange complet
 why = Pourquoi ce classement ?
-why-evidence = Termes qui ont décidé : { $terms }
-why-no-evidence = Aucun terme décisif.
 verbatim-undated = sans date
 verbatim-rating = { $rating }/5
 verbatim-no-text = (sans texte : classé à la main dans le fichier importé)
 verbatim-unlabelled = non classé
-unanswered-title = Réclamations sans réponse, les plus graves d’abord
-unanswered-about = messages de service client négatifs auxquels l’enseigne n’a pas répondu, là où une réponse se verrait
-latest-title = Les derniers messages
-latest-about = tous sont dans la page Conversations
 latest-none = Aucun message dans cette vue.
-unanswered-none = Aucune réclamation sans réponse dans cette vue.
-undo-hint = Un clic sur une barre, une case ou une ligne restreint la vue ; la croix du filtre, en haut, l’annule.
 
 # Merchants
 table-merchants = Toutes les enseignes
@@ -211,65 +201,21 @@ column-site = Enseigne
 column-volume = Messages
 column-voice = Part de voix
 column-negative = Négatifs, service client
-column-of = k sur n
+column-of = Négatifs, en nombre
 column-interval = Intervalle à 95 %
 column-net = Solde
 column-replies = Répond à
-column-reply-time = Délai médian (h)
+column-reply-time = Délai médian
+column-within = Répond en 3 h
 column-recovery = Reconquis
 hours = { $hours } h
 days-long = { $days } j
-reply-none = moins de la moitié répondue
-side-hint = Choisissez de deux à cinq enseignes dans le filtre pour les voir côte à côte.
-side-cause = premier motif : { $cause }
+reply-none = moins d’une sur deux
+side-cause = Premier motif
 nothing-title = Rien à montrer dans cette vue.
 thread-gone = Cet échange n’est pas, ou n’est plus, dans les données.
 
-# Glossary
-glossary-about = Chaque chiffre du tableau de bord, tel qu’il est calculé.
-glossary-metrics = Les mesures
-glossary-formula = { $name } = { $formula } · k : { $k } · n : { $n }
-glossary-net = { $name } = { $formula } · k : { $k } · m : { $m } · n : { $n }
-glossary-wait = { $name } = { $formula }
-glossary-count = { $name } = { $formula } · k : { $k }
-glossary-sure = À quel point c’est sûr
-glossary-vocabularies = Les sujets, les motifs, la gravité
-count-messages = messages de clients
-count-with_sentiment = messages de clients dont l’humeur est connue
-count-negative = messages de clients négatifs
-count-positive = messages de clients positifs
-count-with_topic = messages de clients dont le sujet est connu
-count-service = messages de service client
-count-negative_service = messages de service client négatifs
-count-service_with_severity = messages de service client dont la gravité est connue
-count-service_with_intent = messages de service client dont l’intention est connue
-count-conversations_observed = conversations ouvertes par un client, où une réponse se verrait
-count-conversations_answered = celles où l’enseigne est intervenue
-count-unhappy_followed = conversations négatives auxquelles l’enseigne a répondu, là où la suite se verrait
-count-unhappy_recovered = celles qui finissent par un remerciement
 
-# Data
-holdings-title = { $n } messages dans la base
-holdings-customers = { $customers } messages de clients et { $brand } réponses d’enseignes, dans { $conversations } conversations.
-holdings-sites = { $count ->
-    [one] Une enseigne : { $sites }
-   *[other] { $count } enseignes : { $sites }
- }
-holdings-channels = Canaux : { $channels }
-holdings-languages = Langues : { $languages }
-holdings-undated = Messages sans date : { $share }. Ils ne comptent que dans « Toute la période ».
-holdings-unseen = Conversations dont la source ne montre pas les réponses : { $share }. « Pas de réponse » y est inconnu.
-holdings-unlabelled = Messages non classés (autre langue, ou sans texte) : { $share }
-holdings-version = Version { $version } des données ; classement : { $classifier } (taxonomie « { $taxonomy } »)
-imports-none = Aucun import pour l’instant.
-imports-at = Date
-imports-files = Fichiers
-imports-profiles = Format reconnu
-imports-read = Lus
-imports-added = Ajoutés
-imports-updated = Mis à jour
-imports-unchanged = Inchangés
-imports-rejected = Refusés
 
 # Import
 upload-title = Importer vos exports
@@ -295,6 +241,7 @@ upload-rejected = Télécharger les lignes refusées (CSV)
 upload-close = Fermer le compte rendu
 upload-no-column = aucune
 upload-dates = Comment les dates sont écrites
+upload-column-site = Enseigne
 upload-column-channel = Canal
 upload-column-published-at = Date (UTC)
 upload-column-role = Rôle

@@ -2,11 +2,15 @@
 import { Bar } from "./bar.js";
 import { Card } from "./card.js";
 import { Chips } from "./chips.js";
+import { Glossary } from "./glossary.js";
 import { Facts, Heading } from "./heading.js";
 import { Nav } from "./nav.js";
 import { Options } from "./options.js";
+import { Passage } from "./passage.js";
+import { Reader } from "./reader.js";
 import { Strip } from "./strip.js";
 
 export const KINDS = {
-  bar: Bar, card: Card, chips: Chips, facts: Facts, heading: Heading, nav: Nav, options: Options, strip: Strip,
+  bar: Bar, card: Card, chips: Chips, facts: Facts, glossary: Glossary, heading: Heading, nav: Nav,
+  options: Options, passage: Passage, reader: Reader, strip: Strip,
 };

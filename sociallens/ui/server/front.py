@@ -1,7 +1,6 @@
 """The front end's own scripts: immutable files at an address that changes with their content."""
 
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
 from starlette.responses import Response
@@ -13,7 +12,7 @@ YEAR = 365 * 24 * 3600  # seconds
 
 
 def _digest() -> str:
-    content = sha256(version("plotly").encode())
+    content = sha256()
     for file in sorted(FOLDER.rglob("*.js")):
         content.update(file.relative_to(FOLDER).as_posix().encode() + file.read_bytes())
     return content.hexdigest()[:16]
@@ -30,5 +29,4 @@ class _Immutable(StaticFiles):
         return response
 
 
-# Plotly's own script comes with its Python package: one version, in one lock.
-front = Mount(ADDRESS, _Immutable(directory=FOLDER, packages=[("plotly", "package_data")]))
+front = Mount(ADDRESS, _Immutable(directory=FOLDER))

@@ -1,0 +1,18 @@
+"""Findings: what a page's figures answer, each a test with its figures and its link."""
+
+from sociallens.findings.headline import Judged, headline
+from sociallens.findings.telling import told, told_about, verdicts
+from sociallens.findings.told import Clause, Finding, Told
+from sociallens.findings.wording import Speaker
+
+__all__ = [
+    "Clause",
+    "Finding",
+    "Judged",
+    "Speaker",
+    "Told",
+    "headline",
+    "told",
+    "told_about",
+    "verdicts",
+]

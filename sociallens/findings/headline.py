@@ -1,0 +1,62 @@
+"""What may be said of the change of each headline number: one of four verdicts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sociallens.access import Scope
+from sociallens.engine.cache import cached
+from sociallens.engine.protocol import Engine
+from sociallens.metrics import HEADLINE, Metric
+from sociallens.selection import Selection
+from sociallens.stats import FEW, Change, Sides, Verdict, changes, net_change, verdicts
+
+# Volumes have none: messages come in waves and by imports, so that a test which takes each of
+# them for a chance of its own (Poisson) would call nearly every change proven. Times have none
+# either: a median among waits that have not ended has no simple interval.
+JUDGED = tuple(metric for metric in HEADLINE if metric.form in ("rate", "net"))
+_COUNTS = tuple(
+    dict.fromkeys(name for metric in JUDGED for name in (metric.k, metric.n, metric.minus) if name)
+)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A change and what may be said of it; without a change there are too few messages."""
+
+    verdict: Verdict
+    change: Change | None
+
+
+def headline(engine: Engine, selection: Selection, scope: Scope) -> Mapping[str, Judged]:
+    """The change of each headline rate against the compared period, by the metric's name.
+
+    Judged together at a false-discovery rate of 5 %. Empty without a period to compare with.
+    Raises `StoreError`.
+    """
+    then = selection.compared()
+    if then is None:
+        return {}
+    question = ("headline", selection, scope)
+    return cached(engine, question, lambda: _judge(engine, selection, then, scope))
+
+
+def _judge(
+    engine: Engine, selection: Selection, then: Selection, scope: Scope
+) -> Mapping[str, Judged]:
+    now, before = (
+        engine.counts(_COUNTS, [], replace(view, compare="none"), scope).row(0, named=True)
+        for view in (selection, then)
+    )
+    compared = [_change(metric, now, before) for metric in JUDGED]
+    judged = zip(JUDGED, verdicts(compared), compared, strict=True)
+    return {metric.name: Judged(verdict, change) for metric, verdict, change in judged}
+
+
+def _change(metric: Metric, now: Mapping[str, int], then: Mapping[str, int]) -> Change | None:
+    if min(now[metric.n], then[metric.n]) < FEW:
+        return None
+    if metric.form == "net":
+        counts = (metric.k, metric.minus, metric.n)
+        return net_change(*(Sides(*(cells[name] for name in counts)) for cells in (now, then)))
+    sides = [cells[name] for cells in (now, then) for name in (metric.k, metric.n)]
+    return changes(*([side] for side in sides))[0]

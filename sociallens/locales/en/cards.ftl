@@ -1,0 +1,18 @@
+# What charts say beside their figures
+others = others ({ $count })
+verdict-few = too few to tell
+peers-median = median { $rate }
+compared-line = dotted: compared period
+trend-old = { $count ->
+    [one] without { $n } older message
+   *[other] without { $n } older messages
+ }
+file-all = all-dates
+column-time = Period
+
+# What goes without saying under a title, and is said behind its question mark
+note-causes = A message can mention several causes: their shares do not add up to 100%.
+note-merchants = Merchants with fewer than ten customer-service messages are not ranked. The median is that of the ranked merchants.
+note-channel_topic = Each row adds up to 100%.
+note-channel_sentiment = Each row adds up to 100%.
+note-topic_sentiment = Each row adds up to 100%.

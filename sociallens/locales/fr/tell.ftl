@@ -1,0 +1,7 @@
+# The answer on top
+facts-title = Ce qu’il faut savoir
+verdict-shown = démontré
+verdict-stable = stable, démontré
+verdict-not_shown = pas d’écart démontré
+verdict-too_few = trop peu pour comparer
+page-todo = À traiter

@@ -1,0 +1,62 @@
+"""How soon customers get a first reply, as curves."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sociallens import charts
+from sociallens.i18n import number
+from sociallens.naming import Names
+from sociallens.phrases import rate
+from sociallens.stats import FEW, reply_curve
+from sociallens.theme import Theme
+
+LONGEST = 48.0  # hours shown: beyond, a reply is late everywhere
+STEPS = 96
+TOLD = (1.0, 3.0, 12.0, 24.0, 48.0)  # hours at which a table says the shares
+Waits = tuple[list[float], list[float]]  # hours until a reply, hours without one so far
+
+
+@dataclass(frozen=True)
+class Replies:
+    """Two curves over the same hours, the subject's and the others', and what is said of them."""
+
+    subtitle: str
+    hours: list[float]
+    curves: list[charts.Curve]
+    alt: str
+
+
+def replies(own: Waits, others: Waits | None, names: Names, mode: Theme) -> Replies | None:
+    """The share answered after so many hours; None where too few conversations show it."""
+    n = len(own[0]) + len(own[1])
+    if n < FEW:
+        return None
+    hours = np.linspace(0, LONGEST, STEPS + 1)
+    curves = [_curve("replies-own", own, hours, mode.accent, names)]
+    if others and len(others[0]) + len(others[1]) >= FEW:
+        curves.append(_curve("replies-others", others, hours, mode.context, names))
+    count = names.say("of-conversations", count=n, n=number(n, names.language))
+    return Replies(
+        names.say("about-replies", count=count),
+        hours.tolist(),
+        curves,
+        names.say("alt-replies", curves=" · ".join(curve.label for curve in curves)),
+    )
+
+
+def _curve(name: str, waits: Waits, hours: np.ndarray, colour: str, names: Names) -> charts.Curve:
+    shares = reply_curve(*waits, hours)
+    n = len(waits[0]) + len(waits[1])
+    last = rate(round(float(shares[-1]) * n), n, names.language)
+    return charts.Curve(
+        names.say(name),
+        f"{names.say(name)} {last}",
+        colour,
+        (shares * 100).tolist(),
+        [
+            names.say("replies-hover", who=names.say(name), hours=number(hour, names.language),
+                      share=rate(round(float(share) * n), n, names.language))
+            for hour, share in zip(hours, shares, strict=True)
+        ],
+    )  # fmt: skip

@@ -1,0 +1,158 @@
+"""One template for all about one value of a dimension: what distinguishes it from the others.
+
+The fiche is the view narrowed to the value; charts of its own dimension leave that filter out, as
+everywhere, so its peers stand beside it.
+"""
+
+from sociallens import charts, marks
+from sociallens.blocks import Block, Card, Column, Heading, Link, Table, TableCell, TableRow
+from sociallens.dimensions import SUBJECTS, excluding
+from sociallens.findings import Told
+from sociallens.i18n import LOCALES, number, percent
+from sociallens.marks.replies import TOLD, Replies
+from sociallens.metrics import (
+    BRAND_PARTICIPATION,
+    FIRST_REPLY,
+    NEGATIVE_RATE_CUSTOMER_SERVICE,
+    NET_SENTIMENT,
+    REPLY_TIME,
+    VOLUME,
+)
+from sociallens.selection import Selection
+from sociallens.ui import numbers, plots, reader, sheet, tell
+from sociallens.ui.cards import definition
+from sociallens.ui.destinations import address
+from sociallens.ui.questions import answer, total
+from sociallens.ui.state import screen
+from sociallens.ui.wording import say
+
+# Dimension -> the page that lists its values, the table that holds its peers.
+PEERS = {
+    "site": ("merchants", "merchants"),
+    "channel": ("channels", "channels"),
+    "topic": ("topics", "topics"),
+    "cause": ("customer_service", "causes"),
+    "community": ("channels", "communities"),
+}
+ABOUT = {"causes": "cause", "topics": "topic", "channels": "channel"}  # table -> its dimension
+
+
+def show() -> None:
+    """Show the fiche that the address names, or say which value it wants."""
+    about = screen.get().view.about
+    values = screen.get().selection.values(about) if about in SUBJECTS else None
+    if values is None or len(values) != 1:
+        sheet.heading(say("fiche-none"), say("fiche-none-about"))
+        return
+    others, told = _others(about, values[0]), tell.value(about, values[0])
+    sheet.show(
+        "answer",
+        [_heading(about, values[0], told)],
+        [tell.facts(4, told)],
+        [
+            numbers.strip(
+                VOLUME, NEGATIVE_RATE_CUSTOMER_SERVICE, NET_SENTIMENT, BRAND_PARTICIPATION,
+                others=others,
+            )
+        ],
+    )  # fmt: skip
+    sheet.show("figures", *_rows(about, others))
+
+
+def _others(about: str, value: str) -> Selection | None:
+    """The same view of all other values; None where there is no other."""
+    rest = screen.get().selection.without(about).choose(excluding(about), (value,))
+    return rest if total(rest) else None
+
+
+def _heading(about: str, value: str, told: Told) -> Heading:
+    """The value's name, and the main thing that is told of it."""
+    shown = screen.get()
+    page, _ = PEERS[about]
+    crumb: Link = {
+        "text": say(f"page-{page}"),
+        "href": address(page, shown.selection.without(about)),
+    }
+    name = shown.names.value(about, value)
+    answered: Heading = {**tell.title(told), "crumbs": [crumb]}
+    if told.findings:
+        return answered
+    return {**answered, "text": name, "detail": f"{answered['text']} {answered.get('detail', '')}"}
+
+
+def _rows(about: str, others: Selection | None) -> list[list[Block | None]]:
+    """The cards of the fiche, those without anything to show left out."""
+    first, *rest = [plots.bars(table, others=others) for table in _about(about)]
+    return [
+        [plots.layers("trend", span=3), {**first, "span": 2}],
+        list[Block | None](rest),
+        [_messages(span=3), _replies(others, span=2)],
+        [_peers(about)],
+    ]
+
+
+def _messages(span: int) -> Card:
+    """The messages that tell most, and the way to all of them."""
+    return {
+        "kind": "card",
+        "name": "messages",
+        "title": say("card-messages"),
+        "subtitle": say("about-messages"),
+        "span": span,
+        "body": reader.few(screen.get().selection),
+    }
+
+
+def _about(about: str) -> list[str]:
+    """The tables that say what the messages are about: those of other dimensions with rows."""
+    tables = [table for table, by in ABOUT.items() if by != about]
+    return [table for table in tables if answer(table).rows.height]
+
+
+def _peers(about: str) -> Card:
+    _, table = PEERS[about]
+    return plots.intervals(table) if about == "site" else plots.bars(table)
+
+
+def _replies(others: Selection | None, span: int) -> Card | None:
+    """How soon customers get a first reply, beside the others; None where none can be seen."""
+    shown = screen.get()
+    clock = marks.replies(
+        _waits(shown.selection), _waits(others) if others else None, shown.names, shown.theme
+    )
+    if clock is None:
+        return None
+    figure = charts.curves(
+        clock.hours, clock.curves, TOLD[1:], shown.theme, LOCALES[shown.language]
+    )
+    return {
+        "kind": "card",
+        "name": "replies",
+        "title": say("card-replies"),
+        "subtitle": clock.subtitle,
+        "help": definition(REPLY_TIME),
+        "span": span,
+        "body": {"kind": "plot", "figure": figure, "alt": clock.alt, "table": _told(clock)},
+    }
+
+
+def _told(clock: Replies) -> Table:
+    """The shares after some hours, a column a curve."""
+    language = screen.get().language
+    columns: list[Column] = [{"key": "hours", "text": say("column-waited")}]
+    columns += [{"key": curve.name, "text": curve.name, "numeric": True} for curve in clock.curves]
+    rows: list[TableRow] = []
+    for told in TOLD:
+        place = clock.hours.index(told)
+        cells: list[TableCell] = [{"text": say("hours", hours=number(told, language))}]
+        cells += [{"text": percent(c.values[place] / 100, language)} for c in clock.curves]
+        rows.append({"key": str(told), "cells": cells})
+    return {"kind": "table", "columns": columns, "rows": rows, "empty": ""}
+
+
+def _waits(selection: Selection) -> tuple[list[float], list[float]]:
+    """Hours until the first reply, and hours waited so far without one."""
+    shown = screen.get()
+    rows = shown.engine.waits(FIRST_REPLY, [], selection, shown.scope).rows()
+    ended, still = rows[0] if rows else ([], [])
+    return ended, still

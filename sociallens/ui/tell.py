@@ -1,0 +1,65 @@
+"""The answer on top of a page: its findings as a title and as facts, each clause a link."""
+
+from sociallens import findings
+from sociallens.blocks import Fact, Facts, Heading, Link
+from sociallens.findings import Speaker, Told
+from sociallens.findings.wording import Line, Part
+from sociallens.ui.cards import heading
+from sociallens.ui.destinations import address
+from sociallens.ui.state import screen
+from sociallens.ui.wording import say, small
+
+
+def title(told: Told | None = None) -> Heading:
+    """The page's main finding or, where no difference is proven, which one could have been seen."""
+    speaker = _speaker(told or page())
+    details = (speaker.nothing(), speaker.too_few())
+    return heading(speaker.title(), " ".join(filter(None, details)))
+
+
+def facts(most: int = 5, told: Told | None = None) -> Facts | None:
+    """What one must know of the page, the weightiest first; None where nothing is proven."""
+    lines = _speaker(told or page()).lines()[:most]
+    if not lines:
+        return None
+    items = [_fact(str(place), line) for place, line in enumerate(lines)]
+    return {"kind": "facts", "title": say("facts-title"), "items": items}
+
+
+def page() -> Told:
+    """What the figures of the page on screen answer."""
+    shown = screen.get()
+    return findings.told(
+        shown.engine, shown.page, shown.selection, shown.scope, mine=shown.view.mine
+    )
+
+
+def value(dimension: str, value: str) -> Told:
+    """What distinguishes one value of a dimension, and what changed about it."""
+    shown = screen.get()
+    return findings.told_about(
+        shown.engine, dimension, value, shown.selection, shown.scope, mine=shown.view.mine
+    )
+
+
+def _speaker(told: Told) -> Speaker:
+    return Speaker(told, screen.get().names)
+
+
+def _fact(key: str, line: Line) -> Fact:
+    clauses: list[Link] = []
+    for part in line.rest:
+        clauses += [{"text": part.joint}, _link(part)]
+    page = small(say(f"page-{line.lead.page}"))
+    return {
+        "key": key,
+        "tone": line.tone,
+        "lead": _link(line.lead),
+        "clauses": [*clauses, {"text": "."}],
+        "detail": line.detail,
+        "more": {"text": page, "href": address(line.lead.page, line.lead.selection)},
+    }
+
+
+def _link(part: Part) -> Link:
+    return {"text": part.text, "href": address(part.page, part.selection)}
