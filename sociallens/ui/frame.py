@@ -19,6 +19,7 @@ from sociallens.ui.state import Departure, Screen, screen
 
 # A file: an icon by name would be fetched from a font server.
 NAME = "SocialLens"
+SIDEBAR = 208  # pixels
 ICON = Path(__file__).with_name("icon.svg")
 
 
@@ -88,7 +89,7 @@ def _banners(shown: Screen) -> None:
 
 def main() -> None:
     """Show the frame and run the page."""
-    st.set_page_config(page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(Path(__file__).with_name("style.css"))
     st.html(Path(__file__).with_name("print.css"))
     path = settings.shown_store()
