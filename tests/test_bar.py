@@ -116,7 +116,9 @@ def test_values_have_their_count_and_add_up(page: Page, server: str) -> None:
     assert digits(total(page).inner_text()) == everything
 
 
-def test_a_value_is_found_without_its_accents(page: Page, served: Callable[..., str], tmp_path: Path) -> None:
+def test_a_value_is_found_without_its_accents(
+    page: Page, served: Callable[..., str], tmp_path: Path
+) -> None:
     sites = ["Épicéane", "Modalys", *(f"Nom {number}" for number in range(7))]
     made.store(tmp_path / "store", [{"text": "Bonjour", "site": site} for site in sites])
     visit(page, served(SOCIALLENS_STORE=str(tmp_path / "store")), "overview", ALL)

@@ -167,7 +167,9 @@ def test_hits_and_deciding_terms_are_marked(page: Page, server: str) -> None:
 def test_a_message_says_why_and_what_was_answered(page: Page, server: str) -> None:
     visit(page, server, "conversations", f"{ALL}&thread=m0")
     pane = page.locator(".pane")
-    expect(pane).to_contain_text("Grave : le texte évoque suites juridiques, argent retenu, problème qui dure.")
+    expect(pane).to_contain_text(
+        "Grave : le texte évoque suites juridiques, argent retenu, problème qui dure."
+    )
     expect(pane).to_contain_text("Le programme, version 3, sûr à 90 %")
     expect(pane).not_to_contain_text("model:")
     source = pane.locator("a.source")
