@@ -2,8 +2,9 @@
 
 from datetime import UTC, date, datetime
 
+from sociallens import narrowing
 from sociallens.dimensions import FILTERS, Filter
-from sociallens.i18n import Language, ago, day, days, words
+from sociallens.i18n import Language, ago, day, words
 from sociallens.store.manifest import Manifest
 from sociallens.ui.state import Screen, screen
 
@@ -30,33 +31,24 @@ def summary(shown: Screen) -> str:
 
 
 def period_words(shown: Screen) -> str:
-    """The period in view: `1 déc. 2011 – 15 janv. 2012`, or that it is everything."""
-    period, language = shown.selection.period, shown.language
-    if period.start and period.end:
-        return days(period.start, period.end, language)
-    if period.start:
-        return words("period-since", language, day=days(period.start, period.start, language))
-    if period.end:
-        return words("period-until", language, day=days(period.end, period.end, language))
-    return words("period-all", language)
+    """The period in view, in words."""
+    return narrowing.period_words(shown.selection.period, shown.language)
 
 
 def filter_title(shown: Screen, declared: Filter) -> str:
-    """The name of a filter: `Sujets`, or `Sujets, sauf`."""
-    title = words(f"filter-{declared.dimension.name}", shown.language)
-    return words("filter-except", shown.language, title=title) if declared.excluding else title
+    """The name of a filter, in words."""
+    return narrowing.filter_title(declared, shown.language)
 
 
 def chosen(shown: Screen, key: str, values: tuple[str, ...]) -> str:
     """The chosen values of a filter: `Facebook, Blogs`, `sauf Blogs`, or `Confiance : faible`."""
     declared = FILTERS[key]
-    dimension = declared.dimension
-    listed = ", ".join(shown.names.value(dimension.name, value) for value in values)
+    listed = narrowing.listed(key, values, shown.names)
     if declared.excluding:
         listed = words("values-except", shown.language, values=listed)
-    if dimension.prominent:  # whose values need no explanation
+    if declared.dimension.prominent:  # whose values need no explanation
         return listed
-    title = words(f"filter-{dimension.name}", shown.language)
+    title = words(f"filter-{declared.dimension.name}", shown.language)
     return f"{title}{words('colon', shown.language)} {listed}"
 
 
