@@ -4,12 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from sociallens import narrowing
 from sociallens.dimensions import FILTERS, Filter
-<<<<<<< HEAD
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, ago, day, month, on_page, words
-=======
-from sociallens.i18n import Language, ago, day, words
->>>>>>> h-queries
 from sociallens.store.manifest import Manifest
 from sociallens.ui.state import Screen, screen
 
@@ -50,7 +46,6 @@ def summary(shown: Screen) -> str:
 def period_words(shown: Screen) -> str:
     """The period in view, in words."""
     return narrowing.period_words(shown.selection.period, shown.language)
-<<<<<<< HEAD
 
 
 def months_words(shown: Screen) -> str:
@@ -62,8 +57,6 @@ def months_words(shown: Screen) -> str:
         return period_words(shown)
     first, last = month(period.start, language), month(period.end, language)
     return first if first == last else f"{first} – {last}"
-=======
->>>>>>> h-queries
 
 
 def filter_title(shown: Screen, declared: Filter) -> str:
