@@ -3,8 +3,4 @@
 from sociallens.ui import reader, sheet, tell
 from sociallens.ui.state import screen
 
-sheet.show(
-    "answer",
-    [tell.title()],
-    [reader.reader(screen.get().selection)],
-)
+sheet.of_view("answer", lambda: [[tell.title()], [reader.reader(screen.get().selection)]])

@@ -46,19 +46,18 @@ def show() -> None:
     if values is None or len(values) != 1:
         sheet.heading(say("fiche-none"), say("fiche-none-about"))
         return
-    others, told = _others(about, values[0]), tell.value(about, values[0])
-    sheet.show(
-        "answer",
-        [_heading(about, values[0], told)],
-        [tell.facts(4, told)],
-        [
-            numbers.strip(
-                VOLUME, NEGATIVE_RATE_CUSTOMER_SERVICE, NET_SENTIMENT, BRAND_PARTICIPATION,
-                others=others,
-            )
-        ],
+    sheet.of_view("answer", lambda: _answer(about, values[0]))
+    sheet.of_view("figures", lambda: _rows(about, _others(about, values[0])))
+
+
+def _answer(about: str, value: str) -> list[list[Block | None]]:
+    """What distinguishes the value, and its numbers beside those of the others."""
+    told = tell.value(about, value)
+    strip = numbers.strip(
+        VOLUME, NEGATIVE_RATE_CUSTOMER_SERVICE, NET_SENTIMENT, BRAND_PARTICIPATION,
+        others=_others(about, value),
     )  # fmt: skip
-    sheet.show("figures", *_rows(about, others))
+    return [[_heading(about, value, told)], [tell.facts(4, told)], [strip]]
 
 
 def _others(about: str, value: str) -> Selection | None:

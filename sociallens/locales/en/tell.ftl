@@ -8,3 +8,5 @@ standing-better = better
 standing-worse = worse
 standing-alike = like the others
 standing-too_few = too few to tell
+unanswered-title = Complaints without a reply
+unanswered-about = the most serious first, where a reply could be seen

@@ -8,3 +8,5 @@ standing-better = mieux
 standing-worse = moins bien
 standing-alike = comme les autres
 standing-too_few = trop peu pour le dire
+unanswered-title = Réclamations sans réponse
+unanswered-about = les plus graves d’abord, là où une réponse se verrait
