@@ -523,10 +523,32 @@ class Nav(TypedDict):
 
     kind: Literal["nav"]
     page: str
+    label: str
     language: str
     groups: Sequence[Entries]
     address: NotRequired[str]
+
+
+class Tour(TypedDict):
+    """What is where on the page, offered once; the key of a step is a selector of CSS."""
+
+    kind: Literal["tour"]
+    offer: str
+    steps: Sequence[Choice]
     labels: Mapping[str, str]
 
 
-Block = Heading | Facts | Strip | Card | Reader | Passage | Glossary | Bar | Chips | Nav | Options
+Block = (
+    Heading
+    | Facts
+    | Strip
+    | Card
+    | Reader
+    | Passage
+    | Glossary
+    | Bar
+    | Chips
+    | Nav
+    | Options
+    | Tour
+)

@@ -12,8 +12,6 @@ from sociallens.ui.destinations import of_view
 from sociallens.ui.pages import Page, groups
 from sociallens.ui.state import Screen
 
-LABELS = ("menu", "pages", "skip", "close", "open", "logo")
-
 
 def show(
     shown: Screen,
@@ -29,6 +27,7 @@ def show(
     nav: Nav = {
         "kind": "nav",
         "page": page.name,
+        "label": words("nav-pages", language),
         "language": language,
         "groups": [
             {
@@ -39,7 +38,6 @@ def show(
             }
             for group, members in groups().items()
         ],
-        "labels": {label: words(f"nav-{label}", language) for label in LABELS},
     }
     if address:
         nav["address"] = address
