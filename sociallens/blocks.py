@@ -534,7 +534,7 @@ class Tour(TypedDict):
 
     kind: Literal["tour"]
     offer: str
-    steps: Sequence[Choice]
+    steps: Sequence[State]
     labels: Mapping[str, str]
 
 

@@ -1,6 +1,6 @@
 """A tour of the page, offered at the first visit of invented data."""
 
-from sociallens.blocks import Choice, Tour
+from sociallens.blocks import State, Tour
 from sociallens.i18n import words
 from sociallens.ui.pages import PAGES
 from sociallens.ui.state import Screen
@@ -20,7 +20,7 @@ def tour(shown: Screen) -> Tour | None:
     language = shown.language
     if not shown.engine.store.manifest.demo or shown.page != PAGES[0].name:
         return None
-    steps: list[Choice] = [
+    steps: list[State] = [
         {"key": place, "text": words(f"tour-{step}", language)} for step, place in STEPS.items()
     ]
     return {
