@@ -538,11 +538,20 @@ class Tour(TypedDict):
     labels: Mapping[str, str]
 
 
+class Stack(TypedDict):
+    """Cards below each other in one column of a row."""
+
+    kind: Literal["stack"]
+    blocks: Sequence[Card]
+    span: NotRequired[int]
+
+
 Block = (
     Heading
     | Facts
     | Strip
     | Card
+    | Stack
     | Reader
     | Passage
     | Glossary
