@@ -523,10 +523,19 @@ class Nav(TypedDict):
 
     kind: Literal["nav"]
     page: str
+    label: str
     language: str
     colours: Mapping[str, str]
     groups: Sequence[Entries]
     address: NotRequired[str]
+
+
+class Tour(TypedDict):
+    """What is where on the page, offered once; the key of a step is a selector of CSS."""
+
+    kind: Literal["tour"]
+    offer: str
+    steps: Sequence[State]
     labels: Mapping[str, str]
 
 
@@ -551,4 +560,5 @@ Block = (
     | Chips
     | Nav
     | Options
+    | Tour
 )

@@ -13,8 +13,6 @@ from sociallens.ui.destinations import of_view
 from sociallens.ui.pages import Page, groups
 from sociallens.ui.state import Screen
 
-LABELS = ("menu", "pages", "skip", "close", "open", "logo")
-
 
 def show(
     shown: Screen,
@@ -30,6 +28,7 @@ def show(
     nav: Nav = {
         "kind": "nav",
         "page": page.name,
+        "label": words("nav-pages", language),
         "language": language,
         "colours": theme.variables(shown.engine.taxonomy, shown.theme),
         "groups": [
@@ -41,7 +40,6 @@ def show(
             }
             for group, members in groups().items()
         ],
-        "labels": {label: words(f"nav-{label}", language) for label in LABELS},
     }
     if address:
         nav["address"] = address
