@@ -4,4 +4,3 @@ verdict-shown = proven
 verdict-stable = stable, proven
 verdict-not_shown = no proven difference
 verdict-too_few = too few to compare
-page-todo = To do

@@ -4,4 +4,3 @@ verdict-shown = démontré
 verdict-stable = stable, démontré
 verdict-not_shown = pas d’écart démontré
 verdict-too_few = trop peu pour comparer
-page-todo = À traiter
