@@ -516,7 +516,7 @@ class Entries(TypedDict):
 
 
 class Nav(TypedDict):
-    """The pages; and what the document says of the one on screen.
+    """The pages; what the document says of the one on screen, and the colours of its mode.
 
     `address`: of the view, where the browser's shall be put right without a step of its history.
     """
@@ -524,9 +524,31 @@ class Nav(TypedDict):
     kind: Literal["nav"]
     page: str
     language: str
+    colours: Mapping[str, str]
     groups: Sequence[Entries]
     address: NotRequired[str]
     labels: Mapping[str, str]
 
 
-Block = Heading | Facts | Strip | Card | Reader | Passage | Glossary | Bar | Chips | Nav | Options
+class Stack(TypedDict):
+    """Cards below each other in one column of a row."""
+
+    kind: Literal["stack"]
+    blocks: Sequence[Card]
+    span: NotRequired[int]
+
+
+Block = (
+    Heading
+    | Facts
+    | Strip
+    | Card
+    | Stack
+    | Reader
+    | Passage
+    | Glossary
+    | Bar
+    | Chips
+    | Nav
+    | Options
+)

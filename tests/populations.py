@@ -15,6 +15,7 @@ from sociallens.taxonomy import CUSTOMER_SERVICE
 WORDS = taxonomy.load()
 TOPICS, CAUSES = list(WORDS["topic"]), list(WORDS["cause"])
 CUBES = {("site", "channel", "topic"): TALLIED, ("site", "channel", "cause"): ("negative_service",)}
+PLANTED = "Site 0"  # whose rate differs in `with_planted`
 FICHES = ("site", "channel", "topic", "cause")
 
 
@@ -79,7 +80,8 @@ def drawn(
 
     def among(values: list[str]) -> list[str]:
         weights = 1 / np.arange(1, len(values) + 1)
-        return draw.choice(values, count, p=weights / weights.sum()).tolist()
+        places = draw.choice(len(values), count, p=weights / weights.sum())
+        return [values[place] for place in places]
 
     return Population(
         pl.DataFrame(
@@ -128,7 +130,7 @@ def with_planted(
     rows = len(sites) * n * 2
     site = np.repeat(sites, n * 2)
     before = np.tile(np.repeat([False, True], n), len(sites))
-    differs = (site == sites[0]) & ~(before & change)
+    differs = (site == PLANTED) & ~(before & change)
     return Population(
         pl.DataFrame(
             {

@@ -19,6 +19,7 @@ from sociallens.ui.state import Departure, Screen, screen
 
 # A file: an icon by name would be fetched from a font server.
 NAME = "SocialLens"
+SIDEBAR = 208  # pixels
 ICON = Path(__file__).with_name("icon.svg")
 
 
@@ -88,7 +89,7 @@ def _banners(shown: Screen) -> None:
 
 def main() -> None:
     """Show the frame and run the page."""
-    st.set_page_config(page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(Path(__file__).with_name("style.css"))
     st.html(Path(__file__).with_name("print.css"))
     path = settings.shown_store()
@@ -124,7 +125,6 @@ def _waiting(page: Page) -> int | None:
 
 
 def _page(shown: Screen, page: Page, script: st.Page) -> None:
-    st.html(f"<style>{theme.variables(shown.engine.taxonomy, shown.theme)}</style>")
     st.logo(Path(__file__).with_name("logo.svg"), size="large")
     navigation.show(shown, page, state.write(link.encode(shown.view, shown.known)), _waiting)
     (filter_bar.full if page.filtered else filter_bar.short)(shown)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from sociallens import theme
 from sociallens.blocks import Entry, Nav
 from sociallens.i18n import number, words
 from sociallens.ui import sheet
@@ -12,7 +13,7 @@ from sociallens.ui.destinations import of_view
 from sociallens.ui.pages import Page, groups
 from sociallens.ui.state import Screen
 
-LABELS = ("pages", "skip", "close", "open", "logo")
+LABELS = ("menu", "pages", "skip", "close", "open", "logo")
 
 
 def show(
@@ -30,6 +31,7 @@ def show(
         "kind": "nav",
         "page": page.name,
         "language": language,
+        "colours": theme.variables(shown.engine.taxonomy, shown.theme),
         "groups": [
             {
                 "title": words(f"group-{group}", language),

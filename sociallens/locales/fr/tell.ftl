@@ -4,3 +4,7 @@ verdict-shown = démontré
 verdict-stable = stable, démontré
 verdict-not_shown = pas d’écart démontré
 verdict-too_few = trop peu pour comparer
+standing-better = mieux
+standing-worse = moins bien
+standing-alike = comme les autres
+standing-too_few = trop peu pour le dire

@@ -11,6 +11,7 @@ function name(labels) {
   if (skip && skip.textContent !== labels.skip) skip.textContent = labels.skip;
   part("stSidebarCollapseButton")?.querySelector("button")?.setAttribute("aria-label", labels.close);
   part("stExpandSidebarButton")?.setAttribute("aria-label", labels.open);
+  part("stSidebar")?.setAttribute("aria-label", labels.menu);
   part("stSidebarLogo")?.setAttribute("alt", labels.logo);
   part("stHeaderLogo")?.setAttribute("alt", labels.logo);
 }
@@ -19,7 +20,8 @@ function fold() {
   if (PHONE.matches) part("stSidebarCollapseButton")?.querySelector("button")?.click();
 }
 
-export function Nav({ page, language, address, groups, labels }) {
+export function Nav({ page, language, colours, address, groups, labels }) {
+  for (const [name, colour] of Object.entries(colours)) document.documentElement.style.setProperty(`--${name}`, colour);
   useEffect(() => {
     document.documentElement.lang = language;
     name(labels);
