@@ -65,7 +65,15 @@ def discontent(taxonomy: Taxonomy, mode: Theme) -> str:
 
 
 def variables(taxonomy: Taxonomy, mode: Theme) -> str:
-    """The colours as custom properties of CSS, for what the front end draws itself."""
+    """The colours as custom properties of CSS, for what the front end draws itself.
+
+    Paper is white: printed pages take those of the light mode.
+    """
+    on_screen, on_paper = _properties(taxonomy, mode), _properties(taxonomy, LIGHT)
+    return f":root{{{on_screen}}}@media print{{:root{{{on_paper}}}}}"
+
+
+def _properties(taxonomy: Taxonomy, mode: Theme) -> str:
     moods = colours(taxonomy, "sentiment", mode)
     named = {
         "text": mode.text,
@@ -83,7 +91,7 @@ def variables(taxonomy: Taxonomy, mode: Theme) -> str:
         "line-strong": mix(mode.card, mode.context, 0.5),
         "evidence": mix(mode.card, "#f2c230", 0.35),
     }
-    return ":root{" + "".join(f"--{name}:{colour};" for name, colour in named.items()) + "}"
+    return "".join(f"--{name}:{colour};" for name, colour in named.items())
 
 
 def _luminance(colour: str) -> float:

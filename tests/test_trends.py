@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from sociallens import marks
+from sociallens.access import EVERY_SITE
 from sociallens.answers import answer
 from sociallens.engine import load
-from sociallens.access import EVERY_SITE
 from sociallens.marks import Trend
 from sociallens.naming import Names
 from sociallens.selection import Period, Selection
@@ -39,9 +39,7 @@ def rows(count: int, every: int) -> list[dict[str, Any]]:
 
 
 def trend(path: Path, table: str, selection: Selection) -> Trend:
-    drawn = marks.rates(
-        answer(load(path), TABLES[table], selection, EVERY_SITE), NAMES, LIGHT
-    )
+    drawn = marks.rates(answer(load(path), TABLES[table], selection, EVERY_SITE), NAMES, LIGHT)
     assert drawn
     return drawn
 

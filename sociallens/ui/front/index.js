@@ -4,6 +4,7 @@
 // and open menus outlive a rerun. Texts reach the page as text nodes only: Preact escapes them.
 import { html, render } from "./vendor/preact.js";
 import { speak } from "./framework.js";
+import { foot } from "./foot.js";
 import { KINDS } from "./kinds.js";
 import { follow } from "./links.js";
 
@@ -12,24 +13,21 @@ function Block({ block, ...common }) {
   return html`<${Kind} ...${block} ...${common} />`;
 }
 
-// The answer of a page brings the line below each printed page: its view and the source.
 function Sheet({ rows, ...common }) {
-  const answers = rows.some((row) => row.some(({ kind }) => kind === "heading"));
-  return [
-    answers && html`<p class="print-foot">${common.about.summary}</p>`,
-    ...rows.map(
+  return rows.map(
     (row, place) => html`
       <div class="row" key=${place} style=${{ "--columns": row.map((block) => `${block.span ?? 1}fr`).join(" ") }}>
         ${row.map((block) => html`<${Block} key=${block.name ?? block.kind} block=${block} ...${common} />`)}
       </div>
-    `),
-  ];
+    `,
+  );
 }
 
 export function show({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".sheet");
   const act = (name, given = {}) => setTriggerValue("act", { name, ...given });
   speak(data.framework);
+  foot(data.about.summary);
   root.onclick = (event) => follow(event, act);
   render(html`<${Sheet} rows=${data.rows} words=${data.words} about=${data.about} act=${act} />`, root);
 }
