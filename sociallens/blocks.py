@@ -529,4 +529,25 @@ class Nav(TypedDict):
     labels: Mapping[str, str]
 
 
-Block = Heading | Facts | Strip | Card | Reader | Passage | Glossary | Bar | Chips | Nav | Options
+class Stack(TypedDict):
+    """Cards below each other in one column of a row."""
+
+    kind: Literal["stack"]
+    blocks: Sequence[Card]
+    span: NotRequired[int]
+
+
+Block = (
+    Heading
+    | Facts
+    | Strip
+    | Card
+    | Stack
+    | Reader
+    | Passage
+    | Glossary
+    | Bar
+    | Chips
+    | Nav
+    | Options
+)

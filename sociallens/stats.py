@@ -106,8 +106,8 @@ def _mid_p(k: Floats, n: Floats, k_before: Floats, n_before: Floats) -> Floats:
     # The tail on the side of k; the other side is the upper tail of those that are not hits.
     upper, among = np.where(above, k, n - k), np.where(above, hits, whole - hits)
     table = whole, among, n
-    tail = hypergeom.sf(upper, *table) + hypergeom.pmf(upper, *table) / 2
-    return np.asarray(np.clip(2 * tail, 0.0, 1.0), float)
+    tail: Floats = hypergeom.sf(upper, *table) + hypergeom.pmf(upper, *table) / 2
+    return np.clip(2 * tail, 0.0, 1.0)
 
 
 def _newcombe(counts: tuple[Floats, ...], alpha: float) -> tuple[Floats, Floats]:

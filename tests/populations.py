@@ -15,6 +15,7 @@ from sociallens.taxonomy import CUSTOMER_SERVICE
 WORDS = taxonomy.load()
 TOPICS, CAUSES = list(WORDS["topic"]), list(WORDS["cause"])
 CUBES = {("site", "channel", "topic"): TALLIED, ("site", "channel", "cause"): ("negative_service",)}
+PLANTED = "Site 0"  # whose rate differs in `with_planted`
 FICHES = ("site", "channel", "topic", "cause")
 
 
@@ -128,7 +129,7 @@ def with_planted(
     rows = len(sites) * n * 2
     site = np.repeat(sites, n * 2)
     before = np.tile(np.repeat([False, True], n), len(sites))
-    differs = (site == sites[0]) & ~(before & change)
+    differs = (site == PLANTED) & ~(before & change)
     return Population(
         pl.DataFrame(
             {

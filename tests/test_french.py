@@ -1,13 +1,17 @@
 """What the pages say in French holds no English of the framework and no name of our code."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from fluent.syntax.ast import Message
+from fluent.syntax.serializer import serialize_pattern
 from playwright.sync_api import Browser, Page, expect
 
+from sociallens.locales import FOLDER, LANGUAGES
 from tests.reading import FILTERED, UNFILTERED, reading, visit, whole
+from tests.test_words import entries
 
 ENGLISH = re.compile(
     r"\b(?:add|apply|app|autosize|browse|choose|clear|close|collapse|column|columns|download"
@@ -56,6 +60,26 @@ def foreign(page: Page, *names: str) -> set[tuple[str, str, str]]:
         if words := ENGLISH.findall(text) + CODE.findall(text):
             found.add((place, " ".join(words), text[:100]))
     return found
+
+
+def on_the_page(path: Path) -> Iterator[tuple[str, str]]:
+    """The messages of a file as a page says them."""
+    for entry in entries(path):
+        if isinstance(entry, Message) and entry.value:
+            pages = [part.value for part in entry.attributes if part.id.name == "page"]
+            yield entry.id.name, serialize_pattern(pages[0] if pages else entry.value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_message_about_an_import_sends_a_reader_to_the_command_line(language: str) -> None:
+    commanded = ("import-map-", "inspect-")  # about arguments, which only a command has
+    named = [
+        (key, text)
+        for path in (FOLDER / language).glob("import*.ftl")
+        for key, text in on_the_page(path)
+        if re.search(r"(?<!\w)--[a-z]|sociallens [a-z]", text) and not key.startswith(commanded)
+    ]
+    assert named == []
 
 
 @pytest.fixture(scope="module")

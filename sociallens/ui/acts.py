@@ -12,8 +12,16 @@ import streamlit as st
 
 from sociallens import link
 from sociallens.dimensions import CHOOSABLE, GRAINS
-from sociallens.selection import COMPARISONS, PEER_RULES, PRESETS, Period, preset
-from sociallens.ui import narrowing, state
+from sociallens.selection import (
+    COMPARISONS,
+    PEER_RULES,
+    PRESETS,
+    Period,
+    Selection,
+    automatic,
+    preset,
+)
+from sociallens.ui import edits, state
 from sociallens.ui.state import screen
 
 Given = Mapping[str, Any]
@@ -30,7 +38,7 @@ def choose(given: Given) -> None:
     if len(values) < len(texts):  # a value that nobody knows must not widen
         return
     leave_out = given.get("except") is True
-    state.change(lambda s: narrowing.to_dimension(s, name, values, leave_out=leave_out))
+    state.change(lambda s: edits.to_dimension(s, name, values, leave_out=leave_out))
     unfold(given)
 
 
@@ -52,7 +60,7 @@ def set_preset(given: Given) -> None:
     name = given.get("value")
     if name in PRESETS:
         period = preset(name, screen.get().known.last)
-        state.change(lambda s: narrowing.to_period(s, period))
+        _show_days(period)
 
 
 def set_dates(given: Given) -> None:
@@ -62,7 +70,20 @@ def set_dates(given: Given) -> None:
     except (TypeError, ValueError):
         return
     start, end = sorted(days) if all(days) else days  # type: ignore[type-var]
-    state.change(lambda s: narrowing.to_period(s, Period(start, end)))
+    _show_days(Period(start, end))
+
+
+def _show_days(period: Period) -> None:
+    """Change the days in view; what they are compared with follows, unless the reader chose it."""
+    known = screen.get().known
+
+    def edit(selection: Selection) -> Selection:
+        changed = edits.to_period(selection, period)
+        if selection.compare != automatic(selection.period, known.first, known.last):
+            return changed
+        return replace(changed, compare=automatic(period, known.first, known.last))
+
+    state.change(edit)
 
 
 def _day(text: object) -> date | None:
@@ -91,14 +112,14 @@ def set_grain(given: Given) -> None:
 def set_reposts(given: Given) -> None:
     """Count reposts as their sharers' own words, or not."""
     counted = given.get("on") is True
-    state.change(lambda s: narrowing.with_reposts(s, counted=counted))
+    state.change(lambda s: edits.with_reposts(s, counted=counted))
 
 
 def set_mine(given: Given) -> None:
-    """Set the reader's own merchant, or none.
+    """Set the reader's own merchant and narrow the view to it, or neither.
 
-    One that the browser `remembered` from another visit does not replace another, and is no step
-    of the browser's history.
+    One that the browser `remembered` from another visit does not replace another, narrows nothing
+    that an address says, and is no step of the browser's history.
     """
     text, view = given.get("value"), state.view()
     mine = screen.get().known.value("site", text) if isinstance(text, str) and text else ""
@@ -109,6 +130,10 @@ def set_mine(given: Given) -> None:
     state.show(replace(view, mine=mine, peers=peers))
     if remembered:
         state.quietly()
+    else:
+        state.change(
+            lambda s: edits.to_dimension(s, "site", [mine] if mine else [], leave_out=False)
+        )
 
 
 def set_peers(given: Given) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sociallens.blocks import ActiveFilter, Chips
 from sociallens.i18n import days, number, words
 from sociallens.selection import REPOSTS, Period, Selection
-from sociallens.ui import destinations, narrowing
+from sociallens.ui import destinations, edits
 from sociallens.ui.questions import total
 from sociallens.ui.state import Screen
 from sociallens.ui.wording import chosen, period_words
@@ -39,7 +39,7 @@ def _parts(shown: Screen) -> Iterator[tuple[str, str, Selection]]:
     """Key, words and the selection without it, of everything that narrows the view."""
     language, selection = shown.language, shown.selection
     if selection.period.bounded:
-        yield "period", period_words(shown), narrowing.to_period(selection, Period())
+        yield "period", period_words(shown), edits.to_period(selection, Period())
     compared = selection.compared()
     if compared is not None and compared.period.start and compared.period.end:
         before = days(compared.period.start, compared.period.end, language)
@@ -47,12 +47,12 @@ def _parts(shown: Screen) -> Iterator[tuple[str, str, Selection]]:
         yield "compare", text, replace(selection, compare="none")
     for name, values in selection.choices:
         if values:
-            yield name, chosen(shown, name, values), narrowing.to_values(selection, name, ())
+            yield name, chosen(shown, name, values), edits.to_values(selection, name, ())
     if selection.q:
         yield "q", words("chip-text", language, q=selection.q), replace(selection, q="")
     if selection.reposts:
         text = words("chip-reposts", language)
-        yield REPOSTS, text, narrowing.with_reposts(selection, counted=False)
+        yield REPOSTS, text, edits.with_reposts(selection, counted=False)
 
 
 def without_unknown(selection: Selection) -> Selection:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from sociallens import damage, link, settings, theme
 from sociallens.access import EVERY_SITE
+from sociallens.backlog import backlog
 from sociallens.engine import Engine, follow, known, load
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
@@ -18,6 +19,7 @@ from sociallens.ui.state import Departure, Screen, screen
 
 # A file: an icon by name would be fetched from a font server.
 NAME = "SocialLens"
+SIDEBAR = 208  # pixels
 ICON = Path(__file__).with_name("icon.svg")
 
 
@@ -87,7 +89,7 @@ def _banners(shown: Screen) -> None:
 
 def main() -> None:
     """Show the frame and run the page."""
-    st.set_page_config(page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(Path(__file__).with_name("style.css"))
     st.html(Path(__file__).with_name("print.css"))
     path = settings.shown_store()
@@ -114,10 +116,18 @@ def main() -> None:
         st.error(label(words(error.key, shown.language, **error.details)))
 
 
+def _waiting(page: Page) -> int | None:
+    """How many messages wait on the page that lists them."""
+    shown = screen.get()
+    if page.name != "todo":
+        return None
+    return backlog(shown.engine, shown.selection, shown.scope).messages
+
+
 def _page(shown: Screen, page: Page, script: st.Page) -> None:
     st.html(f"<style>{theme.variables(shown.engine.taxonomy, shown.theme)}</style>")
     st.logo(Path(__file__).with_name("logo.svg"), size="large")
-    navigation.show(shown, page, state.write(link.encode(shown.view, shown.known)))
+    navigation.show(shown, page, state.write(link.encode(shown.view, shown.known)), _waiting)
     (filter_bar.full if page.filtered else filter_bar.short)(shown)
     _banners(shown)
     if page.filtered and not total():

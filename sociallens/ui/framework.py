@@ -14,6 +14,7 @@ _SAID = (
     "Close",
     "Collapse sidebar",
     "Expand sidebar",
+    "Help",
     "Help for *",
     "Logo",
     "Main menu",

@@ -215,7 +215,6 @@ def _save_button(form: _Form) -> bool:
         key=form.key("use"),
         type="primary",
         disabled=not ready,
-        help=reason or None,
     )
     if reason:
         st.caption(label(reason))

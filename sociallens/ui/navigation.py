@@ -12,7 +12,7 @@ from sociallens.ui.destinations import of_view
 from sociallens.ui.pages import Page, groups
 from sociallens.ui.state import Screen
 
-LABELS = ("pages", "skip", "close", "open", "logo")
+LABELS = ("menu", "pages", "skip", "close", "open", "logo")
 
 
 def show(

@@ -1,6 +1,7 @@
 # The navigation and the filter bar
 group-act = Act
 page-todo = To answer
+nav-menu = Menu
 nav-pages = Pages
 nav-skip = Skip to content
 nav-close = Close the menu

@@ -8,6 +8,7 @@ framework-clear-value = Clear
 framework-close = Close
 framework-collapse-sidebar = Collapse menu
 framework-expand-sidebar = Expand menu
+framework-help = Help
 framework-help-for = Help: *
 framework-logo = SocialLens
 framework-main-menu = Menu

@@ -12,12 +12,12 @@ page-glossary = Glossary
 demo-badge = Made-up data
 demo-help = Merchants, authors and messages are invented. Import your exports on the Data page to see your own.
 language-switch = Read this page in English
-link-mend = Remove from the link what is not known
+link-mend = Remove what is not recognised from the link
 banner-damage = { $files ->
     [one] One data file is damaged
    *[other] { $files } data files are damaged
  }: { $rows } messages are missing from all figures. Run “sociallens check” and import the export concerned again.
-banner-version = This link shows the data as they were at version { $version }.
+banner-version = This link shows the data as they stood at version { $version }.
 
 # Filters
 filter-period = Period
@@ -30,7 +30,7 @@ filter-sentiment = Sentiment
 filter-severity = Severity
 filter-intent = Intents
 filter-language = Languages
-filter-q = Searched text
+filter-q = Search text
 bar-more = More filters
 bar-filters = Filters
 period-all = All dates
@@ -77,13 +77,13 @@ of-messages = { $count ->
 numbers-customers = written by customers
 delta-none-before = nothing in the compared period
 delta-count = { $size }% ({ $before } before)
-nothing-net_sentiment = no message whose mood is known
-nothing-negative_rate_customer_service = no customer-service message
-nothing-brand_participation = no conversation opened by a customer
-nothing-customer_service_share = no message whose topic is known
-nothing-negative_rate = no message whose mood is known
-nothing-recovery = no reply to a negative message
-nothing-here = Nothing to show here: no message in view enters “{ $metric }”.
+nothing-net_sentiment = no messages with a known mood
+nothing-negative_rate_customer_service = no customer service messages
+nothing-brand_participation = no conversations started by a customer
+nothing-customer_service_share = no messages with a known topic
+nothing-negative_rate = no messages with a known mood
+nothing-recovery = no replies to negative messages
+nothing-here = Nothing to show: no message in view counts towards “{ $metric }”.
 
 # Cards
 csv-help = Download “{ $table }” as CSV
@@ -136,7 +136,7 @@ card-conversations = The messages
 card-side = Side by side
 
 # Empty views
-empty-title = No message matches these filters
+empty-title = No messages match these filters
 empty-store = This data store is empty. Import an export on the “Data” page.
 empty-without = without “{ $what }”: { $count ->
     [one] { $n } message
@@ -154,7 +154,7 @@ finding-overview-few = { $n ->
 finding-overview-none = No message is about customer service in this view.
 finding-rate = negative in customer service: { $rate }, { $interval }
 finding-moved = What changed most: { $what }, { $change }
-finding-moved-none = Nothing changed demonstrably since the compared period
+finding-moved-none = No change since the compared period can be shown for certain
 finding-channels = First channel: { $channel }, with { $share } of the messages.
 finding-channels-detail = { $k } { $n }, { $interval }
 finding-topics = First topic: { $topic }, with { $share } of the messages.
@@ -175,7 +175,7 @@ finding-conversations = { $count ->
     [one] One customer message in view.
    *[other] { $n } customer messages in view.
  }
-role-title = The role of each channel
+role-title = What each channel is for
 role-line = { $channel }: first topic, { $topic } ({ $share }); { $negative } of its messages are negative.
 role-line-few = { $channel }: { $n ->
     [one] { $n } message
@@ -184,7 +184,7 @@ role-line-few = { $channel }: { $n ->
 
 # Conversations
 search-label = Search the messages
-search-placeholder = a word, a phrase…
+search-placeholder = a word or a phrase…
 thread-back = Back to the messages
 thread-title = The whole exchange
 why = Why this label?
@@ -192,7 +192,7 @@ verbatim-undated = no date
 verbatim-rating = { $rating }/5
 verbatim-no-text = (no text: labelled by hand in the imported file)
 verbatim-unlabelled = not classified
-latest-none = No message in this view.
+latest-none = No messages in this view.
 
 # Merchants
 table-merchants = All merchants
@@ -203,8 +203,8 @@ column-negative = Negative, customer service
 column-of = Negative, as a count
 column-interval = 95% interval
 column-net = Net
-column-replies = Replies to
-column-reply-time = Median reply time
+column-replies = Reply rate
+column-reply-time = Median reply time (h)
 column-within = Replies within 3 h
 column-recovery = Won back
 hours = { $hours } h
@@ -212,7 +212,7 @@ days-long = { $days } d
 reply-none = under half answered
 side-cause = First cause
 nothing-title = Nothing to show in this view.
-thread-gone = This exchange is not, or no longer, in the data.
+thread-gone = This exchange is not in the data, or no longer is.
 
 
 
@@ -225,7 +225,7 @@ upload-rejected-file = sociallens-rejected.csv
 quoted = “{ $text }”
 upload-files = Drop or choose one or more exports
 upload-site = Merchant, if the file does not say
-upload-site-help = Applies to rows whose “site” column is empty or absent.
+upload-site-help = Used for rows whose “site” column is empty or missing.
 upload-channel = Channel, if the file does not say
 upload-channel-any = as the file says
 upload-preview = { $count ->
@@ -258,7 +258,7 @@ upload-field-site = Merchant
 upload-field-channel = Channel
 upload-field-id = Identifier
 upload-field-conversation-id = Conversation identifier
-upload-field-parent-id = Identifier of the message it answers
+upload-field-parent-id = Identifier of the message it replies to
 upload-field-url = Address of the message
 upload-field-community = Page or forum
 upload-field-country = Country
@@ -273,4 +273,4 @@ upload-field-sentiment-score = Sentiment score
 upload-field-severity = Severity
 upload-field-intent = Intent
 upload-field-reply-observed = Replies visible
-upload-field-updated-at = Date of change
+upload-field-updated-at = Date of last edit

@@ -1,5 +1,4 @@
 # Messages to read
-page-todo = To answer
 group-act = Act
 front-search = Search
 front-dense = Compact list

@@ -1,6 +1,7 @@
 # The navigation and the filter bar
 group-act = Agir
 page-todo = À traiter
+nav-menu = Menu
 nav-pages = Pages
 nav-skip = Aller au contenu
 nav-close = Replier le menu

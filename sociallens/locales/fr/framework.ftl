@@ -8,6 +8,7 @@ framework-clear-value = Effacer
 framework-close = Fermer
 framework-collapse-sidebar = Replier le menu
 framework-expand-sidebar = Déplier le menu
+framework-help = Aide
 framework-help-for = Aide : *
 framework-logo = SocialLens
 framework-main-menu = Menu

@@ -7,7 +7,10 @@ map-how = Vérifiez quelle colonne est quoi : sous chaque choix, trois valeurs d
 map-more = Autres colonnes, fuseau horaire
 map-zone = Fuseau des heures qui n’en disent pas
 map-empty = colonne vide
-map-reads = { $samples } — { $reads } sur { $filled } lisibles
+map-reads = { $samples } — { $reads } sur { $filled } { $reads ->
+    [one] lisible
+   *[other] lisibles
+ }
 map-dates-found = reconnues : { $forms }
 map-dates-order = jour ou mois en premier ? à choisir
 map-dates-choose = à choisir

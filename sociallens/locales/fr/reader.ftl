@@ -1,5 +1,4 @@
 # Messages to read
-page-todo = À traiter
 group-act = Agir
 front-search = Chercher
 front-dense = Liste serrée

@@ -14,12 +14,12 @@ export function narrowing(act) {
   };
 }
 
-export function Menu({ name, text, title, chosen, group = "filters", children }) {
+export function Menu({ name, text, title, chosen, marked = chosen > 0, group = "filters", children }) {
   const [open, setOpen] = useState(false);
   return html`
-    <details class="menu" name=${group} data-filter=${name} onKeyDown=${closes} onFocusOut=${left}
+    <details class="menu" name=${group} data-filter=${name} onKeyDown=${closes} onfocusout=${left}
       onToggle=${(event) => event.target === event.currentTarget && setOpen(event.currentTarget.open)}>
-      <summary class=${chosen ? "chosen" : ""} aria-label=${title && title !== text ? `${title} : ${text}` : undefined}>
+      <summary class=${marked ? "chosen" : ""} aria-label=${title && title !== text ? `${title}, ${text}` : undefined}>
         ${text}${chosen > 0 && html` <b>${chosen}</b>`}
       </summary>
       <fieldset class="bar-menu">
@@ -45,17 +45,25 @@ export function Choices({ choices, act, asks }) {
 
 function Dates({ start, end, labels, act }) {
   const form = useRef(null);
+  const fields = () => form.current.querySelectorAll("input");
+  // A date is half typed most of the time: what is in the fields is theirs until it is sent.
+  useEffect(() => {
+    const [from, to] = fields();
+    from.value = start;
+    to.value = end;
+  }, [start, end]);
   const send = () => {
-    const [from, to] = form.current.querySelectorAll("input");
+    const [from, to] = fields();
     if (from.value !== start || to.value !== end) act("dates", { start: from.value, end: to.value });
   };
-  // A date is half typed most of the time: it counts once the field is left or Enter pressed.
   const typed = (event) => event.key === "Enter" && send();
-  const field = (label, value) => html`
-    <label>${label} <input type="date" min="1900-01-01" max="2999-12-31" value=${value} key=${value}
-      onBlur=${send} onKeyDown=${typed} /></label>
+  const leaves = (event) => form.current.contains(event.relatedTarget) || send();
+  const field = (label) => html`
+    <label>${label} <input type="date" min="1900-01-01" max="2999-12-31" onKeyDown=${typed} /></label>
   `;
-  return html`<div class="dates" ref=${form}>${field(labels.start, start)} ${field(labels.end, end)}</div>`;
+  return html`
+    <div class="dates" ref=${form} onfocusout=${leaves}>${field(labels.start)} ${field(labels.end)}</div>
+  `;
 }
 
 function Filters({ filters, questions, dates, mine, reposts, labels, act }) {

@@ -21,7 +21,8 @@ export function Chips({ total, chips, reset, labels, words }) {
     if (removed.current === null || chips.length >= removed.current.of) return;
     const next = links()[Math.min(removed.current.at, chips.length - 1)];
     removed.current = null;
-    (next ?? document.querySelector("[data-bar] :is(summary, .all)")).focus();
+    const bar = [...document.querySelectorAll("[data-bar] :is(summary, .all)")];
+    (next ?? bar.find((each) => each.checkVisibility()))?.focus();
   }, [chips]);
   const remove = (event) => {
     const link = event.target.closest("[data-drop]");

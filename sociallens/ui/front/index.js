@@ -9,15 +9,21 @@ import { KINDS } from "./kinds.js";
 import { follow } from "./links.js";
 
 function Block({ block, ...common }) {
-  const Kind = KINDS[block.kind];
+  const Kind = block.kind === "stack" ? Stack : KINDS[block.kind];
   return html`<${Kind} ...${block} ...${common} />`;
+}
+
+const name = (block) => block.name ?? block.kind;
+
+function Stack({ blocks, ...common }) {
+  return html`<div class="stack">${blocks.map((block) => html`<${Block} key=${name(block)} block=${block} ...${common} />`)}</div>`;
 }
 
 function Sheet({ rows, ...common }) {
   return rows.map(
     (row, place) => html`
-      <div class="row" key=${place} style=${{ "--columns": row.map((block) => `${block.span ?? 1}fr`).join(" ") }}>
-        ${row.map((block) => html`<${Block} key=${block.name ?? block.kind} block=${block} ...${common} />`)}
+      <div class="row" key=${place} style=${{ "--columns": row.map(({ span = 1 }) => `${span}fr`).join(" ") }}>
+        ${row.map((block) => html`<${Block} key=${name(block)} block=${block} ...${common} />`)}
       </div>
     `,
   );

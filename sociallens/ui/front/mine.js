@@ -44,7 +44,7 @@ export function Mine({ own, text, labels, act, ...rest }) {
     if (!own && remembered) act("mine", { value: remembered, remembered: true });
   }, []);
   return html`
-    <${Menu} name="mine" text=${text || labels.mine} title=${labels.mine} chosen=${own ? true : 0}>
+    <${Menu} name="mine" text=${text || labels.mine} title=${labels.mine} marked=${Boolean(own)}>
       ${(open) => html`<${Inside} key_=${own} ...${rest} labels=${labels} act=${act} open=${open} />`}
     <//>
   `;

@@ -11,6 +11,7 @@ function name(labels) {
   if (skip && skip.textContent !== labels.skip) skip.textContent = labels.skip;
   part("stSidebarCollapseButton")?.querySelector("button")?.setAttribute("aria-label", labels.close);
   part("stExpandSidebarButton")?.setAttribute("aria-label", labels.open);
+  part("stSidebar")?.setAttribute("aria-label", labels.menu);
   part("stSidebarLogo")?.setAttribute("alt", labels.logo);
   part("stHeaderLogo")?.setAttribute("alt", labels.logo);
 }

@@ -6,6 +6,7 @@ import { Opened } from "./opened.js";
 
 const DENSITY = "sociallens-dense"; // in the browser's storage: a habit of the reader's, no view
 const STEPS = { j: 1, k: -1 };
+const SETTLED = 2_000; // milliseconds after which what was asked for has arrived
 
 function useDensity() {
   const [dense, setDense] = useState(() => localStorage.getItem(DENSITY) === "yes");
@@ -23,16 +24,18 @@ function typing(element) {
 // j and k open the next and the previous message of the list; pressed fast, they count from where
 // they have come to, not from what has arrived.
 function useKeys(list, current) {
-  const at = useRef(current);
-  useEffect(() => { at.current = current; }, [current]);
+  const arrived = useRef(current);
+  const pressed = useRef({ href: null, at: 0 });
+  arrived.current = current;
   useEffect(() => {
     const press = (event) => {
       const step = STEPS[event.key];
       if (!step || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+      const from = Date.now() - pressed.current.at < SETTLED ? pressed.current.href : arrived.current;
       const links = [...list.current.querySelectorAll(".excerpts a")];
-      const link = links[links.findIndex((each) => each.getAttribute("href") === at.current) + step];
+      const link = links[links.findIndex((each) => each.getAttribute("href") === from) + step];
       if (!link) return;
-      at.current = link.getAttribute("href");
+      pressed.current = { href: link.getAttribute("href"), at: Date.now() };
       link.focus();
       link.click();
     };

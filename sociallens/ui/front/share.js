@@ -24,7 +24,7 @@ export function Share({ summary, labels }) {
     setTimeout(() => setDone(false), 2000);
   };
   return html`
-    <details class="menu share" name="filters" onKeyDown=${closes} onFocusOut=${left}>
+    <details class="menu share" name="filters" onKeyDown=${closes} onfocusout=${left}>
       <summary>${labels.share}</summary>
       <div class="bar-menu">
         <div class="choices">
