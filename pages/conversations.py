@@ -1,10 +1,10 @@
 """What customers wrote, and the exchanges that followed."""
 
-from sociallens.ui import cards, reader, sentences, sheet
+from sociallens.ui import reader, sheet, tell
 from sociallens.ui.state import screen
 
 sheet.show(
     "answer",
-    [cards.heading(*sentences.conversations())],
+    [tell.title()],
     [reader.reader(screen.get().selection)],
 )

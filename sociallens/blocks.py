@@ -516,7 +516,7 @@ class Entries(TypedDict):
 
 
 class Nav(TypedDict):
-    """The pages; and what the document says of the one on screen.
+    """The pages; what the document says of the one on screen, and the colours of its mode.
 
     `address`: of the view, where the browser's shall be put right without a step of its history.
     """
@@ -524,6 +524,7 @@ class Nav(TypedDict):
     kind: Literal["nav"]
     page: str
     language: str
+    colours: Mapping[str, str]
     groups: Sequence[Entries]
     address: NotRequired[str]
     labels: Mapping[str, str]

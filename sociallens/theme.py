@@ -64,18 +64,10 @@ def discontent(taxonomy: Taxonomy, mode: Theme) -> str:
     return colours(taxonomy, "sentiment", mode)["negative"]
 
 
-def variables(taxonomy: Taxonomy, mode: Theme) -> str:
-    """The colours as custom properties of CSS, for what the front end draws itself.
-
-    Paper is white: printed pages take those of the light mode.
-    """
-    on_screen, on_paper = _properties(taxonomy, mode), _properties(taxonomy, LIGHT)
-    return f":root{{{on_screen}}}@media print{{:root{{{on_paper}}}}}"
-
-
-def _properties(taxonomy: Taxonomy, mode: Theme) -> str:
+def variables(taxonomy: Taxonomy, mode: Theme) -> Mapping[str, str]:
+    """The colours of what the front end draws itself, by the names of its custom properties."""
     moods = colours(taxonomy, "sentiment", mode)
-    named = {
+    return {
         "text": mode.text,
         "quiet": mode.quiet,
         "line": mode.line,
@@ -91,7 +83,6 @@ def _properties(taxonomy: Taxonomy, mode: Theme) -> str:
         "line-strong": mix(mode.card, mode.context, 0.5),
         "evidence": mix(mode.card, "#f2c230", 0.35),
     }
-    return "".join(f"--{name}:{colour};" for name, colour in named.items())
 
 
 def _luminance(colour: str) -> float:

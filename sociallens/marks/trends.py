@@ -99,8 +99,10 @@ def _drawn(answer: Answer, names: Names) -> tuple[Timeline, list[str]]:
     """The time axis without a long beginning that holds hardly anything, and a word about that."""
     axis = timeline(answer, names.language)
     n = _wholes(axis, answer.rows)
-    old = [place for place, total in enumerate(accumulate(n)) if total <= sum(n) * OLD]
-    if len(n) < LONG or len(old) < LARGE * len(n):
+    thin = sum(n) / len(n)  # below the average
+    few = [total <= sum(n) * OLD for total in accumulate(n)]
+    old = [place for place, count in enumerate(n) if few[place] and count < thin]
+    if len(n) < LONG or not old or old[-1] < LARGE * len(n):
         return axis, []
     start = old[-1] + 1
     count = sum(n[:start])

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from sociallens import theme
 from sociallens.blocks import Entry, Nav
 from sociallens.i18n import number, words
 from sociallens.ui import sheet
@@ -30,6 +31,7 @@ def show(
         "kind": "nav",
         "page": page.name,
         "language": language,
+        "colours": theme.variables(shown.engine.taxonomy, shown.theme),
         "groups": [
             {
                 "title": words(f"group-{group}", language),

@@ -4,7 +4,6 @@ verdict-shown = démontré
 verdict-stable = stable, démontré
 verdict-not_shown = pas d’écart démontré
 verdict-too_few = trop peu pour comparer
-page-todo = À traiter
 standing-better = mieux
 standing-worse = moins bien
 standing-alike = comme les autres

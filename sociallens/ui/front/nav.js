@@ -20,7 +20,8 @@ function fold() {
   if (PHONE.matches) part("stSidebarCollapseButton")?.querySelector("button")?.click();
 }
 
-export function Nav({ page, language, address, groups, labels }) {
+export function Nav({ page, language, colours, address, groups, labels }) {
+  for (const [name, colour] of Object.entries(colours)) document.documentElement.style.setProperty(`--${name}`, colour);
   useEffect(() => {
     document.documentElement.lang = language;
     name(labels);
