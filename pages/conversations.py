@@ -1,7 +1,10 @@
 """What customers wrote, and the exchanges that followed."""
 
-from sociallens.ui import search, sentences, sheet, verbatims
+from sociallens.ui import cards, reader, sentences, sheet
+from sociallens.ui.state import screen
 
-search.box()
-sheet.heading(*sentences.conversations())
-verbatims.listing()
+sheet.show(
+    "answer",
+    [cards.heading(*sentences.conversations())],
+    [reader.reader(screen.get().selection)],
+)

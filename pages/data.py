@@ -1,7 +1,7 @@
 """What the store holds, where it came from, and a way to bring in more."""
 
-from sociallens.ui import holdings, upload
+from sociallens.ui import holdings, sheet, upload
 
-holdings.facts()
+sheet.show("answer", *holdings.facts())
 upload.draw()
-holdings.imports()
+sheet.show("imports", [holdings.imports()])

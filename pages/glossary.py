@@ -1,7 +1,11 @@
 """Every figure's definition."""
 
-from sociallens.ui import glossary
+from sociallens.ui import cards, glossary, sheet
+from sociallens.ui.wording import say
 
-glossary.metrics()
-glossary.vocabularies()
-glossary.study()
+sheet.show(
+    "answer",
+    [cards.heading(say("page-glossary"), say("glossary-about"))],
+    [glossary.glossary()],
+    [glossary.study()],
+)

@@ -1,5 +1,5 @@
 """The published study's figures beside one's own."""
 
-from sociallens.ui import study
+from sociallens.ui import sheet, study
 
-study.comparison()
+sheet.show("answer", *study.rows())

@@ -98,8 +98,8 @@ def answer(engine: Engine, table: Table, selection: Selection, scope: Scope) -> 
     whole = cached(engine, question, lambda: work_out(engine, table, asked, scope))
     if not table.dimensions:
         return whole
-    marks = [_within(name, selection) for name in table.dimensions]
-    return replace(whole, rows=whole.rows.with_columns(pl.all_horizontal(marks).alias(SELECTED)))
+    marks = pl.Series(SELECTED, _within(whole.rows, table, selection), pl.Boolean)
+    return replace(whole, rows=whole.rows.with_columns(marks))
 
 
 def context(table: Table, selection: Selection) -> Selection:
@@ -115,11 +115,17 @@ def context(table: Table, selection: Selection) -> Selection:
     return replace(selection, compare="none", grain=grain)  # what changes none of its figures
 
 
-def _within(name: str, selection: Selection) -> pl.Expr:
-    """Whether the value of a dimension is one that its filters narrow to."""
-    chosen, left_out = selection.values(name), selection.values(excluding(name))
-    within = pl.lit(True) if chosen is None else pl.col(name).is_in(chosen)
-    return within if left_out is None else within & ~pl.col(name).is_in(left_out)
+def _within(rows: pl.DataFrame, table: Table, selection: Selection) -> list[bool]:
+    """Whether the view narrows to each row; in Python, which is quicker for a few rows."""
+    within = [True] * rows.height
+    for name in table.dimensions:
+        chosen, left_out = selection.values(name), selection.values(excluding(name)) or ()
+        if chosen is not None or left_out:
+            within = [
+                before and (chosen is None or value in chosen) and value not in left_out
+                for before, value in zip(within, rows[name].to_list(), strict=True)
+            ]
+    return within
 
 
 def total(engine: Engine, selection: Selection, scope: Scope) -> int:

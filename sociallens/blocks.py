@@ -7,6 +7,8 @@ views (`destinations`). What a kind does not have, it leaves out.
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NotRequired, TypedDict
 
+from sociallens.passages import Segment
+
 Tone = Literal["", "worse", "better", "waiting", "neutral", "quiet"]
 
 
@@ -15,6 +17,7 @@ class Link(TypedDict):
 
     text: str
     href: NotRequired[str]
+    title: NotRequired[str]
 
 
 class Export(TypedDict):
@@ -217,7 +220,119 @@ class Plot(TypedDict):
     courses: NotRequired[str]
 
 
-Body = Ranked | Plot | Grid | Table
+class Chip(TypedDict):
+    """What a message is said to be; `tone`: where that is bad or good."""
+
+    text: str
+    tone: NotRequired[str]
+
+
+class Excerpt(TypedDict):
+    """A message in a list; `more`: how many others its exchange has."""
+
+    key: str
+    href: str
+    facts: str
+    when: str
+    text: Sequence[Segment]
+    chips: Sequence[Chip]
+    more: NotRequired[Line]
+    current: NotRequired[bool]
+
+
+class Messages(TypedDict):
+    """A few messages, each a link to itself among the others."""
+
+    kind: Literal["messages"]
+    items: Sequence[Excerpt]
+    more: NotRequired[Link]
+    empty: str
+
+
+class Choice(TypedDict):
+    """One of some ways to see a list; without an address there is nothing in it."""
+
+    text: str
+    count: NotRequired[str]
+    href: NotRequired[str]
+    selected: NotRequired[bool]
+
+
+class Source(TypedDict):
+    """Where a message was published: a web address of theirs, shown as its domain."""
+
+    text: str
+    href: str
+    title: str
+
+
+class Turn(TypedDict):
+    """What somebody said in an exchange."""
+
+    key: str
+    side: Literal["brand", "customer"]
+    facts: str
+    text: Sequence[Segment]
+    opened: NotRequired[str]
+
+
+class Exchange(TypedDict):
+    """Who said what, in order of time."""
+
+    title: str
+    turns: Sequence[Turn]
+    note: NotRequired[str]
+    exports: NotRequired[Sequence[Export]]
+
+
+class Opened(TypedDict):
+    """A message as it was written, what it is said to be and why, and what was answered."""
+
+    key: str
+    title: str
+    facts: str
+    source: NotRequired[Source]
+    text: Sequence[Segment]
+    chips: Sequence[Chip]
+    why: Sequence[str]
+    why_title: str
+    exchange: NotRequired[Exchange]
+
+
+class Search(TypedDict):
+    """The field for words to look for."""
+
+    label: str
+    hint: str
+    value: str
+    longest: int
+
+
+class Reader(TypedDict):
+    """Messages to read: a list, and beside it the one that is open.
+
+    `chosen`: whether the reader opened it; where there is room for one of both only, else the list
+    stands. `back` leads to the list.
+    """
+
+    kind: Literal["reader"]
+    title: str
+    search: Search
+    narrowing: Sequence[Choice]
+    orders: Sequence[Choice]
+    exports: Sequence[Export]
+    items: Sequence[Excerpt]
+    place: str
+    previous: NotRequired[Link]
+    next: NotRequired[Link]
+    opened: NotRequired[Opened]
+    chosen: bool
+    back: Link
+    gone: NotRequired[str]
+    empty: str
+
+
+Body = Ranked | Plot | Grid | Table | Messages
 
 
 class Card(TypedDict):
@@ -233,4 +348,206 @@ class Card(TypedDict):
     body: Body
 
 
-Block = Heading | Facts | Strip | Card
+class Passage(TypedDict):
+    """Words to read, then where one can go from here; `notice` frames what just happened."""
+
+    kind: Literal["passage"]
+    name: str
+    title: NotRequired[str]
+    paragraphs: NotRequired[Sequence[str]]
+    links: NotRequired[Sequence[Link]]
+    tone: NotRequired[Literal["", "notice", "warning"]]
+
+
+class Term(TypedDict):
+    """A word that the pages use; `key` is its fragment in the address."""
+
+    key: str
+    name: str
+    text: str
+    formula: NotRequired[str]
+
+
+class Section(TypedDict):
+    """The terms of one kind."""
+
+    key: str
+    title: str
+    terms: Sequence[Term]
+
+
+class Glossary(TypedDict):
+    """Terms to look up. `found`: before the number of those that the reader's search found."""
+
+    kind: Literal["glossary"]
+    search: str
+    found: str
+    sections: Sequence[Section]
+
+
+class State(TypedDict):
+    """One of several states: a named period, a comparison, a step of time."""
+
+    key: str
+    text: str
+    chosen: NotRequired[bool]
+
+
+class Question(TypedDict):
+    """A menu of the bar whose choices exclude each other; `act` is what a choice asks for."""
+
+    name: str
+    act: str
+    title: str
+    text: str
+    choices: Sequence[State]
+    note: NotRequired[str]
+
+
+class Dates(TypedDict):
+    """The days in view as `2025-12-31`; empty for an open side."""
+
+    start: str
+    end: str
+
+
+class Filter(TypedDict):
+    """A menu of the bar; `chosen`: how many values; its options come when it is opened."""
+
+    name: str
+    title: str
+    chosen: int
+    excluding: NotRequired[bool]
+    prominent: NotRequired[bool]
+
+
+class Option(TypedDict):
+    """A value of a filter, with its messages were that filter not set."""
+
+    key: str
+    text: str
+    count: str
+    chosen: NotRequired[bool]
+    none: NotRequired[bool]
+
+
+class Options(TypedDict):
+    """The values of the filter that a reader opened; `rest`: how many more there are to search."""
+
+    kind: Literal["options"]
+    filter: str
+    search: str
+    values: Sequence[Option]
+    rest: int
+    searchable: bool
+
+
+class Mine(TypedDict):
+    """The reader's own merchant, and whom it is held against."""
+
+    own: str
+    text: str
+    chosen: Sequence[str]
+    rule: str
+    rules: Sequence[State]
+
+
+class Share(TypedDict):
+    """What is copied above the link."""
+
+    summary: str
+
+
+class Badge(TypedDict):
+    """What the data are: invented, or how fresh."""
+
+    text: str
+    title: str
+    invented: NotRequired[bool]
+
+
+class Bar(TypedDict):
+    """All that narrows the view; pages about the whole store have its right end only."""
+
+    kind: Literal["bar"]
+    questions: NotRequired[Sequence[Question]]
+    dates: NotRequired[Dates]
+    mine: NotRequired[Mine | None]
+    filters: NotRequired[Sequence[Filter]]
+    reposts: NotRequired[bool | None]
+    badge: NotRequired[Badge | None]
+    share: Share
+    languages: Sequence[Link]
+    labels: Mapping[str, str]
+
+
+class ActiveFilter(TypedDict):
+    """One part of what the view is narrowed to; its address is the view without it."""
+
+    key: str
+    text: str
+    href: str
+
+
+class Chips(TypedDict):
+    """How many messages are in view, and what narrows it."""
+
+    kind: Literal["chips"]
+    total: Link
+    chips: Sequence[ActiveFilter]
+    reset: NotRequired[Link | None]
+    labels: Mapping[str, str]
+
+
+class Entry(TypedDict):
+    """A page in the navigation; `count`: what waits there."""
+
+    text: str
+    href: str
+    here: NotRequired[bool]
+    count: NotRequired[str]
+
+
+class Entries(TypedDict):
+    """Pages that belong together."""
+
+    title: str
+    items: Sequence[Entry]
+
+
+class Nav(TypedDict):
+    """The pages; and what the document says of the one on screen.
+
+    `address`: of the view, where the browser's shall be put right without a step of its history.
+    """
+
+    kind: Literal["nav"]
+    page: str
+    language: str
+    groups: Sequence[Entries]
+    address: NotRequired[str]
+    labels: Mapping[str, str]
+
+
+class Stack(TypedDict):
+    """Cards below each other in one column of a row."""
+
+    kind: Literal["stack"]
+    blocks: Sequence[Card]
+    span: NotRequired[int]
+
+
+Block = (
+    Heading
+    | Facts
+    | Strip
+    | Card
+    | Stack
+    | Reader
+    | Passage
+    | Glossary
+    | Bar
+    | Chips
+    | Nav
+    | Options
+)

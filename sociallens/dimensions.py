@@ -116,6 +116,7 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("severity", Vocabulary("severity"), ordered=True),
         Dimension("intent", Vocabulary("intent")),
         Dimension("answered", Cases(ANSWERED)),
+        Dimension("outcome", Vocabulary("outcome")),
         Dimension("rating", Bands({"1": 0, "2": 1.5, "3": 2.5, "4": 3.5, "5": 4.5})),
         Dimension("language", Held("language", NO_LANGUAGE)),
         Dimension("country", Held("country")),

@@ -1,56 +1,102 @@
 """Tables as files, piece by piece."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from sociallens import answers, tables
+import polars as pl
+
+from sociallens import answers, tables, work, workbook
+from sociallens.about import about
 from sociallens.access import Scope
 from sociallens.answers import answer, conversations
 from sociallens.engine import Engine
 from sociallens.errors import SocialLensError
-from sociallens.i18n import Language
-from sociallens.selection import Selection
-from sociallens.spreadsheet import as_csv
+from sociallens.i18n import number, words
+from sociallens.link import View
+from sociallens.spreadsheet import DECIMALS, as_csv
 
 CHUNK = 20_000  # contributions written at once
+PIECE = 1 << 20  # bytes of a workbook
+MOST_ROWS = 100_000  # of a workbook, which holds ten times as many: these take half a minute
 
 
 class UnknownTable(SocialLensError):
     """No table has that name."""
 
 
-def stream(
-    engine: Engine,
-    name: str,
-    selection: Selection,
-    scope: Scope,
-    language: Language,
-    thread: str = "",
-) -> Iterator[bytes]:
-    """The table `name` as CSV, piece by piece.
+class TooManyRows(SocialLensError):
+    """The table does not fit into a workbook."""
 
-    In the CSV dialect of the language's spreadsheets; texts are quoted, numbers are not. With a
-    `thread` the conversations are that one, whole, as its page shows it; it narrows no other
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file: its media type, and how the pieces of a table of a view are made."""
+
+    media: str
+    pieces: Callable[[Engine, str, View, Scope], Iterator[bytes]]
+
+
+def stream(
+    engine: Engine, name: str, view: View, scope: Scope, form: str = "csv"
+) -> Iterator[bytes]:
+    """The table `name` of a view as a file of a form of `FORMATS`, piece by piece.
+
+    With a thread the conversations are that one, whole, as its page shows it; it narrows no other
     table; where no message is in view there is none. Raises `UnknownTable`, before the first piece.
     """
     if name not in tables.NAMES:
         raise UnknownTable("export-unknown-table", name=name, known=", ".join(tables.NAMES))
-    if name == tables.CONVERSATIONS and thread:
-        rows = answers.thread(engine, thread, selection, scope)
-        return iter((as_csv(rows, language, decimals=None),))
-    return _pieces(engine, name, selection, scope, language)
+    return FORMATS[form].pieces(engine, name, view, scope)
 
 
-def _pieces(
-    engine: Engine, name: str, selection: Selection, scope: Scope, language: Language
-) -> Iterator[bytes]:
+def _csv(engine: Engine, name: str, view: View, scope: Scope) -> Iterator[bytes]:
+    """In the dialect of the language's spreadsheets; texts are quoted, numbers are not."""
+    decimals = None if name == tables.CONVERSATIONS else DECIMALS
+    for place, rows in enumerate(_frames(engine, name, view, scope)):
+        if place == 0 or rows.height:
+            yield as_csv(rows, view.language, first=place == 0, decimals=decimals)
+
+
+def _xlsx(engine: Engine, name: str, view: View, scope: Scope) -> Iterator[bytes]:
+    """As a workbook, which is whole on the disk before its first piece. Raises `TooManyRows`."""
+    if name == tables.CONVERSATIONS and not view.thread:
+        _check(engine, view, scope)
+    sheets = words("about-file-sheet", view.language), words("about-file", view.language)
+    with work.folder("export") as folder:
+        path = folder / "table.xlsx"
+        frames = _frames(engine, name, view, scope)
+        workbook.write(path, sheets, frames, about(engine, name, view, scope))
+        with path.open("rb") as file:
+            while piece := file.read(PIECE):
+                yield piece
+
+
+def _check(engine: Engine, view: View, scope: Scope) -> None:
+    everybody = replace(view.selection, reposts=True)
+    rows = engine.counts(["contributions"], [], everybody, scope).item()
+    if rows > MOST_ROWS:
+        told = (number(count, view.language) for count in (rows, MOST_ROWS))
+        raise TooManyRows("export-too-many-rows", **dict(zip(("rows", "most"), told, strict=True)))
+
+
+def _frames(engine: Engine, name: str, view: View, scope: Scope) -> Iterator[pl.DataFrame]:
+    """The rows of a table; at least one frame, which tells the columns."""
     if name != tables.CONVERSATIONS:
-        yield as_csv(answer(engine, tables.TABLES[name], selection, scope).rows, language)
+        yield answer(engine, tables.TABLES[name], view.selection, scope).rows
+        return
+    if view.thread:
+        yield answers.thread(engine, view.thread, view.selection, scope)
         return
     offset = 0
     while True:
-        rows = conversations(engine, selection, scope, limit=CHUNK, offset=offset)
-        if offset == 0 or rows.height:
-            yield as_csv(rows, language, first=offset == 0, decimals=None)
+        rows = conversations(engine, view.selection, scope, limit=CHUNK, offset=offset)
+        yield rows
         if rows.height < CHUNK:
             return
         offset += CHUNK
+
+
+FORMATS: Mapping[str, Format] = {
+    "csv": Format("text/csv; charset=utf-8", _csv),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
+}

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+import polars as pl
+
 from sociallens.access import Scope
+from sociallens.dimensions import DIMENSIONS
 from sociallens.engine import Engine
 from sociallens.selection import Selection
 
@@ -46,3 +49,10 @@ def holdings(engine: Engine, scope: Scope) -> Holdings:
         own["messages"] - own["with_sentiment"],
         engine.span(every, scope),
     )
+
+
+def sources(engine: Engine, scope: Scope) -> pl.DataFrame:
+    """Each channel, most messages first: customers' messages, conversations, those observed."""
+    counts = ["messages", "conversations", "conversations_observed"]
+    counted = engine.counts(counts, [DIMENSIONS["channel"]], Selection(), scope)
+    return counted.sort("messages", "channel", descending=[True, False])

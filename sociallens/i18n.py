@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from babel.dates import format_skeleton, format_timedelta
 from babel.numbers import NumberPattern, format_decimal, parse_pattern
@@ -27,8 +27,11 @@ __all__ = [
     "day",
     "days",
     "in_every_language",
+    "lasting",
+    "moment",
     "month",
     "number",
+    "on_page",
     "percent",
     "quarter",
     "words",
@@ -68,6 +71,14 @@ def words(key: str, language: Language, /, **arguments: Any) -> str:
     an argument: both are bugs.
     """
     return _worded(key, language, **{name: _cut(a, language) for name, a in arguments.items()})
+
+
+def on_page(key: str, language: Language, /, **arguments: Any) -> str:
+    """The message as a page says it: its attribute `page`, where the message itself names the
+    options of the command line.
+    """
+    message = _bundle(language, _files(language)[key]).get_message(key)
+    return words(f"{key}.page" if "page" in message.attributes else key, language, **arguments)
 
 
 def in_every_language(key: str) -> dict[Language, str]:
@@ -131,6 +142,12 @@ def day(value: date, language: Language, *, year: bool = True) -> str:
     return _dated("yMMMd" if year else "MMMd", value, language)
 
 
+def moment(value: datetime, language: Language) -> str:
+    """`30 oct. 2026, 18:12`, in the time zone of the value."""
+    clock = format_skeleton("Hm", value, locale=LOCALES[language].babel)
+    return f"{day(value, language)}, {clock}"
+
+
 def month(value: date, language: Language) -> str:
     """`déc. 2011` or `Dec 2011`."""
     return _dated("yMMM", value, language)
@@ -165,5 +182,17 @@ def ago(then: datetime, now: datetime, language: Language) -> str:
         threshold=1,
         add_direction=True,
         format="short",
+        locale=LOCALES[language].babel,
+    )
+
+
+def lasting(passed: timedelta, language: Language, *, least: Literal["minute", "day"]) -> str:
+    """How long, in the largest unit of which there are two: `12 min`, `41 h`, `5 j`, `3 mois`."""
+    brief = passed < timedelta(weeks=2)  # the short names of longer units are hard to tell apart
+    return format_timedelta(
+        passed,
+        granularity=least,
+        threshold=2,
+        format="short" if brief else "long",
         locale=LOCALES[language].babel,
     )

@@ -32,10 +32,17 @@ def figure_words(figure: Figure, language: Language) -> str:
 
 
 def interval(low: float | None, high: float | None, language: Language) -> str:
-    """`entre 82 et 94 %`; empty where there is none."""
+    """`entre 82 et 94 %`; empty where there is none.
+
+    With a decimal where both bounds round to one number, and as one number where they still do.
+    """
     if low is None or high is None:
         return ""
-    return words("between", language, low=number(low * 100, language), high=percent(high, language))
+    for decimals in (0, 1):
+        first = number(low * 100, language, decimals)
+        if first != number(high * 100, language, decimals):
+            return words("between", language, low=first, high=percent(high, language, decimals))
+    return words("nearly", language, share=percent(high, language, decimals))
 
 
 def signed(value: float, language: Language, decimals: int = 0) -> str:

@@ -6,13 +6,9 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import CensoredData, ecdf, false_discovery_control, norm
+from scipy.stats import CensoredData, ecdf, false_discovery_control, hypergeom, norm
 from scipy.stats._survival import EmpiricalDistributionFunction
-from statsmodels.stats.proportion import (
-    confint_proportions_2indep,
-    proportion_confint,
-    test_proportions_2indep,
-)
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 LEVEL = 0.95
 FEW = 10  # below this many, a rate is written "3 of 4" and not ranked
@@ -79,8 +75,8 @@ def changes(
 ) -> list[Change | None]:
     """The differences k / n - k_before / n_before, elementwise; None where an n is 0.
 
-    Intervals by Newcombe (1998, method 10), p by Agresti and Caffo (2000); `stable` by two
-    one-sided tests at 5 %, which is that the 90 % interval lies within ±`ALIKE` (Schuirmann 1987).
+    Intervals by Newcombe (1998, method 10), p by `_mid_p`; `stable` by two one-sided tests at
+    5 %, which is that the 90 % interval lies within ±`ALIKE` (Schuirmann 1987).
     """
     now, all_now, then, all_then = (np.asarray(v, float) for v in (k, n, k_before, n_before))
     known = (all_now > 0) & (all_then > 0)
@@ -90,14 +86,28 @@ def changes(
         low, high = _newcombe(counts, 1 - LEVEL)
         inner_low, inner_high = _newcombe(counts, 2 * (1 - LEVEL))
         stable = (inner_low > -ALIKE) & (inner_high < ALIKE)
-        with np.errstate(invalid="ignore", divide="ignore"):  # of ratios that are not used
-            p = test_proportions_2indep(*counts, method="agresti-caffo", compare="diff").pvalue
+        p = _mid_p(*counts)
         sizes = counts[0] / counts[1] - counts[2] / counts[3]
         places = np.flatnonzero(known).tolist()
         columns = (each.tolist() for each in (sizes, low, high, p, stable))
         for place, *figures in zip(places, *columns, strict=True):
             results[place] = Change(*figures)
     return results
+
+
+def _mid_p(k: Floats, n: Floats, k_before: Floats, n_before: Floats) -> Floats:
+    """Two-sided p by Fisher's exact test with half of the observed table's probability.
+
+    Lancaster (1961). Exact, since where many candidates are judged together small p count, and
+    there the normal tail is too thin for a few messages beside many.
+    """
+    hits, whole = k + k_before, n + n_before
+    above = k * whole >= n * hits
+    # The tail on the side of k; the other side is the upper tail of those that are not hits.
+    upper, among = np.where(above, k, n - k), np.where(above, hits, whole - hits)
+    table = whole, among, n
+    tail: Floats = hypergeom.sf(upper, *table) + hypergeom.pmf(upper, *table) / 2
+    return np.clip(2 * tail, 0.0, 1.0)
 
 
 def _newcombe(counts: tuple[Floats, ...], alpha: float) -> tuple[Floats, Floats]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sociallens.taxonomy import Taxonomy
 
-DEEPEST = 0.55  # of its colour, in a cell that holds all: texts stay legible on it
+DEEPEST = 0.5  # of its colour, in a cell that holds all: texts stay legible on it
 LEGIBLE = 4.5  # contrast of small type (WCAG 2.2, 1.4.3)
 FONT = "Source Sans, Source Sans Pro, sans-serif"
 
@@ -80,6 +80,8 @@ def variables(taxonomy: Taxonomy, mode: Theme) -> str:
         "negative": moods["negative"],
         "positive": moods["positive"],
         "deepest": str(DEEPEST),
+        "line-strong": mix(mode.card, mode.context, 0.5),
+        "evidence": mix(mode.card, "#f2c230", 0.35),
     }
     return ":root{" + "".join(f"--{name}:{colour};" for name, colour in named.items()) + "}"
 

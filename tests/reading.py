@@ -73,7 +73,7 @@ def visit(page: Page, server: str, name: str, query: str = "") -> Page:
 
 def whole(page: Page) -> Page:
     """Wait until the run of the script is over without an exception, and all it shows is drawn."""
-    expect(page.locator(".st-key-bar")).to_be_visible()
+    expect(page.locator("[data-bar]")).to_be_visible()
     expect(page.locator(WHOLE)).to_be_attached()
     expect(page.get_by_test_id("stException")).to_have_count(0)
     page.wait_for_function(PAINTED, timeout=PATIENCE)
@@ -82,7 +82,7 @@ def whole(page: Page) -> Page:
 
 def total(page: Page) -> Locator:
     """The sentence above the page that says how many messages are in view."""
-    return page.locator(".st-key-chips p").first
+    return page.locator("[data-total]")
 
 
 def digits(text: str) -> int:

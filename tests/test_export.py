@@ -27,6 +27,7 @@ from sociallens.cli import main
 from sociallens.engine import load
 from sociallens.export import UnknownTable, stream
 from sociallens.i18n import LANGUAGES, LOCALES, Language
+from sociallens.link import View
 from sociallens.selection import Selection
 from sociallens.spreadsheet import as_csv
 from tests import made
@@ -169,7 +170,7 @@ def test_a_file_holds_the_table(shop: Path, name: str, language: Language) -> No
     selection = EVERYTHING.choose("channel", ["twitter", "facebook", "blog", "consumer_forum"])
     frame = expected(shop, name, selection)
     assert not frame.is_empty()
-    content = b"".join(stream(load(shop), name, selection, EVERY_SITE, language))
+    content = b"".join(stream(load(shop), name, View(selection, language), EVERY_SITE))
     header, *said = cells(content, language)
     assert header == frame.columns
     assert len(said) == frame.height
@@ -215,7 +216,7 @@ def test_the_command_and_the_address_give_the_same_bytes(
             content = answer.read()
             assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
             assert "X-SocialLens-Link-Problems" not in answer.headers
-        assert content == b"".join(stream(load(shop), name, selection, EVERY_SITE, language))
+        assert content == b"".join(stream(load(shop), name, View(selection, language), EVERY_SITE))
         if (name, language) in (("summary", "en"), ("conversations", "fr")):
             command = [str(COMMAND), "export", name, "--link", "?" + query, "--store", str(shop)]
             done = subprocess.run(command, capture_output=True, timeout=120, check=True)
@@ -255,7 +256,7 @@ def test_an_unknown_table_is_told_with_those_there_are(shop: Path) -> None:
     assert (done.exit_code, done.stdout_bytes) == (1, b"")
     assert all(name in done.stderr for name in ("revenue", *tables.NAMES))
     with pytest.raises(UnknownTable):
-        stream(load(shop), "revenue", EVERYTHING, EVERY_SITE, "fr")
+        stream(load(shop), "revenue", View(EVERYTHING, "fr"), EVERY_SITE)
 
 
 # -- A spreadsheet program.
@@ -315,7 +316,9 @@ def test_a_spreadsheet_program_opens_the_same_numbers_and_texts(
 ) -> None:
     files = [tmp_path / f"{name}.csv" for name in ("merchants", "trend", "conversations")]
     for file in files:
-        file.write_bytes(b"".join(stream(load(shop), file.stem, EVERYTHING, EVERY_SITE, language)))
+        file.write_bytes(
+            b"".join(stream(load(shop), file.stem, View(EVERYTHING, language), EVERY_SITE))
+        )
     for workbook in opened(files, language):
         assert formulas(workbook) == 0
         frame = expected(shop, workbook.stem, EVERYTHING)
@@ -345,7 +348,7 @@ def test_no_cell_is_a_formula_even_where_quotes_mean_nothing(
     shop: Path, tmp_path: Path, opened: Callable[..., list[Path]]
 ) -> None:
     file, bad = tmp_path / "conversations.csv", tmp_path / "bad.csv"
-    file.write_bytes(b"".join(stream(load(shop), file.stem, EVERYTHING, EVERY_SITE, "fr")))
+    file.write_bytes(b"".join(stream(load(shop), file.stem, View(EVERYTHING, "fr"), EVERY_SITE)))
     bad.write_text('"a"\n"=1+1"\n', encoding="utf-8")
     good, spoilt = opened([file, bad], "fr", quoted_is_text=False)
     assert (formulas(good), formulas(spoilt)) == (0, 1)

@@ -1,4 +1,4 @@
-"""The filters as a reader without a mouse and a reader on a phone use them, and a post's link."""
+"""The filters as a reader without a mouse uses them, and a post's link."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -13,7 +13,6 @@ from tests.reading import digits, reading, summary, total, visit, whole
 
 ALL = "v=1&lang=fr&period=all"
 WIDE = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
 POSTS = {
     "Colis perdu": "https://www.forum.exemple/t/12?p=2#c",
     "Colis ouvert": "javascript:alert(document.domain)",
@@ -59,76 +58,41 @@ def address(page: Page, **expected: list[str]) -> None:
 def test_values_are_chosen_and_left_out_by_keyboard(page: Page, server: str, store: Path) -> None:
     visit(page, server, "overview", ALL)
     everything = digits(total(page).inner_text())
-    opener = page.locator(".st-key-pop-topic button").first
-    opener.focus()
+    menu = page.locator("details[data-filter=topic]")
+    menu.locator("> summary").focus()
     page.keyboard.press("Enter")
-    field = page.locator(".st-key-bar-topic input")
-    expect(field).to_be_visible()
-    expect(opener).to_be_focused()
-
-    field.focus()
-    for typed, topics in (("Offres", ["offer"]), ("Communi", ["brand_communication", "offer"])):
-        page.keyboard.type(typed)
-        page.keyboard.press("Enter")
+    for name, topics in (
+        ("Offres", ["offer"]),
+        ("Communication", ["brand_communication", "offer"]),
+    ):
+        value = menu.get_by_label(name)
+        value.focus()
+        page.keyboard.press("Space")
         address(page, topic=topics)
-        expect(field).to_be_focused()
-    chip = page.locator(".st-key-chip-topic")
+        expect(value).to_be_focused()
+    chip = page.locator("[data-chip=topic]")
     expect(chip).to_have_text(re.compile("Communication, Offres"))
     alone = digits(total(page).inner_text())
 
-    page.keyboard.press("Escape")  # closes the list of values
-    switch = page.locator(".st-key-bar-not-topic input")
+    switch = menu.get_by_role("switch")
     switch.focus()
     page.keyboard.press("Space")
     address(page, not_topic=["brand_communication", "offer"])
-    expect(page.locator(".st-key-chip-not-topic")).to_have_text(
-        re.compile("sauf Communication, Offres")
-    )
+    left_out = page.locator("[data-chip=not-topic]")
+    expect(left_out).to_have_text(re.compile("sauf Communication, Offres"))
     expect(chip).to_have_count(0)
     expect(switch).to_be_checked()
     kept = digits(total(page).inner_text())
     assert kept == int(summary(store, urlsplit(page.url).query)["volume"][0])
     assert alone + kept <= everything  # messages without a topic are in neither
 
+    page.keyboard.press("Escape")
+    expect(menu.locator("> summary")).to_be_focused()
+    address(page, not_topic=["brand_communication", "offer"])
     page.go_back(wait_until="commit")
     address(page, topic=["brand_communication", "offer"])
     expect(chip).to_have_text(re.compile("Communication, Offres"))
     assert digits(total(page).inner_text()) == alone
-
-
-def test_escape_keeps_the_choice_and_one_popover_is_open_at_a_time(page: Page, server: str) -> None:
-    visit(page, server, "overview", f"{ALL}&topic=offer")
-    page.locator(".st-key-pop-topic button").first.click()
-    field = page.locator(".st-key-bar-topic input")
-    field.click()
-    page.keyboard.press("Escape")
-    page.keyboard.press("Escape")
-    page.locator(".st-key-pop-channel button").first.click()
-    expect(page.locator(".st-key-bar-channel input")).to_be_visible()
-    expect(field).to_have_count(0)
-    address(page, topic=["offer"])
-
-
-def test_a_phone_has_all_filters_on_one_sheet(browser: Browser, server: str) -> None:
-    with reading(browser, viewport=PHONE) as page:
-        visit(page, server, "overview", ALL)
-        page.locator(".st-key-pop-phone button").first.click()
-        field = page.locator(".st-key-phone-severity input")
-        expect(field).to_be_attached()
-        field.scroll_into_view_if_needed()
-        field.click()
-        page.get_by_role("option", name=re.compile("^Grave")).click()
-        address(page, severity=["high"])
-        page.keyboard.press("Escape")
-        switch = page.locator(".st-key-phone-not-severity")
-        switch.scroll_into_view_if_needed()
-        switch.locator("label").click()
-        address(page, not_severity=["high"])
-        expect(page.locator(".st-key-chip-not-severity")).to_have_text(re.compile("sauf Grave"))
-        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(overflow) <= 0
-        page.go_back(wait_until="commit")
-        address(page, severity=["high"])
 
 
 def test_only_a_web_address_becomes_a_link(

@@ -18,6 +18,7 @@ from sociallens.i18n import LANGUAGES, Language
 from sociallens.importing import Report, import_files
 from sociallens.importing.labels import MODEL
 from sociallens.importing.options import Options
+from sociallens.link import View
 from sociallens.schema import PROVENANCE
 from sociallens.selection import Selection
 from sociallens.settings import DEMO_STORE
@@ -36,7 +37,7 @@ def stored(store: Path) -> pl.DataFrame:
 
 
 def exported(store: Path, path: Path, language: Language) -> Path:
-    pieces = stream(load(store), "conversations", Selection(), EVERY_SITE, language)
+    pieces = stream(load(store), "conversations", View(Selection(), language), EVERY_SITE)
     path.write_bytes(b"".join(pieces))
     return path
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from sociallens import charts, marks, theme
+from sociallens import marks, theme
 from sociallens.access import EVERY_SITE
 from sociallens.answers import Answer, answer
 from sociallens.engine import load
-from sociallens.i18n import LOCALES, days
+from sociallens.i18n import days
 from sociallens.metrics import NEGATIVE_RATE_CUSTOMER_SERVICE, NET_SENTIMENT, RECOVERY
 from sociallens.naming import Names
 from sociallens.phrases import figure_words
@@ -52,14 +52,7 @@ def test_bars_are_worded_from_the_answer_alone(store: Path) -> None:
     assert chart.rows[0]["value"] == "68\N{NARROW NO-BREAK SPACE}%"
     assert chart.rows[0]["count"] == "30"
     assert "30 sur 44" in chart.rows[0]["hover"]
-    assert chart.rows[0].get("bar") == pytest.approx(30 / 44)
-
-
-def test_an_ordered_scale_stays_in_its_order(store: Path, tmp_path: Path) -> None:
-    rows = messages(12, severity="medium") + messages(3, severity="low")
-    made.store(tmp_path / "severe", rows + messages(5, severity="high"))
-    chart = marks.bars(answered(tmp_path / "severe", "severity"), None, NAMES)
-    assert [row["key"] for row in chart.rows] == ["high", "medium", "low"]
+    assert chart.rest is None
 
 
 def test_what_is_compared_is_said_and_drawn(store: Path) -> None:
@@ -67,28 +60,67 @@ def test_what_is_compared_is_said_and_drawn(store: Path) -> None:
         Period((START + timedelta(days=20)).date(), (START + timedelta(days=29)).date())
     )
     now, before = answered(store, "channels", later), answered(store, "channels")
-    chart = marks.bars(now, before, NAMES)
-    (row,) = chart.rows
-    assert row.get("tick") == pytest.approx(30 / 44)
+    chart = marks.bars(now, marks.other(now, before, NAMES), NAMES)
+    assert chart.rows[0]["tick"] == pytest.approx(30 / 44)
     assert "période" in chart.subtitle
 
 
+def test_an_ordered_scale_keeps_its_order_and_its_tones(tmp_path: Path) -> None:
+    rows = [row for severity, count in (("low", 30), ("medium", 20), ("high", 10))
+            for row in messages(count, severity=severity, sentiment="negative")]  # fmt: skip
+    made.store(tmp_path / "store", rows)
+    chart = marks.bars(answered(tmp_path / "store", "severity"), None, NAMES)
+    assert [row["label"] for row in chart.rows] == ["Grave", "Moyenne", "Légère"]
+    assert [row["tone"] for row in chart.rows] == ["severe", "negative", ""]
+
+
+def test_a_long_list_folds_into_one_row_that_holds_the_rest(tmp_path: Path) -> None:
+    channels = ("twitter", "facebook", "instagram", "youtube", "blog", "review_site",
+                "consumer_forum", "other_forum", "app_store", "other", "tiktok", "linkedin")  # fmt: skip
+    known = [key for key in channels if key in taxonomy()["channel"]]
+    rows = [row for key in known for row in messages(12, channel=key)]
+    made.store(tmp_path / "store", rows)
+    chart = marks.bars(answered(tmp_path / "store", "channels"), None, NAMES)
+    hidden = chart.rows[10:]
+    if len(hidden) < 2:
+        assert chart.rest is None  # one row more is not worth a fold
+        return
+    assert chart.rest
+    assert chart.rest["bar"] == pytest.approx(sum(row["bar"] or 0 for row in hidden))
+    assert chart.rest["label"] == f"autres ({len(hidden)})"
+
+
 def test_a_site_with_few_messages_is_last_and_has_no_rate(store: Path) -> None:
-    chart = marks.intervals(answered(store, "merchants"), None, NAMES)
+    chart = marks.intervals(answered(store, "merchants"), NAMES)
     assert [row["key"] for row in chart.rows] == ["Modalys", "Voltarive"]
-    assert chart.rows[1]["value"] == "4 sur 4"
-    assert "%" not in chart.rows[1]["hover"]
-    assert chart.rows[1].get("bar") is None
+    few = chart.rows[1]
+    assert few["value"] == "4 sur 4"
+    assert "bar" not in few
+    assert "%" not in few["hover"]
+    assert few["verdict"]["text"] == "trop peu pour le dire"
+    assert chart.benchmark is None  # one site has no peers
+
+
+def test_sites_are_held_against_the_median_of_those_that_have_a_rate(tmp_path: Path) -> None:
+    rows = [row for site, negative in (("A", 2), ("B", 5), ("C", 9))
+            for sentiment, count in (("negative", negative), ("positive", 10 - negative))
+            for row in messages(count, site=site, sentiment=sentiment)]  # fmt: skip
+    made.store(tmp_path / "store", [*rows, *messages(3, site="D", sentiment="negative")])
+    benchmark = marks.intervals(answered(tmp_path / "store", "merchants"), NAMES).benchmark
+    assert benchmark
+    assert benchmark["at"] == pytest.approx(0.5)
+    assert benchmark["text"] == "médiane 50\N{NARROW NO-BREAK SPACE}%"
 
 
 def test_a_cell_of_few_messages_says_how_many(store: Path) -> None:
     chart = marks.grid(answered(store, "channel_sentiment"), NAMES)
-    assert {cell["key"] for row in chart.rows for cell in row["cells"]} == {"negative", "positive"}
-    assert marks.grid(answered(store, "merchant_causes"), NAMES).rows == []
-    four = Selection().choose("site", ["Voltarive"])
-    (row,) = marks.grid(answered(store, "channel_sentiment", four), NAMES).rows
-    (cell,) = row["cells"]
-    assert (cell["value"], cell.get("depth")) == ("4/4", 0)
+    assert [column["text"] for column in chart.columns] == ["Négatif", "Positif"]
+    by_channel = {row["key"]: row["cells"] for row in chart.rows}
+    negative, positive = by_channel["facebook"]
+    assert (negative["tone"], positive["tone"]) == ("negative", "positive")
+    assert max(cell.get("depth", 0) for row in chart.rows for cell in row["cells"]) == 1
+    few = marks.grid(answered(store, "merchant_causes"), NAMES)
+    assert few.rows == []
 
 
 def test_rates_over_time_have_words_only_where_all_steps_hold_few(store: Path) -> None:
@@ -119,12 +151,18 @@ def test_a_figure_is_worded_by_its_kind(store: Path) -> None:
     assert words(NET_SENTIMENT, "nobody") == ""
 
 
-def test_a_time_axis_keeps_the_month_of_every_day() -> None:
-    days_of_october = ["5 oct.", "12 oct.", "19 oct."]
-    paper = charts.rates(days_of_october, [], theme.LIGHT, LOCALES["fr"])["layout"]
-    assert list(paper["xaxis"]["ticktext"]) == days_of_october
-    months = charts.rates(["T3 2015", "T4 2015"], [], theme.LIGHT, LOCALES["fr"])["layout"]
-    assert list(months["xaxis"]["ticktext"]) == ["T3<br>2015", "T4"]
+def test_a_beginning_that_holds_hardly_anything_is_left_off_and_counted(tmp_path: Path) -> None:
+    old = messages(2, sentiment="negative", published_at=START - timedelta(days=3650))
+    new = [
+        {**row, "published_at": START + timedelta(days=40 * place), "id": f"n{place}"}
+        for place, row in enumerate(messages(60, sentiment="negative"))
+    ]
+    made.store(tmp_path / "store", [*old, *new])
+    trend = marks.layers(answered(tmp_path / "store", "trend"), NAMES, theme.LIGHT)
+    assert trend
+    assert trend.axis.starts[0] >= (START - timedelta(days=100)).date()
+    assert "sans 2 messages plus anciens" in trend.subtitle
+    assert sum(trend.wholes) == 60
 
 
 @pytest.mark.parametrize("mode", [theme.LIGHT, theme.DARK], ids=["light", "dark"])

@@ -24,7 +24,7 @@ from sociallens.engine import load
 from sociallens.errors import StoreError
 from sociallens.export import stream
 from sociallens.i18n import LANGUAGES, Language
-from sociallens.selection import Selection
+from sociallens.link import View
 from sociallens.settings import CURRENT
 from sociallens.store.manifest import Store
 from sociallens.ui.server.exports import Exports
@@ -71,8 +71,8 @@ def export(store: Path, *arguments: str) -> Result:
 
 @pytest.mark.parametrize(
     "file",
-    ["summary.xlsx", "summary", "summary.csv.exe", "summary.CSV", "a/summary.csv", "summary.csv/",
-     "nothing.csv", "summary%20.csv", ".csv", ""],
+    ["summary.xls", "summary.xlsx.csv", "summary", "summary.csv.exe", "summary.CSV",
+     "a/summary.csv", "summary.csv/", "nothing.csv", "nothing.xlsx", "summary%20.csv", ".csv", ""],
 )  # fmt: skip
 def test_an_unknown_address_below_export_is_none(server: str, file: str) -> None:
     for language, word in (("fr", "Tableaux disponibles"), ("en", "Available tables")):
@@ -125,7 +125,7 @@ def test_a_thread_stays_within_the_sites_of_its_reader(
     threads: Path, thread: str, seen: int
 ) -> None:
     scope = Scope(frozenset({"Belverde"}))
-    pieces = stream(load(threads), "conversations", Selection(), scope, "en", thread)
+    pieces = stream(load(threads), "conversations", View(language="en", thread=thread), scope)
     assert len(ids(b"".join(pieces).decode())) == seen
 
 

@@ -1,19 +1,27 @@
-"""On the pages: no rate over time is drawn of fewer than ten messages."""
+"""No rate over time is drawn of fewer than ten messages, and a chart's table says what it draws."""
 
-import json
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from sociallens import marks
+from sociallens.access import EVERY_SITE
+from sociallens.answers import answer
+from sociallens.engine import load
+from sociallens.marks import Trend
+from sociallens.naming import Names
+from sociallens.selection import Period, Selection
 from sociallens.stats import FEW
+from sociallens.tables import TABLES
+from sociallens.taxonomy import load as taxonomy
+from sociallens.theme import LIGHT
 from tests import made
-from tests.test_pages import shown
 
 START = datetime(2026, 1, 1, 12)
+NAMES = Names(taxonomy(), "fr")
 
 
 def rows(count: int, every: int) -> list[dict[str, Any]]:
@@ -30,47 +38,37 @@ def rows(count: int, every: int) -> list[dict[str, Any]]:
     ]
 
 
-def lines(app: AppTest) -> list[dict[str, Any]]:
-    """The lines of all charts of a page."""
-    assert not app.exception
-    charts = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
-    traces = [trace for chart in charts for trace in chart["data"]]
-    return [trace for trace in traces if trace.get("mode") == "lines+markers"]
-
-
-@pytest.mark.parametrize("name", ["customer_service", "topics"])
-def test_every_point_holds_enough(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
-) -> None:
-    made.store(tmp_path / "store", rows(55, 1))
-    monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))
-    drawn = lines(shown(name, {"from": "2026-01-01", "to": "2026-01-25"}))
+def trend(path: Path, table: str, selection: Selection) -> Trend:
+    drawn = marks.rates(answer(load(path), TABLES[table], selection, EVERY_SITE), NAMES, LIGHT)
     assert drawn
-    for line in drawn:
-        among = [int(re.findall(r" sur (\d+)", words)[0]) for words in line["hovertext"] if words]
-        assert len(among) > 1
-        assert all(n >= FEW for n in among)
-        assert sum(among) == 25
-        spans = [span for span in line["customdata"] if span]  # what a click narrows to
-        places = [place for first, last in spans for place in range(first, last + 1)]
-        assert places == list(range(places[-1] + 1))
+    return drawn
 
 
-def test_what_is_less_than_a_rate_is_written(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    made.store(tmp_path / "store", rows(4, 2))
-    monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))
-    app = shown("customer_service", {})
-    assert lines(app) == []
-    assert "2 sur 4" in [line.value for line in app.markdown]
+JANUARY = Selection(Period(START.date(), (START + timedelta(days=24)).date()))
 
 
-def test_a_sparkline_says_its_course(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize("table", ["service_trend", "topic_trend"])
+def test_every_point_holds_enough(tmp_path: Path, table: str) -> None:
     made.store(tmp_path / "store", rows(55, 1))
-    monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))
-    app = shown("overview", {"from": "2026-01-01", "to": "2026-01-25"})
-    said = [image.alt for images in app.get("image") for image in images.proto.imgs]
-    assert len(said) >= 2
-    course = re.compile(r"d’abord .*, à la fin .* au plus bas .*, au plus haut ")
-    assert all(course.search(alt) for alt in said)
+    drawn = trend(tmp_path / "store", table, JANUARY)
+    assert drawn.series
+    assert all(n >= FEW for n in drawn.wholes)
+    assert sum(drawn.wholes) == 25
+    for line in drawn.series:
+        among = [int(re.findall(r" sur (\d+)", words)[0]) for words in line.hover]
+        assert among == drawn.wholes
+        places = [place for first, last in line.spans for place in range(first, last + 1)]
+        assert places == list(range(places[-1] + 1))  # what clicks narrow to covers every day
+
+
+def test_what_is_less_than_a_rate_is_written(tmp_path: Path) -> None:
+    made.store(tmp_path / "store", rows(4, 2))
+    drawn = trend(tmp_path / "store", "service_trend", Selection())
+    assert drawn.series == []
+    assert drawn.courses == ["2 sur 4"]
+
+
+def test_the_course_of_a_chart_is_said(tmp_path: Path) -> None:
+    made.store(tmp_path / "store", rows(55, 1))
+    drawn = trend(tmp_path / "store", "service_trend", JANUARY)
+    assert re.search(r"d’abord .*, à la fin .* au plus bas .*, au plus haut ", drawn.alt)

@@ -19,6 +19,7 @@ from sociallens.access import EVERY_SITE
 from sociallens.cli import main
 from sociallens.engine import load
 from sociallens.export import stream
+from sociallens.link import View
 from sociallens.locales import LANGUAGES
 from sociallens.selection import Selection
 
@@ -125,7 +126,7 @@ def files(language: str) -> dict[str, dict[str, str]]:
     engine = load(settings.shown_store())
     return {
         name: {
-            each: b"".join(stream(engine, name, Selection(), EVERY_SITE, each)).decode()
+            each: b"".join(stream(engine, name, View(Selection(), each), EVERY_SITE)).decode()
             for each in (language, "en")
         }
         for name in tables.NAMES

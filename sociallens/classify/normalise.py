@@ -8,10 +8,11 @@ stands in the text: `words_of` (as written) and `folded` (as compared).
 
 import polars as pl
 
+from sociallens.passages import NOT_WORDS
+
 LONGEST = 20_000  # characters read of one text: a pasted book must not hold up a batch
 NO_WORDS = "  "  # what `words_of` gives where nothing is said
 _ODD = r"[\p{M}\x{2100}-\x{214F}\x{2460}-\x{24FF}\x{FB00}-\x{FFEF}\x{1D400}-\x{1D7FF}]"
-_NOT_WORDS = r"https?://\S+|www\.\S+|@\w+|&#?\w+;"
 _PLAIN = dict(zip("àâäáãåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy", strict=True))
 _PLAIN |= {"œ": "oe", "æ": "ae", "ß": "ss", "€": "euros"}
 _SIGNS = r"[\p{So}€]"  # a word each
@@ -21,7 +22,7 @@ _SEPARATORS = r"[^\p{L}\p{N}\p{So}€ ]+"
 
 def words_of(texts: pl.Series) -> pl.Series:
     """The words, emojis and euro signs of each text as written, each between single spaces."""
-    read = _composed(texts.fill_null("").str.head(LONGEST)).str.replace_all(_NOT_WORDS, " ")
+    read = _composed(texts.fill_null("").str.head(LONGEST)).str.replace_all(NOT_WORDS, " ")
     signs = read.str.contains(_SIGNS).arg_true()  # few texts have any
     read = read.scatter(signs, read.gather(signs).str.replace_all(f"({_SIGNS})", " $1 "))
     cut = read.str.replace_all(_CLAUSE_ENDS, " ¦ ")

@@ -15,10 +15,13 @@ DAMAGED = 3  # exit status of an export that is not whole
 @click.command()
 @click.argument("table")
 @click.option("--link", "query", default="", help="Address of a view, or its query string.")
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "xlsx"]), default="csv", help="Of the file."
+)
 @store_option(settings.shown_store)
 @edge
-def export(table: str, query: str, store: Path) -> None:
-    """Write TABLE of a view as CSV to standard output.
+def export(table: str, query: str, form: str, store: Path) -> None:
+    """Write TABLE of a view to standard output.
 
     Ends with status 3 where files of the store are damaged and figures lack their rows.
     """
@@ -32,7 +35,7 @@ def export(table: str, query: str, store: Path) -> None:
     for problem in problems(view):
         click.echo(problem, err=True)
     output = sys.stdout.buffer
-    pieces = stream(engine, table, view.selection, EVERY_SITE, view.language, view.thread)
+    pieces = stream(engine, table, view, EVERY_SITE, form)
     for piece in damage.steady(engine, pieces):
         output.write(piece)
     if engine.damages:

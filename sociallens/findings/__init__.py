@@ -2,7 +2,7 @@
 
 from sociallens.findings.headline import Judged, headline
 from sociallens.findings.telling import told, told_about, verdicts
-from sociallens.findings.told import Clause, Finding, Told
+from sociallens.findings.told import Clause, Finding, Standing, Told
 from sociallens.findings.wording import Speaker
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Finding",
     "Judged",
     "Speaker",
+    "Standing",
     "Told",
     "headline",
     "told",

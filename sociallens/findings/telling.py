@@ -10,13 +10,18 @@ from sociallens.findings.counting import Counts
 from sociallens.findings.describing import described
 from sociallens.findings.judging import Judgement, Proven, Restricted, gather, judge
 from sociallens.findings.kinds import PAGES, SERVICE, WAITING, Kind, about
+from sociallens.findings.ranking import (
+    fitting,
+    main_first,
+    same,
+    tone_of,
+    various,
+    without_repeats,
+)
 from sociallens.findings.told import Clause, Finding, Standing, Subject, Told, Tone
 from sociallens.findings.waiting import TODO, unanswered, waiting
-from sociallens.metrics import NEGATIVE_RATE
 from sociallens.selection import Selection
 
-# Whose sentence it is where several would say the same: the first.
-DIMENSIONS_BY_RANK = ("site", "channel", "topic", "cause", "community", "")
 MOST = 5  # findings of a page
 MOST_CLAUSES = 4  # of a finding
 FIRST = "overview"
@@ -75,7 +80,7 @@ class _Page:
         judgement = judge(PAGES[page], self.counts, self._restricted())
         groups = self._groups(judgement)
         if page == FIRST:
-            groups = _various(judgement.proven, groups)
+            groups = various(judgement.proven, groups)
         findings = [self._finding(group, judgement) for group in groups[:MOST]]
         backlog = self._backlog() if page in TOLD_OF_WAITING else None
         if backlog:
@@ -123,12 +128,12 @@ class _Page:
     def _groups(self, judgement: Judgement, *, single: bool = False) -> list[list[Proven]]:
         """What is proven by subject; on a page about one subject, by the thing about it."""
         groups: dict[object, list[Proven]] = {}
-        for each in _without_repeats(judgement.proven):
+        for each in without_repeats(judgement.proven):
             subject, of = self._subject(each), each.candidate
             alone = single or subject is None or len(self._restricted()[subject[0]] or ()) == 1
             key = (subject, of.kind.metric.name, of.part) if alone else subject
             groups.setdefault(key, []).append(each)
-        return sorted(groups.values(), key=lambda group: _tone(group[0]) == "neutral")
+        return sorted(groups.values(), key=lambda group: tone_of(group[0]) == "neutral")
 
     def _subject(self, proven: Proven) -> Subject | None:
         """Whom it is about; the whole view is the merchant that it is narrowed to."""
@@ -140,9 +145,9 @@ class _Page:
         return ("site", only[0]) if len(only) == 1 else None
 
     def _finding(self, proven: Sequence[Proven], judgement: Judgement) -> Finding:
-        main, *others = _main_first(proven)
-        subject, tone = self._subject(main), _tone(main)
-        told = [main, *_same(main, others), *_fitting(judgement, main, tone)]
+        main, *others = main_first(proven)
+        subject, tone = self._subject(main), tone_of(main)
+        told = [main, *same(main, others), *fitting(judgement, main, tone)]
         told += [each for each in others if each not in told]
         waiting = self._unanswered(subject[1]) if tone == "worse" and _is_site(subject) else []
         clauses = [self._clause(each) for each in told[: MOST_CLAUSES - len(waiting)]]
@@ -180,7 +185,7 @@ class _Page:
     def _standings(self, judgement: Judgement) -> Mapping[str, Standing]:
         kind = Kind(SERVICE, "site")
         proven = {
-            each.candidate.value: _tone(each)
+            each.candidate.value: tone_of(each)
             for each in judgement.proven
             if each.candidate.kind == kind
         }
@@ -190,74 +195,9 @@ class _Page:
         }
 
 
-def _various(proven: Sequence[Proven], groups: Sequence[list[Proven]]) -> list[list[Proven]]:
-    """The weightiest subject of each dimension and comparison, told by that one first.
-
-    The dimension's own page tells the others. A subject that is told already tells all of itself.
-    """
-    by_fact = {id(each): group for group in groups for each in group}
-    kinds: set[object] = set()
-    kept: list[list[Proven]] = []
-    for each in proven:
-        kind = each.candidate.kind
-        slot = (kind.by or kind.metric, kind.against)
-        group = by_fact.get(id(each))
-        if group and slot not in kinds:
-            kinds.add(slot)
-            if not any(each in other for other in kept):
-                kept.append([each, *(other for other in group if other is not each)])
-    return kept
-
-
 def _standing(tone: Tone | None) -> Standing:
     return tone if tone == "better" or tone == "worse" else "alike"
 
 
 def _is_site(subject: Subject | None) -> TypeGuard[Subject]:
     return subject is not None and subject[0] == "site"
-
-
-def _tone(proven: Proven) -> Tone:
-    better = proven.candidate.kind.metric.better
-    if better == "neither":
-        return "neutral"
-    return "better" if (proven.change.size > 0) == (better == "more") else "worse"
-
-
-def _without_repeats(proven: Sequence[Proven]) -> list[Proven]:
-    """Without what says the same of the same messages: of a whole that is one subject alone, of a
-    channel that has one merchant, or of two of which one is better as the other is worse.
-    """
-    told: dict[object, Proven] = {}
-    for each in sorted(proven, key=lambda each: DIMENSIONS_BY_RANK.index(each.candidate.kind.by)):
-        of = each.candidate
-        sides = frozenset([(of.k, of.n), (of.k_other, of.n_other)])
-        told.setdefault((of.kind.metric, of.kind.against, of.kind.part, of.part, sides), each)
-    kept = {id(each) for each in told.values()}
-    return [each for each in proven if id(each) in kept]
-
-
-def _main_first(proven: Sequence[Proven]) -> list[Proven]:
-    """The given order, but a change before the level that it led to."""
-    first = proven[0]
-    news = [
-        each
-        for each in _same(first, proven)
-        if each.candidate.kind.against == "before" and _tone(each) == _tone(first)
-    ]
-    return [*news, *(each for each in proven if each not in news)]
-
-
-def _same(main: Proven, others: Sequence[Proven]) -> list[Proven]:
-    """Those about the same metric."""
-    metric = main.candidate.kind.metric
-    return [each for each in others if each.candidate.kind.metric == metric]
-
-
-def _fitting(judgement: Judgement, main: Proven, tone: Tone) -> list[Proven]:
-    """The weightiest detail of the same subject that goes the same way as the finding."""
-    of = main.candidate
-    if tone == "neutral" or of.kind.metric not in (SERVICE, NEGATIVE_RATE):
-        return []
-    details = judgement.details(of.kind.by, of.value)
-    return [each for each in details if (each.change.size > 0) == (tone == "worse")][:1]

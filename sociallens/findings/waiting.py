@@ -10,7 +10,7 @@ from sociallens.findings.told import Clause
 from sociallens.selection import Selection
 from sociallens.taxonomy import CUSTOMER_SERVICE
 
-TODO = "conversations"  # the page that lists them
+TODO = "todo"  # the page that lists them
 GRAVE = "high"
 EVERYTHING = Selection()
 _WAITING = {"answered": "no", "sentiment": "negative", "topic": CUSTOMER_SERVICE}

@@ -1,6 +1,7 @@
 """The rejected rows of an import as a CSV file."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -11,9 +12,14 @@ from sociallens.importing.report import REJECTED
 from sociallens.spreadsheet import as_csv
 
 
-def rejected_csv(rejected: pl.DataFrame, language: Language) -> bytes:
-    """The rejected rows (columns `REJECTED`) as a CSV file in which no cell is a formula."""
-    wordings = {key: words(key, language) for key in rejected["reason"].unique()}
+def rejected_csv(
+    rejected: pl.DataFrame, language: Language, reason: Callable[[str, Language], str] = words
+) -> bytes:
+    """The rejected rows (columns `REJECTED`) as a CSV file in which no cell is a formula.
+
+    `reason` words the key of a reason.
+    """
+    wordings = {key: reason(key, language) for key in rejected["reason"].unique()}
     files = {name: stored_name(name) for name in rejected["file"].unique()}
     worded = rejected.with_columns(
         pl.col("reason").replace_strict(wordings, return_dtype=pl.String),

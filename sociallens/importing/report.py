@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,7 @@ class Report:
     version: int | None  # of the store, None after a dry run or when nothing was stored
     seconds: float = 0.0
     dry_run: bool = False
+    span: tuple[date, date] | None = None  # of what was read; None where nothing has a date
 
     @property
     def failed(self) -> tuple[FileReport, ...]:

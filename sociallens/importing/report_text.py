@@ -55,7 +55,7 @@ def reason_lines(reasons: Iterable[Reason], language: Language) -> Iterable[str]
             reason=reason.say(language),
             count=reason.count,
             examples=Wording(
-                between.join(_example(example, language) for example in reason.examples)
+                between.join(example_line(example, language) for example in reason.examples)
             ),
         )
         if reason.known:
@@ -73,17 +73,24 @@ def file_lines(file: FileReport, language: Language) -> Iterable[str]:
     yield words(
         "import-file", language, file=file.name, why=why, read=file.read, rejected=file.rejected
     )
+    for line in remark_lines(file, language):
+        yield f"  {line}"
+
+
+def remark_lines(file: FileReport, language: Language) -> Iterable[str]:
+    """What was done with a file that is worth knowing, and what was not read of it."""
     if file.site:
-        yield "  " + file.site.say(language)
+        yield file.site.say(language)
     for key, count in file.notes.items():
-        yield "  " + words(key, language, count=count)
+        yield words(key, language, count=count)
     for key, names in file.unread.items():
-        yield "  " + words(key, language, names=names)
+        yield words(key, language, names=names)
     if file.unused:
-        yield "  " + words("import-unused", language, columns=file.unused)
+        yield words("import-unused", language, columns=file.unused)
 
 
-def _example(example: Example, language: Language) -> str:
+def example_line(example: Example, language: Language) -> str:
+    """Where a rejected row is, and the value at fault."""
     place = words("import-place", language, file=example.file, line=example.line)
     if not example.detail:
         return place

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -89,7 +90,15 @@ def _report(reading: Reading) -> Report:
         reposts=int((reading.rows["role"] == REPOST).sum()),
         preview=reading.rows.head(PREVIEW),
         version=None,
+        span=_span(reading.rows["published_at"].drop_nulls()),
     )
+
+
+def _span(times: pl.Series) -> tuple[date, date] | None:
+    """The first and the last day among times."""
+    days = times.dt.date()
+    first, last = days.min(), days.max()
+    return (first, last) if isinstance(first, date) and isinstance(last, date) else None
 
 
 def _check(report: Report) -> None:

@@ -64,6 +64,10 @@ class View:
     open: str = ""
     about: str = ""
 
+    def of(self, selection: Selection) -> "View":
+        """Another selection told in the same way, from the start of its list."""
+        return replace(self, selection=selection, thread="", open="", page=1)
+
 
 def encode(view: View, known: Known) -> Pairs:
     """The pairs of a view's link, in a fixed order, so that a view has one address."""

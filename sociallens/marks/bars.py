@@ -121,8 +121,6 @@ def intervals(answer: Answer, names: Names) -> Bars:
         _bar(row, by, names, None, number(row["n"], names.language))
         for row in pl.concat([ranked, few]).rows(named=True)
     ]
-    for row in rows[ranked.height :]:
-        row["verdict"] = {"text": names.say("verdict-few"), "tone": "quiet"}
     return Bars(names.say(f"about-{table.name}"), rows, None, _median(ranked, names))
 
 

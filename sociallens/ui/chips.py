@@ -1,64 +1,58 @@
 """What the view is narrowed to, as a sentence with a cross on each part."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 
-import streamlit as st
-
+from sociallens.blocks import ActiveFilter, Chips
 from sociallens.i18n import days, number, words
 from sociallens.selection import REPOSTS, Period, Selection
-from sociallens.ui import state
-from sociallens.ui.choices import set_reposts
-from sociallens.ui.period import compare_with, set_period
+from sociallens.ui import destinations, edits
 from sociallens.ui.questions import total
-from sociallens.ui.safe import label
-from sociallens.ui.search import search
 from sociallens.ui.state import Screen
 from sociallens.ui.wording import chosen, period_words
 
+LABELS = ("drop",)
 
-def row(shown: Screen) -> None:
-    """Show how many messages are in view, then everything that narrows it."""
+
+def chips(shown: Screen) -> Chips:
+    """How many messages are in view, then everything that narrows it."""
+    language, count = shown.language, total()
+    parts: list[ActiveFilter] = [
+        {"key": key, "text": text, "href": destinations.address("", without)}
+        for key, text, without in _parts(shown)
+    ]
+    narrowed = parts or shown.selection.unknown
+    reset = destinations.address("", Selection()) if narrowed else None
+    return {
+        "kind": "chips",
+        "total": {
+            "text": words("chips-total", language, count=count, n=number(count, language)),
+            "href": destinations.messages(shown.selection),
+        },
+        "chips": parts,
+        "reset": {"text": words("chips-reset", language), "href": reset} if reset else None,
+        "labels": {label: words(f"chip-{label}", language) for label in LABELS},
+    }
+
+
+def _parts(shown: Screen) -> Iterator[tuple[str, str, Selection]]:
+    """Key, words and the selection without it, of everything that narrows the view."""
     language, selection = shown.language, shown.selection
-    chips: list[tuple[str, str, Callable[[], None]]] = []
     if selection.period.bounded:
-        chips.append(("period", period_words(shown), lambda: set_period(Period())))
+        yield "period", period_words(shown), edits.to_period(selection, Period())
     compared = selection.compared()
     if compared is not None and compared.period.start and compared.period.end:
         before = days(compared.period.start, compared.period.end, language)
         text = words("chip-compare", language, period=before)
-        chips.append(("compare", text, lambda: compare_with("none")))
+        yield "compare", text, replace(selection, compare="none")
     for name, values in selection.choices:
         if values:
-            listed = chosen(shown, name, values)
-            chips.append((name, listed, lambda name=name: state.choose(name, None)))  # type: ignore[misc]
+            yield name, chosen(shown, name, values), edits.to_values(selection, name, ())
     if selection.q:
-        text = words("chip-text", language, q=selection.q)
-        chips.append(("q", text, lambda: search("")))
+        yield "q", words("chip-text", language, q=selection.q), replace(selection, q="")
     if selection.reposts:
         text = words("chip-reposts", language)
-        chips.append((REPOSTS, text, lambda: set_reposts(counted=False)))
-    with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="small"):
-        count = total()
-        counted = words("chips-total", language, count=count, n=number(count, language))
-        st.markdown(label(counted))
-        for name, text, drop in chips:
-            st.button(
-                label(text),
-                key=f"chip-{name}",
-                type="tertiary",
-                icon=":material/close:",
-                icon_position="right",
-                help=words("chip-drop", language),
-                on_click=drop,
-            )
-        if chips or selection.unknown:
-            st.button(
-                words("chips-reset", language),
-                key="reset",
-                type="tertiary",
-                on_click=lambda: state.change(lambda _: Selection()),
-            )
+        yield REPOSTS, text, edits.with_reposts(selection, counted=False)
 
 
 def without_unknown(selection: Selection) -> Selection:

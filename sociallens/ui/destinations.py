@@ -19,14 +19,14 @@ def address(page: str, selection: Selection, *, about: str = "") -> str:
     shown = screen.get()
     name = page or shown.page
     about = about or (shown.view.about if name == shown.page else "")
-    view = replace(shown.view, selection=selection, about=about, thread="", open="", page=1)
-    return to(name, view)
+    return of_view(replace(shown.view.of(selection), about=about), name)
 
 
-def to(page: str, view: View) -> str:
-    """The address of a page with another view."""
-    path = next(each.path for each in PAGES if each.name == page)
-    return f"/{path}?{link.query_string(view, screen.get().known)}"
+def of_view(view: View, page: str = "") -> str:
+    """The address of a page, by default the one on screen, with another view."""
+    shown = screen.get()
+    path = next(each.path for each in PAGES if each.name == (page or shown.page))
+    return f"/{path}?{link.query_string(view, shown.known)}"
 
 
 def messages(selection: Selection) -> str:

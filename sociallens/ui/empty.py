@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import streamlit as st
 
+from sociallens.blocks import Link, Passage
 from sociallens.dimensions import FILTERS
 from sociallens.i18n import number
 from sociallens.selection import EVERYTHING, Selection
-from sociallens.ui import search
+from sociallens.ui import cards, search, sheet
+from sociallens.ui.destinations import address
 from sociallens.ui.questions import total
-from sociallens.ui.safe import label
 from sociallens.ui.state import Screen, screen
 from sociallens.ui.wording import filter_title, say
 
@@ -20,18 +21,32 @@ def advice() -> None:
     shown = screen.get()
     if shown.selection.matches_nothing:
         return
-    with st.container(border=True, key="empty"):
-        st.subheader(say("empty-title"), anchor=False)
+    with st.container(key="empty"):
+        sheet.show("answer", [cards.heading(say("empty-title"))])
         if shown.selection.q:
             search.box()
-        if not total(Selection()):
-            st.write(say("empty-store"))
-            return
-        for text, relaxed in _relaxations(shown):
-            if count := total(relaxed):
-                n = number(count, shown.language)
-                st.write("- " + say("empty-without", what=label(text), count=count, n=n))
-        st.write(say("empty-advice"))
+        sheet.show("relaxations", [_ways(shown)])
+
+
+def _ways(shown: Screen) -> Passage:
+    if not total(Selection()):
+        link: Link = {"text": say("page-data"), "href": address("data", shown.selection)}
+        return _passage(say("empty-store"), [link])
+    offers = [offer for each in _relaxations(shown) if (offer := _offer(shown, *each))]
+    return _passage(say("empty-advice") if offers else say("empty-nothing-alone"), offers)
+
+
+def _passage(text: str, links: list[Link]) -> Passage:
+    return {"kind": "passage", "name": "ways", "paragraphs": [text], "links": links}
+
+
+def _offer(shown: Screen, what: str, relaxed: Selection) -> Link | None:
+    """The link to the view without one of its filters, with what it would show."""
+    count = total(relaxed)
+    if not count:
+        return None
+    text = say("empty-without", what=what, count=count, n=number(count, shown.language))
+    return {"text": text, "href": address("", relaxed)}
 
 
 def _relaxations(shown: Screen) -> Iterator[tuple[str, Selection]]:

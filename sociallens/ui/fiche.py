@@ -5,7 +5,7 @@ everywhere, so its peers stand beside it.
 """
 
 from sociallens import charts, marks
-from sociallens.blocks import Block, Card, Column, Heading, Link, Table, TableCell, TableRow
+from sociallens.blocks import Block, Card, Column, Heading, Link, Stack, Table, TableCell, TableRow
 from sociallens.dimensions import SUBJECTS, excluding
 from sociallens.findings import Told
 from sociallens.i18n import LOCALES, number, percent
@@ -85,10 +85,14 @@ def _rows(about: str, others: Selection | None) -> list[list[Block | None]]:
     first, *rest = [plots.bars(table, others=others) for table in _about(about)]
     return [
         [plots.layers("trend", span=3), {**first, "span": 2}],
-        list[Block | None](rest),
-        [_messages(span=3), _replies(others, span=2)],
+        [_messages(span=3), _stack([*rest, _replies(others)], span=2)],
         [_peers(about)],
     ]
+
+
+def _stack(cards: list[Card | None], span: int) -> Stack | None:
+    shown = [card for card in cards if card]
+    return {"kind": "stack", "blocks": shown, "span": span} if shown else None
 
 
 def _messages(span: int) -> Card:
@@ -114,7 +118,7 @@ def _peers(about: str) -> Card:
     return plots.intervals(table) if about == "site" else plots.bars(table)
 
 
-def _replies(others: Selection | None, span: int) -> Card | None:
+def _replies(others: Selection | None) -> Card | None:
     """How soon customers get a first reply, beside the others; None where none can be seen."""
     shown = screen.get()
     clock = marks.replies(
@@ -131,7 +135,6 @@ def _replies(others: Selection | None, span: int) -> Card | None:
         "title": say("card-replies"),
         "subtitle": clock.subtitle,
         "help": definition(REPLY_TIME),
-        "span": span,
         "body": {"kind": "plot", "figure": figure, "alt": clock.alt, "table": _told(clock)},
     }
 

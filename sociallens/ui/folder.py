@@ -4,12 +4,11 @@ import streamlit as st
 
 from sociallens import settings
 from sociallens.importing.options import Options
-from sociallens.importing.report_text import report_lines
 from sociallens.importing.watch import Scan, scan
-from sociallens.ui import state
+from sociallens.ui import import_report, sheet, state
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
-from sociallens.ui.wording import say
+from sociallens.ui.wording import explain, say
 
 _SCAN = "folder-scan"
 
@@ -30,11 +29,10 @@ def draw_folder() -> None:
     result: Scan | None = st.session_state.pop(_SCAN, None)
     if result is None:
         return
-    for file_report in (*result.imported, *result.refused):
-        for line in report_lines(file_report, language):
-            st.markdown(label(line))
+    for rank, report in enumerate((*result.imported, *result.refused)):
+        sheet.show(f"folder-{rank}", *import_report.blocks(report))
     if result.problem:
-        st.error(label(say(result.problem.key, **result.problem.details)))
+        st.error(label(explain(result.problem)))
     elif result.gone:
         st.error(label(say("watch-gone", folder=folder.name)))
     else:

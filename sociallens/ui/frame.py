@@ -7,16 +7,19 @@ import streamlit as st
 
 from sociallens import damage, link, settings, theme
 from sociallens.access import EVERY_SITE
+from sociallens.backlog import backlog
 from sociallens.engine import Engine, follow, known, load
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
-from sociallens.ui import chips, empty, filter_bar, state
-from sociallens.ui.pages import PAGES, Page, groups
+from sociallens.ui import chips, empty, filter_bar, navigation, state
+from sociallens.ui.pages import PAGES, Page
 from sociallens.ui.questions import total
 from sociallens.ui.safe import label
 from sociallens.ui.state import Departure, Screen, screen
 
 # A file: an icon by name would be fetched from a font server.
+NAME = "SocialLens"
+SIDEBAR = 208  # pixels
 ICON = Path(__file__).with_name("icon.svg")
 
 
@@ -28,24 +31,18 @@ def _freeze() -> None:
 
 
 def _navigation(language: Language) -> tuple[Page, dict[Page, st.Page]]:
-    """Show the sidebar; return the reader's page, and all pages as Streamlit runs them."""
+    """Return the reader's page, and all pages as Streamlit runs them; their links are ours."""
     entries = {
         page: st.Page(
             page.script,
             title=words(page.title, language),
-            icon=page.symbol,
             url_path=page.name,
             default=page is PAGES[0],
             visibility="visible" if page.listed else "hidden",
         )
         for page in PAGES
     }
-    sections = {
-        words(f"group-{group}", language): [entries[page] for page in members]
-        for group, members in groups().items()
-    }
-    unlisted = [entry for page, entry in entries.items() if not page.listed]
-    current = st.navigation({**sections, "": unlisted}, expanded=True)
+    current = st.navigation(list(entries.values()), position="hidden")
     return next(page for page in PAGES if entries[page].url_path == current.url_path), entries
 
 
@@ -55,6 +52,8 @@ def _follow_address(path: Path, departure: Departure | None) -> tuple[Engine, li
     if departure or state.arrived(pairs):
         engine, view = follow(path, pairs or _opening(load(path)), EVERY_SITE)
         state.show(view)
+        if not departure:
+            state.quietly()
         return engine, view
     view = state.view()
     version = (("data", str(view.data)),) if view.data else ()
@@ -90,7 +89,7 @@ def _banners(shown: Screen) -> None:
 
 def main() -> None:
     """Show the frame and run the page."""
-    st.set_page_config(page_title="SocialLens", page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(Path(__file__).with_name("style.css"))
     st.html(Path(__file__).with_name("print.css"))
     path = settings.shown_store()
@@ -100,12 +99,14 @@ def main() -> None:
         store_known = known(engine, EVERY_SITE)
     except SocialLensError as error:
         language = link.language_of(state.address())
+        st.set_page_config(page_title=NAME)
         st.error(label(words(error.key, language, **error.details)))
         st.stop()
     page, entries = _navigation(view.language)
     if departure and departure.path != page.path:
         target = next((each for each in PAGES if each.path == departure.path), PAGES[0])
         state.switch(entries[target], link.encode(view, store_known))
+    st.set_page_config(page_title=f"{words(page.title, view.language)} · {NAME}")
     mode = theme.theme(st.context.theme.type == "dark")
     shown = Screen(engine, EVERY_SITE, store_known, view, mode, page.name)
     screen.set(shown)
@@ -115,17 +116,24 @@ def main() -> None:
         st.error(label(words(error.key, shown.language, **error.details)))
 
 
+def _waiting(page: Page) -> int | None:
+    """How many messages wait on the page that lists them."""
+    shown = screen.get()
+    if page.name != "todo":
+        return None
+    return backlog(shown.engine, shown.selection, shown.scope).messages
+
+
 def _page(shown: Screen, page: Page, script: st.Page) -> None:
     st.html(f"<style>{theme.variables(shown.engine.taxonomy, shown.theme)}</style>")
     st.logo(Path(__file__).with_name("logo.svg"), size="large")
-    fill = filter_bar.full(shown) if page.filtered else filter_bar.short(shown)
+    navigation.show(shown, page, state.write(link.encode(shown.view, shown.known)), _waiting)
+    (filter_bar.full if page.filtered else filter_bar.short)(shown)
     _banners(shown)
-    state.write(link.encode(shown.view, shown.known))
     if page.filtered and not total():
         empty.advice()
     else:
         script.run()
-    fill()
     _freeze()  # after a first page: all that it needed is loaded
 
 

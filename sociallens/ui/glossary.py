@@ -1,67 +1,77 @@
-"""The glossary: every metric and vocabulary, from their declarations."""
+"""The glossary: every figure and vocabulary, worded from their declarations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-import streamlit as st
-
-from sociallens import settings, stats
-from sociallens.metrics import METRICS, Form
-from sociallens.ui.safe import label
-from sociallens.ui.sheet import heading
+from sociallens import stats
+from sociallens.blocks import Glossary, Passage, Section, Term
+from sociallens.metrics import METRICS, Form, Metric
+from sociallens.ui.destinations import address
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
-_FORMULAS: Mapping[Form, str] = {
-    "rate": "k / n",
-    "share": "k / n",
-    "net": "100 × (k − m) / n",
-    "count": "k",
-    "median": "S⁻¹(½)",
-    "within": "1 − S(t)",
-}
-_SENTENCES: Mapping[Form, str] = {
-    "net": "glossary-net",
-    "count": "glossary-count",
-    "median": "glossary-wait",
-    "within": "glossary-wait",
-}
+# How a metric's counts make its figure; of the other forms the definition says it all.
+_FORMULAS: Mapping[Form, str] = {"rate": "glossary-rate", "net": "glossary-net"}
 
 
-def metrics() -> None:
-    """Show every metric with its definition and its formula."""
-    heading(say("page-glossary"), say("glossary-about"))
-    with st.container(border=True, key="card-metrics"):
-        st.subheader(say("glossary-metrics"), anchor=False)
-        for metric in METRICS.values():
-            st.markdown(f"**{say(f'metric-{metric.name}')}**")
-            st.markdown(say(f"metric-{metric.name}.definition"))
-            counted = {"k": metric.k, "m": metric.minus, "n": metric.n}
-            worded = {sign: say(f"count-{name}") for sign, name in counted.items() if name}
-            target = f"{metric.wait.target:.0f} h" if metric.wait else ""
-            formula = _FORMULAS[metric.form].replace("t", target)
-            sentence = _SENTENCES.get(metric.form, "glossary-formula")
-            st.caption(label(say(sentence, name=metric.name, formula=formula, **worded)))
-    with st.container(border=True, key="card-sure"):
-        st.subheader(say("glossary-sure"), anchor=False)
-        st.markdown(say("interval-definition", few=stats.FEW))
-        st.markdown(say("change-definition"))
+def glossary() -> Glossary:
+    """Every term that the pages use, in sections."""
+    figures = [_metric(metric) for metric in METRICS.values()]
+    sure = [
+        _term("interval", say("glossary-interval"), say("interval-definition", few=stats.FEW)),
+        _term("change", say("glossary-change"), say("change-definition")),
+    ]
+    return {
+        "kind": "glossary",
+        "search": say("glossary-search"),
+        "found": say("glossary-found"),
+        "sections": [
+            _section("figures", say("glossary-metrics"), figures),
+            *(
+                _section(name, say(f"filter-{name}"), _vocabulary(name))
+                for name in ("topic", "cause", "severity")
+            ),
+            _section("sure", say("glossary-sure"), sure),
+        ],
+    }
 
 
-def vocabularies() -> None:
-    """Say what each topic, cause and severity means."""
+def study() -> Passage:
+    """Where the published figures are."""
+    link = address("study", screen.get().selection)
+    return {
+        "kind": "passage",
+        "name": "study",
+        "title": say("page-study"),
+        "paragraphs": [say("study-link")],
+        "links": [{"text": say("study-open"), "href": link}],
+    }
+
+
+def _section(key: str, title: str, terms: Sequence[Term]) -> Section:
+    return {"key": f"section-{key}", "title": title, "terms": terms}
+
+
+def _term(key: str, name: str, text: str, formula: str = "") -> Term:
+    return {"key": key, "name": name, "text": text, "formula": formula}
+
+
+def _metric(metric: Metric) -> Term:
+    name = f"metric-{metric.name}"
+    return _term(metric.name, say(name), say(f"{name}.definition"), _formula(metric))
+
+
+def _formula(metric: Metric) -> str:
+    """How the figure is made of counts, in words; empty where the definition says it all."""
+    if metric.form not in _FORMULAS:
+        return ""
+    counted = {"k": metric.k, "m": metric.minus, "n": metric.n}
+    worded = {sign: say(f"count-{name}") for sign, name in counted.items() if name}
+    return say(_FORMULAS[metric.form], **worded)
+
+
+def _vocabulary(name: str) -> list[Term]:
     shown = screen.get()
-    with st.container(border=True, key="card-vocabularies"):
-        st.subheader(say("glossary-vocabularies"), anchor=False)
-        for name in ("topic", "cause", "severity"):
-            st.markdown(f"**{say(f'filter-{name}')}**")
-            for term in shown.engine.taxonomy[name].values():
-                meaning = term.meaning(shown.language)
-                st.markdown(f"- {label(term.label(shown.language))}{say('colon')} {label(meaning)}")
-
-
-def study() -> None:
-    """Point to the published figures."""
-    with st.container(border=True, key="card-study"):
-        st.subheader(say("page-study"), anchor=False)
-        st.markdown(say("study-link"))
-        st.page_link(settings.ROOT / "pages" / "study.py", icon=":material/school:")
+    return [
+        _term(f"{name}-{key}", term.label(shown.language), term.meaning(shown.language))
+        for key, term in shown.engine.taxonomy[name].items()
+    ]

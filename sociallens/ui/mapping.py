@@ -93,7 +93,7 @@ def _head(form: _Form, lacking: tuple[str, ...]) -> None:
     inspection, language = form.inspection, screen.get().language
     name = f"{inspection.file} › {inspection.part}" if inspection.part else inspection.file
     rows = number(inspection.rows, language)
-    st.markdown(f"**{label(name)}** · {label(say('map-about', rows=rows))}")
+    st.markdown(f"**{label(name)}** · {label(say('map-about', count=inspection.rows, rows=rows))}")
     st.markdown(label(missing_line(lacking, language)))
     st.caption(label(say("map-how")))
     for question in inspection.questions:
@@ -215,7 +215,6 @@ def _save_button(form: _Form) -> bool:
         key=form.key("use"),
         type="primary",
         disabled=not ready,
-        help=reason or None,
     )
     if reason:
         st.caption(label(reason))

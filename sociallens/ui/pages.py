@@ -50,13 +50,14 @@ PAGES = (
     Page("study", "school", "read"),
     Page("conversations", "chat", "read"),
     Page("fiche", "info", "read", listed=False),
+    Page("todo", "task_alt", "act"),
     Page("data", "database", "data", filtered=False),
     Page("glossary", "menu_book", "data", filtered=False),
 )
 
 
 def groups(pages: Sequence[Page] = PAGES) -> dict[str, list[Page]]:
-    """The pages of each group, groups in the order of their first page."""
+    """The pages of each group in the navigation, groups in the order of their first page."""
     members: dict[str, list[Page]] = {}
     for page in pages:
         if page.listed:

@@ -4,11 +4,12 @@
 the card that a function returns is drawn by the front end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sociallens import charts, marks, tables
-from sociallens.blocks import Body, Card, Column, RankedRow, Table, TableCell, TableRow
+from sociallens.blocks import Body, Card, Column, RankedRow, Table, TableCell, TableRow, Tone
+from sociallens.findings import Standing, verdicts
 from sociallens.i18n import LOCALES, number
 from sociallens.marks import Bars, Held, Trend
 from sociallens.selection import Period, Selection
@@ -18,6 +19,10 @@ from sociallens.ui.destinations import address, counted, fiche, narrowed
 from sociallens.ui.questions import answer, before, usual
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
+
+STANDINGS: Mapping[Standing, Tone] = {
+    "better": "better", "worse": "worse", "alike": "quiet", "too_few": "quiet"
+}  # fmt: skip
 
 
 def bars(
@@ -56,7 +61,17 @@ def _held(table: str, others: Selection | None) -> Held | None:
 def intervals(table: str, *, span: int = 1) -> Card:
     """The rate of every site with its interval. A click narrows to the site."""
     chart = marks.intervals(answer(table), screen.get().names)
+    for row in chart.rows:
+        _judge(row)
     return _bars(table, chart, tables.TABLES[table].metric.n, span, dots=True)
+
+
+def _judge(row: RankedRow) -> None:
+    """Say how a merchant stands against the others, as far as that is proven."""
+    shown = screen.get()
+    standing = verdicts(shown.engine, shown.selection, shown.scope).get(row["key"], "too_few")
+    row["verdict"] = {"text": say(f"standing-{standing}"), "tone": STANDINGS[standing]}
+    row["tone"] = {"better": "positive", "worse": "negative"}.get(standing, "")
 
 
 def _bars(table: str, chart: Bars, count: str, span: int, *, dots: bool = False) -> Card:
@@ -79,6 +94,7 @@ def _bars(table: str, chart: Bars, count: str, span: int, *, dots: bool = False)
 def _linked(row: RankedRow, by: str, count: str) -> None:
     """Put the addresses on a row: the view narrowed to it, its fiche, the messages behind it."""
     row["narrow"] = address("", narrowed((by,), (row["key"],)))
+    row["mine"] = by == "site" and row["key"] == screen.get().view.mine
     if page := fiche(by, row["key"]):
         row["page"] = page
     if behind := counted(count, {by: row["key"]}):

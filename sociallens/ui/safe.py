@@ -1,4 +1,4 @@
-"""Words of strangers in places where Streamlit reads Markdown."""
+"""Words of strangers in places where Streamlit reads Markdown, and their addresses."""
 
 import re
 from urllib.parse import quote, urlsplit
@@ -20,8 +20,8 @@ def label(text: str) -> str:
     return _SIGNS.sub(r"\\\1", _LATE.sub("\u2060", line))
 
 
-def post_link(url: str | None) -> str:
-    """An address as a Markdown link whose text is its domain; empty for what is no web address.
+def post_link(url: str | None) -> tuple[str, str] | None:
+    """The domain and the address of a post; None for what is no web address.
 
     The domain is written in ASCII, so that no letter can pass for another one.
     """
@@ -29,10 +29,10 @@ def post_link(url: str | None) -> str:
         parts = urlsplit(url or "")
         domain = (parts.hostname or "").encode("idna").decode().removeprefix("www.")
     except ValueError:  # so are the errors of `idna`
-        return ""
+        return None
     if parts.scheme.lower() not in ("http", "https") or not domain:
-        return ""
-    return f"[{label(domain)}](<{quote(url or '', safe=_ADDRESS)}>)"
+        return None
+    return domain, quote(url or "", safe=_ADDRESS)
 
 
-_ADDRESS = ":/?#[]@!$&'*+,;=%~"  # what an address may hold, but for what would end the link
+_ADDRESS = ":/?#[]@!$&'*+,;=%~"  # what an address may hold

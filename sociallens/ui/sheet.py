@@ -7,9 +7,9 @@ import streamlit as st
 
 from sociallens.blocks import Block
 from sociallens.i18n import LOCALES
-from sociallens.ui import cards, state
+from sociallens.ui import acts, cards, framework, search, state
 from sociallens.ui.server.front import ADDRESS
-from sociallens.ui.state import screen
+from sociallens.ui.state import Screen, screen
 from sociallens.ui.wording import say, summary
 
 _HTML = '<div class="sheet"></div>\n'
@@ -22,25 +22,33 @@ export default function (component) {{ front.then((module) => module.show(compon
 WORDS = (
     "help", "undo", "messages", "colon", "as-table", "download", "picture", "copy-table", "copied",
     "full", "close", "share", "interval", "change", "count", "all-rows", "fewer-rows",
-    "benchmark",
+    "benchmark", "search", "dense", "order", "keys",
 )  # fmt: skip
+ANSWER = "answer"  # the sheet that every page begins with
 Row = Sequence[Block | None]
 Act = Callable[[Mapping[str, Any]], None]
-ACTS: dict[str, Act] = {"go": lambda given: state.go(given["href"])}
+ACTS: dict[str, Act] = {
+    "go": lambda given: state.go(str(given.get("href", ""))),
+    "search": lambda given: search.search(str(given.get("q", ""))),
+    **acts.ACTS,
+}
 
 
 def show(name: str, *rows: Row) -> None:
     """Show rows of blocks, side by side where there is room; None stands for no block."""
-    key = f"sheet-{name}"
+    key, shown = f"sheet-{name}", screen.get()
     component = st.components.v2.component("sheet", html=_HTML, js=_JS, isolate_styles=False)
+    data: dict[str, Any] = {
+        "rows": [[block for block in row if block] for row in rows],
+        "words": {word: say(f"front-{word}") for word in WORDS},
+        "about": _about(),
+    }
+    if name == ANSWER:  # once a page is enough
+        data["framework"] = framework.words()
     component(
-        data={
-            "rows": [[block for block in row if block] for row in rows],
-            "words": {word: say(f"front-{word}") for word in WORDS},
-            "about": _about(),
-        },
+        data=data,
         key=key,
-        on_act_change=lambda: _act(st.session_state[key]["act"]),
+        on_act_change=lambda: _act(st.session_state[key]["act"], shown),
     )
 
 
@@ -58,10 +66,11 @@ def _about() -> dict[str, Any]:
 
 def heading(text: str, detail: str = "") -> None:
     """Show the answer of a page that has nothing else on top."""
-    show("answer", [cards.heading(text, detail)])
+    show(ANSWER, [cards.heading(text, detail)])
 
 
-def _act(given: Mapping[str, Any] | None) -> None:
+def _act(given: Mapping[str, Any] | None, shown: Screen) -> None:
     """Do what the reader asked for; a message that no script of ours sends is ignored."""
+    screen.set(shown)  # the script has not run yet: what it shows is what the reader saw
     if given and (act := ACTS.get(given.get("name", ""))):
         act(given)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NoReturn
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -20,6 +20,7 @@ from sociallens.theme import Theme
 _VIEW = "view"
 _WRITTEN = "written"
 _DEPARTURE = "departure"
+_QUIET = "quiet"
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def arrived(pairs: link.Pairs) -> bool:
     """
     if _VIEW not in st.session_state:
         return True
-    return bool(pairs) and sorted(pairs) != st.session_state.get(_WRITTEN)
+    return bool(pairs) and sorted(pairs) not in st.session_state.get(_WRITTEN, ())
 
 
 @dataclass(frozen=True)
@@ -98,16 +99,30 @@ def show(new: View) -> None:
     st.session_state[_VIEW] = new
 
 
-def write(pairs: link.Pairs) -> None:
-    """Put a view's pairs into the address, unless they stand there."""
-    st.session_state[_WRITTEN] = sorted(pairs)
-    if sorted(address()) != sorted(pairs):
-        st.query_params.from_dict(listed(pairs))
+def quietly() -> None:
+    """Let the next address be no step of the browser's history."""
+    st.session_state[_QUIET] = True
+
+
+def write(pairs: link.Pairs) -> str:
+    """Put a view's pairs into the address, unless they stand there.
+
+    Streamlit makes each a step of the browser's history. Where it shall be none, returns the query
+    that a script puts there instead; Streamlit then still tells the old one, which is no arrival.
+    """
+    quiet, told = st.session_state.pop(_QUIET, False), sorted(address())
+    st.session_state[_WRITTEN] = (sorted(pairs), told) if quiet else (sorted(pairs),)
+    if told == sorted(pairs):
+        return ""
+    if quiet:
+        return urlencode(pairs)
+    st.query_params.from_dict(listed(pairs))
+    return ""
 
 
 def switch(page: st.Page, pairs: link.Pairs) -> NoReturn:
-    """Run another page, whose address holds a view: one step of the browser's history."""
-    st.session_state[_WRITTEN] = sorted(pairs)
+    """Run another page, whose address holds a view; the script that followed the link wrote it."""
+    st.session_state[_WRITTEN] = (sorted(pairs),)
     st.switch_page(page, query_params=listed(pairs))
 
 
@@ -120,24 +135,9 @@ def listed(pairs: link.Pairs) -> dict[str, list[str]]:
 
 
 def change(edit: Callable[[Selection], Selection]) -> None:
-    """Change the selection. A thread that was open is closed: it may be out of view now."""
+    """Change the selection. What was open is closed: it may be out of view now."""
     old = view()
-    show(replace(old, selection=edit(old.selection), thread=""))
-
-
-def choose(name: str, values: tuple[str, ...] | None) -> None:
-    """Set one filter; drop what was not understood about it in a link."""
-
-    def edit(selection: Selection) -> Selection:
-        kept = tuple(pair for pair in selection.unknown if pair[0] != name)
-        return replace(selection.choose(name, values or None), unknown=kept)
-
-    change(edit)
-
-
-def speak(language: Language) -> None:
-    """Change the language of the page."""
-    show(replace(view(), language=language))
+    show(old.of(edit(old.selection)))
 
 
 def forget() -> None:

@@ -1,49 +1,41 @@
 """The published study beside the view: the only place where its figures are held against it."""
 
-import polars as pl
-import streamlit as st
+from collections.abc import Sequence
 
 from sociallens.answers import Figure
+from sociallens.blocks import Block, Card, Line, Number, Passage, Strip, TableRow
 from sociallens.i18n import percent
 from sociallens.phrases import interval, k_of_n, rate
 from sociallens.stats import wilson
 from sociallens.study import Edition, editions
 from sociallens.tables import TABLES
-from sociallens.ui import plots, sheet
+from sociallens.ui import cards, plots
 from sociallens.ui.questions import answer
-from sociallens.ui.safe import label
-from sociallens.ui.sheet import heading
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
 SUMMARY = "summary"
 
 
-def comparison() -> None:
-    """Show one edition: its headline and shares beside one's own, its figures and their source."""
-    shown = screen.get()
-    title = st.container()
-    place = st.segmented_control(
-        say("study-edition"),
-        range(len(editions())),
-        default=0,
-        format_func=lambda place: editions()[place].short(shown.language),
-        key="study-edition",
-        required=True,
-    )
-    edition = editions()[place]
-    comparable = shown.engine.taxonomy.name == edition.taxonomy
-    with title:
-        heading(_finding(edition) if comparable else say("page-study"), say("study-about"))
-    if comparable:
-        _headline(edition)
-        for table in edition.figures:
-            if table != SUMMARY:
-                sheet.show(f"study-{table}", [plots.bars(table, published=edition)])
-    else:
-        own = shown.engine.taxonomy.labels[shown.language]
-        st.info(label(say("study-other-vocabulary", own=own)))
-    _figures(edition)
+def rows() -> list[Sequence[Block]]:
+    """Both editions: headline and shares beside one's own, and all figures with their source."""
+    vocabulary = screen.get().engine.taxonomy.name
+    comparable = [each for each in editions() if each.taxonomy == vocabulary]
+    beside = [(edition, figure) for edition in comparable for figure in _own(edition)]
+    nothing = say("study-own-none") if comparable else say("page-study")
+    shares = [
+        plots.bars(table, published=edition)
+        for edition in comparable
+        for table in edition.figures
+        if table != SUMMARY
+    ]
+    return [
+        [cards.heading(_finding(*beside[0]) if beside else nothing, say("study-about"))],
+        [_headline(beside)] if beside else [],
+        [] if comparable else [_other_vocabulary()],
+        shares,
+        [_figures(edition) for edition in editions()],
+    ]
 
 
 def _own(edition: Edition) -> list[Figure]:
@@ -53,59 +45,76 @@ def _own(edition: Edition) -> list[Figure]:
     return [figure for figure in figures if figure.n and figure.metric.name in published]
 
 
-def _finding(edition: Edition) -> str:
-    """The edition's first headline figure and one's own."""
-    figures = _own(edition)
-    return (
-        say("study-finding", **_beside(edition, figures[0])) if figures else say("study-own-none")
+def _finding(edition: Edition, figure: Figure) -> str:
+    """A figure of an edition and one's own."""
+    language, name = screen.get().language, figure.metric.name
+    return say(
+        "study-finding",
+        metric=say(f"metric-{name}"),
+        published=percent(edition.figures[SUMMARY][name], language),
+        own=rate(figure.k, figure.n, language),
     )
 
 
-def _headline(edition: Edition) -> None:
-    figures = _own(edition)
-    if not figures:
-        return
-    language = screen.get().language
-    with st.container(border=True, key="card-study-headline"):
-        st.subheader(say("study-headline"), anchor=False)
-        for figure in figures:
-            words = _beside(edition, figure)
-            if not figure.few:
-                counted = k_of_n(figure.k, figure.n, language)
-                words["own"] += f" ({counted}, {interval(figure.low, figure.high, language)})"
-            st.markdown(label(say("study-beside", **words)))
+def _headline(beside: Sequence[tuple[Edition, Figure]]) -> Strip:
+    return {"kind": "strip", "items": [_number(*each) for each in beside]}
 
 
-def _beside(edition: Edition, figure: Figure) -> dict[str, str]:
-    """A metric, what the edition published of it and one's own figure, in words."""
-    language, name = screen.get().language, figure.metric.name
+def _number(edition: Edition, figure: Figure) -> Number:
+    """One's own figure, and below it the published one with its source."""
+    language, metric = screen.get().language, figure.metric
+    counted = k_of_n(figure.k, figure.n, language)
+    between = interval(figure.low, figure.high, language)
+    published = percent(edition.figures[SUMMARY][metric.name], language)
+    lines: list[Line] = [
+        {"text": say("study-beside", published=published)},
+        {"text": edition.short(language), "tone": "quiet"},
+    ]
     return {
-        "metric": say(f"metric-{name}"),
-        "published": percent(edition.figures[SUMMARY][name], language),
-        "own": rate(figure.k, figure.n, language),
+        "name": metric.name,
+        "title": say(f"metric-{metric.name}"),
+        "help": cards.definition(metric),
+        "value": rate(figure.k, figure.n, language),
+        "counted": say("too-few") if figure.few else f"{counted} · {between}",
+        "lines": lines,
     }
 
 
-def _figures(edition: Edition) -> None:
-    """The published figures: their source, their sample, how sure that makes them."""
+def _other_vocabulary() -> Passage:
+    shown = screen.get()
+    own = shown.engine.taxonomy.labels[shown.language]
+    text = say("study-other-vocabulary", own=own)
+    return {"kind": "passage", "name": "vocabulary", "tone": "notice", "paragraphs": [text]}
+
+
+def _figures(edition: Edition) -> Card:
+    """An edition's figures: their source, their sample, how sure that makes them."""
+    columns = ("measure", "figure", "sure")
+    return {
+        "kind": "card",
+        "name": f"study-figures-{edition.n}",
+        "title": say("study-figures"),
+        "subtitle": edition.label(screen.get().language),
+        "body": {
+            "kind": "table",
+            "columns": [
+                {"key": key, "text": say(f"study-{key}"), "numeric": key == "figure"}
+                for key in columns
+            ],
+            "rows": [
+                _row(edition, table, key, share)
+                for table, figures in edition.figures.items()
+                for key, share in figures.items()
+            ],
+            "empty": "",
+        },
+    }
+
+
+def _row(edition: Edition, table: str, key: str, share: float) -> TableRow:
     language = screen.get().language
-    rows = [
-        (_name(table, key), percent(share, language), _sure(edition, table, share))
-        for table, figures in edition.figures.items()
-        for key, share in figures.items()
-    ]
-    with st.container(border=True, key="card-study-figures"):
-        st.subheader(say("study-figures"), anchor=False)
-        st.caption(label(edition.label(language)))
-        st.dataframe(
-            pl.DataFrame(rows, ["name", "figure", "sure"], orient="row"),
-            hide_index=True,
-            column_config={
-                "name": say("study-measure"),
-                "figure": say("study-figure"),
-                "sure": say("column-interval"),
-            },
-        )
+    cells = (_name(table, key), percent(share, language), _sure(edition, table, share))
+    return {"key": f"{table}-{key}", "cells": [{"text": cell} for cell in cells]}
 
 
 def _name(table: str, key: str) -> str:

@@ -1,27 +1,28 @@
 """Import by upload: a preview of what was recognised and refused, then the import."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from sociallens import importing, settings
+from sociallens.blocks import Card, Column, Passage, TableCell, TableRow
 from sociallens.errors import SocialLensError
-from sociallens.importing import limits, report_text
+from sociallens.importing import limits
 from sociallens.importing.inspecting import Inspection
 from sociallens.importing.options import Options
 from sociallens.importing.recognising import UNKNOWN
 from sociallens.importing.report import Reading
 from sociallens.importing.template import template_csv
-from sociallens.ui import mapping, state
+from sociallens.ui import import_report, mapping, sheet, state
 from sociallens.ui.aside import STOPPED, Aside, on_disk
 from sociallens.ui.folder import draw_folder
-from sociallens.ui.import_report import REPORT, draw_file, draw_report
+from sociallens.ui.import_report import REPORT, draw_report
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
-from sociallens.ui.wording import say
+from sociallens.ui.wording import explain, moment, say
 
 FIRST = 2_000  # rows of each file that the preview reads
 SHOWN = 10  # rows of the preview table
@@ -36,6 +37,7 @@ _COLUMNS = (
     "topic",
     "sentiment",
 )
+_WORDED = ("channel", "role", "topic", "sentiment")
 _PREVIEW = "import-preview"
 
 
@@ -51,13 +53,11 @@ class _Preview:
 def draw() -> None:
     """Draw the import section of the data page."""
     with st.container(border=True, key="card-upload"):
-        st.subheader(say("upload-title"), anchor=False)
-        st.caption(say("upload-about"))
+        sheet.show("upload", [_about()])
         _template()
         draw_folder()
         if REPORT in st.session_state:
             draw_report(st.session_state[REPORT])
-        # The widget's own words are English: the style sheet shows the label in their place.
         files = st.file_uploader(
             say("upload-files"),
             accept_multiple_files=True,
@@ -66,6 +66,15 @@ def draw() -> None:
         )
         if files:
             _uploaded(files)
+
+
+def _about() -> Passage:
+    return {
+        "kind": "passage",
+        "name": "upload",
+        "title": say("upload-title"),
+        "paragraphs": [say("upload-about")],
+    }
 
 
 def _template() -> None:
@@ -99,7 +108,7 @@ def _uploaded(files: list[Any]) -> None:
         importing.refuse_demo(settings.own_store())
         _preview(files, options)
     except SocialLensError as error:
-        st.error(label(say(error.key, **error.details)))
+        st.error(label(explain(error)))
 
 
 def _preview(files: list[Any], options: Options) -> None:
@@ -116,24 +125,28 @@ def _preview(files: list[Any], options: Options) -> None:
         st.info(say("upload-cancelled"), icon=":material/cancel:")
     reading = preview.reading
     supplied = frozenset(name for name in ("site", "channel") if getattr(options, name) is not None)
-    form_files: set[str] = set()  # of an archive with several unknown members once
-    for rank, file in enumerate(reading.files):
-        whole = file.name.partition(" › ")[0]
-        is_unknown = file.problem is not None and file.problem.key == UNKNOWN
-        unknown = preview.unknown.get(whole) if is_unknown and whole not in form_files else None
-        if unknown is None:
-            draw_file(file)
-            continue
-        form_files.add(whole)
+    forms = _forms(preview)
+    told = [file for rank, file in enumerate(reading.files) if rank not in forms]
+    warnings = [[problem] for problem in import_report.problems(told)]
+    sheet.show("files", *warnings, import_report.files(told))
+    for rank, unknown in forms.items():
         if mapping.draw_form(unknown, rank, supplied):
             del st.session_state[_PREVIEW]  # the new format changes it
             st.rerun()
-    if reading.rows.height:
-        _rows(reading)
-    for line in report_text.reason_lines(reading.reasons, screen.get().language):
-        st.caption(label(line))
+    rows = [_rows(reading)] if reading.rows.height else []
+    sheet.show("preview", rows, import_report.reasons(reading.reasons))
     if reading.rows.height and st.button(say("upload-import"), type="primary", key="do-import"):
         _run(files, options, uploads, place)
+
+
+def _forms(preview: _Preview) -> dict[int, Inspection]:
+    """The unknown files by their rank; of an archive with several such members the first."""
+    forms: dict[str, int] = {}
+    for rank, file in enumerate(preview.reading.files):
+        whole = file.name.partition(" › ")[0]
+        if file.problem is not None and file.problem.key == UNKNOWN and whole in preview.unknown:
+            forms.setdefault(whole, rank)
+    return {rank: preview.unknown[whole] for whole, rank in forms.items()}
 
 
 def _read(files: list[Any], options: Options, uploads: object, place: DeltaGenerator) -> _Preview:
@@ -146,28 +159,35 @@ def _read(files: list[Any], options: Options, uploads: object, place: DeltaGener
     return _Preview(uploads, reading, {inspection.file: inspection for inspection in unknown})
 
 
-def _rows(reading: Reading) -> None:
-    current = screen.get()
+def _rows(reading: Reading) -> Card:
+    """The first messages as they will be stored."""
     sample = reading.rows.head(SHOWN).select(_COLUMNS)
-    for vocabulary in ("channel", "role", "topic", "sentiment"):
-        labels = {
-            key: term.label(current.language)
-            for key, term in current.engine.taxonomy[vocabulary].items()
-        }
-        sample = sample.with_columns(pl.col(vocabulary).replace(labels))
-    st.caption(say("upload-preview", count=sample.height))
-    st.dataframe(
-        sample,
-        hide_index=True,
-        placeholder="–",
-        key="upload-preview",
-        column_config={
-            name: say("column-site")
-            if name == "site"
-            else say(f"upload-column-{name.replace('_', '-')}")
-            for name in _COLUMNS
-        },
-    )
+    columns: list[Column] = [
+        {"key": name, "text": say(f"upload-column-{name.replace('_', '-')}")} for name in _COLUMNS
+    ]
+    rows: list[TableRow] = [
+        {"key": str(rank), "cells": [_cell(name, row[name]) for name in _COLUMNS]}
+        for rank, row in enumerate(sample.rows(named=True))
+    ]
+    return {
+        "kind": "card",
+        "name": "preview",
+        "title": say("upload-preview", count=sample.height),
+        "body": {"kind": "table", "columns": columns, "rows": rows, "empty": ""},
+    }
+
+
+def _cell(name: str, value: Any) -> TableCell:
+    shown = screen.get()
+    if value is None:
+        return {"text": "–"}
+    if isinstance(value, datetime):
+        return {"text": moment(value.isoformat())}
+    if isinstance(value, float):
+        return {"text": f"{value:g}"}
+    if name in _WORDED:
+        return {"text": shown.engine.taxonomy.label(name, value, shown.language)}
+    return {"text": str(value)}
 
 
 def _run(files: list[Any], options: Options, uploads: object, place: DeltaGenerator) -> None:

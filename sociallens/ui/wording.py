@@ -1,9 +1,11 @@
 """The view in words: its period, its filters, and how fresh its data are."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+from sociallens import narrowing
 from sociallens.dimensions import FILTERS, Filter
-from sociallens.i18n import Language, ago, day, days, words
+from sociallens.errors import SocialLensError
+from sociallens.i18n import Language, ago, day, month, on_page, words
 from sociallens.store.manifest import Manifest
 from sociallens.ui.state import Screen, screen
 
@@ -11,6 +13,18 @@ from sociallens.ui.state import Screen, screen
 def say(key: str, **arguments: object) -> str:
     """Words of the locale files in the reader's language."""
     return words(key, screen.get().language, **arguments)
+
+
+def explain(error: SocialLensError) -> str:
+    """What went wrong, as the page says it."""
+    return on_page(error.key, screen.get().language, **error.details)
+
+
+def moment(at: str) -> str:
+    """A time in ISO form, to the minute: `2 nov. 2026, 8 h 00`."""
+    time, language = datetime.fromisoformat(at), screen.get().language
+    hours = str(time.hour)
+    return say("moment", day=day(time.date(), language), hours=hours, minutes=f"{time:%M}")
 
 
 def small(text: str) -> str:
@@ -30,33 +44,35 @@ def summary(shown: Screen) -> str:
 
 
 def period_words(shown: Screen) -> str:
-    """The period in view: `1 déc. 2011 – 15 janv. 2012`, or that it is everything."""
+    """The period in view, in words."""
+    return narrowing.period_words(shown.selection.period, shown.language)
+
+
+def months_words(shown: Screen) -> str:
+    """The period in view, shorter where it is whole months: `nov. 2025 – oct. 2026`."""
     period, language = shown.selection.period, shown.language
-    if period.start and period.end:
-        return days(period.start, period.end, language)
-    if period.start:
-        return words("period-since", language, day=days(period.start, period.start, language))
-    if period.end:
-        return words("period-until", language, day=days(period.end, period.end, language))
-    return words("period-all", language)
+    if not (period.start and period.end) or period.end == date.max:
+        return period_words(shown)
+    if period.start.day != 1 or (period.end + timedelta(days=1)).day != 1:
+        return period_words(shown)
+    first, last = month(period.start, language), month(period.end, language)
+    return first if first == last else f"{first} – {last}"
 
 
 def filter_title(shown: Screen, declared: Filter) -> str:
-    """The name of a filter: `Sujets`, or `Sujets, sauf`."""
-    title = words(f"filter-{declared.dimension.name}", shown.language)
-    return words("filter-except", shown.language, title=title) if declared.excluding else title
+    """The name of a filter, in words."""
+    return narrowing.filter_title(declared, shown.language)
 
 
 def chosen(shown: Screen, key: str, values: tuple[str, ...]) -> str:
     """The chosen values of a filter: `Facebook, Blogs`, `sauf Blogs`, or `Confiance : faible`."""
     declared = FILTERS[key]
-    dimension = declared.dimension
-    listed = ", ".join(shown.names.value(dimension.name, value) for value in values)
+    listed = narrowing.listed(key, values, shown.names)
     if declared.excluding:
         listed = words("values-except", shown.language, values=listed)
-    if dimension.prominent:  # whose values need no explanation
+    if declared.dimension.prominent:  # whose values need no explanation
         return listed
-    title = words(f"filter-{dimension.name}", shown.language)
+    title = words(f"filter-{declared.dimension.name}", shown.language)
     return f"{title}{words('colon', shown.language)} {listed}"
 
 

@@ -1,6 +1,5 @@
 # What charts say beside their figures
 others = others ({ $count })
-verdict-few = too few to tell
 peers-median = median { $rate }
 compared-line = dotted: compared period
 trend-old = { $count ->

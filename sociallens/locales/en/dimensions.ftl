@@ -1,11 +1,11 @@
 # Filters and the values of dimensions that no vocabulary words
 filter-answered = Reply by the brand
+filter-outcome = What followed the reply
 filter-rating = Rating
 filter-country = Country
 filter-community = Forum, page or account
 filter-confidence = Confidence of the labels
 filter-labelled_by = Labelled by
-filter-leave-out = All but these
 filter-except = { $title }, except
 values-except = not { $values }
 value-answered-yes = Answered

@@ -13,7 +13,9 @@ import-too-big = the file is larger than { $most } MB.
 import-too-many-rows = the file has more than { $most } rows: split it.
 import-too-many-columns = { $found } columns; at most { $most } are read.
 import-no-profile = format not recognised. Columns found: { $columns }. Three ways on: rename the columns after the SocialLens template (text, site, channel, published_at…), say which column is what (Data page, or --map), or name a profile with --profile. “sociallens inspect FILE” proposes columns and the command that imports them.
+    .page = format not recognised. Columns found: { $columns }. Drop this file alone to say which column is what, or rename its columns after the template.
 import-two-profiles = two profiles recognise this file: { $names }. Choose one with --profile. Columns found: { $columns }.
+    .page = two formats recognise this file: { $names }. Keep the columns of one tool only. Columns found: { $columns }.
 import-profile-unknown = profile “{ $name }” not found. Known profiles: { $known }.
 import-profile-shape = profile “{ $name }” does not fit the shape of this file.
 import-profile-unreadable = profile “{ $name }” cannot be read: { $problem }
@@ -21,6 +23,7 @@ import-profile-column = profile “{ $name }” fills a column that does not exi
 import-other-taxonomy = this store uses the taxonomy “{ $store }”, not “{ $name }”.
 import-channel-asked = channel “{ $name }” not found. Known channels: { $known }.
 import-into-demo = “{ $folder }” holds the made-up data of the demonstration: import into another store (--store).
+    .page = “{ $folder }” holds the made-up data of the demonstration, to which nothing is added. Ask whoever installed SocialLens to choose another folder for your data.
 
 # Key of the pseudonyms
 import-key-open = the key of the pseudonyms { $file } can be read by others. Restrict it: chmod 600 { $file }
@@ -66,10 +69,13 @@ import-column-content = content
 # Reasons for rejection
 import-no-text = neither text nor label
 import-date = unreadable date (expected: 2023-03-15, 2023-03-15T13:09:00Z or 15 mars 2023, unless the profile says otherwise)
+    .page = date that cannot be read, or not written like the others in the file
 import-future = date in the future
 import-unknown-channel = unknown channel
 import-no-channel = no channel: add a column channel, or --channel
+    .page = no channel: give it below the dropped file, or in a column of the file
 import-no-site = no merchant: add a column site, or --site
+    .page = no merchant: give it below the dropped file, or in a column of the file
 import-unknown-topic = unknown topic
 import-unknown-cause = unknown cause
 import-unknown-sentiment = unknown sentiment

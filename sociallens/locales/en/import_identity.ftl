@@ -24,12 +24,9 @@ import-note-tool-sentiment =
         [one] one sentiment of the listening tool not understood, left empty
        *[other] { $count } sentiments of the listening tool not understood, left empty
     }
-imports-clashing = Kept apart
 
 # Reposts
-reposts-with = Count reposts too
 chip-reposts = with reposts
-holdings-reposts = Reposts (retweets, shares), outside customer figures: { $count }
 
 # Reviews without text, a tool’s sentiment
 verbatim-stars-only = (stars without text)

@@ -1,13 +1,16 @@
 # The form for the columns of an unknown file
-map-about = unknown format, { $rows } rows
+map-about = unknown format, { $count ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+ }
 map-how = Check which column is which: below each choice, three values of the file and how many can be read.
 map-more = Other columns, time zone
 map-zone = Zone of times that name none
 map-empty = empty column
 map-reads = { $samples } — { $reads } of { $filled } readable
 map-dates-found = recognised: { $forms }
-map-dates-order = day or month first? To choose
-map-dates-choose = to choose
+map-dates-order = day or month first? Please choose
+map-dates-choose = please choose
 map-scale = Scale of the ratings
 map-scale-of = { $worst } to { $best }
 map-maker = Who made “{ $column }”?

@@ -12,6 +12,7 @@ import-format-unknown = unknown date form “{ $format }”. Known forms: { $kno
 import-scale-unknown = unknown rating scale “{ $scale }”. Known scales: { $known }.
 import-date-relative = relative date (“3 days ago”): the file does not say from which day
 import-date-order = ambiguous date: day or month first? Say it with --map, such as published_at=Date:dd/mm/yyyy
+    .page = ambiguous date: day or month first? Say it in the form for columns
 
 # sociallens inspect
 inspect-known = { $file } ({ $rows } rows, { $columns } columns): profile “{ $profile }”, { $why }

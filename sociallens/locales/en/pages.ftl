@@ -11,15 +11,13 @@ page-data = Data
 page-glossary = Glossary
 demo-badge = Made-up data
 demo-help = Merchants, authors and messages are invented. Import your exports on the Data page to see your own.
-copy-link = Copy link
-copied = Link copied
 language-switch = Read this page in English
-link-mend = Remove from the link what is not known
+link-mend = Remove what is not recognised from the link
 banner-damage = { $files ->
     [one] One data file is damaged
    *[other] { $files } data files are damaged
  }: { $rows } messages are missing from all figures. Run “sociallens check” and import the export concerned again.
-banner-version = This link shows the data as they were at version { $version }.
+banner-version = This link shows the data as they stood at version { $version }.
 
 # Filters
 filter-period = Period
@@ -32,8 +30,7 @@ filter-sentiment = Sentiment
 filter-severity = Severity
 filter-intent = Intents
 filter-language = Languages
-filter-q = Searched text
-filter-any = Any
+filter-q = Search text
 bar-more = More filters
 bar-filters = Filters
 period-all = All dates
@@ -46,7 +43,6 @@ period-quarter = This quarter
 period-year = This year
 period-last-year = Last year
 period-holidays = Holidays (1 Dec – 15 Jan)
-period-dates = From … to …
 period-since = since { $day }
 period-until = until { $day }
 compare-none = No comparison
@@ -65,6 +61,7 @@ chips-reset = clear all
 # Figures
 k-of-n = { $k } of { $n }
 between = between { $low } and { $high }
+nearly = very nearly { $share }
 points = { $count ->
     [one] { $size } point
    *[other] { $size } points
@@ -80,13 +77,13 @@ of-messages = { $count ->
 numbers-customers = written by customers
 delta-none-before = nothing in the compared period
 delta-count = { $size }% ({ $before } before)
-nothing-net_sentiment = no message whose mood is known
-nothing-negative_rate_customer_service = no customer-service message
-nothing-brand_participation = no conversation opened by a customer
-nothing-customer_service_share = no message whose topic is known
-nothing-negative_rate = no message whose mood is known
-nothing-recovery = no reply to a negative message
-nothing-here = Nothing to show here: no message in view enters “{ $metric }”.
+nothing-net_sentiment = no messages with a known mood
+nothing-negative_rate_customer_service = no customer service messages
+nothing-brand_participation = no conversations started by a customer
+nothing-customer_service_share = no messages with a known topic
+nothing-negative_rate = no messages with a known mood
+nothing-recovery = no replies to negative messages
+nothing-here = Nothing to show: no message in view counts towards “{ $metric }”.
 
 # Cards
 csv-help = Download “{ $table }” as CSV
@@ -136,17 +133,17 @@ about-merchants = share of customer-service messages that are negative, 95% inte
 card-merchant_causes = Who gets which complaints?
 about-merchant_causes = share of each merchant’s negative customer-service messages
 card-conversations = The messages
-card-imports = Imports
 card-side = Side by side
 
 # Empty views
-empty-title = No message matches these filters
+empty-title = No messages match these filters
 empty-store = This data store is empty. Import an export on the “Data” page.
 empty-without = without “{ $what }”: { $count ->
     [one] { $n } message
    *[other] { $n } messages
  }
-empty-advice = Remove a filter with its cross above, or “clear all”.
+empty-advice = Removing a single filter would be enough:
+empty-nothing-alone = No single filter is to blame: remove several with their crosses above, or “clear all”.
 
 # Findings
 finding-overview = { $k } of { $n } customer-service messages are negative; first cause: { $cause }.
@@ -157,7 +154,7 @@ finding-overview-few = { $n ->
 finding-overview-none = No message is about customer service in this view.
 finding-rate = negative in customer service: { $rate }, { $interval }
 finding-moved = What changed most: { $what }, { $change }
-finding-moved-none = Nothing changed demonstrably since the compared period
+finding-moved-none = No change since the compared period can be shown for certain
 finding-channels = First channel: { $channel }, with { $share } of the messages.
 finding-channels-detail = { $k } { $n }, { $interval }
 finding-topics = First topic: { $topic }, with { $share } of the messages.
@@ -178,7 +175,7 @@ finding-conversations = { $count ->
     [one] One customer message in view.
    *[other] { $n } customer messages in view.
  }
-role-title = The role of each channel
+role-title = What each channel is for
 role-line = { $channel }: first topic, { $topic } ({ $share }); { $negative } of its messages are negative.
 role-line-few = { $channel }: { $n ->
     [one] { $n } message
@@ -187,23 +184,15 @@ role-line-few = { $channel }: { $n ->
 
 # Conversations
 search-label = Search the messages
-search-placeholder = a word, a phrase…
-thread-show = See the exchange ({ $count })
+search-placeholder = a word or a phrase…
 thread-back = Back to the messages
 thread-title = The whole exchange
 why = Why this label?
-why-evidence = Terms that decided: { $terms }
-why-no-evidence = No deciding term.
 verbatim-undated = no date
 verbatim-rating = { $rating }/5
 verbatim-no-text = (no text: labelled by hand in the imported file)
 verbatim-unlabelled = not classified
-unanswered-title = Unanswered complaints, most severe first
-unanswered-about = negative customer-service messages the merchant has not answered, where a reply would be seen
-latest-title = The latest messages
-latest-about = all are on the Conversations page
-latest-none = No message in this view.
-unanswered-none = No unanswered complaint in this view.
+latest-none = No messages in this view.
 
 # Merchants
 table-merchants = All merchants
@@ -214,8 +203,8 @@ column-negative = Negative, customer service
 column-of = Negative, as a count
 column-interval = 95% interval
 column-net = Net
-column-replies = Replies to
-column-reply-time = Median reply time
+column-replies = Reply rate
+column-reply-time = Median reply time (h)
 column-within = Replies within 3 h
 column-recovery = Won back
 hours = { $hours } h
@@ -223,54 +212,9 @@ days-long = { $days } d
 reply-none = under half answered
 side-cause = First cause
 nothing-title = Nothing to show in this view.
-thread-gone = This exchange is not, or no longer, in the data.
+thread-gone = This exchange is not in the data, or no longer is.
 
-# Glossary
-glossary-about = Every figure of the dashboard, as it is computed.
-glossary-metrics = The metrics
-glossary-formula = { $name } = { $formula } · k: { $k } · n: { $n }
-glossary-net = { $name } = { $formula } · k: { $k } · m: { $m } · n: { $n }
-glossary-wait = { $name } = { $formula }
-glossary-count = { $name } = { $formula } · k: { $k }
-glossary-sure = How sure that is
-glossary-vocabularies = Topics, causes, severity
-count-messages = customer messages
-count-with_sentiment = customer messages whose mood is known
-count-negative = negative customer messages
-count-positive = customers’ positive messages
-count-with_topic = customer messages whose topic is known
-count-in_community = customers’ messages whose forum, page or account is known
-count-service = customer-service messages
-count-negative_service = negative customer-service messages
-count-service_with_severity = customer-service messages whose severity is known
-count-service_with_intent = customer-service messages whose intent is known
-count-conversations_observed = conversations opened by a customer in which a reply would be seen
-count-conversations_answered = those in which the merchant took part
-count-unhappy_followed = negative conversations that the brand answered, where what follows could be seen
-count-unhappy_recovered = those that end with thanks
 
-# Data
-holdings-title = { $n } messages in the store
-holdings-customers = { $customers } customer messages and { $brand } merchant replies, in { $conversations } conversations.
-holdings-sites = { $count ->
-    [one] One merchant: { $sites }
-   *[other] { $count } merchants: { $sites }
- }
-holdings-channels = Channels: { $channels }
-holdings-languages = Languages: { $languages }
-holdings-undated = Messages without a date: { $share }. They count under “All dates” only.
-holdings-unseen = Conversations whose source does not show replies: { $share }. There, “no reply” is unknown.
-holdings-unlabelled = Messages not classified (another language, or no text): { $share }
-holdings-version = Version { $version } of the data; labels: { $classifier } (taxonomy “{ $taxonomy }”)
-imports-none = No import yet.
-imports-at = Date
-imports-files = Files
-imports-profiles = Recognised format
-imports-read = Read
-imports-added = Added
-imports-updated = Updated
-imports-unchanged = Unchanged
-imports-rejected = Rejected
 
 # Import
 upload-title = Import your exports
@@ -281,7 +225,7 @@ upload-rejected-file = sociallens-rejected.csv
 quoted = “{ $text }”
 upload-files = Drop or choose one or more exports
 upload-site = Merchant, if the file does not say
-upload-site-help = Applies to rows whose “site” column is empty or absent.
+upload-site-help = Used for rows whose “site” column is empty or missing.
 upload-channel = Channel, if the file does not say
 upload-channel-any = as the file says
 upload-preview = { $count ->
@@ -296,6 +240,7 @@ upload-rejected = Download the rejected rows (CSV)
 upload-close = Close the report
 upload-no-column = none
 upload-dates = How dates are written
+upload-column-site = Merchant
 upload-column-channel = Channel
 upload-column-published-at = Date (UTC)
 upload-column-role = Role
@@ -313,7 +258,7 @@ upload-field-site = Merchant
 upload-field-channel = Channel
 upload-field-id = Identifier
 upload-field-conversation-id = Conversation identifier
-upload-field-parent-id = Identifier of the message it answers
+upload-field-parent-id = Identifier of the message it replies to
 upload-field-url = Address of the message
 upload-field-community = Page or forum
 upload-field-country = Country
@@ -328,4 +273,4 @@ upload-field-sentiment-score = Sentiment score
 upload-field-severity = Severity
 upload-field-intent = Intent
 upload-field-reply-observed = Replies visible
-upload-field-updated-at = Date of change
+upload-field-updated-at = Date of last edit

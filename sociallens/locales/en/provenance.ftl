@@ -1,7 +1,6 @@
 # Who or what gave each label of a message.
 why-person = By a person, in the imported file: { $labels }.
 why-stars = Sentiment from the stars: 1 or 2, negative; 4 or 5, positive; 3 says nothing.
-why-model = By the program ({ $version }), confidence { $confidence }: { $labels }.
 
 # What an import could not read.
 import-note-country =

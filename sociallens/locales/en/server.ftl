@@ -5,10 +5,10 @@ server-host = This dashboard is not called “{ $host }”. Open it by the name 
 server-origin = This request comes from a page of another site. The dashboard answers its own pages only.
 server-busy-reader = { $most } exports of yours are already running. Wait until one of them has ended, then try again.
 server-busy = { $most } exports are already running on this server. Try again in a moment.
-server-export-unknown = There is nothing at { $path }. A table is exported at /export/TABLE.csv. Available tables: { $known }.
+server-export-unknown = There is nothing at { $path }. A table is exported at /export/TABLE.csv or .xlsx. Available tables: { $known }.
 server-export-failed = This export could not be prepared: the database did not answer. Try again; if that does not help, run “sociallens check”.
 server-export-protocol = An export needs HTTP/1.1: with HTTP/1.0 a file that broke off would pass for a whole one. Behind a reverse proxy, set the version of the protocol towards this server.
-server-export-incomplete = sociallens-{ $table }-incomplete.csv
+server-export-incomplete = sociallens-{ $table }-incomplete.{ $form }
 damage-total = This result is not complete: it lacks { $rows ->
     [one] { $rows } contribution
    *[other] { $rows } contributions

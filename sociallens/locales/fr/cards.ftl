@@ -1,6 +1,5 @@
 # What charts say beside their figures
 others = autres ({ $count })
-verdict-few = trop peu pour le dire
 peers-median = médiane { $rate }
 compared-line = pointillé : période comparée
 trend-old = { $count ->

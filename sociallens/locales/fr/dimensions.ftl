@@ -1,11 +1,11 @@
 # Filters and the values of dimensions that no vocabulary words
 filter-answered = Réponse de l’enseigne
+filter-outcome = Suite de la réponse
 filter-rating = Note
 filter-country = Pays
 filter-community = Forum, page ou compte
 filter-confidence = Confiance du classement
 filter-labelled_by = Classé par
-filter-leave-out = Sauf ces valeurs
 filter-except = { $title }, sauf
 values-except = sauf { $values }
 value-answered-yes = Répondue

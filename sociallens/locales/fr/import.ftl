@@ -13,7 +13,9 @@ import-too-big = le fichier dépasse { $most } Mo.
 import-too-many-rows = le fichier dépasse { $most } lignes : coupez-le en plusieurs.
 import-too-many-columns = { $found } colonnes ; { $most } au plus sont lues.
 import-no-profile = format non reconnu. Colonnes trouvées : { $columns }. Trois remèdes : renommer les colonnes d’après le modèle SocialLens (text, site, channel, published_at…), indiquer quelle colonne est quoi (page Données, ou --map), ou nommer un profil avec --profile. « sociallens inspect FICHIER » propose des colonnes et la commande qui les importe.
+    .page = format non reconnu. Colonnes trouvées : { $columns }. Déposez ce fichier seul pour dire quelle colonne est quoi, ou renommez ses colonnes d’après le modèle à remplir.
 import-two-profiles = deux profils reconnaissent ce fichier : { $names }. Choisissez-en un avec --profile. Colonnes trouvées : { $columns }.
+    .page = deux formats reconnaissent ce fichier : { $names }. Gardez-y les colonnes d’un seul outil. Colonnes trouvées : { $columns }.
 import-profile-unknown = profil « { $name } » inconnu. Profils connus : { $known }.
 import-profile-shape = le profil « { $name } » ne correspond pas à la forme de ce fichier.
 import-profile-unreadable = le profil « { $name } » est illisible : { $problem }
@@ -21,6 +23,7 @@ import-profile-column = le profil « { $name } » remplit une colonne inconn
 import-other-taxonomy = cette base utilise la taxonomie « { $store } », pas « { $name } ».
 import-channel-asked = canal « { $name } » inconnu. Canaux connus : { $known }.
 import-into-demo = « { $folder } » contient les données inventées de la démonstration : importez dans une autre base (--store).
+    .page = « { $folder } » contient les données inventées de la démonstration, auxquelles rien ne s’ajoute. Demandez à qui a installé SocialLens de choisir un autre dossier pour vos données.
 
 # Clé des pseudonymes
 import-key-open = la clé des pseudonymes { $file } est lisible par d’autres que vous. Restreignez-la : chmod 600 { $file }
@@ -81,10 +84,13 @@ import-column-content = contenu
 # Motifs de rejet
 import-no-text = ni texte ni étiquette
 import-date = date illisible (attendu : 2023-03-15, 2023-03-15T13:09:00Z ou 15 mars 2023, sauf profil contraire)
+    .page = date illisible, ou d’une autre forme que celle du fichier
 import-future = date dans le futur
 import-unknown-channel = canal inconnu
 import-no-channel = canal absent : ajoutez une colonne channel, ou --channel
+    .page = canal absent : indiquez-le sous le fichier déposé, ou dans une colonne du fichier
 import-no-site = enseigne absente : ajoutez une colonne site, ou --site
+    .page = enseigne absente : indiquez-la sous le fichier déposé, ou dans une colonne du fichier
 import-unknown-topic = sujet inconnu
 import-unknown-cause = cause inconnue
 import-unknown-sentiment = sentiment inconnu

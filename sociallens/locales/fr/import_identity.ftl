@@ -24,12 +24,9 @@ import-note-tool-sentiment =
         [one] un sentiment de l’outil d’écoute incompris, laissé vide
        *[other] { $count } sentiments de l’outil d’écoute incompris, laissés vides
     }
-imports-clashing = À part
 
 # Reprises
-reposts-with = Compter aussi les reprises
 chip-reposts = reprises comprises
-holdings-reposts = Reprises (retweets, partages), hors des chiffres des clients : { $count }
 
 # Avis sans texte, sentiment de l’outil
 verbatim-stars-only = (note sans texte)

@@ -1,10 +1,16 @@
 # Le formulaire des colonnes d’un fichier inconnu
-map-about = format inconnu, { $rows } lignes
+map-about = format inconnu, { $count ->
+    [one] { $rows } ligne
+   *[other] { $rows } lignes
+ }
 map-how = Vérifiez quelle colonne est quoi : sous chaque choix, trois valeurs du fichier et combien se lisent.
 map-more = Autres colonnes, fuseau horaire
 map-zone = Fuseau des heures qui n’en disent pas
 map-empty = colonne vide
-map-reads = { $samples } — { $reads } sur { $filled } lisibles
+map-reads = { $samples } — { $reads } sur { $filled } { $reads ->
+    [one] lisible
+   *[other] lisibles
+ }
 map-dates-found = reconnues : { $forms }
 map-dates-order = jour ou mois en premier ? à choisir
 map-dates-choose = à choisir

@@ -12,6 +12,7 @@ import-format-unknown = forme de date « { $format } » inconnue. Formes connues
 import-scale-unknown = échelle de note « { $scale } » inconnue. Échelles connues : { $known }.
 import-date-relative = date relative (« il y a 3 jours ») : le fichier ne dit pas de quel jour elle part
 import-date-order = date ambiguë : le jour ou le mois en premier ? À dire avec --map, par exemple published_at=Date:jj/mm/aaaa
+    .page = date ambiguë : le jour ou le mois en premier ? À dire dans le formulaire des colonnes
 
 # sociallens inspect
 inspect-known = { $file } ({ $rows } lignes, { $columns } colonnes) : profil « { $profile } », { $why }

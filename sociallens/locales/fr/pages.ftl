@@ -11,8 +11,6 @@ page-data = Données
 page-glossary = Glossaire
 demo-badge = Données fictives
 demo-help = Enseignes, auteurs et messages sont inventés. Importez vos exports depuis la page Données pour voir les vôtres.
-copy-link = Copier le lien
-copied = Lien copié
 language-switch = Lire cette page en français
 link-mend = Retirer du lien ce qui n’est pas connu
 banner-damage = { $files ->
@@ -33,7 +31,6 @@ filter-severity = Gravité
 filter-intent = Intentions
 filter-language = Langues
 filter-q = Texte cherché
-filter-any = Sans restriction
 bar-more = Plus de filtres
 bar-filters = Filtres
 period-all = Toute la période
@@ -46,7 +43,6 @@ period-quarter = Ce trimestre
 period-year = Cette année
 period-last-year = L’an dernier
 period-holidays = Fêtes (1er déc. – 15 janv.)
-period-dates = Du … au …
 period-since = depuis le { $day }
 period-until = jusqu’au { $day }
 compare-none = Sans comparaison
@@ -65,6 +61,7 @@ chips-reset = tout effacer
 # Figures
 k-of-n = { $k } sur { $n }
 between = entre { $low } et { $high }
+nearly = à très peu près { $share }
 points = { $count ->
     [0] { $size } point
     [one] { $size } point
@@ -137,7 +134,6 @@ about-merchants = part de négatifs au service client, intervalle à 95 %, messa
 card-merchant_causes = De quoi se plaint-on, chez qui ?
 about-merchant_causes = part des messages de service client négatifs de chaque enseigne
 card-conversations = Les messages
-card-imports = Les imports
 card-side = Côte à côte
 
 # Empty views
@@ -147,7 +143,8 @@ empty-without = sans « { $what } » : { $count ->
     [one] { $n } message
    *[other] { $n } messages
  }
-empty-advice = Retirez un filtre d’une croix ci-dessus, ou « tout effacer ».
+empty-advice = Retirer un seul filtre suffirait :
+empty-nothing-alone = Aucun filtre n’y suffit à lui seul : retirez-en plusieurs d’une croix ci-dessus, ou « tout effacer ».
 
 # Findings
 finding-overview = { $k } messages de service client sur { $n } sont négatifs ; premier motif : { $cause }.
@@ -189,22 +186,14 @@ role-line-few = { $channel } : { $n ->
 # Conversations
 search-label = Chercher dans les messages
 search-placeholder = un mot, une expression…
-thread-show = Voir l’échange ({ $count })
 thread-back = Revenir aux messages
 thread-title = L’échange complet
 why = Pourquoi ce classement ?
-why-evidence = Termes qui ont décidé : { $terms }
-why-no-evidence = Aucun terme décisif.
 verbatim-undated = sans date
 verbatim-rating = { $rating }/5
 verbatim-no-text = (sans texte : classé à la main dans le fichier importé)
 verbatim-unlabelled = non classé
-unanswered-title = Réclamations sans réponse, les plus graves d’abord
-unanswered-about = messages de service client négatifs auxquels l’enseigne n’a pas répondu, là où une réponse se verrait
-latest-title = Les derniers messages
-latest-about = tous sont dans la page Conversations
 latest-none = Aucun message dans cette vue.
-unanswered-none = Aucune réclamation sans réponse dans cette vue.
 
 # Merchants
 table-merchants = Toutes les enseignes
@@ -226,52 +215,7 @@ side-cause = Premier motif
 nothing-title = Rien à montrer dans cette vue.
 thread-gone = Cet échange n’est pas, ou n’est plus, dans les données.
 
-# Glossary
-glossary-about = Chaque chiffre du tableau de bord, tel qu’il est calculé.
-glossary-metrics = Les mesures
-glossary-formula = { $name } = { $formula } · k : { $k } · n : { $n }
-glossary-net = { $name } = { $formula } · k : { $k } · m : { $m } · n : { $n }
-glossary-wait = { $name } = { $formula }
-glossary-count = { $name } = { $formula } · k : { $k }
-glossary-sure = À quel point c’est sûr
-glossary-vocabularies = Les sujets, les motifs, la gravité
-count-messages = messages de clients
-count-with_sentiment = messages de clients dont l’humeur est connue
-count-negative = messages de clients négatifs
-count-positive = messages de clients positifs
-count-with_topic = messages de clients dont le sujet est connu
-count-in_community = messages de clients dont le forum, la page ou le compte est connu
-count-service = messages de service client
-count-negative_service = messages de service client négatifs
-count-service_with_severity = messages de service client dont la gravité est connue
-count-service_with_intent = messages de service client dont l’intention est connue
-count-conversations_observed = conversations ouvertes par un client, où une réponse se verrait
-count-conversations_answered = celles où l’enseigne est intervenue
-count-unhappy_followed = conversations négatives auxquelles l’enseigne a répondu, là où la suite se verrait
-count-unhappy_recovered = celles qui finissent par un remerciement
 
-# Data
-holdings-title = { $n } messages dans la base
-holdings-customers = { $customers } messages de clients et { $brand } réponses d’enseignes, dans { $conversations } conversations.
-holdings-sites = { $count ->
-    [one] Une enseigne : { $sites }
-   *[other] { $count } enseignes : { $sites }
- }
-holdings-channels = Canaux : { $channels }
-holdings-languages = Langues : { $languages }
-holdings-undated = Messages sans date : { $share }. Ils ne comptent que dans « Toute la période ».
-holdings-unseen = Conversations dont la source ne montre pas les réponses : { $share }. « Pas de réponse » y est inconnu.
-holdings-unlabelled = Messages non classés (autre langue, ou sans texte) : { $share }
-holdings-version = Version { $version } des données ; classement : { $classifier } (taxonomie « { $taxonomy } »)
-imports-none = Aucun import pour l’instant.
-imports-at = Date
-imports-files = Fichiers
-imports-profiles = Format reconnu
-imports-read = Lus
-imports-added = Ajoutés
-imports-updated = Mis à jour
-imports-unchanged = Inchangés
-imports-rejected = Refusés
 
 # Import
 upload-title = Importer vos exports
@@ -297,6 +241,7 @@ upload-rejected = Télécharger les lignes refusées (CSV)
 upload-close = Fermer le compte rendu
 upload-no-column = aucune
 upload-dates = Comment les dates sont écrites
+upload-column-site = Enseigne
 upload-column-channel = Canal
 upload-column-published-at = Date (UTC)
 upload-column-role = Rôle

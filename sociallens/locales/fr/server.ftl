@@ -5,10 +5,10 @@ server-host = Ce tableau de bord ne s’appelle pas « { $host } ». Ouvrez-le s
 server-origin = Cette demande vient d’une page d’un autre site. Le tableau de bord ne répond qu’à ses propres pages.
 server-busy-reader = { $most } exports sont déjà en cours pour vous. Attendez la fin de l’un d’eux, puis recommencez.
 server-busy = { $most } exports sont déjà en cours sur ce serveur. Recommencez dans un instant.
-server-export-unknown = Il n’y a rien à l’adresse { $path }. Un tableau s’exporte à l’adresse /export/TABLEAU.csv. Tableaux disponibles : { $known }.
+server-export-unknown = Il n’y a rien à l’adresse { $path }. Un tableau s’exporte à l’adresse /export/TABLEAU.csv ou .xlsx. Tableaux disponibles : { $known }.
 server-export-failed = Cet export n’a pas pu être préparé : la base n’a pas répondu. Recommencez ; si cela persiste, lancez « sociallens check ».
 server-export-protocol = Un export demande HTTP/1.1 : avec HTTP/1.0, un fichier interrompu passerait pour complet. Derrière un serveur mandataire, réglez la version du protocole vers ce serveur.
-server-export-incomplete = sociallens-{ $table }-incomplet.csv
+server-export-incomplete = sociallens-{ $table }-incomplet.{ $form }
 damage-total = Ce résultat est incomplet : { $rows ->
     [one] il y manque { $rows } contribution
    *[other] il y manque { $rows } contributions

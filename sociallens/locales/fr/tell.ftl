@@ -5,3 +5,7 @@ verdict-stable = stable, démontré
 verdict-not_shown = pas d’écart démontré
 verdict-too_few = trop peu pour comparer
 page-todo = À traiter
+standing-better = mieux
+standing-worse = moins bien
+standing-alike = comme les autres
+standing-too_few = trop peu pour le dire

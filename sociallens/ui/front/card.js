@@ -4,15 +4,16 @@ import { Corner } from "./corner.js";
 import { Grid } from "./grid.js";
 import { Icon } from "./icons.js";
 import { last } from "./links.js";
+import { Messages } from "./messages.js";
 import { Plot } from "./plot.js";
 import { Ranked } from "./ranked.js";
 import { Table } from "./table.js";
 import { tabular, written } from "./tabular.js";
 
-const BODIES = { grid: Grid, plot: Plot, ranked: Ranked, table: Table };
+const BODIES = { grid: Grid, messages: Messages, plot: Plot, ranked: Ranked, table: Table };
 const UNDO = 10_000; // milliseconds that the way back stands where a click narrowed
 
-function Undo({ card, words }) {
+export function Undo({ card, words }) {
   const [, redraw] = useState(0);
   const left = last.card === card ? last.at + UNDO - Date.now() : 0;
   useEffect(() => {

@@ -63,7 +63,7 @@ function names(ends, height, family) {
 
 export function fitted(figure, width, { fontFamily: family }) {
   const { meta = {}, ...layout } = structuredClone(figure.layout);
-  const ends = (meta.ends ?? []).filter(({ text }) => text);
+  const ends = meta.ends ?? [];
   const beside = ends.length && width >= NARROW;
   const right = beside ? 14 + Math.max(...ends.map(({ text }) => wide(text, family))) : layout.margin.r;
   const inner = width - layout.margin.l - right;

@@ -20,7 +20,7 @@ export function Help({ text, title, words }) {
   if (!text) return null;
   const paragraphs = text.split("\n\n");
   return html`
-    <details class="menu help" onKeyDown=${closes} onFocusOut=${left}>
+    <details class="menu help" onKeyDown=${closes} onfocusout=${left}>
       <summary aria-label=${`${words.help} ${title}`}>?</summary>
       <div class="sheet-menu">${paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
     </details>

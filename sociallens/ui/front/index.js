@@ -3,12 +3,19 @@
 // One element of Streamlit's is a sheet: rows of blocks, updated in place, so that focus, scroll
 // and open menus outlive a rerun. Texts reach the page as text nodes only: Preact escapes them.
 import { html, render } from "./vendor/preact.js";
+import { speak } from "./framework.js";
 import { KINDS } from "./kinds.js";
 import { follow } from "./links.js";
 
 function Block({ block, ...common }) {
-  const Kind = KINDS[block.kind];
+  const Kind = block.kind === "stack" ? Stack : KINDS[block.kind];
   return html`<${Kind} ...${block} ...${common} />`;
+}
+
+const name = (block) => block.name ?? block.kind;
+
+function Stack({ blocks, ...common }) {
+  return html`<div class="stack">${blocks.map((block) => html`<${Block} key=${name(block)} block=${block} ...${common} />`)}</div>`;
 }
 
 // The answer of a page brings the line below each printed page: its view and the source.
@@ -17,17 +24,19 @@ function Sheet({ rows, ...common }) {
   return [
     answers && html`<p class="print-foot">${common.about.summary}</p>`,
     ...rows.map(
-    (row, place) => html`
-      <div class="row" key=${place} style=${{ "--columns": row.map((block) => `${block.span ?? 1}fr`).join(" ") }}>
-        ${row.map((block) => html`<${Block} key=${block.name ?? block.kind} block=${block} ...${common} />`)}
-      </div>
-    `),
+      (row, place) => html`
+        <div class="row" key=${place} style=${{ "--columns": row.map(({ span = 1 }) => `${span}fr`).join(" ") }}>
+          ${row.map((block) => html`<${Block} key=${name(block)} block=${block} ...${common} />`)}
+        </div>
+      `,
+    ),
   ];
 }
 
 export function show({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".sheet");
   const act = (name, given = {}) => setTriggerValue("act", { name, ...given });
+  speak(data.framework);
   root.onclick = (event) => follow(event, act);
   render(html`<${Sheet} rows=${data.rows} words=${data.words} about=${data.about} act=${act} />`, root);
 }

@@ -1,18 +1,30 @@
 // Every interactive figure is a link to a view of the dashboard: it can be opened in a new tab,
 // copied and reached by keyboard. A plain click stays in the session.
 
-export const last = { card: null, href: null, at: 0 }; // where a click narrowed, and the view before
+// Where a click narrowed, the view before, and the place that it asked for on the next page.
+export const last = { card: null, href: null, at: 0, hash: "" };
+
+// A followed link is written here, as one step of the browser's history. Streamlit would make three
+// of another page: what it writes until that page is there is left out.
+const push = history.pushState.bind(history);
+let going = false;
+history.pushState = (...step) => { if (!going) push(...step); };
+export function arrived() { going = false; }
 
 export function follow(event, act) {
   const link = event.target.closest("a[href]");
   const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
   if (!link || !plain || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
+  if (link.getAttribute("href").startsWith("#")) return; // a place on this page
   event.preventDefault();
   const card = link.closest("[data-narrows]");
   Object.assign(last, {
     card: card && link.hasAttribute("data-narrow") ? card.dataset.narrows : null,
     href: location.pathname + location.search,
     at: Date.now(),
+    hash: link.hash,
   });
+  going = link.pathname !== location.pathname;
+  if (link.href !== location.href) push({}, "", link.pathname + link.search);
   act("go", { href: link.pathname + link.search });
 }

@@ -75,7 +75,7 @@ function grid({ columns, rows }, colour) {
       yaxis: axis({ range: [-rows.length + 0.5, 2] }),
       shapes: cells.filter(({ value }) => value).map(({ x, y, tone, depth }) => ({
         type: "rect", x0: x - 0.48, x1: x + 0.48, y0: y - 0.45, y1: y + 0.45, layer: "below", line: { width: 0 },
-        fillcolor: tints[tone] ?? colour("accent"), opacity: (depth ?? 0) * 0.55,
+        fillcolor: tints[tone] ?? colour("accent"), opacity: (depth ?? 0) * Number(colour("deepest")),
       })),
       annotations: [
         ...columns.map(({ text }, x) => words(wrapped(text, 14), x, 1.1, { font: { color: colour("quiet"), size: 13 } })),

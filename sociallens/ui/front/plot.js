@@ -57,11 +57,11 @@ export function Plot({ figure, alt, links, courses }) {
   }, [JSON.stringify(figure), width]);
   if (!figure) return html`<p>${courses}</p>`;
   const { height, meta } = figure.layout;
-  const named = (meta?.ends ?? []).filter(({ text }) => text);
+  const named = [...(meta?.ends ?? [])].sort((one, other) => other.at - one.at);
   return html`
     <div class="plot">
       ${width > 0 && width < NARROW && named.length > 0 &&
-      html`<p class="names" aria-hidden="true">${named.toReversed().map((end) => html`<span style=${{ color: end.colour }}>${end.text}</span>`)}</p>`}
+      html`<p class="names" aria-hidden="true">${named.map((end) => html`<span style=${{ color: end.colour }}>${end.text}</span>`)}</p>`}
       <div role="img" aria-label=${alt} class="paper" style=${{ "--height": `${height}px`, "--ratio": `${width} / ${height}` }} ref=${place} />
     </div>
   `;

@@ -45,7 +45,8 @@ export const written = ([before, after]) => (share) => `${before}${Math.round(sh
 export function tabular(body, words, percent) {
   if (body.kind === "ranked") return ranked(body, words, percent);
   if (body.kind === "grid") return grid(body);
-  return body.kind === "plot" ? body.table : body;
+  if (body.kind === "plot") return body.table;
+  return body.kind === "table" ? body : null;
 }
 
 // To the clipboard as a spreadsheet takes it: tabs between cells, and a table in HTML.

@@ -1,5 +1,7 @@
 """`/export/<table>.csv?<query string of a view>`: the table of that view, piece by piece.
 
+With `.xlsx` it is a workbook, made before its first byte goes.
+
 What a file does not say stands in headers: `X-SocialLens-Link-Problems`, how many things the link
 says that the data do not know, and `X-SocialLens-Damage`, how many contributions damaged files
 withhold. The page says both in words.
@@ -20,7 +22,7 @@ from sociallens import damage, settings, tables
 from sociallens.access import EVERY_SITE
 from sociallens.engine import follow
 from sociallens.errors import SocialLensError
-from sociallens.export import UnknownTable, stream
+from sociallens.export import FORMATS, TooManyRows, UnknownTable, stream
 from sociallens.i18n import words
 from sociallens.link import language_of, parse, problems
 from sociallens.ui.server.places import Busy, Places
@@ -36,7 +38,12 @@ class OldProtocol(SocialLensError):
     """HTTP/1.0, in which a transfer that broke off looks like one that ended."""
 
 
-_STATUS: dict[type[SocialLensError], int] = {UnknownTable: 404, Busy: 429, OldProtocol: 505}
+_STATUS: dict[type[SocialLensError], int] = {
+    UnknownTable: 404,
+    TooManyRows: 413,
+    Busy: 429,
+    OldProtocol: 505,
+}
 
 
 class Exports:
@@ -72,7 +79,7 @@ def _answer(request: Request) -> Response:
     try:
         if request.scope["http_version"] == "1.0":
             raise OldProtocol("server-export-protocol")
-        return _table(request, _name(request))
+        return _table(request, *_name(request))
     except SocialLensError as error:
         return _told(request, error)
     except Exception:  # a database error: whatever it is, the reader gets words and not half a file
@@ -82,35 +89,33 @@ def _answer(request: Request) -> Response:
         )
 
 
-def _name(request: Request) -> str:
-    name = re.fullmatch(r"(\w+)\.csv", request.path_params.get("file", ""))
+def _name(request: Request) -> tuple[str, str]:
+    """The table that is asked for, and the form of its file."""
+    name = re.fullmatch(rf"(\w+)\.({'|'.join(FORMATS)})", request.path_params.get("file", ""))
     if not name:
         known = ", ".join(tables.NAMES)
         raise UnknownTable("server-export-unknown", path=request.url.path, known=known)
-    return name[1]
+    return name[1], name[2]
 
 
-def _table(request: Request, name: str) -> Response:
+def _table(request: Request, name: str, form: str) -> Response:
     """Ends amid the transfer when a later piece fails: the client sees that it is not whole."""
     pairs = parse(request.url.query)
     engine, view = follow(settings.shown_store(), pairs, EVERY_SITE)
-    pieces = damage.steady(
-        engine,
-        stream(engine, name, view.selection, EVERY_SITE, view.language, thread=view.thread),
-    )
+    pieces = damage.steady(engine, stream(engine, name, view, EVERY_SITE, form))
     first = next(pieces)
     damages = engine.damages
-    file = f"sociallens-{name}.csv"
+    file = f"sociallens-{name}.{form}"
     headers = {}
     if damages:
         headers[DAMAGE] = str(damage.rows(damages))
-        file = words("server-export-incomplete", view.language, table=name)
+        file = words("server-export-incomplete", view.language, table=name, form=form)
     told = len(problems(view))
     if told:
         headers[LINK_PROBLEMS] = str(told - 1)
     headers["Content-Disposition"] = f'attachment; filename="{file}"'
     return StreamingResponse(
-        _slices(chain([first], pieces)), media_type="text/csv; charset=utf-8", headers=headers
+        _slices(chain([first], pieces)), media_type=FORMATS[form].media, headers=headers
     )
 
 

@@ -1,0 +1,57 @@
+"""What a file that travels alone must say of itself: of which view, how many, when and whence."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sociallens import link, tables
+from sociallens.access import Scope
+from sociallens.answers import total
+from sociallens.dimensions import FILTERS
+from sociallens.engine import Engine, known
+from sociallens.i18n import day, number, words
+from sociallens.link import View
+from sociallens.naming import Names
+from sociallens.narrowing import filter_title, listed, period_words
+
+
+def about(engine: Engine, name: str, view: View, scope: Scope) -> list[tuple[str, str]]:
+    """Labels and texts about a table of a view, in the reader's language. Raises `StoreError`."""
+    language = view.language
+    link_text = "?" + link.query_string(view, known(engine, scope))
+    count = number(total(engine, view.selection, scope), language)
+    columns = "conversations" if name == tables.CONVERSATIONS else "figures"
+    return [
+        (words("about-file-table", language), words(f"card-{name}", language)),
+        *_narrowed(engine, view),
+        (words("about-file-messages", language), count),
+        (words("about-file-source", language), _source(engine, view)),
+        (words("about-file-made", language), day(date.today(), language)),
+        (words("about-file-link", language), link_text),
+        (words("about-file-columns", language), words(f"about-file-{columns}", language)),
+    ]
+
+
+def _narrowed(engine: Engine, view: View) -> Iterator[tuple[str, str]]:
+    """The period, and all else that narrows the view."""
+    selection, language = view.selection, view.language
+    names = Names(engine.taxonomy, language)
+    yield words("filter-period", language), period_words(selection.period, language)
+    for key, values in selection.choices:
+        yield filter_title(FILTERS[key], language), listed(key, values, names)
+    if selection.q:
+        yield words("about-file-text", language), selection.q
+    if selection.reposts:
+        yield words("about-file-reposts", language), words("chip-reposts", language)
+    for problem in link.problems(view):
+        yield words("about-file-unknown", language), problem
+
+
+def _source(engine: Engine, view: View) -> str:
+    """Which version of which data; that they are made up, where they are."""
+    manifest, language = engine.store.manifest, view.language
+    parts = [words("about-file-demo", language)] if manifest.demo else []
+    if manifest.imports:
+        imported = day(datetime.fromisoformat(manifest.imports[-1].at).date(), language)
+        version = str(manifest.version)
+        parts.append(words("about-file-version", language, version=version, day=imported))
+    return " ".join(parts)

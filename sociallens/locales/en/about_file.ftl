@@ -1,0 +1,16 @@
+about-file = About
+about-file-sheet = Table
+about-file-table = Table
+about-file-messages = Customer messages in view
+about-file-source = Source
+about-file-demo = Made-up data: no customer wrote any of these messages.
+about-file-version = Version { $version } of the data, imported on { $day }.
+about-file-made = File made on
+about-file-link = Link to the view
+about-file-text = Text searched for
+about-file-reposts = Reposts
+about-file-unknown = Link
+about-file-columns = Columns
+about-file-figures = k, n: so many messages, out of so many. rate: their share, from 0 to 1; a time is in hours. low, high: the 95% interval. selected: the row is part of the view; the other rows are there to compare with.
+about-file-conversations = One message per row, with its labels. Times are in UTC.
+export-too-many-rows = This table has { $rows } rows; an Excel workbook takes { $most } at most here. Take the CSV, which has no limit, or narrow the view.

@@ -1,0 +1,26 @@
+# What the framework's widgets say in English; the star is a name that is kept
+framework-add-files = Add files
+framework-app-pages = Pages
+framework-browse-files = Browse files
+framework-choose-an-option = Choose an option
+framework-choose-or-add-an-option = Choose or type one
+framework-clear-value = Clear
+framework-close = Close
+framework-collapse-sidebar = Collapse menu
+framework-expand-sidebar = Expand menu
+framework-help = Help
+framework-help-for = Help: *
+framework-logo = SocialLens
+framework-main-menu = Menu
+framework-navigate-to-home-page = Go to the overview
+framework-next-page = Next page
+framework-no-results = Nothing found
+framework-open = Open
+framework-press-enter-to-apply = Press Enter to apply
+framework-previous-page = Previous page
+framework-remove = Remove *
+framework-sidebar = Menu
+framework-skip-to-main-content = Skip to content
+framework-upload = Upload
+framework-add-icon = Add
+framework-file-upload = Files to import

@@ -1,0 +1,22 @@
+# The glossary
+glossary-about = How every figure in the dashboard is worked out, and what every label means.
+glossary-search = Look up a term
+glossary-found = Terms found:
+glossary-metrics = Figures
+glossary-sure = How certain it is
+glossary-interval = 95% interval
+glossary-change = Proven difference
+glossary-rate = { $k } ÷ { $n }
+glossary-net = ({ $k } − { $m }) ÷ { $n } × 100
+count-messages = customer messages
+count-with_sentiment = customer messages whose mood is known
+count-negative = negative customer messages
+count-positive = positive customer messages
+count-with_topic = customer messages whose topic is known
+count-in_community = customer messages whose forum, page or account is known
+count-service = customer service messages
+count-negative_service = negative customer service messages
+count-conversations_observed = conversations started by a customer in which a reply would be visible
+count-conversations_answered = conversations the merchant joined
+count-unhappy_followed = negative conversations the merchant answered, where the rest would be visible
+count-unhappy_recovered = negative conversations that end with thanks

@@ -1,0 +1,16 @@
+about-file = À propos
+about-file-sheet = Tableau
+about-file-table = Tableau
+about-file-messages = Messages de clients dans la vue
+about-file-source = Source
+about-file-demo = Données fictives : aucun de ces messages n’a été écrit par un client.
+about-file-version = Version { $version } des données, importée le { $day }.
+about-file-made = Fichier préparé le
+about-file-link = Lien de la vue
+about-file-text = Texte cherché
+about-file-reposts = Reprises
+about-file-unknown = Lien
+about-file-columns = Colonnes
+about-file-figures = k, n : tant de messages, sur tant. rate : leur part, de 0 à 1 ; une durée est en heures. low, high : l’intervalle à 95 %. selected : la ligne fait partie de la vue ; les autres lignes sont là pour comparer.
+about-file-conversations = Un message par ligne, avec ses étiquettes. Les heures sont en temps universel (UTC).
+export-too-many-rows = Ce tableau compte { $rows } lignes ; un classeur Excel en prend ici { $most } au plus. Prenez le CSV, qui n’a pas de limite, ou restreignez la vue.

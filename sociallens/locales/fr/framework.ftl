@@ -1,0 +1,26 @@
+# What the framework's widgets say in English; the star is a name that is kept
+framework-add-files = Ajouter des fichiers
+framework-app-pages = Pages du tableau de bord
+framework-browse-files = Choisir des fichiers
+framework-choose-an-option = choisissez
+framework-choose-or-add-an-option = choisissez ou écrivez
+framework-clear-value = Effacer
+framework-close = Fermer
+framework-collapse-sidebar = Replier le menu
+framework-expand-sidebar = Déplier le menu
+framework-help = Aide
+framework-help-for = Aide : *
+framework-logo = SocialLens
+framework-main-menu = Menu
+framework-navigate-to-home-page = Aller à la vue d’ensemble
+framework-next-page = Page suivante
+framework-no-results = Rien de tel
+framework-open = Ouvrir
+framework-press-enter-to-apply = Entrée pour valider
+framework-previous-page = Page précédente
+framework-remove = Retirer *
+framework-sidebar = Menu
+framework-skip-to-main-content = Aller au contenu
+framework-upload = Déposer
+framework-add-icon = Ajouter
+framework-file-upload = Fichiers à importer

@@ -1,0 +1,22 @@
+# The glossary
+glossary-about = Chaque chiffre du tableau de bord, tel qu’il est calculé, et chaque mot du classement.
+glossary-search = Chercher un terme
+glossary-found = Termes trouvés :
+glossary-metrics = Les chiffres
+glossary-sure = À quel point c’est sûr
+glossary-interval = Intervalle à 95 %
+glossary-change = Écart démontré
+glossary-rate = { $k } ÷ { $n }
+glossary-net = ({ $k } − { $m }) ÷ { $n } × 100
+count-messages = messages de clients
+count-with_sentiment = messages de clients dont l’humeur est connue
+count-negative = messages de clients négatifs
+count-positive = messages de clients positifs
+count-with_topic = messages de clients dont le sujet est connu
+count-in_community = messages de clients dont le forum, la page ou le compte est connu
+count-service = messages de service client
+count-negative_service = messages de service client négatifs
+count-conversations_observed = conversations ouvertes par un client, où une réponse se verrait
+count-conversations_answered = conversations où l’enseigne est intervenue
+count-unhappy_followed = conversations négatives auxquelles l’enseigne a répondu, là où la suite se verrait
+count-unhappy_recovered = conversations négatives qui finissent par un remerciement

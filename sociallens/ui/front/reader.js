@@ -1,0 +1,133 @@
+// Messages to read: a list and, beside it, the open one; on a phone one, then the other.
+import { html, useEffect, useRef, useState } from "./vendor/preact.js";
+import { closes, left } from "./help.js";
+import { Excerpts } from "./messages.js";
+import { Opened } from "./opened.js";
+
+const DENSITY = "sociallens-dense"; // in the browser's storage: a habit of the reader's, no view
+const STEPS = { j: 1, k: -1 };
+const SETTLED = 2_000; // milliseconds after which what was asked for has arrived
+
+function useDensity() {
+  const [dense, setDense] = useState(() => localStorage.getItem(DENSITY) === "yes");
+  const change = () => {
+    localStorage.setItem(DENSITY, dense ? "no" : "yes");
+    setDense(!dense);
+  };
+  return [dense, change];
+}
+
+function typing(element) {
+  return element?.matches?.("input, textarea, select, [contenteditable=true], [role=textbox]");
+}
+
+// j and k open the next and the previous message of the list; pressed fast, they count from where
+// they have come to, not from what has arrived.
+function useKeys(list, current) {
+  const arrived = useRef(current);
+  const pressed = useRef({ href: null, at: 0 });
+  arrived.current = current;
+  useEffect(() => {
+    const press = (event) => {
+      const step = STEPS[event.key];
+      if (!step || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+      const from = Date.now() - pressed.current.at < SETTLED ? pressed.current.href : arrived.current;
+      const links = [...list.current.querySelectorAll(".excerpts a")];
+      const link = links[links.findIndex((each) => each.getAttribute("href") === from) + step];
+      if (!link) return;
+      pressed.current = { href: link.getAttribute("href"), at: Date.now() };
+      link.focus();
+      link.click();
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, []);
+}
+
+function SearchField({ label, hint, value, longest, words, act }) {
+  const submit = (event) => {
+    event.preventDefault();
+    act("search", { q: event.currentTarget.elements.q.value });
+  };
+  return html`
+    <form role="search" class="search" onSubmit=${submit}>
+      <input key=${value} type="search" name="q" aria-label=${label} placeholder=${hint} defaultValue=${value} maxlength=${longest} />
+      <button>${words.search}</button>
+    </form>
+  `;
+}
+
+function Choice({ text, count, href, selected }) {
+  const told = html`${text} <strong>${count}</strong>`;
+  if (!href) return html`<span class="choice none">${told}</span>`;
+  return html`<a class="choice" href=${href} aria-current=${selected ? "true" : undefined}>${told}</a>`;
+}
+
+function Orders({ orders, words }) {
+  const present = orders.find((order) => order.selected);
+  return html`
+    <details class="menu" onKeyDown=${closes} onFocusOut=${left}>
+      <summary aria-label=${`${words.order} ${present.text}`}>${present.text} ▾</summary>
+      <ul class="sheet-menu">
+        ${orders.map(
+          (order) => html`<li><a href=${order.href} aria-current=${order.selected ? "true" : undefined}
+            onClick=${(event) => { event.currentTarget.closest("details").open = false; }}>${order.text}</a></li>`,
+        )}
+      </ul>
+    </details>
+  `;
+}
+
+function Tools({ narrowing, orders, exports, dense, change, words }) {
+  return html`
+    <div class="tools">
+      <div class="choices">${narrowing.map((each) => html`<${Choice} key=${each.text} ...${each} />`)}</div>
+      <div class="corner">
+        <${Orders} orders=${orders} words=${words} />
+        <button class="density" aria-pressed=${dense} onClick=${change}>${words.dense}</button>
+        ${exports.map((each) => html`<a href=${each.href} download aria-label=${each.title}>${each.text}</a>`)}
+      </div>
+    </div>
+  `;
+}
+
+function Pages({ place, previous, next, words }) {
+  return html`
+    <nav class="pages" aria-label=${place}>
+      <span class="quiet">${place}<span class="keys"> · ${words.keys}</span></span>
+      <span>
+        ${previous && html`<a rel="prev" href=${previous.href}>← ${previous.text}</a>`}
+        ${next && html`<a rel="next" href=${next.href}>${next.text} →</a>`}
+      </span>
+    </nav>
+  `;
+}
+
+export function Reader(props) {
+  const { title, search, items, opened, chosen, back, gone, empty, words, act } = props;
+  const [dense, change] = useDensity();
+  const list = useRef(null);
+  const pane = useRef(null);
+  useKeys(list, items.find((item) => item.current)?.href);
+  const first = items[0]?.key;
+  useEffect(() => { list.current.scrollTop = 0; }, [first]);
+  useEffect(() => { pane.current.scrollTop = 0; }, [opened?.key]);
+  return html`
+    <section class=${`reader ${chosen ? "chosen" : ""} ${dense ? "dense" : ""}`} aria-label=${title}>
+      <${SearchField} ...${search} words=${words} act=${act} />
+      <${Tools} ...${props} dense=${dense} change=${change} />
+      <div class="panes">
+        <div class="list" ref=${list}>
+          <h2 class="unseen">${title}</h2>
+          ${items.length ? html`<${Excerpts} items=${items} />` : html`<p class="quiet">${empty}</p>`}
+          <${Pages} ...${props} />
+        </div>
+        <article class="pane" ref=${pane}>
+          <p class="back"><a href=${back.href}>← ${back.text}</a></p>
+          ${gone && html`<p>${gone}</p>`}
+          ${opened && html`<${Opened} key=${opened.key} ...${opened} />`}
+        </article>
+      </div>
+    </section>
+  `;
+}

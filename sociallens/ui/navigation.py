@@ -1,0 +1,60 @@
+"""The pages in the sidebar: real links, in groups; and what the document says of the page."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from sociallens.blocks import Entry, Nav
+from sociallens.i18n import number, words
+from sociallens.ui import sheet
+from sociallens.ui.destinations import of_view
+from sociallens.ui.pages import Page, groups
+from sociallens.ui.state import Screen
+
+LABELS = ("menu", "pages", "skip", "close", "open", "logo")
+
+
+def show(
+    shown: Screen,
+    page: Page,
+    address: str,
+    waiting: Callable[[Page], int | None] = lambda page: None,
+) -> None:
+    """Show the pages, each with how many messages are `waiting` there, where that is known.
+
+    `address`: the query that the browser's shall be put right to; empty where it is right.
+    """
+    language = shown.language
+    nav: Nav = {
+        "kind": "nav",
+        "page": page.name,
+        "language": language,
+        "groups": [
+            {
+                "title": words(f"group-{group}", language),
+                "items": [
+                    _entry(shown, each, waiting(each), here=each is page) for each in members
+                ],
+            }
+            for group, members in groups().items()
+        ],
+        "labels": {label: words(f"nav-{label}", language) for label in LABELS},
+    }
+    if address:
+        nav["address"] = address
+    with st.sidebar:
+        sheet.show("nav", [nav])
+
+
+def _entry(shown: Screen, page: Page, count: int | None, *, here: bool) -> Entry:
+    view = replace(shown.view, thread="", open="", page=1)
+    entry: Entry = {
+        "text": words(page.title, shown.language),
+        "href": of_view(view, page.name),
+    }
+    if here:
+        entry["here"] = True
+    if count:
+        entry["count"] = number(count, shown.language)
+    return entry
