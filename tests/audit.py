@@ -38,31 +38,37 @@ VIOLATIONS = """async () => (await axe.run(document, {resultTypes: ['violations'
 # is too wide for it. Colliding: words of charts that cover each other.
 FACTS = """() => {
     const main = document.querySelector('[data-testid="stMain"]')
-    const box = part => {
-        const range = document.createRange()
-        range.selectNodeContents(part)
-        return range.getBoundingClientRect()
-    }
     const words = node => node.nodeType === Node.TEXT_NODE && node.data.trim()
+    const boxes = part => [...part.childNodes].filter(words).map(node => {
+        const range = document.createRange()
+        range.selectNodeContents(node)
+        return range.getBoundingClientRect()
+    })
     const seen = part => [...part.childNodes].some(words) && part.checkVisibility()
         && !part.closest('.unseen')
     const cut = part => {
-        const {left, right} = box(part)
+        const left = Math.min(...boxes(part).map(box => box.left))
+        const right = Math.max(...boxes(part).map(box => box.right))
         for (let around = part; around && around !== main; around = around.parentElement) {
             const {overflowX} = getComputedStyle(around)
             if (overflowX === 'auto' || overflowX === 'scroll') return false
             const edge = around.getBoundingClientRect()
+            if (edge.width <= 1 || edge.height <= 1) return false  // for screen readers alone
             const outside = right > edge.right + 1 || left < edge.left - 1
             if (overflowX !== 'visible' && outside) return true
         }
         return right > innerWidth + 1 || left < -1
+    }
+    const ink = text => {  // without the room of a line above and below its letters
+        const {left, right, top, bottom, height} = text.getBoundingClientRect()
+        return {left, right, top: top + height / 4, bottom: bottom - height / 4}
     }
     const cross = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
         && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1
     const colliding = [...main.querySelectorAll('.plot')].flatMap(plot => {
         const texts = [...plot.querySelectorAll('svg text')].filter(part => part.checkVisibility())
         return texts.filter((text, place) =>
-            texts.slice(0, place).some(other => cross(box(text), box(other))))
+            texts.slice(0, place).some(other => cross(ink(text), ink(other))))
     })
     const headings = [...main.querySelectorAll('h1, h2, h3, h4, h5, h6')]
     return {
@@ -119,7 +125,9 @@ def settled(page: Page) -> Page:
 def received(page: Page) -> list[int]:
     """The sizes of the messages that the server sends to a page, as they come."""
     sizes: list[int] = []
-    page.on("websocket", lambda wire: wire.on("framereceived", lambda data: sizes.append(len(data))))
+    page.on(
+        "websocket", lambda wire: wire.on("framereceived", lambda data: sizes.append(len(data)))
+    )
     return sizes
 
 
@@ -152,10 +160,7 @@ def screens(
             )
             context.set_default_timeout(PATIENCE)
             page = context.new_page()
-            messages: list[int] = []
-            page.on(
-                "websocket", lambda wire: wire.on("framereceived", lambda _: messages.append(1))
-            )
+            messages = received(page)
             for name, (page_name, query) in shown.items():
                 messages.clear()
                 settled(visit(page, address, page_name, query))
