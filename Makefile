@@ -9,7 +9,7 @@ PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile -r s
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup test check static lock demo bench bench-classify pictures
+.PHONY: help run setup test check static lock demo bench bench-classify pictures audit
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ demo: $(VENV)/installed ## Make the embedded data again
 pictures: $(VENV)/installed-dev ## Make the pictures of the README again
 	$(BIN)/python -m tests.programs
 	$(BIN)/python -m tests.pictures
+
+audit: $(VENV)/installed-dev ## Take pictures of all pages and count their faults; STORE=path OUT=path
+	$(BIN)/python -m tests.programs
+	$(BIN)/python -m tests.audit
 
 lock: | $(BIN)/python ## Write both locks again from pyproject.toml; UPGRADE=--upgrade for newer versions
 	@[ -x $(BIN)/uv ] || $(PIP) install --quiet uv

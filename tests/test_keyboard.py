@@ -1,0 +1,105 @@
+"""One journey without a mouse: filter a merchant, read its fiche, open what waits for an answer,
+export it, copy its link; and how many Tabs that takes."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from sociallens.settings import DEMO_STORE
+from tests.reading import digits, reading, total, visit, whole
+
+MERCHANT = "Maisolune"
+FOCUSED = """selector => {
+    const here = document.activeElement
+    return here.matches(selector) && here.checkVisibility() && here.matches(':focus-visible')
+}"""
+
+
+class Keyboard:
+    """The keys of a reader, and how many Tabs were pressed for each thing."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.tabs: dict[str, int] = {}
+
+    def reach(self, what: str, selector: str, most: int, key: str = "Tab") -> None:
+        """Press Tab until the element that is meant has the focus and shows it."""
+        for pressed in range(1, most + 1):
+            self.page.keyboard.press(key)
+            if self.page.evaluate(FOCUSED, selector):
+                self.tabs[what] = pressed
+                return
+        pytest.fail(f"{most} times {key} did not reach {what}: {self.tabs}")
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+
+@pytest.fixture(scope="module")
+def server(served: Callable[..., str]) -> str:
+    return served(SOCIALLENS_STORE=str(DEMO_STORE))
+
+
+def arrive(page: Page, path: str, **pairs: str) -> None:
+    """Wait until the address is this page under these filters."""
+
+    def there(url: str) -> bool:
+        parts = urlsplit(url)
+        said = parse_qs(parts.query)
+        return parts.path == path and all(said.get(k) == [v] for k, v in pairs.items())
+
+    page.wait_for_url(there, wait_until="commit")
+    whole(page)
+
+
+def test_a_complaint_is_found_and_taken_away_by_keyboard(
+    browser: Browser, server: str, record_property: Callable[[str, object], None]
+) -> None:
+    with reading(browser, viewport={"width": 1366, "height": 768}) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        visit(page, server, "merchants", "lang=fr")
+        keys = Keyboard(page)
+
+        keys.reach("the filter of merchants", "[data-filter=site] > summary", 20)
+        keys.press("Enter")
+        expect(page.locator("[data-filter=site] input[type=search]")).to_be_visible()
+        keys.reach("its search", "[data-filter=site] input[type=search]", 2)
+        page.keyboard.type(MERCHANT)
+        expect(page.locator("[data-filter=site] .options .option")).to_have_count(1)
+        keys.reach("its value", "[data-filter=site] .options input", 2)
+        keys.press("Space")
+        arrive(page, "/merchants", site="maisolune")
+        expect(page.locator("[data-live]")).to_have_text(total(page).inner_text())
+        keys.press("Escape")
+        assert page.evaluate(FOCUSED, "[data-filter=site] > summary")
+
+        keys.reach("the fiche", f'a[href^="/fiche?"][href*="site={MERCHANT.lower()}"]', 120)
+        keys.press("Enter")
+        arrive(page, "/fiche", about="site", site="maisolune")
+        expect(page.get_by_role("heading", level=1)).to_have_text(MERCHANT)
+
+        keys.reach("what waits for an answer", 'a[href^="/todo?"]', 60)
+        keys.press("Enter")
+        arrive(page, "/todo", site="maisolune")
+        waiting = digits(page.get_by_role("heading", level=1).inner_text())
+        assert waiting > 0
+
+        keys.reach("CSV", 'a[download][href*=".csv"]', 60)
+        with page.expect_download() as downloading:
+            keys.press("Enter")
+        rows = Path(downloading.value.path()).read_text("utf-8-sig").splitlines()
+        assert len(rows) > waiting  # a row each, under their names
+
+        keys.reach("the way to share", ".share > summary", 60, "Shift+Tab")
+        keys.press("Enter")
+        keys.reach("copying the link", ".share button", 2)
+        keys.press("Enter")
+        expect(page.locator(".share [role=status]")).not_to_have_text("")
+        assert page.evaluate("navigator.clipboard.readText()").endswith(page.url)
+    record_property("tabs", keys.tabs)
+    print(f"{sum(keys.tabs.values())} Tabs: {keys.tabs}")
+    assert sum(keys.tabs.values()) <= 200
