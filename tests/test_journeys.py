@@ -173,7 +173,7 @@ def test_copied_link_shows_the_same_to_a_colleague(
 ) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit(page, server, "customer_service", LINK)
-    page.get_by_text("Partager").click()
+    page.locator(".share summary").click()
     page.get_by_role("button", name="Copier le lien").click()
     expect(page.get_by_role("button", name="Lien copié")).to_be_visible()
     line, address = page.evaluate("navigator.clipboard.readText()").splitlines()
@@ -290,7 +290,7 @@ def test_language_is_in_the_link(page: Page, server: str) -> None:
     french = total(page).inner_text()
     page.locator(".language").click()
     said(page, lang="en", channel="twitter")
-    expect(page.get_by_text("Share")).to_be_visible()
+    expect(page.locator(".share summary")).to_have_text("Share")
     assert digits(total(page).inner_text()) == digits(french)
     assert total(page).inner_text() != french
     page.reload()
