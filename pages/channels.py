@@ -1,12 +1,14 @@
 """Where people speak of the merchants, and what each channel is for."""
 
-from sociallens.ui import plots, sheet, tell
+from sociallens.ui import cards, plots, sheet, tell
 
 sheet.of_view("answer", lambda: [[tell.title()], [tell.facts(3)]])
 sheet.of_view(
     "figures",
     lambda: [
-        [plots.bars("channels"), plots.grid("channel_sentiment")],
-        [plots.grid("channel_topic", span=2), plots.bars("communities")],
+        [
+            cards.stack(plots.bars("channels"), plots.bars("communities"), span=2),
+            cards.stack(plots.grid("channel_sentiment"), plots.grid("channel_topic"), span=3),
+        ]
     ],
 )

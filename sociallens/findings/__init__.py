@@ -1,6 +1,6 @@
 """Findings: what a page's figures answer, each a test with its figures and its link."""
 
-from sociallens.findings.headline import Judged, headline
+from sociallens.findings.headline import Judged, comparable, headline
 from sociallens.findings.telling import told, told_about, verdicts
 from sociallens.findings.told import Clause, Finding, Standing, Told
 from sociallens.findings.wording import Speaker
@@ -12,6 +12,7 @@ __all__ = [
     "Speaker",
     "Standing",
     "Told",
+    "comparable",
     "headline",
     "told",
     "told_about",

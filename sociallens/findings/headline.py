@@ -1,14 +1,17 @@
 """What may be said of the change of each headline number: one of four verdicts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+import polars as pl
 
 from sociallens.access import Scope
 from sociallens.answers import context, needed
 from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Engine
-from sociallens.figures import Breakdown
-from sociallens.metrics import HEADLINE, Metric
+from sociallens.figures import SITE, Breakdown
+from sociallens.findings.judging import shared
+from sociallens.metrics import HEADLINE, VOLUME, Metric
 from sociallens.selection import Selection
 from sociallens.stats import FEW, Change, Sides, Verdict, changes, net_change, verdicts
 from sociallens.tables import TABLES
@@ -22,10 +25,14 @@ JUDGED = tuple(metric for metric in HEADLINE if metric.form in ("rate", "net"))
 
 @dataclass(frozen=True)
 class Judged:
-    """A change and what may be said of it; without a change there are too few messages."""
+    """A change and what may be said of it; without a change there are too few messages.
+
+    `unlike`: too few from merchants that both periods have.
+    """
 
     verdict: Verdict
     change: Change | None
+    unlike: bool = False
 
 
 def headline(engine: Engine, selection: Selection, scope: Scope) -> Mapping[str, Judged]:
@@ -41,13 +48,36 @@ def headline(engine: Engine, selection: Selection, scope: Scope) -> Mapping[str,
     return cached(engine, question, lambda: _judge(engine, selection, then, scope))
 
 
+def comparable(engine: Engine, selection: Selection, scope: Scope) -> bool:
+    """Whether most messages of a view and of its compared period are of the same merchants.
+
+    Else a change is one of what was imported. True where nothing is compared. Raises `StoreError`.
+    """
+    then = selection.compared()
+    if then is None:
+        return True
+    now, before = (
+        dict(by_site.select(SITE, VOLUME.k).filter(pl.col(VOLUME.k) > 0).rows())
+        for by_site in _by_site(engine, (selection, then), scope)
+    )
+    return shared(now, before)
+
+
+def _by_site(engine: Engine, views: Iterable[Selection], scope: Scope) -> Iterator[pl.DataFrame]:
+    """The counts of the summary by merchant, which the summary itself asks for."""
+    for view in views:
+        breakdown = Breakdown(engine, context(SUMMARY, view), scope, ())
+        yield breakdown.counts(needed(SUMMARY.metrics), (SITE,))
+
+
 def _judge(
     engine: Engine, selection: Selection, then: Selection, scope: Scope
 ) -> Mapping[str, Judged]:
-    names = needed(SUMMARY.metrics)
+    if not comparable(engine, selection, scope):
+        return {metric.name: Judged("too_few", None, unlike=True) for metric in JUDGED}
     now, before = (
-        Breakdown(engine, context(SUMMARY, view), scope, ()).whole(names).row(0, named=True)
-        for view in (selection, then)
+        by_site.select(pl.col(needed(SUMMARY.metrics)).sum()).row(0, named=True)
+        for by_site in _by_site(engine, (selection, then), scope)
     )
     compared = [_change(metric, now, before) for metric in JUDGED]
     judged = zip(JUDGED, verdicts(compared), compared, strict=True)

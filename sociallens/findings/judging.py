@@ -1,9 +1,9 @@
 """The test of findings: the same for all kinds, and for all candidates of a page together."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from sociallens.findings.kinds import NO_SUBJECT, Family, Kind
 from sociallens.metrics import Metric
 from sociallens.stats import FEW, LEVEL, Change, changes, detectable, discoveries
 
+Source = TypeVar("Source", bound=Hashable)
 LIKE = 0.8  # of the messages on each side, from sources that are on the other side too
 Restricted = Mapping[str, tuple[str, ...] | None]  # dimension -> the only values to speak of
 
@@ -201,12 +202,13 @@ def _like_with_like(kind: Kind, asked: Asked) -> Mapping[str, bool]:
             if cell[kind.metric.n]:
                 side.setdefault(key[0] if by else "", {})[key] = cell[kind.metric.n]
     return {
-        value: _shared(sides[0].get(value, {}), sides[1].get(value, {}))
+        value: shared(sides[0].get(value, {}), sides[1].get(value, {}))
         for value in sides[0].keys() | sides[1].keys()
     }
 
 
-def _shared(now: Mapping[tuple[str, ...], int], then: Mapping[tuple[str, ...], int]) -> bool:
+def shared(now: Mapping[Source, int], then: Mapping[Source, int]) -> bool:
+    """Whether most messages of each side are of sources that the other has too."""
     common = now.keys() & then.keys()
     return all(
         sum(side[key] for key in common) >= LIKE * sum(side.values()) for side in (now, then)

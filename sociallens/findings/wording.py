@@ -58,7 +58,7 @@ class Speaker:
 
     def nothing(self) -> str:
         """Where no difference is proven: which one would have been seen; empty where one is."""
-        if any(finding.main.change for finding in self.told.findings):
+        if any(finding.main.change or finding.kind == "about" for finding in self.told.findings):
             return ""
         if not self.told.judged or self.told.detectable is None:
             return self.names.say("findings-few", few=FEW)

@@ -1,7 +1,7 @@
 """What pages are made of: the answer on top, and cards that can be taken away."""
 
 from sociallens import link, stats
-from sociallens.blocks import Body, Card, Export, Heading
+from sociallens.blocks import Body, Card, Export, Heading, Stack
 from sociallens.metrics import Metric
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
@@ -29,6 +29,12 @@ def card(name: str, body: Body, subtitle: str = "", definition: str = "", span: 
         "span": span,
         "body": body,
     }
+
+
+def stack(*blocks: Card | None, span: int = 1) -> Stack | None:
+    """Cards below each other in one column; None where there is none."""
+    shown = [block for block in blocks if block]
+    return {"kind": "stack", "blocks": shown, "span": span} if shown else None
 
 
 def exports(table: str) -> list[Export]:

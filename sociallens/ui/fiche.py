@@ -4,10 +4,8 @@ The fiche is the view narrowed to the value; charts of its own dimension leave t
 everywhere, so its peers stand beside it.
 """
 
-from collections.abc import Sequence
-
 from sociallens import charts, marks
-from sociallens.blocks import Block, Card, Column, Heading, Link, Stack, Table, TableCell, TableRow
+from sociallens.blocks import Block, Card, Column, Heading, Link, Table, TableCell, TableRow
 from sociallens.dimensions import SUBJECTS, excluding
 from sociallens.findings import Told
 from sociallens.i18n import LOCALES, number, percent
@@ -22,7 +20,7 @@ from sociallens.metrics import (
 )
 from sociallens.selection import Selection
 from sociallens.ui import numbers, plots, reader, sheet, tell
-from sociallens.ui.cards import definition
+from sociallens.ui.cards import definition, stack
 from sociallens.ui.destinations import address
 from sociallens.ui.questions import answer, total
 from sociallens.ui.state import screen
@@ -86,14 +84,9 @@ def _rows(about: str, others: Selection | None) -> list[list[Block | None]]:
     first, *rest = [plots.bars(table, others=others) for table in _about(about)]
     return [
         [plots.layers("trend", span=3), {**first, "span": 2}],
-        [_stack([_messages(), _replies(others)], span=3), _stack(rest, span=2)],
+        [stack(_messages(), _replies(others), span=3), stack(*rest, span=2)],
         [_peers(about)],
     ]
-
-
-def _stack(cards: Sequence[Card | None], span: int) -> Stack | None:
-    shown = [card for card in cards if card]
-    return {"kind": "stack", "blocks": shown, "span": span} if shown else None
 
 
 def _messages() -> Card:

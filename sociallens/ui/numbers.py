@@ -133,7 +133,8 @@ def _change(figure: Figure, then: Figure | None, judged: Judged | None) -> Line 
         size = signed((figure.k / then.k - 1) * 100, language)
         return {"text": say("delta-count", size=size, before=number(then.k, language))}
     if judged is None or judged.change is None:
-        return {"text": say("verdict-too_few"), "tone": "quiet"}
+        few = "verdict-unlike" if judged and judged.unlike else "verdict-too_few"
+        return {"text": say(few), "tone": "quiet"}
     verdict = say(f"verdict-{judged.verdict}")
     if judged.verdict != "shown":
         return {"text": verdict, "tone": "quiet"}

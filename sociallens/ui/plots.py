@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sociallens import charts, marks, tables
 from sociallens.blocks import Body, Card, Column, RankedRow, Table, TableCell, TableRow, Tone
-from sociallens.findings import Standing, verdicts
+from sociallens.findings import Standing, comparable, verdicts
 from sociallens.i18n import LOCALES, number
 from sociallens.marks import Bars, Held, Trend
 from sociallens.selection import Period, Selection
@@ -54,8 +54,10 @@ def _held(table: str, others: Selection | None) -> Held | None:
         return marks.usual({key: each.value for key, each in medians.items()}, names)
     if others:
         return marks.other(answer(table), answer(table, others), names, "others")
-    compared = before(table)
-    return marks.other(answer(table), compared, names) if compared else None
+    shown, compared = screen.get(), before(table)
+    if compared is None or not comparable(shown.engine, shown.selection, shown.scope):
+        return None
+    return marks.other(answer(table), compared, names)
 
 
 def intervals(table: str, *, span: int = 1) -> Card:

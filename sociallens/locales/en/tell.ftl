@@ -10,3 +10,4 @@ standing-alike = like the others
 standing-too_few = too few to tell
 unanswered-title = Complaints without a reply
 unanswered-about = the most serious first, where a reply could be seen
+verdict-unlike = too few merchants in common to compare

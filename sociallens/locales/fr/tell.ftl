@@ -10,3 +10,4 @@ standing-alike = comme les autres
 standing-too_few = trop peu pour le dire
 unanswered-title = Réclamations sans réponse
 unanswered-about = les plus graves d’abord, là où une réponse se verrait
+verdict-unlike = trop peu d’enseignes communes pour comparer
