@@ -119,13 +119,14 @@ def ranked(page: Page, name: str) -> list[Row]:
     """The rows of a card's ranked list, from the top."""
     rows = card(page, name).locator(".ranked > li")
     expect(rows.first).to_be_visible()
-    return [
-        Row(
-            *(row.locator(f".{part}").inner_text() for part in ("label", "value", "count")),
-            row.locator('.mark[aria-current="true"]').count() == 1,
-        )
-        for row in rows.all()
-    ]
+    return [_row(row) for row in rows.all()]
+
+
+def _row(row: Locator) -> Row:
+    label, value, count = (
+        row.locator(f".{part}").inner_text() for part in ("label", "value", "count")
+    )
+    return Row(label, value, count, row.locator('.mark[aria-current="true"]').count() == 1)
 
 
 def mark(page: Page, name: str, label: str = "") -> Locator:

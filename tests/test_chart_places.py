@@ -38,7 +38,7 @@ def server(served: Callable[..., str]) -> str:
 
 
 def cross(one: Box, other: Box) -> bool:
-    return (
+    return bool(
         min(one["right"], other["right"]) - max(one["left"], other["left"]) > 0.5
         and min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > 0.5
     )
