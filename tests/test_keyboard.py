@@ -107,4 +107,4 @@ def test_a_complaint_is_found_and_taken_away_by_keyboard(
         assert page.evaluate("navigator.clipboard.readText()").endswith(page.url)
     record_property("tabs", keys.tabs)
     print(f"{sum(keys.tabs.values())} Tabs: {keys.tabs}")
-    assert sum(keys.tabs.values()) <= 200
+    assert sum(keys.tabs.values()) <= 120
