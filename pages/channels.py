@@ -2,9 +2,11 @@
 
 from sociallens.ui import plots, sheet, tell
 
-sheet.show("answer", [tell.title()], [tell.facts(3)])
-sheet.show(
+sheet.of_view("answer", lambda: [[tell.title()], [tell.facts(3)]])
+sheet.of_view(
     "figures",
-    [plots.bars("channels"), plots.grid("channel_sentiment")],
-    [plots.grid("channel_topic", span=2), plots.bars("communities")],
+    lambda: [
+        [plots.bars("channels"), plots.grid("channel_sentiment")],
+        [plots.grid("channel_topic", span=2), plots.bars("communities")],
+    ],
 )

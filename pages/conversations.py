@@ -1,10 +1,6 @@
 """What customers wrote, and the exchanges that followed."""
 
-from sociallens.ui import cards, reader, sentences, sheet
+from sociallens.ui import reader, sheet, tell
 from sociallens.ui.state import screen
 
-sheet.show(
-    "answer",
-    [cards.heading(*sentences.conversations())],
-    [reader.reader(screen.get().selection)],
-)
+sheet.of_view("answer", lambda: [[tell.title()], [reader.reader(screen.get().selection)]])

@@ -6,20 +6,23 @@ from sociallens.metrics import (
     NEGATIVE_RATE_CUSTOMER_SERVICE,
     RECOVERY,
 )
-from sociallens.ui import numbers, plots, sheet, tell
+from sociallens.ui import numbers, plots, sheet, tell, worklist
 
-sheet.show(
+HEADLINE = (NEGATIVE_RATE_CUSTOMER_SERVICE, CUSTOMER_SERVICE_SHARE, BRAND_PARTICIPATION, RECOVERY)
+
+sheet.of_view(
     "answer",
-    [tell.title()],
-    [tell.facts(3)],
-    [
-        numbers.strip(
-            NEGATIVE_RATE_CUSTOMER_SERVICE, CUSTOMER_SERVICE_SHARE, BRAND_PARTICIPATION, RECOVERY
-        )
+    lambda: [
+        [tell.title()],
+        [tell.facts(3)],
+        [numbers.strip(*HEADLINE)],
     ],
 )
-sheet.show(
+sheet.of_view(
     "figures",
-    [plots.rates("service_trend"), plots.bars("causes", negative=True)],
-    [plots.bars("severity"), plots.bars("intents")],
+    lambda: [
+        [plots.rates("service_trend"), plots.bars("causes", negative=True)],
+        [plots.bars("severity"), plots.bars("intents")],
+        [worklist.card()],
+    ],
 )

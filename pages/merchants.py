@@ -2,10 +2,12 @@
 
 from sociallens.ui import merchants, plots, sheet, tell
 
-sheet.show("answer", [tell.title()], [tell.facts(3)])
-sheet.show(
+sheet.of_view("answer", lambda: [[tell.title()], [tell.facts(3)]])
+sheet.of_view(
     "figures",
-    [merchants.side_by_side()],
-    [plots.intervals("merchants"), plots.grid("merchant_causes")],
-    [merchants.table()],
+    lambda: [
+        [merchants.side_by_side()],
+        [plots.intervals("merchants"), plots.grid("merchant_causes")],
+        [merchants.table()],
+    ],
 )

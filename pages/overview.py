@@ -8,14 +8,20 @@ from sociallens.metrics import (
 )
 from sociallens.ui import numbers, plots, sheet, tell
 
-sheet.show(
+HEADLINE = (VOLUME, NEGATIVE_RATE_CUSTOMER_SERVICE, NET_SENTIMENT, BRAND_PARTICIPATION)
+
+sheet.of_view(
     "answer",
-    [tell.title()],
-    [tell.facts()],
-    [numbers.strip(VOLUME, NEGATIVE_RATE_CUSTOMER_SERVICE, NET_SENTIMENT, BRAND_PARTICIPATION)],
+    lambda: [
+        [tell.title()],
+        [tell.facts()],
+        [numbers.strip(*HEADLINE)],
+    ],
 )
-sheet.show(
+sheet.of_view(
     "figures",
-    [plots.layers("trend", span=3), plots.bars("causes", span=2, negative=True)],
-    [plots.bars("channels"), plots.bars("topics")],
+    lambda: [
+        [plots.layers("trend", span=3), plots.bars("causes", span=2, negative=True)],
+        [plots.bars("channels"), plots.bars("topics")],
+    ],
 )

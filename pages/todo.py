@@ -2,4 +2,4 @@
 
 from sociallens.ui import sheet, worklist
 
-sheet.show("answer", [worklist.heading()], [worklist.messages()])
+sheet.of_view("answer", lambda: [[worklist.heading()], [worklist.messages()]])

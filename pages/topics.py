@@ -2,9 +2,11 @@
 
 from sociallens.ui import plots, sheet, tell
 
-sheet.show("answer", [tell.title()], [tell.facts(3)])
-sheet.show(
+sheet.of_view("answer", lambda: [[tell.title()], [tell.facts(3)]])
+sheet.of_view(
     "figures",
-    [plots.bars("topics", span=2), plots.rates("topic_trend", span=3)],
-    [plots.grid("topic_sentiment", span=2), plots.grid("channel_topic", span=3)],
+    lambda: [
+        [plots.bars("topics", span=2), plots.rates("topic_trend", span=3)],
+        [plots.grid("topic_sentiment", span=2), plots.grid("channel_topic", span=3)],
+    ],
 )

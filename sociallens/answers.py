@@ -187,8 +187,9 @@ def work_out(engine: Engine, table: Table, selection: Selection, scope: Scope) -
     time = step(engine, selection, scope) if TIME in table.by else ""
     by = tuple(time if name == TIME else name for name in table.by)
     question = Breakdown(engine, selection, scope, by)
-    counts = question.counts(_needed(table.metrics))
-    coverage_by_metric = question.coverage(table.metrics, counts)
+    names = needed(table.metrics)
+    counts = question.counts(names) if by else question.whole(names)
+    coverage_by_metric = question.coverage(table.metrics, counts, names)
     parts = [
         question.figures(metric, counts, coverage_by_metric.get(metric.name))
         for metric in table.metrics
@@ -226,9 +227,12 @@ def _covered(table: Table, coverage: Mapping[str, Coverage]) -> dict[str, list[i
     }
 
 
-def _needed(metrics: Sequence[Metric]) -> list[str]:
-    names = (name for metric in metrics for name in (metric.k, metric.n, metric.minus))
-    return list(dict.fromkeys(filter(None, names))) or [VOLUME.k]
+def needed(metrics: Sequence[Metric]) -> tuple[str, ...]:
+    """The counts that metrics are made of, and those of what they could cover."""
+    each = (
+        name for metric in metrics for name in (metric.k, metric.n, metric.minus, metric.possible)
+    )
+    return tuple(dict.fromkeys(filter(None, each))) or (VOLUME.k,)
 
 
 def conversations(

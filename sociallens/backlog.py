@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from sociallens.access import Scope
-from sociallens.answers import total
-from sociallens.behind import behind, narrowed
+from sociallens.behind import behind
+from sociallens.dimensions import DIMENSIONS
 from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Engine
 from sociallens.selection import Selection
@@ -38,13 +38,15 @@ def todo(selection: Selection, taxonomy: Taxonomy) -> Selection:
 def backlog(engine: Engine, selection: Selection, scope: Scope) -> Backlog:
     """What waits of a view. Raises `StoreError`."""
     waiting = todo(selection, engine.taxonomy)
-    grave = narrowed(waiting, "severity", [GRAVE])
-    spans = cached(
-        engine,
-        ("waiting", waiting, scope),
-        lambda: (engine.span(waiting, scope), engine.span(Selection(reposts=True), scope)),
-    )
-    return Backlog(total(engine, waiting, scope), total(engine, grave, scope), _days(*spans))
+    return cached(engine, ("backlog", waiting, scope), lambda: _count(engine, waiting, scope))
+
+
+def _count(engine: Engine, waiting: Selection, scope: Scope) -> Backlog:
+    by_severity = engine.counts(["messages"], [DIMENSIONS["severity"]], waiting, scope)
+    severities: dict[str | None, int] = dict(by_severity.rows())
+    whole = cached(engine, ("span", scope), lambda: engine.span(Selection(reposts=True), scope))
+    days = _days(engine.span(waiting, scope), whole)
+    return Backlog(sum(severities.values()), severities.get(GRAVE, 0), days)
 
 
 def _days(waiting: tuple[date, date] | None, whole: tuple[date, date] | None) -> int | None:

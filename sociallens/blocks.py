@@ -516,16 +516,26 @@ class Entries(TypedDict):
 
 
 class Nav(TypedDict):
-    """The pages; and what the document says of the one on screen.
+    """The pages; what the document says of the one on screen, and the colours of its mode.
 
     `address`: of the view, where the browser's shall be put right without a step of its history.
     """
 
     kind: Literal["nav"]
     page: str
+    label: str
     language: str
+    colours: Mapping[str, str]
     groups: Sequence[Entries]
     address: NotRequired[str]
+
+
+class Tour(TypedDict):
+    """What is where on the page, offered once; the key of a step is a selector of CSS."""
+
+    kind: Literal["tour"]
+    offer: str
+    steps: Sequence[State]
     labels: Mapping[str, str]
 
 
@@ -550,4 +560,5 @@ Block = (
     | Chips
     | Nav
     | Options
+    | Tour
 )

@@ -17,6 +17,7 @@ from sociallens.selection import Selection
 from sociallens.stats import FirstReply, first_reply, net_interval, wilson
 
 MOST_OF_ONE = 0.8  # of n: if one merchant holds more, the figure is hers and not a common one
+SITE = "site"
 Cells = Mapping[str, Any]  # figure -> an array of its values, a cell each
 
 
@@ -47,8 +48,19 @@ class Breakdown:
 
     def counts(self, names: Sequence[str], by: tuple[str, ...] | None = None) -> pl.DataFrame:
         """Declared counts by `by`, or by other dimensions: see `Engine.counts`."""
-        dimensions = [DIMENSIONS[name] for name in (self.by if by is None else by)]
-        return self.engine.counts(names, dimensions, self.selection, self.scope)
+        by = self.by if by is None else by
+        dimensions = [DIMENSIONS[name] for name in by]
+        return cached(
+            self.engine,
+            ("counts", tuple(names), by, self.selection, self.scope),
+            lambda: self.engine.counts(names, dimensions, self.selection, self.scope),
+        )
+
+    def whole(self, names: Sequence[str]) -> pl.DataFrame:
+        """Declared counts of the view in one row: the sum of its merchants, who are asked for
+        their coverage anyway.
+        """
+        return self.counts(names, (SITE,)).select(pl.col(names).sum())
 
     def figures(
         self, metric: Metric, counted: pl.DataFrame, covered: Sequence[Coverage] | None
@@ -125,19 +137,19 @@ class Breakdown:
         return beside[metric.n].to_numpy()
 
     def coverage(
-        self, metrics: Sequence[Metric], counted: pl.DataFrame
+        self, metrics: Sequence[Metric], counted: pl.DataFrame, known: Sequence[str]
     ) -> dict[str, list[Coverage]]:
         """What each metric that some sources do not show covers, for every cell.
 
-        Of all time together: on some days one merchant alone is spoken of anywhere.
+        Of all time together: on some days one merchant alone is spoken of anywhere. `known`: counts
+        by merchant that are asked for anyway.
         """
         metrics = [metric for metric in metrics if metric.possible]
-        if not metrics or "site" in self.by:
+        if not metrics or SITE in self.by:
             return {}
         by = tuple(name for name in self.by if not DIMENSIONS[name].time)
-        names = tuple(dict.fromkeys(name for m in metrics for name in (m.n, m.possible)))
-        question = ("covered", names, by, self.selection, self.scope)
-        merchants = cached(self.engine, question, lambda: self.counts(names, (*by, "site")))
+        names = dict.fromkeys(name for m in metrics for name in (m.n, m.possible))
+        merchants = self.counts(tuple(known if names.keys() <= set(known) else names), (*by, SITE))
         by_cell = merchants.partition_by(by, as_dict=True) if by else {(): merchants}
         cells = counted.select(by).rows() if by else [()] * counted.height
         return {m.name: [_coverage(by_cell[cell], m) for cell in cells] for m in metrics}
@@ -145,7 +157,7 @@ class Breakdown:
 
 def _coverage(merchants: pl.DataFrame, metric: Metric) -> Coverage:
     """The coverage of a metric; `merchants` holds `site` (text) and its counts (integers)."""
-    rows = merchants.select("site", metric.n, metric.possible).rows()
+    rows = merchants.select(SITE, metric.n, metric.possible).rows()
     possible = [(n, site) for site, n, possible in rows if possible]
     n, site = max(possible, default=(0, ""))
     whole = sum(n for n, _ in possible)

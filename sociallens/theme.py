@@ -64,10 +64,10 @@ def discontent(taxonomy: Taxonomy, mode: Theme) -> str:
     return colours(taxonomy, "sentiment", mode)["negative"]
 
 
-def variables(taxonomy: Taxonomy, mode: Theme) -> str:
-    """The colours as custom properties of CSS, for what the front end draws itself."""
+def variables(taxonomy: Taxonomy, mode: Theme) -> Mapping[str, str]:
+    """The colours of what the front end draws itself, by the names of its custom properties."""
     moods = colours(taxonomy, "sentiment", mode)
-    named = {
+    return {
         "text": mode.text,
         "quiet": mode.quiet,
         "line": mode.line,
@@ -83,7 +83,6 @@ def variables(taxonomy: Taxonomy, mode: Theme) -> str:
         "line-strong": mix(mode.card, mode.context, 0.5),
         "evidence": mix(mode.card, "#f2c230", 0.35),
     }
-    return ":root{" + "".join(f"--{name}:{colour};" for name, colour in named.items()) + "}"
 
 
 def _luminance(colour: str) -> float:

@@ -164,14 +164,10 @@ def screens(
             for name, (page_name, query) in shown.items():
                 messages.clear()
                 settled(visit(page, address, page_name, query))
-                told: dict[str, Any] = {
-                    "view": name,
-                    "width": width,
-                    "scheme": scheme,
-                    "messages": len(messages),
-                }
-                told |= facts(page) | {"axe": violations(page)}
-                picture(page, folder / f"{name}-{width}-{scheme}.png", told["tall"])
+                found = facts(page)
+                told = {"view": name, "width": width, "scheme": scheme, "messages": len(messages)}
+                told |= found | {"axe": violations(page)}
+                picture(page, folder / f"{name}-{width}-{scheme}.png", found["tall"])
                 yield told
             context.close()
 

@@ -80,7 +80,8 @@ def drawn(
 
     def among(values: list[str]) -> list[str]:
         weights = 1 / np.arange(1, len(values) + 1)
-        return draw.choice(values, count, p=weights / weights.sum()).tolist()
+        places = draw.choice(len(values), count, p=weights / weights.sum())
+        return [values[place] for place in places]
 
     return Population(
         pl.DataFrame(

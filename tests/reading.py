@@ -126,7 +126,8 @@ def _row(row: Locator) -> Row:
     label, value, count = (
         row.locator(f".{part}").inner_text() for part in ("label", "value", "count")
     )
-    return Row(label, value, count, row.locator('.mark[aria-current="true"]').count() == 1)
+    is_selected = row.locator('.mark[aria-current="true"]').count() == 1
+    return Row(label, value, count, is_selected)
 
 
 def mark(page: Page, name: str, label: str = "") -> Locator:

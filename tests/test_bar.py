@@ -65,7 +65,7 @@ def chosen(page: Page) -> Mapping[str, list[str]]:
 def test_a_keyboard_reaches_the_merchants_in_twelve_tabs(page: Page, server: str) -> None:
     visit(page, server, "overview", ALL)
     page.keyboard.press("Tab")
-    assert page.evaluate(f"{FOCUSED}.textContent") == words("nav-skip", "fr")
+    assert page.evaluate(f"{FOCUSED}.textContent") == words("framework-skip-to-main-content", "fr")
     page.keyboard.press("Enter")
     tabs = 1
     while not page.evaluate(f"{FOCUSED}.matches('[data-filter=site] > summary')"):
@@ -116,7 +116,9 @@ def test_values_have_their_count_and_add_up(page: Page, server: str) -> None:
     assert digits(total(page).inner_text()) == everything
 
 
-def test_a_value_is_found_without_its_accents(page: Page, served: Callable[..., str], tmp_path: Path) -> None:
+def test_a_value_is_found_without_its_accents(
+    page: Page, served: Callable[..., str], tmp_path: Path
+) -> None:
     sites = ["Épicéane", "Modalys", *(f"Nom {number}" for number in range(7))]
     made.store(tmp_path / "store", [{"text": "Bonjour", "site": site} for site in sites])
     visit(page, served(SOCIALLENS_STORE=str(tmp_path / "store")), "overview", ALL)
@@ -190,7 +192,7 @@ def arrives(page: Page, url: str) -> None:
     parts = urlsplit(url)
     language = parse_qs(parts.query)["lang"][0]
     name = parts.path.strip("/") or "overview"
-    expect(page).to_have_title(f"{words(f'page-{name}', language)} · SocialLens")  # type: ignore[arg-type]
+    expect(page).to_have_title(f"{words(f'page-{name}', language)} · SocialLens")
     expect(page.locator(f"html[lang={language}]")).to_be_attached()
     whole(page)
 
@@ -253,7 +255,7 @@ def test_a_phone_has_all_filters_on_one_sheet(browser: Browser, server: str) -> 
 def test_the_menu_of_a_phone_closes_behind_a_link(browser: Browser, server: str) -> None:
     with reading(browser, viewport=PHONE, has_touch=True, is_mobile=True) as page:
         visit(page, server, "overview", ALL)
-        page.get_by_role("button", name=words("nav-open", "fr")).click()
+        page.get_by_role("button", name=words("framework-expand-sidebar", "fr")).click()
         page.get_by_role("link", name="Canaux", exact=True).click()
         page.wait_for_url("**/channels?**", wait_until="commit")
         whole(page)
@@ -264,7 +266,23 @@ def test_the_frame_has_no_english_of_the_framework(page: Page, server: str) -> N
     visit(page, server, "overview", ALL)
     spoken = page.evaluate(
         """() => [...document.querySelectorAll('button, a, img, [aria-label]')].map(each =>
-            [each.getAttribute('aria-label'), each.getAttribute('alt'), each.textContent].join(' '))"""
+            `${each.getAttribute('aria-label')} ${each.getAttribute('alt')} ${each.textContent}`)"""
     )
     english = re.compile(r"\b(skip|sidebar|menu options|collapse|expand|running|stop)\b", re.I)
     assert [text for text in spoken if english.search(text)] == []
+
+
+def test_the_tour_is_offered_once(page: Page, server: str) -> None:
+    visit(page, server, "overview", ALL)
+    page.get_by_role("button", name=words("tour-start", "fr")).click()
+    tour = page.get_by_role("dialog", name=words("tour-start", "fr"))
+    for step in ("bar", "answer", "card", "act"):
+        expect(tour).to_contain_text(words(f"tour-{step}", "fr"))
+        expect(page.locator(".toured")).to_have_count(1)
+        expect(tour.get_by_role("button").first).to_be_focused()
+        page.keyboard.press("Enter")
+    expect(tour).to_have_count(0)
+    expect(page.locator(".toured")).to_have_count(0)
+    page.reload()
+    whole(page)
+    expect(page.locator(".offer")).to_have_count(0)

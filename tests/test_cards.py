@@ -186,10 +186,10 @@ def test_printed_pages_hold_charts_and_no_controls(browser: Browser, server: str
         expect(page.locator(DRAWN).first).to_be_visible()
         page.emulate_media(media="print")
         page.set_viewport_size({"width": 703, "height": 1000})
-        for control in (".corner", ".st-key-bar", '[data-testid="stSidebar"]'):
+        for control in (".corner", ".st-key-sheet-bar", '[data-testid="stSidebar"]'):
             expect(page.locator(control).first).to_be_hidden()
-        foot = page.locator(".print-foot")
-        expect(foot).to_contain_text("1 nov. 2025 – 31 oct. 2026")
+        rule = page.evaluate("document.adoptedStyleSheets.flatMap(s => [...s.cssRules])[0].cssText")
+        assert "Données fictives · 1 nov. 2025 – 31 oct. 2026" in rule.replace("\u00a0", " ")
         box = page.locator(".plot .main-svg").first.bounding_box()
         assert box
         assert 500 < box["width"] <= 703

@@ -1,40 +1,37 @@
-"""Where names, marks and numbers of charts stand in a real browser, at the widths people have."""
+"""Where marks and words of cards stand in a real browser, at the widths that people have."""
 
 from collections.abc import Callable
 from itertools import combinations
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sociallens.settings import DEMO_STORE
-from tests.reading import card, reading, visit
+from tests.reading import reading, visit
 
-COMPARED = "v=1&lang=fr&period=12m&from=2025-11-01&to=2026-10-31&compare=previous"
-# Of each row or cell of an element: the boxes of the words in it, and how much of them is cut off.
-WORDS = """element => [...element.querySelectorAll('li, tr')].map(row =>
-    [...row.querySelectorAll('.label, .value, .count, th, td')].map(part => {
-        const range = document.createRange()
-        range.selectNodeContents(part)
-        const {left, right, top, bottom} = range.getBoundingClientRect()
-        return {text: part.innerText, left, right, top, bottom,
-                cut: Math.max(part.scrollWidth - part.clientWidth, 0)}
-    }).filter(part => part.text.trim()))"""
-MARKS = """element => [...element.querySelectorAll('li')].map(row => {
-    const box = part => {
-        const found = row.querySelector(part)
-        if (!found) return null
-        const {left, right, top, bottom} = found.getBoundingClientRect()
-        return {left, right, top, bottom}
-    }
-    return {track: box('.track'), bar: box('.bar'), tick: box('.tick'), value: box('.value')}
-})"""
-Box = dict[str, Any]
+COMPARED = "v=1&lang=fr&period=12m&from=2025-11-01&to=2026-10-31&compare=year"
+WIDTHS = (320, 390, 768, 1024, 1280, 1440, 1920)
+BOXES = """(what) => [...document.querySelectorAll(what)].map(each => {
+    const {left, right, top, bottom} = each.getBoundingClientRect()
+    const within = each.closest('.card').getBoundingClientRect()
+    return {left, right, top, bottom, from: within.left, to: within.right,
+        card: each.closest('.card').dataset.card, text: each.textContent}
+}).filter(box => box.right > box.left)"""
+# Words that nothing may cover or cut, and what they must not touch.
+VALUES = ".ranked li:not(.above, .below) :is(.label, .value, .count, .verdict)"
+NAMES, LABELS = ".plot .annotation-text", ".plot .xtick text"
+Box = dict[str, float]
 
 
 @pytest.fixture(scope="module")
 def server(served: Callable[..., str]) -> str:
     return served(SOCIALLENS_STORE=str(DEMO_STORE))
+
+
+def boxes(page: Page, what: str) -> list[Box]:
+    """The boxes of what is drawn, in pixels, with the sides of its card."""
+    found: list[Box] = page.evaluate(BOXES, what)
+    return found
 
 
 def cross(one: Box, other: Box) -> bool:
@@ -44,43 +41,35 @@ def cross(one: Box, other: Box) -> bool:
     )
 
 
-def legible(page: Page, name: str) -> None:
-    """Assert that no words in a card are cut, cover others of their row or leave the screen."""
-    shown = card(page, name)
-    expect(shown).to_be_visible()
-    rows = shown.evaluate(WORDS)
-    assert len(rows) > 1, name
-    wide = page.evaluate("document.documentElement.clientWidth")
-    for row in rows:
-        assert not [part["text"] for part in row if part["cut"] > 1], name
-        assert not [part["text"] for part in row if part["right"] > wide + 1], name
-        crossing = [pair for pair in combinations(row, 2) if cross(*pair)]
-        assert not crossing, (name, crossing)
-
-
-@pytest.mark.parametrize("width", [320, 768, 1024, 1440])
-def test_no_mark_crosses_a_value_and_no_name_is_cut(
-    browser: Browser, server: str, width: int
-) -> None:
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_word_is_cut_or_covered(browser: Browser, server: str, width: int) -> None:
     with reading(browser, viewport={"width": width, "height": 900}) as page:
-        visit(page, server, "study", COMPARED)
-        for name in ("channels", "causes"):
-            legible(page, name)
-            marks = card(page, name).evaluate(MARKS)
-            assert any(mark["tick"] for mark in marks), name  # of the study
-            for mark in marks:
-                for drawn in filter(None, (mark["bar"], mark["tick"])):
-                    assert not cross(drawn, mark["value"]), (name, mark)
-                    assert mark["track"]["left"] - 1 <= drawn["left"]
-                    assert drawn["right"] <= mark["track"]["right"] + 2
+        for name in ("overview", "topics"):
+            visit(page, server, name, COMPARED)
+            for plot in page.locator(".plot .paper").all():
+                expect(plot).to_have_attribute("data-drawn", "true")
+            values, ticks = boxes(page, VALUES), boxes(page, ".ranked .tick")
+            assert values
+            assert ticks
+            shown = [*values, *boxes(page, NAMES), *boxes(page, LABELS), *boxes(page, ".grid a")]
+            cut = [box for box in shown if box["left"] < box["from"] or box["right"] > box["to"]]
+            assert not cut, cut
+            struck = [box for box in values if any(cross(box, tick) for tick in ticks)]
+            assert not struck, struck
+            for words in (values, boxes(page, NAMES), boxes(page, LABELS)):
+                covered = [pair for pair in combinations(words, 2) if cross(*pair)]
+                assert not covered, covered[:3]
+            main = page.get_by_test_id("stMain")
+            assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
 
 
-@pytest.mark.parametrize("width", [320, 1024])
-def test_no_name_of_a_grid_is_cut_and_no_number_covers_another(
-    browser: Browser, server: str, width: int
-) -> None:
-    one_row = ("channels", f"{COMPARED}&channel=blog")
+@pytest.mark.parametrize("width", [390, 1024])
+def test_values_stand_in_a_column_of_their_own(browser: Browser, server: str, width: int) -> None:
     with reading(browser, viewport={"width": width, "height": 900}) as page:
-        visit(page, server, *one_row)
-        for name in ("channel_topic", "channel_sentiment"):
-            legible(page, name)
+        visit(page, server, "overview", COMPARED)
+        expect(page.locator(".ranked").first).to_be_visible()
+        values = boxes(page, '[data-card="channels"] .value')
+        bars = boxes(page, '[data-card="channels"] .bar')
+        assert len({round(box["right"]) for box in values}) == 1
+        assert len({round(box["left"]) for box in bars}) == 1
+        assert max(box["right"] for box in bars) <= min(box["left"] for box in values)

@@ -311,22 +311,23 @@ def test_csv_is_the_same_from_page_address_and_command(
     assert exported(store, "channels", LINK) == file.decode("utf-8-sig")
 
 
-def test_search_thread_and_its_link(page: Page, browser: Browser, server: str) -> None:
+def test_search_message_and_its_link(page: Page, browser: Browser, server: str) -> None:
     visit(page, server, "conversations", ALL)
     box = page.get_by_label("Chercher dans les messages")
     box.fill("AIGUILLAGE")
     box.press("Enter")
     said(page, q="AIGUILLAGE")
-    expect(page.get_by_text("Colis perdu, aiguillage introuvable")).to_be_visible()
+    found = page.locator(".excerpts a", has_text="Colis perdu, aiguillage introuvable")
+    expect(found).to_be_visible()
     assert digits(total(page).inner_text()) == 1
-    page.get_by_role("button", name="Voir l’échange").click()
-    expect(page.get_by_text(REPLY)).to_be_visible()
-    said(page, thread="c0", q="AIGUILLAGE")
+    found.click()
+    said(page, thread="c0", open="c0", q="AIGUILLAGE")
+    expect(page.locator(".exchange")).to_contain_text(REPLY)
     with reading(browser) as other:
         other.goto(page.url)
         whole(other)
-        expect(other.get_by_text(REPLY)).to_be_visible()
-    page.get_by_role("button", name="Revenir aux messages").click()
+        expect(other.locator(".exchange")).to_contain_text(REPLY)
+    back(page)
     said(page, thread=None, q="AIGUILLAGE")
 
 

@@ -4,7 +4,6 @@ Streamlit's own AppTest runs the frame and its pages in this process. It knows n
 links, clicks and charts do is tested in a browser (`test_journeys.py`).
 """
 
-import re
 from pathlib import Path
 
 import pytest
@@ -91,15 +90,3 @@ def test_reposts_are_asked_for_where_there_are_any(
     page.toggle[0].set_value(True).run()
     assert not page.exception
     assert "chip-reposts" in [button.key for button in page.button]
-
-
-def test_a_message_says_who_gave_each_label(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    mixed = {"text": "Bien", **made.by("model:1"), "topic": "offer", "sentiment": "positive",
-             **made.by("person", "topic")}  # fmt: skip
-    made.store(tmp_path / "store", [mixed])
-    monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))
-    told = " ".join(element.value for element in shown("conversations", {}).markdown)
-    assert re.search(r"Par une personne, dans le fichier importé\s: sujet\.", told)
-    assert re.search(r"Par le programme \(model:1\), confiance –\s: sentiment\.", told)

@@ -82,10 +82,6 @@ def said(page: Page, /, **expected: str | None) -> None:
     page.wait_for_url(says, wait_until="commit")
 
 
-def listed(page: Page) -> list[str]:
-    return page.locator(".excerpts .words").evaluate_all("all => all.map(one => one.textContent)")
-
-
 def test_a_click_opens_a_message_beside_the_list_and_back_returns(page: Page, server: str) -> None:
     visit(page, server, "conversations", ALL)
     rows = page.locator(".excerpts li")
@@ -122,7 +118,7 @@ def test_order_and_page_are_in_the_link(page: Page, server: str) -> None:
     page.get_by_role("link", name=re.compile(words("reader-next", "fr"))).click()
     said(page, page="2")
     expect(page.locator(".excerpts li")).to_have_count(10)
-    expect(page.locator(".pages")).to_contain_text(re.compile(r"31 à 40 sur 40"))
+    expect(page.locator(".turning")).to_contain_text(re.compile(r"31 à 40 sur 40"))
     page.locator(".reader summary").first.click()
     page.get_by_role("link", name=words("order-oldest", "fr")).click()
     said(page, order="oldest", page=None)
@@ -143,7 +139,7 @@ def test_each_way_to_narrow_lists_as_many_as_it_says(page: Page, server: str) ->
         choice = page.locator(".choice").nth(nth)
         choice.click()
         expect(choice).to_have_attribute("aria-current", "true")
-        expect(page.locator(".pages")).to_contain_text(re.compile(rf"sur {digits(texts[nth])}\b"))
+        expect(page.locator(".turning")).to_contain_text(re.compile(rf"sur {digits(texts[nth])}\b"))
         choice.click()  # which lifts it again
         expect(choice).not_to_have_attribute("aria-current", "true")
 
@@ -167,7 +163,9 @@ def test_hits_and_deciding_terms_are_marked(page: Page, server: str) -> None:
 def test_a_message_says_why_and_what_was_answered(page: Page, server: str) -> None:
     visit(page, server, "conversations", f"{ALL}&thread=m0")
     pane = page.locator(".pane")
-    expect(pane).to_contain_text("Grave : le texte évoque suites juridiques, argent retenu, problème qui dure.")
+    expect(pane).to_contain_text(
+        "Grave : le texte évoque suites juridiques, argent retenu, problème qui dure."
+    )
     expect(pane).to_contain_text("Le programme, version 3, sûr à 90 %")
     expect(pane).not_to_contain_text("model:")
     source = pane.locator("a.source")
@@ -225,7 +223,7 @@ def test_what_waits_is_listed_the_gravest_first(page: Page, server: str, store: 
     expect(title).to_have_text("36 réclamations attendent une réponse, dont une grave.")
     expect(page.locator(".heading")).to_contain_text("la plus ancienne a 36 jours")
     expect(page.locator(".excerpts li").first).to_contain_text("1 j")  # m36, a day before the last
-    expect(page.locator(".pages")).to_contain_text("sur 36")
+    expect(page.locator(".turning")).to_contain_text("sur 36")
     link = page.locator(".tools a[download]").first.get_attribute("href") or ""
     file = page.request.get(server + link).body().decode("utf-8-sig")
     assert file == exported(store, "conversations", urlsplit(link).query)

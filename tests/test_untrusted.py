@@ -157,7 +157,7 @@ def test_names_in_the_bar_and_in_cards_read_as_written(browser: Browser, hostile
         expect(page.locator(".st-key-banner-link")).to_have_count(0)
         for name in names:
             shown = label(name).replace("\\", "")  # with what keeps links and icons apart
-            expect(page.locator(".st-key-chip-site")).to_contain_text(shown)
+            expect(page.locator("[data-chip=site]")).to_contain_text(shown)
             expect(page.locator(".st-key-card-side")).to_contain_text(shown)
         unharmed(page)
 

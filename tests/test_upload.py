@@ -96,7 +96,7 @@ def test_what_is_known_goes_in_and_what_is_no_export_is_told(
     address = served(SOCIALLENS_DATA=str(data), SOCIALLENS_HOME=str(home))
     with reading(browser) as page:
         visit(page, address, "data")
-        expect(page.locator(".st-key-bar").get_by_text("Données fictives").first).to_be_visible()
+        expect(page.locator("[data-bar]").get_by_text("Données fictives").first).to_be_visible()
         names = ("connu.csv", "faux.csv")
         page.set_input_files("input[type=file]", [tmp_path / name for name in names])
         expect(page.get_by_role("row", name="connu.csv")).to_be_visible()
@@ -105,7 +105,7 @@ def test_what_is_known_goes_in_and_what_is_no_export_is_told(
         page.get_by_role("button", name="Importer", exact=True).click()
         expect(page.get_by_text("Import terminé")).to_be_visible()
         whole(page)
-        expect(page.locator(".st-key-bar").get_by_text("Données fictives")).to_have_count(0)
+        expect(page.locator("[data-bar]").get_by_text("Données fictives")).to_have_count(0)
     assert sum(segment.rows for segment in open_store(data / "own").manifest.segments) == 1
 
 

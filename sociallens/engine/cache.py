@@ -1,25 +1,28 @@
 """A cache of an engine's answers, valid while the engine lives and its data stay the same."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from weakref import WeakKeyDictionary
 
 from sociallens.engine.protocol import Engine
 
-MOST_ANSWERS = 2_000  # answers of one engine
+Kind = Literal["answers", "sheets"]
+MOST: Mapping[Kind, int] = {"answers": 2_000, "sheets": 60}  # kept for one engine
 T = TypeVar("T")
-_answers: "WeakKeyDictionary[Engine, OrderedDict[Hashable, Any]]" = WeakKeyDictionary()
+_kept: "WeakKeyDictionary[Engine, dict[Kind, OrderedDict[Hashable, Any]]]" = WeakKeyDictionary()
 _lock = Lock()
 
 
-def cached(engine: Engine, question: Hashable, work_out: Callable[[], T]) -> T:
+def cached(
+    engine: Engine, question: Hashable, work_out: Callable[[], T], kind: Kind = "answers"
+) -> T:
     """The answer to `question` from the engine's present data: from the cache, or worked out."""
     data = engine.data
     key = (data, question)
     with _lock:
-        answers = _answers.setdefault(engine, OrderedDict())
+        answers = _kept.setdefault(engine, {}).setdefault(kind, OrderedDict())
         if key in answers:
             answers.move_to_end(key)
             answer: T = answers[key]
@@ -29,6 +32,6 @@ def cached(engine: Engine, question: Hashable, work_out: Callable[[], T]) -> T:
         return answer
     with _lock:
         answers[key] = answer
-        if len(answers) > MOST_ANSWERS:
+        if len(answers) > MOST[kind]:
             answers.popitem(last=False)
     return answer

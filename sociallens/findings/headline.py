@@ -1,22 +1,23 @@
 """What may be said of the change of each headline number: one of four verdicts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sociallens.access import Scope
+from sociallens.answers import context, needed
 from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Engine
+from sociallens.figures import Breakdown
 from sociallens.metrics import HEADLINE, Metric
 from sociallens.selection import Selection
 from sociallens.stats import FEW, Change, Sides, Verdict, changes, net_change, verdicts
+from sociallens.tables import TABLES
 
 # Volumes have none: messages come in waves and by imports, so that a test which takes each of
 # them for a chance of its own (Poisson) would call nearly every change proven. Times have none
 # either: a median among waits that have not ended has no simple interval.
+SUMMARY = TABLES["summary"]
 JUDGED = tuple(metric for metric in HEADLINE if metric.form in ("rate", "net"))
-_COUNTS = tuple(
-    dict.fromkeys(name for metric in JUDGED for name in (metric.k, metric.n, metric.minus) if name)
-)
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,9 @@ def headline(engine: Engine, selection: Selection, scope: Scope) -> Mapping[str,
 def _judge(
     engine: Engine, selection: Selection, then: Selection, scope: Scope
 ) -> Mapping[str, Judged]:
+    names = needed(SUMMARY.metrics)
     now, before = (
-        engine.counts(_COUNTS, [], replace(view, compare="none"), scope).row(0, named=True)
+        Breakdown(engine, context(SUMMARY, view), scope, ()).whole(names).row(0, named=True)
         for view in (selection, then)
     )
     compared = [_change(metric, now, before) for metric in JUDGED]

@@ -82,7 +82,6 @@ PAGES: Mapping[str, Family] = {
             *_SERVICE_CHANGES,
             *_REPLY_CHANGES,
             *_MERCHANTS,
-            *_kinds(m.NEGATIVE_RATE, "channel"),
             *_kinds(m.NEGATIVE_RATE, "", "channel", "topic", against="before"),
             *_kinds(m.CAUSE_SHARE, "cause", against="before"),
         ),

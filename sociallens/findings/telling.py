@@ -19,7 +19,7 @@ from sociallens.findings.ranking import (
     without_repeats,
 )
 from sociallens.findings.told import Clause, Finding, Standing, Subject, Told, Tone
-from sociallens.findings.waiting import TODO, unanswered, waiting
+from sociallens.findings.waiting import TODO, waiting
 from sociallens.selection import Selection
 
 MOST = 5  # findings of a page
@@ -178,9 +178,9 @@ class _Page:
         """How many of a merchant's messages wait, where that is not all that does."""
         if self._restricted()["site"] is not None:
             return []
-        view = unanswered(self.selection.choose("site", (site,)))
+        view = self.selection.choose("site", (site,))
         count = self.counts.tally(("site",)).get((site,), {}).get(WAITING, 0)
-        return [Clause("waiting", count, 0, TODO, view)] if count and view else []
+        return [Clause("waiting", count, 0, TODO, view)] if count else []
 
     def _standings(self, judgement: Judgement) -> Mapping[str, Standing]:
         kind = Kind(SERVICE, "site")

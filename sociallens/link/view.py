@@ -8,9 +8,9 @@ those that only say how it is told.
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import cast
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from sociallens.dimensions import FILTERS, GRAINS, SUBJECTS
 from sociallens.i18n import DEFAULT, LANGUAGES, Language, words
@@ -105,7 +105,13 @@ def encode(view: View, known: Known) -> Pairs:
 
 def query_string(view: View, known: Known) -> str:
     """The query string of a view's link, without the question mark."""
-    return urlencode(encode(view, known))
+    return "&".join(f"{quoted(key)}={quoted(value)}" for key, value in encode(view, known))
+
+
+@lru_cache(maxsize=10_000)  # a page has hundreds of links, of the same few words
+def quoted(text: str) -> str:
+    """A key or value as it stands in a query string."""
+    return quote_plus(text)
 
 
 def language_of(pairs: Pairs) -> Language:

@@ -18,7 +18,7 @@ from sociallens.tables import TIME
 from sociallens.theme import Theme
 
 LONG = 16  # steps: a shorter axis is drawn whole
-OLD = 0.05  # of all messages: what so few left behind is not worth the half of an axis
+OLD, LARGE = 0.12, 0.5  # so few of all messages are not worth so large a part of the axis
 GREATEST = 6  # series in one chart; the rest is left to the table
 
 
@@ -99,8 +99,10 @@ def _drawn(answer: Answer, names: Names) -> tuple[Timeline, list[str]]:
     """The time axis without a long beginning that holds hardly anything, and a word about that."""
     axis = timeline(answer, names.language)
     n = _wholes(axis, answer.rows)
-    old = [place for place, total in enumerate(accumulate(n)) if total <= sum(n) * OLD]
-    if len(n) < LONG or not old:
+    thin = sum(n) / len(n)  # below the average
+    few = [total <= sum(n) * OLD for total in accumulate(n)]
+    old = [place for place, count in enumerate(n) if few[place] and count < thin]
+    if len(n) < LONG or not old or old[-1] < LARGE * len(n):
         return axis, []
     start = old[-1] + 1
     count = sum(n[:start])

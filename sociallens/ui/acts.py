@@ -12,7 +12,15 @@ import streamlit as st
 
 from sociallens import link
 from sociallens.dimensions import CHOOSABLE, GRAINS
-from sociallens.selection import COMPARISONS, PEER_RULES, PRESETS, Period, preset
+from sociallens.selection import (
+    COMPARISONS,
+    PEER_RULES,
+    PRESETS,
+    Period,
+    Selection,
+    automatic,
+    preset,
+)
 from sociallens.ui import edits, state
 from sociallens.ui.state import screen
 
@@ -52,7 +60,7 @@ def set_preset(given: Given) -> None:
     name = given.get("value")
     if name in PRESETS:
         period = preset(name, screen.get().known.last)
-        state.change(lambda s: edits.to_period(s, period))
+        _show_days(period)
 
 
 def set_dates(given: Given) -> None:
@@ -62,7 +70,20 @@ def set_dates(given: Given) -> None:
     except (TypeError, ValueError):
         return
     start, end = sorted(days) if all(days) else days  # type: ignore[type-var]
-    state.change(lambda s: edits.to_period(s, Period(start, end)))
+    _show_days(Period(start, end))
+
+
+def _show_days(period: Period) -> None:
+    """Change the days in view; what they are compared with follows, unless the reader chose it."""
+    known = screen.get().known
+
+    def edit(selection: Selection) -> Selection:
+        changed = edits.to_period(selection, period)
+        if selection.compare != automatic(selection.period, known.first, known.last):
+            return changed
+        return replace(changed, compare=automatic(period, known.first, known.last))
+
+    state.change(edit)
 
 
 def _day(text: object) -> date | None:

@@ -4,6 +4,8 @@ The fiche is the view narrowed to the value; charts of its own dimension leave t
 everywhere, so its peers stand beside it.
 """
 
+from collections.abc import Sequence
+
 from sociallens import charts, marks
 from sociallens.blocks import Block, Card, Column, Heading, Link, Stack, Table, TableCell, TableRow
 from sociallens.dimensions import SUBJECTS, excluding
@@ -44,19 +46,18 @@ def show() -> None:
     if values is None or len(values) != 1:
         sheet.heading(say("fiche-none"), say("fiche-none-about"))
         return
-    others, told = _others(about, values[0]), tell.value(about, values[0])
-    sheet.show(
-        "answer",
-        [_heading(about, values[0], told)],
-        [tell.facts(4, told)],
-        [
-            numbers.strip(
-                VOLUME, NEGATIVE_RATE_CUSTOMER_SERVICE, NET_SENTIMENT, BRAND_PARTICIPATION,
-                others=others,
-            )
-        ],
+    sheet.of_view("answer", lambda: _answer(about, values[0]))
+    sheet.of_view("figures", lambda: _rows(about, _others(about, values[0])))
+
+
+def _answer(about: str, value: str) -> list[list[Block | None]]:
+    """What distinguishes the value, and its numbers beside those of the others."""
+    told = tell.value(about, value)
+    strip = numbers.strip(
+        VOLUME, NEGATIVE_RATE_CUSTOMER_SERVICE, NET_SENTIMENT, BRAND_PARTICIPATION,
+        others=_others(about, value),
     )  # fmt: skip
-    sheet.show("figures", *_rows(about, others))
+    return [[_heading(about, value, told)], [tell.facts(4, told)], [strip]]
 
 
 def _others(about: str, value: str) -> Selection | None:
@@ -85,24 +86,23 @@ def _rows(about: str, others: Selection | None) -> list[list[Block | None]]:
     first, *rest = [plots.bars(table, others=others) for table in _about(about)]
     return [
         [plots.layers("trend", span=3), {**first, "span": 2}],
-        [_messages(span=3), _stack([*rest, _replies(others)], span=2)],
+        [_stack([_messages(), _replies(others)], span=3), _stack(rest, span=2)],
         [_peers(about)],
     ]
 
 
-def _stack(cards: list[Card | None], span: int) -> Stack | None:
+def _stack(cards: Sequence[Card | None], span: int) -> Stack | None:
     shown = [card for card in cards if card]
     return {"kind": "stack", "blocks": shown, "span": span} if shown else None
 
 
-def _messages(span: int) -> Card:
+def _messages() -> Card:
     """The messages that tell most, and the way to all of them."""
     return {
         "kind": "card",
         "name": "messages",
         "title": say("card-messages"),
         "subtitle": say("about-messages"),
-        "span": span,
         "body": reader.few(screen.get().selection),
     }
 

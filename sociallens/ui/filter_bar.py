@@ -7,7 +7,7 @@ from sociallens.blocks import Badge, Bar, Filter, Link, Mine
 from sociallens.dimensions import CHOOSABLE, Dimension, excluding
 from sociallens.i18n import LANGUAGES, words
 from sociallens.selection import PEER_RULES
-from sociallens.ui import chips, choices, period, sheet
+from sociallens.ui import chips, choices, period, sheet, tour
 from sociallens.ui.destinations import of_view
 from sociallens.ui.state import Screen
 from sociallens.ui.wording import fresh, summary
@@ -27,7 +27,7 @@ def full(shown: Screen) -> None:
     bar["mine"] = _mine(shown)
     bar["filters"] = [each for dimension in CHOOSABLE if (each := _filter(shown, dimension))]
     bar["reposts"] = shown.selection.reposts if shown.known.reposts else None
-    sheet.show("bar", [bar], [chips.chips(shown)])
+    sheet.show("bar", [bar], [chips.chips(shown)], [tour.tour(shown)])
     choices.opened(shown)
 
 

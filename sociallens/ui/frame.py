@@ -125,7 +125,6 @@ def _waiting(page: Page) -> int | None:
 
 
 def _page(shown: Screen, page: Page, script: st.Page) -> None:
-    st.html(f"<style>{theme.variables(shown.engine.taxonomy, shown.theme)}</style>")
     st.logo(Path(__file__).with_name("logo.svg"), size="large")
     navigation.show(shown, page, state.write(link.encode(shown.view, shown.known)), _waiting)
     (filter_bar.full if page.filtered else filter_bar.short)(shown)

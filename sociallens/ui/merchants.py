@@ -79,7 +79,7 @@ def table(*, span: int = 1) -> Card:
         {"key": "site", "text": say("column-site"), "sort": True},
         {"key": "volume", "text": say("column-volume"), "numeric": True, "sort": True},
         *(
-            Column(key=each.name, text=say(each.name), numeric=True, sort=True)
+            Column(key=each.name, text=say(each.name), numeric=True, headline=each is _MEASURES[0])
             for each in _MEASURES
         ),
         {"key": "of", "text": say("column-of")},

@@ -5,14 +5,13 @@ from dataclasses import replace
 
 import streamlit as st
 
+from sociallens import theme
 from sociallens.blocks import Entry, Nav
 from sociallens.i18n import number, words
 from sociallens.ui import sheet
 from sociallens.ui.destinations import of_view
 from sociallens.ui.pages import Page, groups
 from sociallens.ui.state import Screen
-
-LABELS = ("menu", "pages", "skip", "close", "open", "logo")
 
 
 def show(
@@ -29,7 +28,9 @@ def show(
     nav: Nav = {
         "kind": "nav",
         "page": page.name,
+        "label": words("nav-pages", language),
         "language": language,
+        "colours": theme.variables(shown.engine.taxonomy, shown.theme),
         "groups": [
             {
                 "title": words(f"group-{group}", language),
@@ -39,7 +40,6 @@ def show(
             }
             for group, members in groups().items()
         ],
-        "labels": {label: words(f"nav-{label}", language) for label in LABELS},
     }
     if address:
         nav["address"] = address

@@ -11,6 +11,7 @@ from sociallens.link import View
 from sociallens.selection import Order, Selection
 from sociallens.telling import AMONG, telling
 from sociallens.ui import message
+from sociallens.ui.cards import FILES
 from sociallens.ui.destinations import CONVERSATIONS, of_view
 from sociallens.ui.exchange import opened
 from sociallens.ui.message import Row
@@ -66,7 +67,7 @@ def reader(
         },
         "narrowing": [_choice(*each, listed) for each in narrowing],
         "orders": [_ordered(each, order) for each in orders],
-        "exports": [_export(here.of(listed), say("card-conversations"))],
+        "exports": _exports(here.of(listed), say("card-conversations")),
         "items": [_item(each, row, aged=aged) for each in rows],
         "place": _place(page, len(rows), count),
         "chosen": bool(view.thread),
@@ -137,7 +138,7 @@ def _thread(row: Row) -> Sequence[Row]:
 
 def _opened(row: Row, thread: Sequence[Row]) -> Opened:
     view = replace(screen.get().view, thread=row["conversation_id"], open="")
-    return opened(row, thread, [_export(view, say("thread-title"))])
+    return opened(row, thread, _exports(view, say("thread-title")))
 
 
 def _item(row: Row, current: Row | None, *, aged: bool) -> Excerpt:
@@ -199,10 +200,14 @@ def _place(page: int, rows: int, count: int) -> str:
     return say("reader-place", first=number(first, language), last=last, n=number(count, language))
 
 
-def _export(view: View, title: str) -> Export:
-    known = screen.get().known
-    return {
-        "text": "CSV",
-        "title": say("csv-help", table=title),
-        "href": f"/export/conversations.csv?{link.query_string(view, known)}",
-    }
+def _exports(view: View, title: str) -> list[Export]:
+    """The files of the messages of a view, or of the exchange that it names."""
+    query = link.query_string(view, screen.get().known)
+    return [
+        {
+            "text": kind.upper(),
+            "title": say("csv-help", table=title),
+            "href": f"/export/{CONVERSATIONS}.{kind}?{query}",
+        }
+        for kind in FILES
+    ]

@@ -6,7 +6,6 @@ import streamlit as st
 
 from sociallens import link
 from sociallens.ui import state
-from sociallens.ui.mirror import mirror
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
@@ -18,7 +17,7 @@ def search(text: str) -> None:
 
 def box() -> None:
     """Show the field of the search."""
-    mirror("search", screen.get().selection.q)
+    st.session_state["search"] = screen.get().selection.q
     st.text_input(
         say("search-label"),
         key="search",

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from sociallens.blocks import Block
+from sociallens.engine.cache import cached
 from sociallens.i18n import LOCALES
 from sociallens.ui import acts, cards, framework, search, state
 from sociallens.ui.server.front import ADDRESS
@@ -32,6 +33,13 @@ ACTS: dict[str, Act] = {
     "search": lambda given: search.search(str(given.get("q", ""))),
     **acts.ACTS,
 }
+
+
+def of_view(name: str, build: Callable[[], Sequence[Row]]) -> None:
+    """Show what `build` makes of the view and the data alone, kept for when both come again."""
+    shown = screen.get()
+    question = (name, shown.page, shown.view, shown.scope, shown.theme)
+    show(name, *cached(shown.engine, question, build, "sheets"))
 
 
 def show(name: str, *rows: Row) -> None:

@@ -2,12 +2,12 @@
 
 from sociallens.answers import Figure
 from sociallens.backlog import Backlog, backlog, todo
-from sociallens.blocks import Heading, Reader
+from sociallens.blocks import Card, Heading, Reader
 from sociallens.i18n import number
 from sociallens.metrics import BRAND_PARTICIPATION
 from sociallens.ui import cards
 from sociallens.ui.questions import answer
-from sociallens.ui.reader import SEVERITIES, STARRED, reader
+from sociallens.ui.reader import SEVERITIES, STARRED, few, reader
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
@@ -41,6 +41,20 @@ def messages() -> Reader | None:
         narrowing=(*SEVERITIES, STARRED),
         aged=True,
     )
+
+
+def card() -> Card | None:
+    """The gravest of the messages that wait, and the way to all of them; None where none does."""
+    shown = screen.get()
+    if not backlog(shown.engine, shown.selection, shown.scope).messages:
+        return None
+    return {
+        "kind": "card",
+        "name": "unanswered",
+        "title": say("unanswered-title"),
+        "subtitle": say("unanswered-about"),
+        "body": few(todo(shown.selection, shown.engine.taxonomy)),
+    }
 
 
 def _nothing(seen: Figure) -> tuple[str, str]:

@@ -1,12 +1,7 @@
 # The navigation and the filter bar
 group-act = Act
 page-todo = To answer
-nav-menu = Menu
 nav-pages = Pages
-nav-skip = Skip to content
-nav-close = Close the menu
-nav-open = Open the menu
-nav-logo = SocialLens
 bar-close = See the messages
 bar-search = Search this list
 bar-nothing = No name matches.
@@ -33,3 +28,12 @@ grain-day = Day
 grain-week = Week
 grain-month = Month
 grain-quarter = Quarter
+tour-offer = First visit?
+tour-start = Take the tour in four steps
+tour-refuse = No thanks
+tour-next = Next
+tour-end = Done
+tour-bar = Choose a period, a merchant or a channel here: everything you read follows. The link of the page keeps your choice.
+tour-answer = The page opens with what matters, and only says what is proven. Every number opens the messages behind it.
+tour-card = Click a bar to keep only that one: the others stay in grey, and “Undo” takes you back.
+tour-act = “To answer” gathers the complaints that wait for a reply. These data are invented: import yours from the Data page.

@@ -145,43 +145,6 @@ empty-without = without “{ $what }”: { $count ->
 empty-advice = Removing a single filter would be enough:
 empty-nothing-alone = No single filter is to blame: remove several with their crosses above, or “clear all”.
 
-# Findings
-finding-overview = { $k } of { $n } customer-service messages are negative; first cause: { $cause }.
-finding-overview-few = { $n ->
-    [one] One message is
-   *[other] { $n } messages are
- } about customer service: too few for a rate.
-finding-overview-none = No message is about customer service in this view.
-finding-rate = negative in customer service: { $rate }, { $interval }
-finding-moved = What changed most: { $what }, { $change }
-finding-moved-none = No change since the compared period can be shown for certain
-finding-channels = First channel: { $channel }, with { $share } of the messages.
-finding-channels-detail = { $k } { $n }, { $interval }
-finding-topics = First topic: { $topic }, with { $share } of the messages.
-finding-service = { $rate } of customer-service messages are negative.
-finding-service-few = { $count ->
-    [one] { $k } of { $n } customer-service messages is negative.
-   *[other] { $k } of { $n } customer-service messages are negative.
- }
-finding-service-detail = { $k_of_n }, { $interval }
-finding-merchants = { $count ->
-    [one] { $ranked ->
-        [0] One merchant in view, with too few customer-service messages for a rate.
-       *[other] One merchant in view.
-    }
-   *[other] { $count } merchants in view, { $ranked } with enough customer-service messages to be compared.
- }
-finding-conversations = { $count ->
-    [one] One customer message in view.
-   *[other] { $n } customer messages in view.
- }
-role-title = What each channel is for
-role-line = { $channel }: first topic, { $topic } ({ $share }); { $negative } of its messages are negative.
-role-line-few = { $channel }: { $n ->
-    [one] { $n } message
-   *[other] { $n } messages
- }, too few to describe its role.
-
 # Conversations
 search-label = Search the messages
 search-placeholder = a word or a phrase…

@@ -1,5 +1,4 @@
 # Messages to read
-group-act = Act
 front-search = Search
 front-dense = Compact list
 front-order = Order:

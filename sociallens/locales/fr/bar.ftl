@@ -1,12 +1,7 @@
 # The navigation and the filter bar
 group-act = Agir
 page-todo = À traiter
-nav-menu = Menu
 nav-pages = Pages
-nav-skip = Aller au contenu
-nav-close = Replier le menu
-nav-open = Ouvrir le menu
-nav-logo = SocialLens
 bar-close = Voir les messages
 bar-search = Chercher dans la liste
 bar-nothing = Aucun nom ne correspond.
@@ -33,3 +28,12 @@ grain-day = Jour
 grain-week = Semaine
 grain-month = Mois
 grain-quarter = Trimestre
+tour-offer = Première visite ?
+tour-start = Suivre la visite en quatre étapes
+tour-refuse = Non merci
+tour-next = Suivant
+tour-end = Terminer
+tour-bar = Choisissez ici la période, une enseigne, un canal : tout ce que vous lisez suit. Le lien de la page garde votre choix.
+tour-answer = La page commence par l’essentiel, et ne dit que ce qui est démontré. Chaque nombre ouvre les messages qu’il compte.
+tour-card = Cliquez une barre pour ne garder qu’elle : les autres restent en gris, et « Annuler » vous ramène.
+tour-act = « À traiter » réunit les réclamations qui attendent une réponse. Ces données-ci sont inventées : importez les vôtres depuis la page Données.

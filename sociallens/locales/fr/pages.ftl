@@ -146,43 +146,6 @@ empty-without = sans « { $what } » : { $count ->
 empty-advice = Retirer un seul filtre suffirait :
 empty-nothing-alone = Aucun filtre n’y suffit à lui seul : retirez-en plusieurs d’une croix ci-dessus, ou « tout effacer ».
 
-# Findings
-finding-overview = { $k } messages de service client sur { $n } sont négatifs ; premier motif : { $cause }.
-finding-overview-few = { $n ->
-    [one] Un message parle
-   *[other] { $n } messages parlent
- } du service client : trop peu pour un taux.
-finding-overview-none = Aucun message ne parle du service client dans cette vue.
-finding-rate = négatifs dans le service client : { $rate }, { $interval }
-finding-moved = Ce qui a le plus changé : { $what }, { $change }
-finding-moved-none = Rien n’a changé de façon démontrée depuis la période comparée
-finding-channels = Premier canal : { $channel }, avec { $share } des messages.
-finding-channels-detail = { $k } { $n }, { $interval }
-finding-topics = Premier sujet : { $topic }, avec { $share } des messages.
-finding-service = { $rate } des messages de service client sont négatifs.
-finding-service-few = { $count ->
-    [one] { $k } message de service client sur { $n } est négatif.
-   *[other] { $k } messages de service client sur { $n } sont négatifs.
- }
-finding-service-detail = { $k_of_n }, { $interval }
-finding-merchants = { $count ->
-    [one] { $ranked ->
-        [0] Une enseigne dans la vue, avec trop peu de messages de service client pour un taux.
-       *[other] Une enseigne dans la vue.
-    }
-   *[other] { $count } enseignes dans la vue, { $ranked } avec assez de messages de service client pour être comparées.
- }
-finding-conversations = { $count ->
-    [one] Un message de client dans la vue.
-   *[other] { $n } messages de clients dans la vue.
- }
-role-title = Le rôle de chaque canal
-role-line = { $channel } : premier sujet, { $topic } ({ $share }) ; { $negative } des messages y sont négatifs.
-role-line-few = { $channel } : { $n ->
-    [one] { $n } message
-   *[other] { $n } messages
- }, trop peu pour en décrire le rôle.
-
 # Conversations
 search-label = Chercher dans les messages
 search-placeholder = un mot, une expression…

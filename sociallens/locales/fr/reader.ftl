@@ -1,5 +1,4 @@
 # Messages to read
-group-act = Agir
 front-search = Chercher
 front-dense = Liste serrée
 front-order = Ordre :

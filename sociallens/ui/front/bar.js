@@ -14,10 +14,16 @@ export function narrowing(act) {
   };
 }
 
+// What lies over the page closes behind the focus; within a list it would move what is being clicked.
+function leaves(event) {
+  const over = getComputedStyle(event.currentTarget.querySelector(".bar-menu")).position === "absolute";
+  if (over) left(event);
+}
+
 export function Menu({ name, text, title, chosen, marked = chosen > 0, group = "filters", children }) {
   const [open, setOpen] = useState(false);
   return html`
-    <details class="menu" name=${group} data-filter=${name} onKeyDown=${closes} onfocusout=${left}
+    <details class="menu" name=${group} data-filter=${name} onKeyDown=${closes} onfocusout=${leaves}
       onToggle=${(event) => event.target === event.currentTarget && setOpen(event.currentTarget.open)}>
       <summary class=${marked ? "chosen" : ""} aria-label=${title && title !== text ? `${title}, ${text}` : undefined}>
         ${text}${chosen > 0 && html` <b>${chosen}</b>`}

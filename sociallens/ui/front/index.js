@@ -4,6 +4,7 @@
 // and open menus outlive a rerun. Texts reach the page as text nodes only: Preact escapes them.
 import { html, render } from "./vendor/preact.js";
 import { speak } from "./framework.js";
+import { foot } from "./foot.js";
 import { KINDS } from "./kinds.js";
 import { follow } from "./links.js";
 
@@ -18,25 +19,21 @@ function Stack({ blocks, ...common }) {
   return html`<div class="stack">${blocks.map((block) => html`<${Block} key=${name(block)} block=${block} ...${common} />`)}</div>`;
 }
 
-// The answer of a page brings the line below each printed page: its view and the source.
 function Sheet({ rows, ...common }) {
-  const answers = rows.some((row) => row.some(({ kind }) => kind === "heading"));
-  return [
-    answers && html`<p class="print-foot">${common.about.summary}</p>`,
-    ...rows.map(
-      (row, place) => html`
-        <div class="row" key=${place} style=${{ "--columns": row.map(({ span = 1 }) => `${span}fr`).join(" ") }}>
-          ${row.map((block) => html`<${Block} key=${name(block)} block=${block} ...${common} />`)}
-        </div>
-      `,
-    ),
-  ];
+  return rows.map(
+    (row, place) => html`
+      <div class="row" key=${place} style=${{ "--columns": row.map(({ span = 1 }) => `${span}fr`).join(" ") }}>
+        ${row.map((block) => html`<${Block} key=${name(block)} block=${block} ...${common} />`)}
+      </div>
+    `,
+  );
 }
 
 export function show({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".sheet");
   const act = (name, given = {}) => setTriggerValue("act", { name, ...given });
   speak(data.framework);
+  foot(data.about.summary);
   root.onclick = (event) => follow(event, act);
   render(html`<${Sheet} rows=${data.rows} words=${data.words} about=${data.about} act=${act} />`, root);
 }

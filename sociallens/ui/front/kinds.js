@@ -9,8 +9,9 @@ import { Options } from "./options.js";
 import { Passage } from "./passage.js";
 import { Reader } from "./reader.js";
 import { Strip } from "./strip.js";
+import { Tour } from "./tour.js";
 
 export const KINDS = {
   bar: Bar, card: Card, chips: Chips, facts: Facts, glossary: Glossary, heading: Heading, nav: Nav,
-  options: Options, passage: Passage, reader: Reader, strip: Strip,
+  options: Options, passage: Passage, reader: Reader, strip: Strip, tour: Tour,
 };

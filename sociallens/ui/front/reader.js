@@ -93,7 +93,7 @@ function Tools({ narrowing, orders, exports, dense, change, words }) {
 
 function Pages({ place, previous, next, words }) {
   return html`
-    <nav class="pages" aria-label=${place}>
+    <nav class="turning" aria-label=${place}>
       <span class="quiet">${place}<span class="keys"> · ${words.keys}</span></span>
       <span>
         ${previous && html`<a rel="prev" href=${previous.href}>← ${previous.text}</a>`}

@@ -1,16 +1,18 @@
 // Offered once: what is where on the page, in a few steps; refused or seen, it does not come back.
 import { storage } from "./mine.js";
-import { html, useEffect, useState } from "./vendor/preact.js";
+import { html, useEffect, useRef, useState } from "./vendor/preact.js";
 
 const KEY = "sociallens-tour";
 
 export function Tour({ offer, steps, labels }) {
   const [at, go] = useState(storage.get(KEY) ? null : -1); // -1: offered
   const step = steps[at];
+  const next = useRef(null);
   useEffect(() => {
     const target = step && document.querySelector(step.key);
     target?.classList.add("toured");
     target?.scrollIntoView({ block: "nearest" });
+    next.current?.focus({ preventScroll: true });
     return () => target?.classList.remove("toured");
   }, [at]);
   if (at === null) return null;
@@ -30,7 +32,7 @@ export function Tour({ offer, steps, labels }) {
       <p class="quiet">${at + 1} / ${steps.length}</p>
       <p aria-live="polite">${step.text}</p>
       <p class="choices">
-        <button type="button" ref=${(button) => at === 0 && button?.focus()}
+        <button type="button" ref=${next}
           onClick=${() => (last ? end() : go(at + 1))}>${last ? labels.end : labels.next}</button>
         ${!last && html`<button type="button" class="quiet" onClick=${end}>${labels.end}</button>`}
       </p>
