@@ -35,7 +35,7 @@ def boxes(page: Page, what: str) -> list[Box]:
 
 
 def cross(one: Box, other: Box) -> bool:
-    return (
+    return bool(
         min(one["right"], other["right"]) - max(one["left"], other["left"]) > 0.5
         and min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > 0.5
     )
