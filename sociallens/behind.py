@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from sociallens.conditions import Conditions, Is
-from sociallens.dimensions import CHOOSABLE, Cases, Vocabulary, excluding
+from sociallens.dimensions import CHOOSABLE, DIMENSIONS, Cases, Vocabulary, excluding
 from sociallens.metrics import COUNTS
 from sociallens.selection import Selection
 from sociallens.taxonomy import Taxonomy
@@ -22,6 +22,8 @@ def behind(
         return None
     for name, value in (cell or {}).items():
         selection = selection.without(name).choose(name, [value])
+        if conditions.get(DIMENSIONS[name].column) is Is.KNOWN:  # a value that is chosen is known
+            del conditions[DIMENSIONS[name].column]
     for dimension in CHOOSABLE:
         if isinstance(dimension.values, Vocabulary) and dimension.column in conditions:
             test = conditions.pop(dimension.column)

@@ -482,11 +482,15 @@ class Bar(TypedDict):
 
 
 class ActiveFilter(TypedDict):
-    """One part of what the view is narrowed to; its address is the view without it."""
+    """One part of what the view is narrowed to; its address is the view without it.
+
+    `page`: all about the one value that it is.
+    """
 
     key: str
     text: str
     href: str
+    page: NotRequired[str]
 
 
 class Chips(TypedDict):

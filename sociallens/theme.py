@@ -67,6 +67,7 @@ def discontent(taxonomy: Taxonomy, mode: Theme) -> str:
 def variables(taxonomy: Taxonomy, mode: Theme) -> Mapping[str, str]:
     """The colours of what the front end draws itself, by the names of its custom properties."""
     moods = colours(taxonomy, "sentiment", mode)
+    tinted = mix(mode.card, mode.context, 0.2)  # rows that are chosen, labels, the navigation
     return {
         "text": mode.text,
         "quiet": mode.quiet,
@@ -75,8 +76,8 @@ def variables(taxonomy: Taxonomy, mode: Theme) -> Mapping[str, str]:
         "context": mode.context,
         "faint": mix(mode.card, mode.context, 0.35),
         "accent": mode.accent,
-        "worse": legible(moods["negative"], mode),
-        "better": legible(moods["positive"], mode),
+        "worse": legible(moods["negative"], mode, tinted),
+        "better": legible(moods["positive"], mode, tinted),
         "negative": moods["negative"],
         "positive": moods["positive"],
         "deepest": str(DEEPEST),
@@ -103,10 +104,14 @@ def readable(background: str, *texts: str) -> str:
     return max(texts, key=lambda text: contrast(background, text))
 
 
-def legible(colour: str, mode: Theme) -> str:
-    """A colour for small type on a card, nearer to that of texts where it would be too faint."""
+def legible(colour: str, mode: Theme, ground: str = "") -> str:
+    """A colour for small type, nearer to that of texts where it would be too faint.
+
+    `ground`: what it stands on, by default a card.
+    """
     nearer = (mix(colour, mode.text, share / 10) for share in range(10))
-    return next((shade for shade in nearer if contrast(shade, mode.card) >= LEGIBLE), mode.text)
+    on = ground or mode.card
+    return next((shade for shade in nearer if contrast(shade, on) >= LEGIBLE), mode.text)
 
 
 def mix(low: str, high: str, share: float) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from sociallens.access import EVERY_SITE, Scope
 from sociallens.answers import answer, total
+from sociallens.backlog import todo
 from sociallens.engine import Engine, load
 from sociallens.findings import Told, headline, told, told_about, verdicts
 from sociallens.findings.wording import Speaker
@@ -95,8 +96,9 @@ def test_what_waits_is_counted_and_its_link_opens_just_these(engine: Engine) -> 
     )
     waiting = backlog.main
     assert waiting.k == sum(now for now, _ in RATES.values()) + 8
-    assert waiting.k == total(engine, waiting.selection, EVERY_SITE)
-    grave = waiting.selection.choose("severity", ("high",))
+    assert waiting.page == "todo"  # which lists what waits of a view
+    assert waiting.k == total(engine, todo(waiting.selection, engine.taxonomy), EVERY_SITE)
+    grave = todo(waiting.selection, engine.taxonomy).choose("severity", ("high",))
     assert waiting.n == total(engine, grave, EVERY_SITE)
     assert waiting.days == 0
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sociallens.blocks import ActiveFilter, Chips
+from sociallens.dimensions import SUBJECTS
 from sociallens.i18n import days, number, words
 from sociallens.selection import REPOSTS, Period, Selection
 from sociallens.ui import destinations, edits
 from sociallens.ui.questions import total
-from sociallens.ui.state import Screen
+from sociallens.ui.state import Screen, screen
 from sociallens.ui.wording import chosen, period_words
 
 LABELS = ("drop",)
@@ -17,10 +18,7 @@ LABELS = ("drop",)
 def chips(shown: Screen) -> Chips:
     """How many messages are in view, then everything that narrows it."""
     language, count = shown.language, total()
-    parts: list[ActiveFilter] = [
-        {"key": key, "text": text, "href": destinations.address("", without)}
-        for key, text, without in _parts(shown)
-    ]
+    parts = [_active(*part) for part in _parts(shown)]
     narrowed = parts or shown.selection.unknown
     reset = destinations.address("", Selection()) if narrowed else None
     return {
@@ -33,6 +31,14 @@ def chips(shown: Screen) -> Chips:
         "reset": {"text": words("chips-reset", language), "href": reset} if reset else None,
         "labels": {label: words(f"chip-{label}", language) for label in LABELS},
     }
+
+
+def _active(key: str, text: str, without: Selection) -> ActiveFilter:
+    part: ActiveFilter = {"key": key, "text": text, "href": destinations.address("", without)}
+    values = screen.get().selection.values(key) if key in SUBJECTS else None
+    if values and len(values) == 1:
+        part["page"] = destinations.fiche(key, values[0])
+    return part
 
 
 def _parts(shown: Screen) -> Iterator[tuple[str, str, Selection]]:

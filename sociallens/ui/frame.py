@@ -11,7 +11,7 @@ from sociallens.backlog import backlog
 from sociallens.engine import Engine, follow, known, load
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
-from sociallens.ui import chips, empty, filter_bar, navigation, state
+from sociallens.ui import chips, destinations, empty, filter_bar, navigation, state
 from sociallens.ui.pages import PAGES, Page
 from sociallens.ui.questions import total
 from sociallens.ui.safe import label
@@ -106,14 +106,23 @@ def main() -> None:
     if departure and departure.path != page.path:
         target = next((each for each in PAGES if each.path == departure.path), PAGES[0])
         state.switch(entries[target], link.encode(view, store_known))
-    st.set_page_config(page_title=f"{words(page.title, view.language)} · {NAME}")
     mode = theme.theme(st.context.theme.type == "dark")
     shown = Screen(engine, EVERY_SITE, store_known, view, mode, page.name)
     screen.set(shown)
+    st.set_page_config(page_title=f"{_title(shown, page)} · {NAME}")
     try:
         _page(shown, page, entries[page])
     except SocialLensError as error:  # what was read is gone or does not answer any more
         st.error(label(words(error.key, shown.language, **error.details)))
+
+
+def _title(shown: Screen, page: Page) -> str:
+    """What the browser calls the page: a fiche by its subject."""
+    about = shown.view.about
+    values = shown.selection.values(about) if page.name == destinations.FICHE and about else None
+    if values and len(values) == 1:
+        return shown.names.value(about, values[0])
+    return words(page.title, shown.language)
 
 
 def _waiting(page: Page) -> int | None:

@@ -33,9 +33,13 @@ export function Chips({ total, chips, reset, labels, words }) {
       <a data-total href=${total.href}>${total.text}</a>
       ${chips.map(
         (chip) => html`
-          <a key=${chip.key} class="chip" data-chip=${chip.key} data-drop data-narrow href=${chip.href} title=${labels.drop}>
-            ${chip.text} <span aria-hidden="true">×</span><span class="unseen"> ${labels.drop}</span>
-          </a>
+          <span key=${chip.key} class="chip">
+            ${chip.page && html`<a href=${chip.page}>${chip.text}</a> `}
+            <a data-chip=${chip.key} data-drop data-narrow href=${chip.href} title=${labels.drop}>
+              ${!chip.page && chip.text} <span aria-hidden="true">×</span>
+              <span class="unseen"> ${chip.page && chip.text} ${labels.drop}</span>
+            </a>
+          </span>
         `,
       )}
       ${reset && html`<a class="reset" data-drop data-narrow href=${reset.href}>${reset.text}</a>`}
