@@ -46,6 +46,16 @@ def net_interval(k: ArrayLike, n: ArrayLike, extremes: ArrayLike) -> tuple[Float
     return (2 * low - 1) * weight, (2 * high - 1) * weight
 
 
+def funnel(rate: float, n: ArrayLike, level: float = LEVEL) -> tuple[Floats, Floats]:
+    """Between which rates the rate k / n of so many messages stays by chance, if `rate` is true.
+
+    rate ± z √(rate (1 - rate) / n), within 0 and 1: the limits of a funnel plot (Spiegelhalter
+    2005, "Funnel plots for comparing institutional performance").
+    """
+    half = norm.ppf((1 + level) / 2) * np.sqrt(rate * (1 - rate) / np.asarray(n, float))
+    return np.clip(rate - half, 0, 1), np.clip(rate + half, 0, 1)
+
+
 @dataclass(frozen=True)
 class Change:
     """A difference between two rates: its size, its 95 % interval and whether it excludes zero.
