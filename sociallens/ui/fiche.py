@@ -80,12 +80,15 @@ def _heading(about: str, value: str, told: Told) -> Heading:
 
 
 def _rows(about: str, others: Selection | None) -> list[list[Block | None]]:
-    """The cards of the fiche, those without anything to show left out."""
+    """The cards of the fiche: how it went, what it is about, what is written, its peers."""
     first, *rest = [plots.bars(table, others=others) for table in _about(about)]
     return [
         [plots.layers("trend", span=3), {**first, "span": 2}],
-        [stack(_messages(), _replies(others), span=3), stack(*rest, span=2)],
-        [_peers(about)],
+        [
+            stack(_messages(), _replies(others), span=3),
+            stack(*rest, *([] if rest else [_peers(about)]), span=2),
+        ],
+        [_peers(about) if rest else None],
     ]
 
 
