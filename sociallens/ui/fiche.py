@@ -82,14 +82,20 @@ def _heading(about: str, value: str, told: Told) -> Heading:
 def _rows(about: str, others: Selection | None) -> list[list[Block | None]]:
     """The cards of the fiche: how it went, what it is about, what is written, its peers."""
     first, *rest = [plots.bars(table, others=others) for table in _about(about)]
+    who, peers = _who(about), _peers(about)
+    beside = None if rest else peers
     return [
         [plots.layers("trend", span=3), {**first, "span": 2}],
-        [
-            stack(_messages(), _replies(others), span=3),
-            stack(*rest, *([] if rest else [_peers(about)]), span=2),
-        ],
-        [_peers(about) if rest else None],
+        [stack(_messages(), _replies(others), span=3), stack(*rest, beside, span=2)],
+        [stack(who, span=3), stack(None if beside else peers, span=2)],
     ]
+
+
+def _who(about: str) -> Card | None:
+    """Which merchants do better there; None where the fiche is of one, or none can be told."""
+    if about in ("site", "cause") or not answer("merchants").rows["n"].sum():
+        return None
+    return plots.intervals("merchants")
 
 
 def _messages() -> Card:
