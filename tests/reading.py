@@ -14,7 +14,10 @@ from sociallens.cli import main
 from sociallens.ui.pages import PAGES
 
 PATIENCE = 60_000  # milliseconds; a busy machine is no reason to fail
-WHOLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+WHOLE = (
+    '[data-testid="stApp"][data-test-script-state="notRunning"]'
+    ':has([data-testid="stMain"]:not([aria-busy]))'
+)
 # Elements that are loaded when they are first drawn leave a skeleton in their place until then.
 PAINTED = """() => !document.querySelector('[data-testid="stSkeleton"]')
     && [...document.querySelectorAll('.sheet')].every(sheet => sheet.firstElementChild)
