@@ -6,7 +6,7 @@ everywhere, so its peers stand beside it.
 
 from sociallens import charts, marks
 from sociallens.blocks import Block, Card, Column, Heading, Link, Table, TableCell, TableRow
-from sociallens.dimensions import SUBJECTS, excluding
+from sociallens.dimensions import excluding
 from sociallens.findings import Told
 from sociallens.i18n import LOCALES, number, percent
 from sociallens.marks.replies import TOLD, Replies
@@ -39,13 +39,13 @@ ABOUT = {"causes": "cause", "topics": "topic", "channels": "channel"}  # table -
 
 def show() -> None:
     """Show the fiche that the address names, or say which value it wants."""
-    about = screen.get().view.about
-    values = screen.get().selection.values(about) if about in SUBJECTS else None
-    if values is None or len(values) != 1:
+    subject = screen.get().about
+    if subject is None:
         sheet.heading(say("fiche-none"), say("fiche-none-about"))
         return
-    sheet.of_view("answer", lambda: _answer(about, values[0]))
-    sheet.of_view("figures", lambda: _rows(about, _others(about, values[0])))
+    about, value = subject
+    sheet.of_view("answer", lambda: _answer(about, value))
+    sheet.of_view("figures", lambda: _rows(about, _others(about, value)))
 
 
 def _answer(about: str, value: str) -> list[list[Block | None]]:
