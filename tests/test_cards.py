@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from sociallens.settings import DEMO_STORE
 from tests import made
-from tests.reading import reading, visit
+from tests.reading import card, reading, takeaway, visit
 
 VIEW = "v=1&lang=fr&period=12m&from=2025-11-01&to=2026-10-31&compare=none"
 WIDE, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
@@ -22,14 +22,9 @@ def server(served: Callable[..., str]) -> str:
     return served(SOCIALLENS_STORE=str(DEMO_STORE))
 
 
-def card(page: Page, name: str) -> Locator:
-    return page.locator(f'.card[data-card="{name}"]')
-
-
 def take(chosen: Locator, action: str) -> None:
     """Open the menu of a card and choose from it."""
-    chosen.locator(".corner > details:has(.takeaway) > summary").click()
-    chosen.locator(".takeaway").get_by_text(action, exact=True).click()
+    takeaway(chosen).get_by_text(action, exact=True).click()
 
 
 def test_a_chart_is_a_table_too_and_its_rows_lead_to_their_days(
