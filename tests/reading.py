@@ -108,6 +108,12 @@ def card(page: Page, name: str) -> Locator:
     return page.locator(f'[data-card="{name}"]')
 
 
+def takeaway(card: Locator) -> Locator:
+    """The menu of what can be taken away of a card, opened."""
+    card.locator(".corner > details:has(.takeaway) > summary").click()
+    return card.locator(".takeaway")
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of a ranked list, as it is written."""

@@ -10,7 +10,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from sociallens.settings import DEMO_STORE
 from tests.blocks_of import NUMBER
 from tests.reading import digits, reading, total, visit, whole
 
@@ -42,11 +41,6 @@ class Keyboard:
             self.page.keyboard.press(key)
 
 
-@pytest.fixture(scope="module")
-def server(served: Callable[..., str]) -> str:
-    return served(SOCIALLENS_STORE=str(DEMO_STORE))
-
-
 def arrive(page: Page, path: str, **pairs: str) -> None:
     """Wait until the address is this page under these filters."""
 
@@ -60,11 +54,11 @@ def arrive(page: Page, path: str, **pairs: str) -> None:
 
 
 def test_a_complaint_is_found_and_taken_away_by_keyboard(
-    browser: Browser, server: str, record_property: Callable[[str, object], None]
+    browser: Browser, demo: str, record_property: Callable[[str, object], None]
 ) -> None:
     with reading(browser, viewport={"width": 1366, "height": 768}) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        visit(page, server, "merchants", "lang=fr")
+        visit(page, demo, "merchants", "lang=fr")
         keys = Keyboard(page)
 
         keys.reach("the way past the menu", '[data-testid="stSkipToContent"]', 1)
@@ -109,4 +103,4 @@ def test_a_complaint_is_found_and_taken_away_by_keyboard(
         assert page.evaluate("navigator.clipboard.readText()").endswith(page.url)
     record_property("tabs", keys.tabs)
     print(f"{sum(keys.tabs.values())} Tabs: {keys.tabs}")
-    assert sum(keys.tabs.values()) <= 50
+    assert sum(keys.tabs.values()) <= 48
