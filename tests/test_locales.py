@@ -41,7 +41,7 @@ NO_WORDS = re.compile(
     "|".join(
         (
             r":[a-z]+-badge\[|<br>",
-            r"[Ss]ite \d|texte inventé|made\.csv|template|CSV|XLSX|SocialLens",
+            r"[Ss]ite \d|Forum \d|texte inventé|made\.csv|template|CSV|XLSX|SocialLens",
             *(rf"\b{name.rstrip('.')}" for width in ("wide", "abbreviated")
               for name in GERMAN.months["format"][width].values()),
             *(GERMAN.languages[code] for code in ("fr", "en")),
@@ -64,10 +64,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
     folder = tmp_path_factory.mktemp("pseudo")
     product = pseudo.copy(folder / "product")
     pseudo.add(product)
-    rows = made.random_rows(600, sites=4)
-    for row in rows[::3]:
-        row["community"] = row["site"]
-    made.store(folder / "store", rows, demo=True)
+    made.store(folder / "store", made.random_rows(600, sites=4), demo=True)
     environment = os.environ | {
         "PYTHONPATH": str(product),
         "SOCIALLENS_DATA": str(folder / "data"),
