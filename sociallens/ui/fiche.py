@@ -13,6 +13,7 @@ from sociallens.marks.replies import TOLD, Replies
 from sociallens.metrics import (
     BRAND_PARTICIPATION,
     FIRST_REPLY,
+    NEGATIVE_RATE,
     NEGATIVE_RATE_CUSTOMER_SERVICE,
     NET_SENTIMENT,
     REPLY_TIME,
@@ -51,10 +52,11 @@ def show() -> None:
 def _answer(about: str, value: str) -> list[list[Block | None]]:
     """What distinguishes the value, and its numbers beside those of the others."""
     told = tell.value(about, value)
+    service = answer("summary").figure(NEGATIVE_RATE_CUSTOMER_SERVICE).n
+    negative = NEGATIVE_RATE_CUSTOMER_SERVICE if service else NEGATIVE_RATE
     strip = numbers.strip(
-        VOLUME, NEGATIVE_RATE_CUSTOMER_SERVICE, NET_SENTIMENT, BRAND_PARTICIPATION,
-        others=_others(about, value),
-    )  # fmt: skip
+        VOLUME, negative, NET_SENTIMENT, BRAND_PARTICIPATION, others=_others(about, value)
+    )
     return [[_heading(about, value, told)], [tell.facts(4, told)], [strip]]
 
 
@@ -73,7 +75,7 @@ def _heading(about: str, value: str, told: Told) -> Heading:
         "href": address(page, shown.selection.without(about)),
     }
     name = shown.names.value(about, value)
-    answered: Heading = {**tell.title(told), "crumbs": [crumb]}
+    answered: Heading = {**tell.title(told, name), "crumbs": [crumb]}
     if told.findings:
         return answered
     return {**answered, "text": name, "detail": f"{answered['text']} {answered.get('detail', '')}"}
@@ -81,7 +83,9 @@ def _heading(about: str, value: str, told: Told) -> Heading:
 
 def _rows(about: str, others: Selection | None) -> list[list[Block | None]]:
     """The cards of the fiche: how it went, what it is about, what is written, its peers."""
-    first, *rest = [plots.bars(table, others=others) for table in _about(about)]
+    first, *rest = [
+        plots.bars(table, others=others, negative=table == "causes") for table in _about(about)
+    ]
     who, peers = _who(about), _peers(about)
     beside = None if rest else peers
     return [

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sociallens import answers
 from sociallens.answers import Answer
-from sociallens.peers import Median, peers
+from sociallens.peers import Median, chosen, peers
 from sociallens.selection import Selection
 from sociallens.tables import TABLES
 from sociallens.ui.state import screen
@@ -41,6 +41,18 @@ def usual(table: str) -> Mapping[str, Median]:
     if not site:
         return {}
     return peers(shown.engine, TABLES[table], shown.selection, shown.scope, site, shown.view.peers)
+
+
+def held_against() -> frozenset[str] | None:
+    """The peers of the merchant that the page is about, or of one's own; None where there is none.
+
+    Raises `StoreError`.
+    """
+    shown = screen.get()
+    site = subject() or shown.view.mine
+    if not site:
+        return None
+    return chosen(shown.engine, shown.selection, shown.scope, site, shown.view.peers)
 
 
 def total(selection: Selection | None = None) -> int:

@@ -1,6 +1,7 @@
 # What charts say beside their figures
 others = others ({ $count })
-peers-median = median { $rate }
+all-median = median { $rate }
+peers-median = median of the others { $rate }
 compared-line = dotted: compared period
 trend-old = { $count ->
     [one] without { $n } older message

@@ -173,10 +173,14 @@ findings-grave = { $count ->
     [one] { $n } of them severe
    *[other] { $n } of them severe
  }
-findings-oldest = { $days ->
-    [0] the oldest is from the last day
-    [one] the oldest is { $n } day old
-   *[other] the oldest is { $n } days old
+findings-oldest = { $years ->
+    [0] { $days ->
+        [0] the oldest is from the last day
+        [one] the oldest is { $n } day old
+       *[other] the oldest is { $n } days old
+    }
+    [one] the oldest is over a year old
+   *[other] the oldest is over { $years } years old
  }
 
 # The line below

@@ -1,6 +1,7 @@
 # What charts say beside their figures
 others = autres ({ $count })
-peers-median = médiane { $rate }
+all-median = médiane { $rate }
+peers-median = médiane des autres { $rate }
 compared-line = pointillé : période comparée
 trend-old = { $count ->
     [one] sans { $n } message plus ancien
