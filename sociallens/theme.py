@@ -86,6 +86,19 @@ def variables(taxonomy: Taxonomy, mode: Theme) -> Mapping[str, str]:
     }
 
 
+def printed(taxonomy: Taxonomy, mode: Theme) -> Mapping[str, str]:
+    """What each colour of a mode's charts is on paper, which is light; empty for that mode."""
+    if mode is LIGHT:
+        return {}
+    neutral = ("text", "quiet", "line", "card", "context", "accent")
+    pairs = {getattr(mode, name): getattr(LIGHT, name) for name in neutral}
+    for vocabulary in taxonomy.vocabularies.values():
+        for term in vocabulary.values():
+            here, light = term.colours[mode.index], term.colours[LIGHT.index]
+            pairs |= {here: light, legible(here, mode): legible(light, LIGHT)}
+    return pairs
+
+
 def _luminance(colour: str) -> float:
     """Relative luminance of a hex colour (WCAG 2.2)."""
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]

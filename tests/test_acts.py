@@ -1,7 +1,6 @@
 """What a browser may ask of the bar: all that makes no sense changes nothing."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 

@@ -1,9 +1,9 @@
 # Fiches: all about one merchant, channel, topic, cause or forum
 others-tick = mark: the others
 hover-others = the others: { $rate }
-peers-tick = tick: median of the other merchants
+peers-tick = tick: median of the others
 hover-peers = median of the other merchants: { $rate }
-numbers-peers = the others: { $figure }
+numbers-peers = median of the others: { $figure }
 numbers-others = the others: { $figure }
 page-fiche = Profile
 fiche-none = Choose a merchant, a channel, a topic, a cause or a forum

@@ -92,7 +92,10 @@ hover-compared = compared period: { $rate }
 card-summary = The key figures
 card-headline_trend = The key figures over time
 card-channels = Where are people talking?
-about-channels = share of each channel { $count }
+about-channels = { $whole ->
+    [one] share of one message
+   *[other] share of { $n } messages
+ }
 card-topics = What are they talking about?
 about-topics = main topic { $count }
 card-trend = How is the mood changing?
@@ -125,11 +128,11 @@ about-causes = { $whole ->
    *[other] share of { $n } negative messages
  }
 card-severity = How serious is it?
-about-severity = share of each severity { $count } in customer service
+about-severity = share { $count } in customer service
 card-intents = What do these customers want?
-about-intents = share of each intent { $count } in customer service
+about-intents = share { $count } in customer service
 card-merchants = Who does better, who does worse?
-about-merchants = share of customer-service messages that are negative, 95% interval, number of messages
+about-merchants = share of negative customer-service messages, 95% interval
 card-merchant_causes = Who gets which complaints?
 about-merchant_causes = share of each merchant’s negative customer-service messages
 card-conversations = The messages

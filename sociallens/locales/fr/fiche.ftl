@@ -1,9 +1,9 @@
 # Fiches: all about one merchant, channel, topic, cause or forum
 others-tick = trait : les autres
 hover-others = les autres : { $rate }
-peers-tick = trait : médiane des autres enseignes
+peers-tick = trait : médiane des autres
 hover-peers = médiane des autres enseignes : { $rate }
-numbers-peers = les autres : { $figure }
+numbers-peers = médiane des autres : { $figure }
 numbers-others = les autres : { $figure }
 page-fiche = Fiche
 fiche-none = Choisissez une enseigne, un canal, un sujet, un motif ou un forum
