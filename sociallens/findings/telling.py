@@ -21,6 +21,7 @@ from sociallens.findings.ranking import (
 from sociallens.findings.told import Clause, Finding, Standing, Subject, Told, Tone
 from sociallens.findings.waiting import TODO, waiting
 from sociallens.selection import Selection
+from sociallens.stats import FEW
 
 MOST = 5  # findings of a page
 MOST_CLAUSES = 4  # of a finding
@@ -74,18 +75,22 @@ class _Page:
 
     def told(self, page: str) -> Told:
         if page not in PAGES:
-            clauses = described(self.counts, self.selection)
-            finding = Finding("about", "neutral", None, clauses, 0.0)
-            return self._told(page, [finding] if clauses else [], None)
+            return self._told(page, self._description(), None)
         judgement = judge(PAGES[page], self.counts, self._restricted())
         groups = self._groups(judgement)
         if page == FIRST:
             groups = various(judgement.proven, groups)
         findings = [self._finding(group, judgement) for group in groups[:MOST]]
+        if not judgement.candidates and self.n >= 2 * FEW:  # enough, but nothing to compare
+            findings = self._description()
         backlog = self._backlog() if page in TOLD_OF_WAITING else None
         if backlog:
             findings.insert(1, backlog)
         return self._told(page, findings, judgement)
+
+    def _description(self) -> list[Finding]:
+        clauses = described(self.counts, self.selection)
+        return [Finding("about", "neutral", None, clauses, 0.0)] if clauses else []
 
     def about(self, dimension: str) -> Told:
         judgement = judge(about(dimension), self.counts, self._restricted())
