@@ -103,9 +103,15 @@ class _Page:
             judgement.detectable if judgement else None,
             len(judgement.candidates) if judgement else 0,
             self.selection.compare,
-            self._standings(judgement) if judgement and page == "merchants" else {},
+            self._standings_told(judgement) if judgement and page == "merchants" else {},
             self.n,
         )
+
+    def _standings_told(self, judgement: Judgement) -> Mapping[str, Standing]:
+        """How all merchants stand: where only some were judged here, as the whole page judges."""
+        if self._restricted()["site"] is None:
+            return self._standings(judgement)
+        return verdicts(self.engine, self.selection, self.scope)
 
     def _restricted(self) -> Restricted:
         chosen = {name: self.selection.values(name) for name in ("site", "channel", "topic")}

@@ -46,7 +46,9 @@ def show() -> None:
         sheet.heading(say("fiche-none"), say("fiche-none-about"))
         return
     sheet.of_view("answer", lambda: _answer(about, values[0]))
-    sheet.of_view("figures", lambda: _rows(about, _others(about, values[0])))
+    sheet.of_view(
+        "figures", lambda: _rows(about, _named(about, values[0]), _others(about, values[0]))
+    )
 
 
 def _answer(about: str, value: str) -> list[list[Block | None]]:
@@ -66,6 +68,10 @@ def _others(about: str, value: str) -> Selection | None:
     return rest if total(rest) else None
 
 
+def _named(about: str, value: str) -> str:
+    return screen.get().names.value(about, value)
+
+
 def _heading(about: str, value: str, told: Told) -> Heading:
     """The value's name, and the main thing that is told of it."""
     shown = screen.get()
@@ -74,22 +80,26 @@ def _heading(about: str, value: str, told: Told) -> Heading:
         "text": say(f"page-{page}"),
         "href": address(page, shown.selection.without(about)),
     }
-    name = shown.names.value(about, value)
+    name = _named(about, value)
     answered: Heading = {**tell.title(told, name), "crumbs": [crumb]}
     if told.findings:
         return answered
     return {**answered, "text": name, "detail": f"{answered['text']} {answered.get('detail', '')}"}
 
 
-def _rows(about: str, others: Selection | None) -> list[list[Block | None]]:
+def _rows(about: str, name: str, others: Selection | None) -> list[list[Block | None]]:
     """The cards of the fiche, those without anything to show left out."""
-    first, *rest = [
+    cards = [
         plots.bars(table, others=others, negative=table == "causes") for table in _about(about)
     ]
+    below = _peers(about)
+    if len(cards) < 3:  # else a column of cards would end far above the one beside it
+        cards.append(below)
+        below = None
     return [
-        [plots.layers("trend", span=3), {**first, "span": 2}],
-        [stack(_messages(), _replies(others), span=3), stack(*rest, span=2)],
-        [_peers(about)],
+        [plots.layers("trend", span=3), {**cards[0], "span": 2}],
+        [stack(_messages(), _replies(name, others), span=3), stack(*cards[1:], span=2)],
+        [below],
     ]
 
 
@@ -105,9 +115,9 @@ def _messages() -> Card:
 
 
 def _about(about: str) -> list[str]:
-    """The tables that say what the messages are about: those of other dimensions with rows."""
+    """The tables that say what the messages are about: those of other dimensions with a choice."""
     tables = [table for table, by in ABOUT.items() if by != about]
-    return [table for table in tables if answer(table).rows.height]
+    return [table for table in tables if answer(table).rows.height > 1]
 
 
 def _peers(about: str) -> Card:
@@ -115,11 +125,11 @@ def _peers(about: str) -> Card:
     return plots.intervals(table) if about == "site" else plots.bars(table)
 
 
-def _replies(others: Selection | None) -> Card | None:
+def _replies(name: str, others: Selection | None) -> Card | None:
     """How soon customers get a first reply, beside the others; None where none can be seen."""
     shown = screen.get()
     clock = marks.replies(
-        _waits(shown.selection), _waits(others) if others else None, shown.names, shown.theme
+        name, _waits(shown.selection), _waits(others) if others else None, shown.names, shown.theme
     )
     if clock is None:
         return None

@@ -184,7 +184,7 @@ findings-oldest = { $years ->
  }
 
 # The line below
-findings-interval = difference between { $low } and { $high } points, shown
+findings-interval = difference between { $low } and { $high } points, proven
 findings-was = { $rate } { $than ->
     [year] a year ago
     [previous] in the period before
