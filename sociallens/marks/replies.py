@@ -30,7 +30,7 @@ class Replies:
 def replies(
     who: str, own: Waits, others: Waits | None, names: Names, mode: Theme
 ) -> Replies | None:
-    """The share that `who` answers after so many hours; None where too few conversations show it."""
+    """The share that `who` answers after so many hours; None where too few show it."""
     n = len(own[0]) + len(own[1])
     if n < FEW:
         return None

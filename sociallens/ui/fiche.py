@@ -92,14 +92,13 @@ def _rows(about: str, name: str, others: Selection | None) -> list[list[Block | 
     cards = [
         plots.bars(table, others=others, negative=table == "causes") for table in _about(about)
     ]
-    below = _peers(about)
-    if len(cards) < 3:  # else a column of cards would end far above the one beside it
-        cards.append(below)
-        below = None
+    peers = _peers(about)
+    aside = len(cards) < 3  # else the column beside the messages would end far above them
+    cards += [peers] if aside else []
     return [
         [plots.layers("trend", span=3), {**cards[0], "span": 2}],
         [stack(_messages(), _replies(name, others), span=3), stack(*cards[1:], span=2)],
-        [below],
+        [None if aside else peers],
     ]
 
 
