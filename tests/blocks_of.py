@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Iterator, Sequence
 
 from streamlit.testing.v1 import AppTest
 
@@ -17,12 +16,18 @@ COUNTED = re.compile(rf"{NUMBER.pattern}(?![\u202f\u00a0]?\d)\s(?!%|points?\b|jo
 def blocks(app: AppTest) -> list[Block]:
     """The blocks of all sheets of a page that AppTest ran, from the top."""
     return [
-        cast(Block, block)
+        part
         for element in app.main
         if element.type == "bidi_component" and element.proto.component_name == "sheet"
         for row in json.loads(element.proto.json)[0]["rows"]
         for block in row
+        for part in _parts(block)
     ]
+
+
+def _parts(block: Block) -> Sequence[Block]:
+    """The cards of a stack; any other block alone."""
+    return block["blocks"] if block["kind"] == "stack" else [block]
 
 
 def title(app: AppTest) -> str:
