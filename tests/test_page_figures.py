@@ -30,10 +30,10 @@ def test_no_rate_of_few_messages_in_the_table_of_merchants(
     body = cards(app)["merchants-table"]["body"]
     assert body["kind"] == "table"
     places = {column["key"]: place for place, column in enumerate(body["columns"])}
-    rows = {row["key"]: row["cells"] for row in body["rows"]}
+    cells = {row["key"]: row["cells"] for row in body["rows"]}
     for name in ("column-net", "column-replies", "column-within"):
-        assert rows["Modalys"][places[name]].get("value") == pytest.approx(1)
-        few = rows["Voltarive"][places[name]]
+        assert cells["Modalys"][places[name]].get("value") == pytest.approx(1)
+        few = cells["Voltarive"][places[name]]
         assert few.get("value") is None
         assert "%" not in few["text"]
 
