@@ -1,7 +1,9 @@
-"""What a reader waits for, and what it costs the server: `python -m benchmarks.speed [PART...]`.
+"""What a reader waits for, and what it costs the server.
 
-Parts: `clicks`, `load`, `engine`, `import`; all of them without one. On the embedded data, in
-Chromium, on this machine as it is now: compare figures of one run, on an idle machine.
+`python -m benchmarks.speed [PART...] [PAGE...]`. Parts: `clicks`, `load`, `engine`, `import`; all
+of them without one. Clicks are made on the pages named, or on all. On the embedded data, in
+Chromium, on this machine as it is now, whose load is told: compare figures of one run, on an idle
+machine.
 """
 
 import os
@@ -135,12 +137,12 @@ def values(page: Page) -> list[Locator]:
     return [boxes.nth(place) for place in range(min(CLICKS, boxes.count()))]
 
 
-def clicks() -> None:
+def clicks(pages: Sequence[str] = PAGES) -> None:
     """Narrow in the bar and by a chart's marks: views that are new, then the same seen before."""
     line("click, whole page repainted", "median ms", "p95 ms", "server CPU ms", "messages")
     with serve() as address, chromium() as browser:
         (server,) = psutil.Process().children()[:1]
-        for name in PAGES:
+        for name in pages:
             page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
             arrived = received(page)
             visit(page, address, name)
@@ -253,7 +255,12 @@ def importing() -> None:
         line("  template CSV", f"{kept:,}", f"{took:.1f}", f"{IMPORTED / took:,.0f}")
 
 
-PARTS = {"clicks": clicks, "load": load, "engine": engine, "import": importing}
+PARTS: dict[str, Callable[[], None]] = {
+    "clicks": clicks,
+    "load": load,
+    "engine": engine,
+    "import": importing,
+}
 
 
 def main(wanted: Sequence[str]) -> None:
@@ -261,8 +268,14 @@ def main(wanted: Sequence[str]) -> None:
     os.environ["SOCIALLENS_STORE"] = str(settings.DEMO_STORE)
     busy = psutil.cpu_percent(1.0)
     print(f"{psutil.cpu_count()} cores, {busy:.0f} % of them busy with other things before")
-    for name in wanted or PARTS:
-        PARTS[name]()
+    print(f"load {os.getloadavg()[0]:.1f}")
+    pages = [name for name in wanted if name in PAGES]
+    for name in [name for name in wanted if name not in PAGES] or PARTS:
+        if name == "clicks":
+            clicks(pages or PAGES)
+        else:
+            PARTS[name]()
+        print(f"load {os.getloadavg()[0]:.1f}", flush=True)
 
 
 if __name__ == "__main__":

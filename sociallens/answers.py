@@ -1,6 +1,6 @@
 """Answers: the figures of a declared table for a view, and the merchants that they cover."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -9,10 +9,10 @@ import numpy as np
 import polars as pl
 
 from sociallens.access import Scope
-from sociallens.dimensions import CHOOSABLE, DIMENSIONS, excluding
+from sociallens.dimensions import DIMENSIONS, excluding
 from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Data, Engine
-from sociallens.figures import Breakdown, Coverage
+from sociallens.figures import Breakdown, Coverage, needed
 from sociallens.metrics import VOLUME, Metric
 from sociallens.selection import Selection
 from sociallens.stats import FEW
@@ -70,9 +70,11 @@ class Answer:
 
     def figure(self, metric: Metric, **cell: object) -> Figure:
         """A metric in the cell with these values of dimensions; zero if there is no such cell."""
-        cell_rows = self.of(metric).filter(*(pl.col(name) == value for name, value in cell.items()))
-        row = dict.fromkeys(FIGURES) | (cell_rows.row(0, named=True) if cell_rows.height else {})
-        k, n, rate, low, high = (row[name] for name in FIGURES)
+        columns = self.table.columns(metric if self.table.by else self.table.metric)
+        sought = cell if self.table.by else {"metric": metric.name}
+        found = (row for row in self.rows.rows(named=True) if sought.items() <= row.items())
+        row = next(found, {})
+        k, n, rate, low, high = (row.get(columns.get(name, "")) for name in FIGURES)
         coverage = None if cell else self.coverage.get(metric.name)
         return Figure(metric, int(k or 0), int(n or 0), rate, low, high, coverage)
 
@@ -131,16 +133,19 @@ def _within(rows: pl.DataFrame, table: Table, selection: Selection) -> list[bool
 def total(engine: Engine, selection: Selection, scope: Scope) -> int:
     """The number of customers' contributions in view. Raises `StoreError`."""
     asked = replace(selection, compare="none", grain="")
-    question = ("total", asked, scope)
-    return int(cached(engine, question, lambda: engine.counts([VOLUME.k], [], asked, scope).item()))
+    return int(Breakdown(engine, asked, scope, ()).whole([VOLUME.k]).item())
 
 
 def choices(
     engine: Engine, dimension: str, selection: Selection, scope: Scope
 ) -> Mapping[str, int]:
     """The values of a dimension with their messages in view, were no filter set on it."""
-    question = ("choices", selection, scope)
-    return cached(engine, question, lambda: engine.tallies(CHOOSABLE, selection, scope))[dimension]
+    asked = replace(selection.without(dimension), compare="none", grain="")
+    question = ("choices", dimension, asked, scope)
+    (counts,) = cached(
+        engine, question, lambda: engine.tallies([DIMENSIONS[dimension]], asked, scope)
+    ).values()
+    return counts
 
 
 def step(engine: Engine, selection: Selection, scope: Scope) -> str:
@@ -225,14 +230,6 @@ def _covered(table: Table, coverage: Mapping[str, Coverage]) -> dict[str, list[i
         "merchants_observed": [covered.observed if covered else None for covered in each],
         "merchants": [covered.merchants if covered else None for covered in each],
     }
-
-
-def needed(metrics: Sequence[Metric]) -> tuple[str, ...]:
-    """The counts that metrics are made of, and those of what they could cover."""
-    each = (
-        name for metric in metrics for name in (metric.k, metric.n, metric.minus, metric.possible)
-    )
-    return tuple(dict.fromkeys(filter(None, each))) or (VOLUME.k,)
 
 
 def conversations(

@@ -12,13 +12,24 @@ from sociallens.access import Scope
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Engine
-from sociallens.metrics import Metric, Wait
+from sociallens.metrics import HEADLINE, VOLUME, Metric, Wait
 from sociallens.selection import Selection
 from sociallens.stats import net_interval, wilson
 from sociallens.waits import FirstReply, first_reply
 
 MOST_OF_ONE = 0.8  # of n: if one merchant holds more, the figure is hers and not a common one
 SITE = "site"
+
+
+def needed(metrics: Sequence[Metric]) -> tuple[str, ...]:
+    """The counts that metrics are made of, and those of what they could cover."""
+    each = (
+        name for metric in metrics for name in (metric.k, metric.n, metric.minus, metric.possible)
+    )
+    return tuple(dict.fromkeys(filter(None, each))) or (VOLUME.k,)
+
+
+WHOLE = needed(HEADLINE)  # what is asked together of a whole view
 Cells = Mapping[str, Any]  # figure -> an array of its values, a cell each
 
 
@@ -48,20 +59,33 @@ class Breakdown:
     estimates: dict[str, Mapping[tuple[object, ...], FirstReply]] = field(default_factory=dict)
 
     def counts(self, names: Sequence[str], by: tuple[str, ...] | None = None) -> pl.DataFrame:
-        """Declared counts by `by`, or by other dimensions: see `Engine.counts`."""
+        """Declared counts by `by`, or by other dimensions: see `Engine.counts`.
+
+        By merchant those of all are asked for, and those in view taken: narrowing to another
+        merchant asks nothing anew.
+        """
         by = self.by if by is None else by
         dimensions = [DIMENSIONS[name] for name in by]
-        return cached(
+        sites = self.selection.values(SITE) if SITE in by else None
+        asked = self.selection.choose(SITE, None) if sites else self.selection
+        rows = cached(
             self.engine,
-            ("counts", tuple(names), by, self.selection, self.scope),
-            lambda: self.engine.counts(names, dimensions, self.selection, self.scope),
+            ("counts", tuple(names), by, asked, self.scope),
+            lambda: self.engine.counts(names, dimensions, asked, self.scope),
         )
+        return rows.filter(pl.col(SITE).is_in(sites)) if sites else rows
 
     def whole(self, names: Sequence[str]) -> pl.DataFrame:
-        """Declared counts of the view in one row: the sum of its merchants, who are asked for
-        their coverage anyway.
+        """Declared counts of the view in one row: the sum of its merchants.
+
+        One question answers for all headline numbers, their coverage, the total and what shares
+        are among.
         """
-        return self.counts(names, (SITE,)).select(pl.col(names).sum())
+        return self.by_site(names).select(pl.col(names).sum())
+
+    def by_site(self, names: Sequence[str]) -> pl.DataFrame:
+        """Declared counts by merchant, the headline's all at once."""
+        return self.counts(WHOLE if set(names) <= set(WHOLE) else names, (SITE,))
 
     def figures(
         self, metric: Metric, counted: pl.DataFrame, covered: Sequence[Coverage] | None
@@ -131,9 +155,9 @@ class Breakdown:
                 return np.full(len(n), n.sum())
             return counted.select(pl.col(metric.n).sum().over(others)).to_series().to_numpy()
         # A contribution counts in several cells, so the whole is less than their sum.
-        whole = self.counts([metric.n], others)
         if not others:
-            return np.full(len(n), whole.item())
+            return np.full(len(n), self.whole([metric.n]).item())
+        whole = self.counts([metric.n], others)
         beside = counted.select(others).join(whole, on=others, how="left", maintain_order="left")
         return beside[metric.n].to_numpy()
 

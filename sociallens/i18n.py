@@ -158,6 +158,7 @@ def quarter(value: date, language: Language) -> str:
     return _dated("yQQQ", value, language)
 
 
+@lru_cache(maxsize=50_000)
 def _dated(skeleton: str, value: date, language: Language) -> str:
     return format_skeleton(skeleton, value, locale=LOCALES[language].babel)
 

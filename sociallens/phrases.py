@@ -84,15 +84,22 @@ def moves(now: pl.DataFrame, before: pl.DataFrame, by: str, metric: Metric) -> l
     """
     if now.is_empty() or before.is_empty():
         return []
-    both = now.join(before, on=by, how="full", coalesce=True, suffix="_before")
-    if metric.form == "share":
-        absent = {"n": now["n"][0], "n_before": before["n"][0]}
-        both = both.with_columns(pl.col(name).fill_null(n) for name, n in absent.items())
-    both = both.with_columns(pl.col("k", "k_before").fill_null(0))
-    both = both.filter(pl.min_horizontal("n", "n_before") >= FEW)
-    differences = changes(both["k"], both["n"], both["k_before"], both["n_before"])
-    rows = zip(both[by], differences, strict=True)
-    candidates = [Move(key, change) for key, change in rows if change is not None]
+    # In Python: for ten rows, a join would cost more than all the rest.
+    sides = [
+        {key: (k, n) for key, k, n in rows.select(by, "k", "n").rows()} for rows in (now, before)
+    ]
+    absent = [(0, rows["n"][0] if metric.form == "share" else 0) for rows in (now, before)]
+    pairs = {
+        key: [side.get(key, none) for side, none in zip(sides, absent, strict=True)]
+        for key in dict.fromkeys((*sides[0], *sides[1]))
+    }
+    enough = {key: pair for key, pair in pairs.items() if min(n for _, n in pair) >= FEW}
+    if not enough:
+        return []
+    columns = zip(*((*own, *former) for own, former in enough.values()), strict=True)
+    candidates = [
+        Move(key, change) for key, change in zip(enough, changes(*columns), strict=True) if change
+    ]
     proven = set(discoveries([move.change for move in candidates]))
     return sorted(
         (move for move in candidates if move.change in proven),

@@ -109,7 +109,9 @@ class Selection:
         """
         if name not in FILTERS:
             raise ValueError(f"no filter is named {name!r}; there are: {', '.join(FILTERS)}")
-        kept = {k: v for k, v in self.choices if k != name}
+        kept = dict(self.choices)
+        if kept.pop(name, None) is None and values is None:  # as most are: charts lift their own
+            return self
         if values is not None:
             kept[name] = tuple(sorted(set(values)))
         return replace(self, choices=tuple(sorted(kept.items())))

@@ -20,7 +20,7 @@ def blocks(app: AppTest) -> list[Block]:
         cast(Block, block)
         for element in app.main
         if element.type == "bidi_component" and element.proto.component_name == "sheet"
-        for row in json.loads(element.proto.json)["rows"]
+        for row in json.loads(element.proto.json)[0]["rows"]
         for block in row
     ]
 

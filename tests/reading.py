@@ -1,5 +1,6 @@
 """A reader at the dashboard: opens addresses, waits until a page is whole, reads its figures."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ PAINTED = """() => !document.querySelector('[data-testid="stSkeleton"]')
     && [...document.querySelectorAll('.plot > [role="img"]')].every(plot => plot.dataset.drawn)"""
 FILTERED = tuple(page.name for page in PAGES if page.filtered)
 UNFILTERED = tuple(page.name for page in PAGES if not page.filtered)
+ROWS = ".ranked > li:not([aria-hidden])"  # without the scale and what it is held against
 # Streamlit looks for itself in two places before it finds the server; the browser tells each 404.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -88,6 +90,12 @@ def total(page: Page) -> Locator:
     return page.locator("[data-total]")
 
 
+def counts(page: Page, count: int) -> None:
+    """Wait until so many messages are in view."""
+    grouped = r"\D?".join(str(count))
+    expect(total(page)).to_have_text(re.compile(rf"^{grouped}\s\D*$"))
+
+
 def digits(text: str) -> int:
     """The whole number in a text: `1 234 messages` is 1234."""
     return int("".join(sign for sign in text if sign.isdecimal()))
@@ -126,7 +134,7 @@ class Row:
 
 def ranked(page: Page, name: str) -> list[Row]:
     """The rows of a card's ranked list, from the top."""
-    rows = card(page, name).locator(".ranked > li")
+    rows = card(page, name).locator(ROWS)
     expect(rows.first).to_be_visible()
     return [_row(row) for row in rows.all()]
 
@@ -141,7 +149,7 @@ def _row(row: Locator) -> Row:
 
 def mark(page: Page, name: str, label: str = "") -> Locator:
     """What narrows to a value in a card's ranked list: of the first row, or of this one."""
-    rows = card(page, name).locator(".ranked > li")
+    rows = card(page, name).locator(ROWS)
     return (rows.filter(has=page.get_by_text(label, exact=True)) if label else rows).first.locator(
         ".mark"
     )

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from sociallens.access import Scope
-from sociallens.answers import context, needed
+from sociallens.answers import context
 from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Engine
-from sociallens.figures import SITE, Breakdown
+from sociallens.figures import SITE, Breakdown, needed
 from sociallens.findings.judging import shared
 from sociallens.metrics import HEADLINE, VOLUME, Metric
 from sociallens.selection import Selection
@@ -67,7 +67,7 @@ def _by_site(engine: Engine, views: Iterable[Selection], scope: Scope) -> Iterat
     """The counts of the summary by merchant, which the summary itself asks for."""
     for view in views:
         breakdown = Breakdown(engine, context(SUMMARY, view), scope, ())
-        yield breakdown.counts(needed(SUMMARY.metrics), (SITE,))
+        yield breakdown.by_site(needed(SUMMARY.metrics))
 
 
 def _judge(

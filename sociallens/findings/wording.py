@@ -59,19 +59,22 @@ class Speaker:
         return f"{self.names.say(key)}."
 
     def headline(self, name: str) -> str:
-        """The main finding about one value by its figure: `Maisolune : 84 % de négatifs…`.
+        """The first difference told of one value, by its figure: `Maisolune : 84 % de négatifs…`.
 
-        As `title` where what is told first compares nothing.
+        Where none is, what is told first.
         """
-        finding = next(iter(self.told.findings), None)
-        if finding is None or finding.main.change is None:
+        findings = self.told.findings
+        if not findings:
             return self.title()
-        main, language = finding.main, self.names.language
-        share = rate(main.k, main.n, language)
-        worded = self.names.say(f"findings-rate-{main.says}", rate=share, place="after")
-        parts = [name, *([self.names.value(*main.part)] if main.part else [])]
-        figure = f"{worded}, {self._points(finding, main, said=False)}."
-        return self.names.say("colon").join([", ".join(parts), f" {figure}"])
+        finding = next((each for each in findings if each.main.change), findings[0])
+        main = finding.main
+        text = self._lead(finding)
+        if main.change:
+            share = rate(main.k, main.n, self.names.language)
+            worded = self.names.say(f"findings-rate-{main.says}", rate=share, place="after")
+            text = f"{worded}, {self._points(finding, main, said=False)}"
+            name = ", ".join([name, *([self.names.value(*main.part)] if main.part else [])])
+        return f"{name}{self.names.say('colon')} {text}."
 
     def nothing(self) -> str:
         """Where no difference is proven: which one would have been seen; empty where one is."""

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sociallens.dimensions import DIMENSIONS, Held, Sites, Vocabulary, closed
 from sociallens.taxonomy import Taxonomy
@@ -32,6 +33,10 @@ class Known:
         """Whether any contribution has a day."""
         return self.first is not None
 
+    @cached_property
+    def _keys(self) -> Mapping[str, str]:
+        return {site: key for key, site in reversed(list(self.sites.items()))}
+
     def values(self, dimension: str) -> tuple[str, ...]:
         """The values of a dimension that can be chosen."""
         declared = DIMENSIONS[dimension].values
@@ -47,7 +52,7 @@ class Known:
         """The form of a dimension's value in links."""
         if not isinstance(DIMENSIONS[dimension].values, Sites):
             return value
-        return next((key for key, site in self.sites.items() if site == value), value)
+        return self._keys.get(value, value)
 
     def value(self, dimension: str, text: str) -> str | None:
         """The value that the text of a link names; None if this store has no such value."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
+from dateutil.relativedelta import relativedelta
 
 from sociallens.answers import Answer
 from sociallens.i18n import Language, days
@@ -12,6 +13,12 @@ from sociallens.phrases import time_label
 from sociallens.selection import Period
 from sociallens.steps import EVERY
 from sociallens.tables import TIME
+
+LENGTHS = {
+    "day": relativedelta(days=1), "week": relativedelta(weeks=1),
+    "month": relativedelta(months=1), "quarter": relativedelta(months=3),
+}  # fmt: skip
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -29,8 +36,7 @@ class Timeline:
 
     def period(self, first: int, last: int) -> Period:
         """The days from the step at place `first` to the end of that at place `last`."""
-        after = pl.Series([self.starts[last]]).dt.offset_by(EVERY[self.grain])
-        return Period(self.starts[first], after.dt.offset_by("-1d").item())
+        return Period(self.starts[first], self.starts[last] + LENGTHS[self.grain] - A_DAY)
 
     def when(self, first: int, last: int) -> str:
         """The name of a step, or the days that several cover."""

@@ -46,7 +46,7 @@ def show() -> None:
         return
     about, value = subject
     sheet.of_view("answer", lambda: _answer(about, value))
-    sheet.of_view("figures", lambda: _rows(about, _others(about, value)))
+    sheet.of_view("figures", lambda: _rows(about, _named(about, value), _others(about, value)))
 
 
 def _answer(about: str, value: str) -> list[list[Block | None]]:
@@ -66,6 +66,10 @@ def _others(about: str, value: str) -> Selection | None:
     return rest if total(rest) else None
 
 
+def _named(about: str, value: str) -> str:
+    return screen.get().names.value(about, value)
+
+
 def _heading(about: str, value: str, told: Told) -> Heading:
     """The value's name, and the main thing that is told of it."""
     shown = screen.get()
@@ -74,24 +78,25 @@ def _heading(about: str, value: str, told: Told) -> Heading:
         "text": say(f"page-{page}"),
         "href": address(page, shown.selection.without(about)),
     }
-    name = shown.names.value(about, value)
+    name = _named(about, value)
     answered: Heading = {**tell.title(told, name), "crumbs": [crumb]}
     if told.findings:
         return answered
     return {**answered, "text": name, "detail": f"{answered['text']} {answered.get('detail', '')}"}
 
 
-def _rows(about: str, others: Selection | None) -> list[list[Block | None]]:
+def _rows(about: str, name: str, others: Selection | None) -> list[list[Block | None]]:
     """The cards of the fiche: how it went, what it is about, what is written, its peers."""
-    first, *rest = [
+    cards = [
         plots.bars(table, others=others, negative=table == "causes") for table in _about(about)
     ]
     who, peers = _who(about), _peers(about)
-    beside = None if rest else peers
+    aside = len(cards) < 3  # else the column beside the messages would end far above them
+    cards += [peers] if aside else []
     return [
-        [plots.layers("trend", span=3), {**first, "span": 2}],
-        [stack(_messages(), _replies(others), span=3), stack(*rest, beside, span=2)],
-        [stack(who, span=3), stack(None if beside else peers, span=2)],
+        [plots.layers("trend", span=3), {**cards[0], "span": 2}],
+        [stack(_messages(), _replies(name, others), span=3), stack(*cards[1:], span=2)],
+        [stack(who, span=3), stack(None if aside else peers, span=2)],
     ]
 
 
@@ -114,9 +119,9 @@ def _messages() -> Card:
 
 
 def _about(about: str) -> list[str]:
-    """The tables that say what the messages are about: those of other dimensions with rows."""
+    """The tables that say what the messages are about: those of other dimensions with a choice."""
     tables = [table for table, by in ABOUT.items() if by != about]
-    return [table for table in tables if answer(table).rows.height]
+    return [table for table in tables if answer(table).rows.height > 1]
 
 
 def _peers(about: str) -> Card:
@@ -124,11 +129,11 @@ def _peers(about: str) -> Card:
     return plots.intervals(table) if about == "site" else plots.bars(table)
 
 
-def _replies(others: Selection | None) -> Card | None:
+def _replies(name: str, others: Selection | None) -> Card | None:
     """How soon customers get a first reply, beside the others; None where none can be seen."""
     shown = screen.get()
     clock = marks.replies(
-        _waits(shown.selection), _waits(others) if others else None, shown.names, shown.theme
+        name, _waits(shown.selection), _waits(others) if others else None, shown.names, shown.theme
     )
     if clock is None:
         return None

@@ -50,7 +50,9 @@ def _bar(shown: Screen) -> Bar:
 def _summary(shown: Screen) -> str:
     """What the button says that unfolds the filters on a phone."""
     chosen = shown.selection.values("site") or ()
-    parts = [*chosen[:1], months_words(shown)]
+    preset = shown.selection.period.name
+    period = words(f"period-{preset}", shown.language) if preset else months_words(shown)
+    parts = [*chosen[:1], period]
     if shown.selection.compared() is not None:
         parts.append(small(comparison_words(shown)))
     return " · ".join(parts)

@@ -51,7 +51,7 @@ def _follow_address(path: Path, departure: Departure | None) -> tuple[Engine, li
     pairs = departure.pairs if departure else state.address()
     if departure or state.arrived(pairs):
         engine, view = follow(path, pairs or _opening(load(path)), EVERY_SITE)
-        state.show(view)
+        state.arrive(view, pairs)
         if not departure:
             state.quietly()
         return engine, view

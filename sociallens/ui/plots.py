@@ -62,16 +62,16 @@ def _held(table: str, others: Selection | None) -> Held | None:
 
 def intervals(table: str, *, span: int = 1) -> Card:
     """The rate of every site with its interval. A click narrows to the site."""
-    chart = marks.intervals(answer(table), screen.get().names, held_against())
+    shown = screen.get()
+    chart = marks.intervals(answer(table), shown.names, held_against())
+    standings = verdicts(shown.engine, shown.selection, shown.scope)
     for row in chart.rows:
-        _judge(row)
+        _judge(row, standings.get(row["key"], "too_few"))
     return _bars(table, chart, tables.TABLES[table].metric.n, span, dots=True)
 
 
-def _judge(row: RankedRow) -> None:
+def _judge(row: RankedRow, standing: Standing) -> None:
     """Say how a merchant stands against the others, as far as that is proven."""
-    shown = screen.get()
-    standing = verdicts(shown.engine, shown.selection, shown.scope).get(row["key"], "too_few")
     row["verdict"] = {"text": say(f"standing-{standing}"), "tone": STANDINGS[standing]}
     row["tone"] = {"better": "positive", "worse": "negative"}.get(standing, "")
 

@@ -1,13 +1,14 @@
 """Puts blocks on the page: one element of Streamlit's for all of them, and what a click does."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import streamlit as st
 
 from sociallens.blocks import Block
 from sociallens.engine.cache import cached
-from sociallens.i18n import LOCALES
+from sociallens.i18n import LOCALES, Language, words
 from sociallens.ui import acts, cards, framework, search, state
 from sociallens.ui.server.front import ADDRESS
 from sociallens.ui.state import Screen, screen
@@ -48,16 +49,21 @@ def show(name: str, *rows: Row) -> None:
     component = st.components.v2.component("sheet", html=_HTML, js=_JS, isolate_styles=False)
     data: dict[str, Any] = {
         "rows": [kept for row in rows if (kept := [block for block in row if block])],
-        "words": {word: say(f"front-{word}") for word in WORDS},
+        "words": _words(shown.language),
         "about": _about(),
     }
     if name == ANSWER:  # once a page is enough
         data["framework"] = framework.words()
     component(
-        data=data,
+        data=[data],  # a list: in a mapping, Streamlit looks for data frames, which takes a while
         key=key,
         on_act_change=lambda: _act(st.session_state[key]["act"], shown),
     )
+
+
+@cache
+def _words(language: Language) -> dict[str, str]:
+    return {word: words(f"front-{word}", language) for word in WORDS}
 
 
 def _about() -> dict[str, Any]:

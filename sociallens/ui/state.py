@@ -105,6 +105,13 @@ def show(new: View) -> None:
     st.session_state[_VIEW] = new
 
 
+def arrive(new: View, pairs: link.Pairs) -> None:
+    """Make `new`, which an address of these pairs names, the view of this session."""
+    show(new)
+    # Noted with the view, not when all is shown: the next Back may end this run before.
+    st.session_state[_WRITTEN] = (sorted(pairs),)
+
+
 def quietly() -> None:
     """Let the next address be no step of the browser's history."""
     st.session_state[_QUIET] = True

@@ -54,7 +54,7 @@ def card() -> Card | None:
         "name": "unanswered",
         "title": say("unanswered-title"),
         "subtitle": say("unanswered-about"),
-        "body": few(todo(shown.selection, shown.engine.taxonomy)),
+        "body": few(todo(shown.selection, shown.engine.taxonomy), page="todo"),
     }
 
 

@@ -11,7 +11,6 @@ fiche-none-about = A profile shows everything about one of them. Open it by clic
 card-replies = How long until the first reply?
 about-replies = share answered by hours waited, { $count }
 alt-replies = Share of conversations answered by hours waited. After 48 h: { $curves }
-replies-own = here
 replies-others = the others
 replies-hover = { $who }, after { $hours } h: { $share }
 of-conversations = { $count ->

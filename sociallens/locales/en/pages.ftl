@@ -97,7 +97,7 @@ about-channels = { $whole ->
    *[other] share of { $n } messages
  }
 card-topics = What are they talking about?
-about-topics = main topic { $count }
+about-topics = { about-channels }
 card-trend = How is the mood changing?
 about-trend-day = customer messages by day
 about-trend-week = customer messages by week
@@ -124,8 +124,8 @@ card-topic_sentiment = How do people feel about each topic?
 about-topic_sentiment = share of each topic’s messages
 card-causes = What do customers complain about?
 about-causes = { $whole ->
-    [one] share of one negative message
-   *[other] share of { $n } negative messages
+    [one] share of one complaint
+   *[other] share of { $n } complaints
  }
 card-severity = How serious is it?
 about-severity = share { $count } in customer service

@@ -11,7 +11,6 @@ fiche-none-about = Une fiche dit tout d’une seule valeur. Ouvrez-la d’un cli
 card-replies = En combien de temps répond-on ?
 about-replies = part répondue selon l’attente, { $count }
 alt-replies = Part des conversations répondues selon le temps d’attente. Après 48 h : { $curves }
-replies-own = ici
 replies-others = les autres
 replies-hover = { $who }, après { $hours } h : { $share }
 of-conversations = { $count ->

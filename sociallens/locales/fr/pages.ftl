@@ -98,7 +98,7 @@ about-channels = { $whole ->
    *[other] part des { $n } messages
  }
 card-topics = De quoi parle-t-on ?
-about-topics = sujet principal { $count }
+about-topics = { about-channels }
 card-trend = Comment l’humeur évolue-t-elle ?
 about-trend-day = messages de clients par jour
 about-trend-week = messages de clients par semaine
@@ -125,8 +125,8 @@ card-topic_sentiment = Dans quelle humeur, pour chaque sujet ?
 about-topic_sentiment = part des messages de chaque sujet
 card-causes = De quoi se plaint-on au service client ?
 about-causes = { $whole ->
-    [one] part d’un message négatif
-   *[other] part de { $n } messages négatifs
+    [one] part d’une plainte
+   *[other] part des { $n } plaintes
  }
 card-severity = Est-ce grave ?
 about-severity = part { $count } de service client

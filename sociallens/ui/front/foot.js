@@ -3,7 +3,11 @@
 const style = new CSSStyleSheet();
 document.adoptedStyleSheets.push(style);
 
+let told;
+
 export function foot(text) {
+  if (text === told) return; // a style sheet that is replaced makes the whole page be styled anew
+  told = text;
   const spelled = Array.from(text, (sign) => `\\${sign.codePointAt(0).toString(16)} `).join("");
   const face = `font: 9pt ${getComputedStyle(document.body).fontFamily}; color: #566373; white-space: nowrap`;
   style.replaceSync(`@page {

@@ -30,8 +30,10 @@ function texts(root) {
 }
 
 function reword(node) {
+  const element = node.nodeType === Node.ELEMENT_NODE;
+  if ((element ? node : node.parentElement)?.closest(".sheet")) return; // most of what a click changes
   texts(node);
-  if (node.nodeType !== Node.ELEMENT_NODE) return;
+  if (!element) return;
   attributes(node);
   node.querySelectorAll(ATTRIBUTES.map((name) => `[${name}]`).join()).forEach(attributes);
 }

@@ -29,7 +29,7 @@ function Sheet({ rows, ...common }) {
   );
 }
 
-export function show({ data, parentElement, setTriggerValue }) {
+export function show({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".sheet");
   const act = (name, given = {}) => setTriggerValue("act", { name, ...given });
   speak(data.framework);
