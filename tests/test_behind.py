@@ -21,6 +21,8 @@ from tests.questions import Row, selections
 EVERYTHING = Selection()
 HIDDEN = {"contributions", "brand_messages", "threads", "undated", "unhappy_followed",
           "unhappy_recovered"}  # fmt: skip
+# No filter says that a forum is known, whichever; each by itself is a filter.
+IN_CELLS = {"in_community"}
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +57,7 @@ def counted(engine: Engine, count: str, selection: Selection) -> int:
     return int(engine.counts([count], [], selection, EVERY_SITE).item())
 
 
-@pytest.mark.parametrize("count", sorted(COUNTS.keys() - HIDDEN))
+@pytest.mark.parametrize("count", sorted(COUNTS.keys() - HIDDEN - IN_CELLS))
 def test_a_count_opens_the_messages_that_it_counts(
     engine: Engine, views: list[Selection], count: str
 ) -> None:
@@ -72,7 +74,19 @@ def test_a_count_opens_the_messages_that_it_counts(
     assert filled > 2
 
 
-@pytest.mark.parametrize("count", sorted(HIDDEN))
+def test_what_is_known_of_each_community_opens_its_messages(
+    engine: Engine, views: list[Selection]
+) -> None:
+    for selection in views:
+        for community in ("c0", "c3"):
+            cell = {"community": community}
+            opened = behind(selection, "in_community", engine.taxonomy, cell)
+            assert opened is not None
+            there = selection.without("community").choose("community", [community])
+            assert total(engine, opened, EVERY_SITE) == counted(engine, "in_community", there)
+
+
+@pytest.mark.parametrize("count", sorted(HIDDEN | IN_CELLS))
 def test_what_no_filter_says_opens_nothing(engine: Engine, count: str) -> None:
     assert behind(EVERYTHING, count, engine.taxonomy) is None
 
