@@ -467,9 +467,13 @@ class Badge(TypedDict):
 
 
 class Bar(TypedDict):
-    """All that narrows the view; pages about the whole store have its right end only."""
+    """All that narrows the view; pages about the whole store have its right end only.
+
+    `summary`: what the button says that unfolds the filters on a phone.
+    """
 
     kind: Literal["bar"]
+    summary: NotRequired[str]
     questions: NotRequired[Sequence[Question]]
     dates: NotRequired[Dates]
     mine: NotRequired[Mine | None]
@@ -522,7 +526,9 @@ class Entries(TypedDict):
 class Nav(TypedDict):
     """The pages; what the document says of the one on screen, and the colours of its mode.
 
-    `address`: of the view, where the browser's shall be put right without a step of its history.
+    `paper`: the colours of a printed page; `printed`: what each colour of a drawn chart is on
+    paper, where that is another. `address`: of the view, where the browser's shall be put right
+    without a step of its history.
     """
 
     kind: Literal["nav"]
@@ -530,6 +536,8 @@ class Nav(TypedDict):
     label: str
     language: str
     colours: Mapping[str, str]
+    paper: Mapping[str, str]
+    printed: Mapping[str, str]
     groups: Sequence[Entries]
     address: NotRequired[str]
 

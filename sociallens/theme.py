@@ -67,7 +67,11 @@ def discontent(taxonomy: Taxonomy, mode: Theme) -> str:
 def variables(taxonomy: Taxonomy, mode: Theme) -> Mapping[str, str]:
     """The colours of what the front end draws itself, by the names of its custom properties."""
     moods = colours(taxonomy, "sentiment", mode)
-    tinted = mix(mode.card, mode.context, 0.2)  # rows that are chosen, labels, the navigation
+    chosen = mix(mode.card, mode.accent, 0.12)  # a row or a page that is; labels stand on it
+
+    def on_tint(mood: str) -> str:
+        return legible(moods[mood], mode, mix(chosen, moods[mood], 0.16))
+
     return {
         "text": mode.text,
         "quiet": mode.quiet,
@@ -76,14 +80,27 @@ def variables(taxonomy: Taxonomy, mode: Theme) -> Mapping[str, str]:
         "context": mode.context,
         "faint": mix(mode.card, mode.context, 0.35),
         "accent": mode.accent,
-        "worse": legible(moods["negative"], mode, tinted),
-        "better": legible(moods["positive"], mode, tinted),
+        "worse": on_tint("negative"),
+        "better": on_tint("positive"),
         "negative": moods["negative"],
         "positive": moods["positive"],
         "deepest": str(DEEPEST),
         "line-strong": mix(mode.card, mode.context, 0.5),
         "evidence": mix(mode.card, "#f2c230", 0.35),
     }
+
+
+def printed(taxonomy: Taxonomy, mode: Theme) -> Mapping[str, str]:
+    """What each colour of a mode's charts is on paper, which is light; empty for that mode."""
+    if mode is LIGHT:
+        return {}
+    neutral = ("text", "quiet", "line", "card", "context", "accent")
+    pairs = {getattr(mode, name): getattr(LIGHT, name) for name in neutral}
+    for vocabulary in taxonomy.vocabularies.values():
+        for term in vocabulary.values():
+            here, light = term.colours[mode.index], term.colours[LIGHT.index]
+            pairs |= {here: light, legible(here, mode): legible(light, LIGHT)}
+    return pairs
 
 
 def _luminance(colour: str) -> float:

@@ -144,7 +144,7 @@ def test_a_long_list_folds_and_shows_all(
     address = served(SOCIALLENS_STORE=str(tmp_path / "store"))
     with reading(browser, viewport=WIDE) as page:
         chosen = card(visit(page, address, "merchants", "lang=fr"), "merchant_causes")
-        expect(chosen.locator("tbody tr")).to_have_count(12)
+        expect(chosen.locator("tbody tr")).to_have_count(8)
         more = chosen.get_by_role("button", name="Tout montrer (30)")
         expect(more).to_have_attribute("aria-expanded", "false")
         more.click()

@@ -10,9 +10,10 @@ from sociallens.access import EVERY_SITE, Scope
 from sociallens.answers import answer, total
 from sociallens.backlog import todo
 from sociallens.engine import Engine, load
+from sociallens.findings import YEAR as YEARLY
 from sociallens.findings import Told, headline, told, told_about, verdicts
 from sociallens.findings.wording import Speaker
-from sociallens.i18n import Language
+from sociallens.i18n import Language, words
 from sociallens.metrics import NEGATIVE_RATE, NEGATIVE_RATE_CUSTOMER_SERVICE
 from sociallens.naming import Names
 from sociallens.selection import Period, Selection
@@ -257,6 +258,32 @@ def test_the_title_of_the_merchants_counts_who_stands_apart(
     )
 
 
+def test_one_s_own_merchant_does_not_change_how_all_stand(engine: Engine) -> None:
+    found = told(engine, "merchants", VIEW, EVERY_SITE, mine="Peau")
+    assert plain(said(engine, found).title()) == TITLES["fr"]
+    narrowed = told(engine, "merchants", VIEW.choose("site", ("Lunel",)), EVERY_SITE)
+    assert plain(said(engine, narrowed).title()) == TITLES["fr"]
+
+
+def test_a_page_about_one_value_is_titled_by_its_name_and_figure(engine: Engine) -> None:
+    found = told_about(engine, "site", "Peau", VIEW, EVERY_SITE)
+    first = next(finding for finding in found.findings if finding.main.change)
+    title = plain(said(engine, found).headline("Peau"))
+    assert title.startswith("Peau : ")
+    assert f"{first.main.rate:.0%}".replace("%", " %") in title
+    assert "point" in title
+    assert title.endswith((" que les autres.", " qu’il y a un an.", " qu’ailleurs."))
+
+
+def test_an_age_beyond_a_year_is_said_in_years() -> None:
+    def oldest(days: int) -> str:
+        return plain(words("findings-oldest", "fr", days=days, n=str(days), years=days // YEARLY))
+
+    assert oldest(364) == "la plus ancienne a 364 jours"
+    assert oldest(365) == "la plus ancienne a plus d’un an"
+    assert oldest(5442) == "la plus ancienne a plus de 14 ans"
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("mine", ["", "Lunel"])
 def test_every_kind_of_finding_can_be_said(engine: Engine, language: Language, mine: str) -> None:
@@ -275,3 +302,10 @@ def test_every_kind_of_finding_can_be_said(engine: Engine, language: Language, m
         for line in speaker.lines():
             words = line.sentence + line.detail
             assert not any(code in words for code in ("None", "nan", "_", "{", "  "))
+
+
+def test_a_title_counts_all_merchants_whoever_the_reader_is(engine: Engine) -> None:
+    everyone = told(engine, "merchants", VIEW, EVERY_SITE)
+    own = told(engine, "merchants", VIEW, EVERY_SITE, mine=next(iter(everyone.standings)))
+    assert own.standings == everyone.standings
+    assert set(everyone.standings.values()) - {"alike", "too_few"}

@@ -22,15 +22,16 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 CODE = re.compile(r"\b[a-z]+_[a-z_]+\b|\b(?:model|stars|person|classifier):\w+|(?<!\w)--[a-z]+")
-# Everything that is read, by eyes or by a screen reader; icons are letters of a font.
+# Everything that is read, by eyes or by a screen reader, but what customers wrote and icons, which
+# are letters of a font.
 READ = """() => {
     const read = [];
     const shown = (element) => element.checkVisibility({ visibilityProperty: true });
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const place = node.parentElement;
-        const silent = place.closest("style, script, [translate='no'], [data-testid^='stIcon']");
-        if (!silent && shown(place)) read.push(["text", node.data]);
+        const silent = "style, script, [translate='no'], .words, [data-testid^='stIcon']";
+        if (!place.closest(silent) && shown(place)) read.push(["text", node.data]);
     }
     for (const name of ["aria-label", "title", "placeholder", "alt", "aria-description"])
         for (const element of document.querySelectorAll(`[${name}]`))

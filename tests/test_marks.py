@@ -108,6 +108,19 @@ def test_sites_are_held_against_the_median_of_those_that_have_a_rate(tmp_path: P
     assert benchmark["text"] == "médiane 50\N{NARROW NO-BREAK SPACE}%"
 
 
+def test_one_s_own_merchant_is_no_part_of_what_it_is_held_against(tmp_path: Path) -> None:
+    rows = [row for site, negative in (("A", 2), ("B", 5), ("C", 8), ("D", 9))
+            for sentiment, count in (("negative", negative), ("positive", 10 - negative))
+            for row in messages(count, site=site, sentiment=sentiment)]  # fmt: skip
+    made.store(tmp_path / "store", rows)
+    answer = answered(tmp_path / "store", "merchants")
+    benchmark = marks.intervals(answer, NAMES, {"A", "B", "C"}).benchmark
+    assert benchmark
+    assert benchmark["at"] == pytest.approx(0.5)
+    assert benchmark["text"] == "médiane des autres 50\N{NARROW NO-BREAK SPACE}%"
+    assert marks.intervals(answer, NAMES, {"A", "B"}).benchmark is None
+
+
 def test_a_cell_of_few_messages_says_how_many(store: Path) -> None:
     chart = marks.grid(answered(store, "channel_sentiment"), NAMES)
     assert [column["text"] for column in chart.columns] == ["Négatif", "Positif"]

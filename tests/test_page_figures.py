@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from sociallens.metrics import NEGATIVE_RATE_CUSTOMER_SERVICE
 from tests import made
-from tests.blocks_of import cards, title
+from tests.blocks_of import blocks, cards, numbers, title
 from tests.test_pages import shown
 
 
@@ -43,7 +44,10 @@ def test_a_view_without_a_negative_message_is_not_called_too_small(
     praise = {"topic": "customer_service", "topics": ["customer_service"], "sentiment": "positive"}
     made.store(tmp_path / "store", [praise] * 20)
     monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))
-    assert title(shown("overview", {})).startswith("0")
+    app = shown("overview", {})
+    assert "Service client" in title(app)
+    assert "trop peu" not in title(app).lower()
+    assert numbers(app)[NEGATIVE_RATE_CUSTOMER_SERVICE.name]["value"] == "0\u202f%"
 
 
 def test_one_merchant_is_not_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +59,8 @@ def test_one_merchant_is_not_compared(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_one_message_is_singular(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made.store(tmp_path / "store", [{"text": "Bien", "channel": "blog"}])
     monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "store"))
-    empty = shown("overview", {"channel": "facebook"})
-    sentences = [line.value for line in empty.markdown]
-    assert "0 message de client" in sentences
-    assert any(line.endswith(": 1 message") for line in sentences)
+    shown_blocks = blocks(shown("overview", {"channel": "facebook"}))
+    totals = [block["total"]["text"] for block in shown_blocks if block["kind"] == "chips"]
+    assert totals == ["0 message de client"]
+    ways = [block["links"] for block in shown_blocks if block["kind"] == "passage"]
+    assert [link["text"].endswith(": 1 message") for links in ways for link in links] == [True]

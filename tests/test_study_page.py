@@ -41,7 +41,7 @@ def test_its_page_has_its_figures_beside_ones_own(browser: Browser, server: str)
         expect(rate.locator(".counted")).to_contain_text(" sur ")
         share = page.locator("[data-figure=customer_service_share]")
         expect(share).to_contain_text("10\u202f%")
-        sources = page.locator(".card", has_text="Les chiffres publiés")
+        sources = page.locator(".card", has_text="les chiffres publiés")
         expect(sources).to_have_count(2)
         expect(sources.last).to_contain_text("15 janvier 2012")
 

@@ -109,9 +109,13 @@ def varied(tmp_path_factory: pytest.TempPathFactory) -> Engine:
             "confidence": None if number % 4 else number % 100 / 100,
             "rating": None if number % 3 else float(number % 5 + 1),
             "country": (None, "FR", "BE")[number % 3],
-            "community": None if number % 2 else f"Forum {number % 4}",
         }
-    return shop(tmp_path_factory.mktemp("varied"), rows)
+    replies = [
+        {"id": f"r{number}", "conversation_id": f"c{number}", "role": "brand",
+         "site": rows[number]["site"], "published_at": rows[number]["published_at"]}
+        for number in range(0, 60, 2)
+    ]  # fmt: skip
+    return shop(tmp_path_factory.mktemp("varied"), [*rows, *replies])
 
 
 @pytest.mark.parametrize("name", [n for n, dimension in DIMENSIONS.items() if not dimension.time])

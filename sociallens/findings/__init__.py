@@ -3,9 +3,10 @@
 from sociallens.findings.headline import Judged, comparable, headline
 from sociallens.findings.telling import told, told_about, verdicts
 from sociallens.findings.told import Clause, Finding, Standing, Told
-from sociallens.findings.wording import Speaker
+from sociallens.findings.wording import YEAR, Speaker
 
 __all__ = [
+    "YEAR",
     "Clause",
     "Finding",
     "Judged",

@@ -10,6 +10,8 @@ from sociallens.selection import Selection
 def described(counts: Counts, selection: Selection) -> tuple[Clause, ...]:
     """The topic that most messages are about, and how many are negative; empty without any.
 
+    Without the topic where it is chosen: then it is said by the chips.
+
     Raises `StoreError`.
     """
     whole = counts.tally(()).get((), {})
@@ -19,7 +21,8 @@ def described(counts: Counts, selection: Selection) -> tuple[Clause, ...]:
         if topic and topic not in NO_SUBJECT["topic"] and cell[TOPIC_MIX.k]
     }
     clauses = []
-    if topics:
+    chosen = len(selection.values("topic") or ()) == 1
+    if topics and not (chosen and selection.values("sentiment") is None):
         top = max(topics, key=lambda topic: (topics[topic], topic))
         view = selection.choose("topic", (top,))
         part = ("topic", top)

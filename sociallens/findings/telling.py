@@ -21,10 +21,11 @@ from sociallens.findings.ranking import (
 from sociallens.findings.told import Clause, Finding, Standing, Subject, Told, Tone
 from sociallens.findings.waiting import TODO, waiting
 from sociallens.selection import Selection
+from sociallens.stats import FEW
 
 MOST = 5  # findings of a page
 MOST_CLAUSES = 4  # of a finding
-FIRST = "overview"
+FIRST, MERCHANTS = "overview", "merchants"
 TOLD_OF_WAITING = (FIRST, "customer_service")
 
 
@@ -61,7 +62,7 @@ def verdicts(engine: Engine, selection: Selection, scope: Scope) -> Mapping[str,
 
     Of all merchants of the view, were it not narrowed to some. Raises `StoreError`.
     """
-    return told(engine, "merchants", selection.choose("site", None), scope).standings
+    return told(engine, MERCHANTS, selection.choose("site", None), scope).standings
 
 
 class _Page:
@@ -74,18 +75,22 @@ class _Page:
 
     def told(self, page: str) -> Told:
         if page not in PAGES:
-            clauses = described(self.counts, self.selection)
-            finding = Finding("about", "neutral", None, clauses, 0.0)
-            return self._told(page, [finding] if clauses else [], None)
+            return self._told(page, self._description(), None)
         judgement = judge(PAGES[page], self.counts, self._restricted())
         groups = self._groups(judgement)
         if page == FIRST:
             groups = various(judgement.proven, groups)
         findings = [self._finding(group, judgement) for group in groups[:MOST]]
+        if not judgement.candidates and self.n >= 2 * FEW:  # enough, but nothing to compare
+            findings = self._description()
         backlog = self._backlog() if page in TOLD_OF_WAITING else None
         if backlog:
             findings.insert(1, backlog)
         return self._told(page, findings, judgement)
+
+    def _description(self) -> list[Finding]:
+        clauses = described(self.counts, self.selection)
+        return [Finding("about", "neutral", None, clauses, 0.0)] if clauses else []
 
     def about(self, dimension: str) -> Told:
         judgement = judge(about(dimension), self.counts, self._restricted())
@@ -103,7 +108,7 @@ class _Page:
             judgement.detectable if judgement else None,
             len(judgement.candidates) if judgement else 0,
             self.selection.compare,
-            self._standings(judgement) if judgement and page == "merchants" else {},
+            self._standings(judgement) if judgement and page == MERCHANTS else {},
             self.n,
         )
 
@@ -183,6 +188,9 @@ class _Page:
         return [Clause("waiting", count, 0, TODO, view)] if count else []
 
     def _standings(self, judgement: Judgement) -> Mapping[str, Standing]:
+        """Of all merchants, whichever of them the sentences are about."""
+        if self._restricted()["site"] is not None:
+            return verdicts(self.engine, self.selection, self.scope)
         kind = Kind(SERVICE, "site")
         proven = {
             each.candidate.value: tone_of(each)

@@ -10,6 +10,8 @@ from sociallens.phrases import k_of_n, rate, signed
 from sociallens.selection import Comparison, Selection
 from sociallens.stats import FEW
 
+YEAR = 365  # days from which an age is said in years
+
 
 @dataclass(frozen=True)
 class Part:
@@ -55,6 +57,24 @@ class Speaker:
             return f"{self._lead(self.told.findings[0])}."
         key = "findings-none-title" if self.told.judged else "findings-few-title"
         return f"{self.names.say(key)}."
+
+    def headline(self, name: str) -> str:
+        """The first difference told of one value, by its figure: `Maisolune : 84 % de négatifs…`.
+
+        Where none is, what is told first.
+        """
+        findings = self.told.findings
+        if not findings:
+            return self.title()
+        finding = next((each for each in findings if each.main.change), findings[0])
+        main = finding.main
+        text = self._lead(finding)
+        if main.change:
+            share = rate(main.k, main.n, self.names.language)
+            worded = self.names.say(f"findings-rate-{main.says}", rate=share, place="after")
+            text = f"{worded}, {self._points(finding, main, said=False)}"
+            name = ", ".join([name, *([self.names.value(*main.part)] if main.part else [])])
+        return f"{name}{self.names.say('colon')} {text}."
 
     def nothing(self) -> str:
         """Where no difference is proven: which one would have been seen; empty where one is."""
@@ -151,7 +171,8 @@ class Speaker:
             yield Part(text, clause.page, grave, ", ")
         if clause.days is not None:
             n = number(clause.days, language)
-            text = self.names.say("findings-oldest", days=clause.days, n=n)
+            years = clause.days // YEAR
+            text = self.names.say("findings-oldest", days=clause.days, n=n, years=years)
             joint = self.names.say("semicolon")
             yield Part(text, clause.page, clause.selection, joint)
 
@@ -171,10 +192,11 @@ class Speaker:
         points = self._points(finding, clause)
         return points if again else f"{worded}, {points}"
 
-    def _points(self, finding: Finding, clause: Clause) -> str:
+    def _points(self, finding: Finding, clause: Clause, *, said: bool = True) -> str:
+        """The size of a difference; `said`: the lead tells what it is compared with."""
         size = abs(clause.change.size) * 100 if clause.change else 0.0
         decimals = 1 if size < 1 else 0
-        is_said = clause is finding.main and clause.against == "others"  # by the lead
+        is_said = said and clause is finding.main and clause.against == "others"
         return self.names.say(
             "findings-points",
             count=round(size, decimals),

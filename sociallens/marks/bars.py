@@ -1,6 +1,6 @@
 """Shares of one dimension, and rates of merchants, with what they are held against."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -107,10 +107,11 @@ def _rest(frame: pl.DataFrame, names: Names) -> RankedRow | None:
     }
 
 
-def intervals(answer: Answer, names: Names) -> Bars:
+def intervals(answer: Answer, names: Names, peers: Collection[str] | None = None) -> Bars:
     """The rate of every site with its interval, best first; too small ones last, not ranked.
 
-    What they are held against is the median of those that have a rate.
+    What they are held against is the median of those that have a rate: of the `peers` alone,
+    where the page is about one merchant.
     """
     table = answer.table
     (by,) = table.by
@@ -121,14 +122,16 @@ def intervals(answer: Answer, names: Names) -> Bars:
         _bar(row, by, names, None, number(row["n"], names.language))
         for row in pl.concat([ranked, few]).rows(named=True)
     ]
-    return Bars(names.say(f"about-{table.name}"), rows, None, _median(ranked, names))
+    return Bars(names.say(f"about-{table.name}"), rows, None, _median(ranked, names, peers))
 
 
-def _median(ranked: pl.DataFrame, names: Names) -> Benchmark | None:
-    if ranked.height < LEAST_PEERS:
+def _median(ranked: pl.DataFrame, names: Names, peers: Collection[str] | None) -> Benchmark | None:
+    held = ranked if peers is None else ranked.filter(pl.col("site").is_in(list(peers)))
+    if held.height < LEAST_PEERS:
         return None
-    median = float(np.median(ranked["rate"]))
-    return {"at": median, "text": names.say("peers-median", rate=percent(median, names.language))}
+    median = float(np.median(held["rate"]))
+    key = "all-median" if peers is None else "peers-median"
+    return {"at": median, "text": names.say(key, rate=percent(median, names.language))}
 
 
 def _ordered(answer: Answer, names: Names) -> pl.DataFrame:

@@ -8,8 +8,9 @@ from sociallens import charts
 from sociallens.i18n import number
 from sociallens.naming import Names
 from sociallens.phrases import rate
-from sociallens.stats import FEW, reply_curve
+from sociallens.stats import FEW
 from sociallens.theme import Theme
+from sociallens.waits import reply_curve
 
 LONGEST = 48.0  # hours shown: beyond, a reply is late everywhere
 STEPS = 96
@@ -27,15 +28,17 @@ class Replies:
     alt: str
 
 
-def replies(own: Waits, others: Waits | None, names: Names, mode: Theme) -> Replies | None:
-    """The share answered after so many hours; None where too few conversations show it."""
+def replies(
+    who: str, own: Waits, others: Waits | None, names: Names, mode: Theme
+) -> Replies | None:
+    """The share that `who` answers after so many hours; None where too few show it."""
     n = len(own[0]) + len(own[1])
     if n < FEW:
         return None
     hours = np.linspace(0, LONGEST, STEPS + 1)
-    curves = [_curve("replies-own", own, hours, mode.accent, names)]
+    curves = [_curve(who, own, hours, mode.accent, names)]
     if others and len(others[0]) + len(others[1]) >= FEW:
-        curves.append(_curve("replies-others", others, hours, mode.context, names))
+        curves.append(_curve(names.say("replies-others"), others, hours, mode.context, names))
     count = names.say("of-conversations", count=n, n=number(n, names.language))
     return Replies(
         names.say("about-replies", count=count),
@@ -50,12 +53,12 @@ def _curve(name: str, waits: Waits, hours: np.ndarray, colour: str, names: Names
     n = len(waits[0]) + len(waits[1])
     last = rate(round(float(shares[-1]) * n), n, names.language)
     return charts.Curve(
-        names.say(name),
-        f"{names.say(name)} {last}",
+        name,
+        f"{name} {last}",
         colour,
         (shares * 100).tolist(),
         [
-            names.say("replies-hover", who=names.say(name), hours=number(hour, names.language),
+            names.say("replies-hover", who=name, hours=number(hour, names.language),
                       share=rate(round(float(share) * n), n, names.language))
             for hour, share in zip(hours, shares, strict=True)
         ],

@@ -6,13 +6,14 @@ everywhere, so its peers stand beside it.
 
 from sociallens import charts, marks
 from sociallens.blocks import Block, Card, Column, Heading, Link, Table, TableCell, TableRow
-from sociallens.dimensions import SUBJECTS, excluding
+from sociallens.dimensions import excluding
 from sociallens.findings import Told
 from sociallens.i18n import LOCALES, number, percent
 from sociallens.marks.replies import TOLD, Replies
 from sociallens.metrics import (
     BRAND_PARTICIPATION,
     FIRST_REPLY,
+    NEGATIVE_RATE,
     NEGATIVE_RATE_CUSTOMER_SERVICE,
     NET_SENTIMENT,
     REPLY_TIME,
@@ -39,22 +40,23 @@ ABOUT = {"causes": "cause", "topics": "topic", "channels": "channel"}  # table -
 
 def show() -> None:
     """Show the fiche that the address names, or say which value it wants."""
-    about = screen.get().view.about
-    values = screen.get().selection.values(about) if about in SUBJECTS else None
-    if values is None or len(values) != 1:
+    subject = screen.get().about
+    if subject is None:
         sheet.heading(say("fiche-none"), say("fiche-none-about"))
         return
-    sheet.of_view("answer", lambda: _answer(about, values[0]))
-    sheet.of_view("figures", lambda: _rows(about, _others(about, values[0])))
+    about, value = subject
+    sheet.of_view("answer", lambda: _answer(about, value))
+    sheet.of_view("figures", lambda: _rows(about, _named(about, value), _others(about, value)))
 
 
 def _answer(about: str, value: str) -> list[list[Block | None]]:
     """What distinguishes the value, and its numbers beside those of the others."""
     told = tell.value(about, value)
+    service = answer("summary").figure(NEGATIVE_RATE_CUSTOMER_SERVICE).n
+    negative = NEGATIVE_RATE_CUSTOMER_SERVICE if service else NEGATIVE_RATE
     strip = numbers.strip(
-        VOLUME, NEGATIVE_RATE_CUSTOMER_SERVICE, NET_SENTIMENT, BRAND_PARTICIPATION,
-        others=_others(about, value),
-    )  # fmt: skip
+        VOLUME, negative, NET_SENTIMENT, BRAND_PARTICIPATION, others=_others(about, value)
+    )
     return [[_heading(about, value, told)], [tell.facts(4, told)], [strip]]
 
 
@@ -62,6 +64,10 @@ def _others(about: str, value: str) -> Selection | None:
     """The same view of all other values; None where there is no other."""
     rest = screen.get().selection.without(about).choose(excluding(about), (value,))
     return rest if total(rest) else None
+
+
+def _named(about: str, value: str) -> str:
+    return screen.get().names.value(about, value)
 
 
 def _heading(about: str, value: str, told: Told) -> Heading:
@@ -72,21 +78,33 @@ def _heading(about: str, value: str, told: Told) -> Heading:
         "text": say(f"page-{page}"),
         "href": address(page, shown.selection.without(about)),
     }
-    name = shown.names.value(about, value)
-    answered: Heading = {**tell.title(told), "crumbs": [crumb]}
+    name = _named(about, value)
+    answered: Heading = {**tell.title(told, name), "crumbs": [crumb]}
     if told.findings:
         return answered
     return {**answered, "text": name, "detail": f"{answered['text']} {answered.get('detail', '')}"}
 
 
-def _rows(about: str, others: Selection | None) -> list[list[Block | None]]:
-    """The cards of the fiche, those without anything to show left out."""
-    first, *rest = [plots.bars(table, others=others) for table in _about(about)]
-    return [
-        [plots.layers("trend", span=3), {**first, "span": 2}],
-        [stack(_messages(), _replies(others), span=3), stack(*rest, span=2)],
-        [_peers(about)],
+def _rows(about: str, name: str, others: Selection | None) -> list[list[Block | None]]:
+    """The cards of the fiche: how it went, what it is about, what is written, its peers."""
+    cards = [
+        plots.bars(table, others=others, negative=table == "causes") for table in _about(about)
     ]
+    who, peers = _who(about), _peers(about)
+    aside = len(cards) < 3  # else the column beside the messages would end far above them
+    cards += [peers] if aside else []
+    return [
+        [plots.layers("trend", span=3), {**cards[0], "span": 2}],
+        [stack(_messages(), _replies(name, others), span=3), stack(*cards[1:], span=2)],
+        [stack(who, span=3), stack(None if aside else peers, span=2)],
+    ]
+
+
+def _who(about: str) -> Card | None:
+    """Which merchants do better there; None where the fiche is of one, or none can be told."""
+    if about in ("site", "cause") or not answer("merchants").rows["n"].sum():
+        return None
+    return plots.intervals("merchants")
 
 
 def _messages() -> Card:
@@ -101,9 +119,9 @@ def _messages() -> Card:
 
 
 def _about(about: str) -> list[str]:
-    """The tables that say what the messages are about: those of other dimensions with rows."""
+    """The tables that say what the messages are about: those of other dimensions with a choice."""
     tables = [table for table, by in ABOUT.items() if by != about]
-    return [table for table in tables if answer(table).rows.height]
+    return [table for table in tables if answer(table).rows.height > 1]
 
 
 def _peers(about: str) -> Card:
@@ -111,11 +129,11 @@ def _peers(about: str) -> Card:
     return plots.intervals(table) if about == "site" else plots.bars(table)
 
 
-def _replies(others: Selection | None) -> Card | None:
+def _replies(name: str, others: Selection | None) -> Card | None:
     """How soon customers get a first reply, beside the others; None where none can be seen."""
     shown = screen.get()
     clock = marks.replies(
-        _waits(shown.selection), _waits(others) if others else None, shown.names, shown.theme
+        name, _waits(shown.selection), _waits(others) if others else None, shown.names, shown.theme
     )
     if clock is None:
         return None

@@ -10,7 +10,7 @@ from sociallens.selection import PEER_RULES
 from sociallens.ui import chips, choices, period, sheet, tour
 from sociallens.ui.destinations import of_view
 from sociallens.ui.state import Screen
-from sociallens.ui.wording import fresh, summary
+from sociallens.ui.wording import comparison_words, fresh, months_words, small, summary
 
 LABELS = (
     *("filters", "more", "close", "search", "nothing", "rest", "except", "clear", "reposts"),
@@ -25,6 +25,7 @@ def full(shown: Screen) -> None:
     bar["questions"] = [*period.questions(shown), period.grain(shown)]
     bar["dates"] = period.dates(shown)
     bar["mine"] = _mine(shown)
+    bar["summary"] = _summary(shown)
     bar["filters"] = [each for dimension in CHOOSABLE if (each := _filter(shown, dimension))]
     bar["reposts"] = shown.selection.reposts if shown.known.reposts else None
     sheet.show("bar", [bar], [chips.chips(shown)], [tour.tour(shown)])
@@ -44,6 +45,17 @@ def _bar(shown: Screen) -> Bar:
         "languages": _languages(shown),
         "labels": {label: words(f"bar-{label}", shown.language) for label in LABELS},
     }
+
+
+def _summary(shown: Screen) -> str:
+    """What the button says that unfolds the filters on a phone."""
+    chosen = shown.selection.values("site") or ()
+    preset = shown.selection.period.name
+    period = words(f"period-{preset}", shown.language) if preset else months_words(shown)
+    parts = [*chosen[:1], period]
+    if shown.selection.compared() is not None:
+        parts.append(small(comparison_words(shown)))
+    return " · ".join(parts)
 
 
 def _filter(shown: Screen, dimension: Dimension) -> Filter | None:

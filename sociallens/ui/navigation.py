@@ -31,6 +31,8 @@ def show(
         "label": words("nav-pages", language),
         "language": language,
         "colours": theme.variables(shown.engine.taxonomy, shown.theme),
+        "paper": theme.variables(shown.engine.taxonomy, theme.LIGHT),
+        "printed": theme.printed(shown.engine.taxonomy, shown.theme),
         "groups": [
             {
                 "title": words(f"group-{group}", language),

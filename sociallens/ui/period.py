@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from sociallens.answers import grains_offered, step
 from sociallens.blocks import Dates, Question, State
-from sociallens.dimensions import GRAINS
 from sociallens.i18n import words
 from sociallens.selection import COMPARISONS, PRESETS
 from sociallens.ui.state import Screen
@@ -33,7 +33,9 @@ def questions(shown: Screen) -> Iterator[Question]:
 
 
 def grain(shown: Screen) -> Question:
-    """The step of time, which stands within the menu of the period."""
+    """The step of time, within the menu of the period: those that are not too fine to see."""
+    asked = shown.engine, shown.selection, shown.scope
+    drawn = step(*asked) if shown.selection.grain else ""
     return {
         "name": "grain",
         "act": "grain",
@@ -43,9 +45,9 @@ def grain(shown: Screen) -> Question:
             {
                 "key": name,
                 "text": words(f"grain-{name or 'suited'}", shown.language),
-                "chosen": name == shown.selection.grain,
+                "chosen": name == drawn,
             }
-            for name in ("", *GRAINS)
+            for name in ("", *grains_offered(*asked))
         ],
     }
 

@@ -16,7 +16,7 @@ from sociallens.selection import Period, Selection
 from sociallens.study import Edition
 from sociallens.ui.cards import card, definition, nothing_words
 from sociallens.ui.destinations import address, counted, fiche, narrowed
-from sociallens.ui.questions import answer, before, usual
+from sociallens.ui.questions import answer, before, held_against, usual
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
@@ -62,7 +62,7 @@ def _held(table: str, others: Selection | None) -> Held | None:
 
 def intervals(table: str, *, span: int = 1) -> Card:
     """The rate of every site with its interval. A click narrows to the site."""
-    chart = marks.intervals(answer(table), screen.get().names)
+    chart = marks.intervals(answer(table), screen.get().names, held_against())
     for row in chart.rows:
         _judge(row)
     return _bars(table, chart, tables.TABLES[table].metric.n, span, dots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sociallens import answers
 from sociallens.answers import Answer
-from sociallens.peers import Median, peers
+from sociallens.peers import Median, chosen, peers
 from sociallens.selection import Selection
 from sociallens.tables import TABLES
 from sociallens.ui.state import screen
@@ -26,9 +26,10 @@ def before(table: str) -> Answer | None:
 def subject() -> str:
     """The one merchant that the page is about: one's own, or that of a fiche; empty where none."""
     shown = screen.get()
-    sites = shown.selection.values("site") or ()
-    told_of_it = shown.view.about == "site" or sites == (shown.view.mine,)
-    return sites[0] if len(sites) == 1 and told_of_it else ""
+    if shown.about and shown.about[0] == "site":
+        return shown.about[1]
+    own = (shown.view.mine,)
+    return shown.view.mine if shown.selection.values("site") == own else ""
 
 
 def usual(table: str) -> Mapping[str, Median]:
@@ -40,6 +41,18 @@ def usual(table: str) -> Mapping[str, Median]:
     if not site:
         return {}
     return peers(shown.engine, TABLES[table], shown.selection, shown.scope, site, shown.view.peers)
+
+
+def held_against() -> frozenset[str] | None:
+    """The peers of the merchant that the page is about, or of one's own; None where there is none.
+
+    Raises `StoreError`.
+    """
+    shown = screen.get()
+    site = subject() or shown.view.mine
+    if not site:
+        return None
+    return chosen(shown.engine, shown.selection, shown.scope, site, shown.view.peers)
 
 
 def total(selection: Selection | None = None) -> int:

@@ -85,19 +85,23 @@ def reader(
     return block
 
 
-def few(selection: Selection, most: int = 5) -> Messages:
-    """The messages of a selection that tell most, each a link to itself among all of them."""
+def few(selection: Selection, page: str = CONVERSATIONS, most: int = 5) -> Messages:
+    """The messages of a selection that tell most, each a link to itself among all of them.
+
+    `page`: that lists them all; another than that of conversations chooses its own of the view.
+    """
     shown = screen.get()
     gravest = shown.engine.contributions(selection, shown.scope, order="gravest", limit=AMONG)
     rows = telling(gravest, most).rows(named=True)
     count = total(selection)
-    every = replace(shown.view.of(selection), about="")
+    listed = selection if page == CONVERSATIONS else shown.selection
+    every = replace(shown.view.of(listed), about="")
     block: Messages = {
         "kind": "messages",
         "items": [
             {
                 **_item(row, None, aged=False),
-                "href": of_view(_at(every, row), CONVERSATIONS),
+                "href": of_view(_at(every, row), page),
                 "text": message.marked(row),
             }
             for row in rows
@@ -106,7 +110,7 @@ def few(selection: Selection, most: int = 5) -> Messages:
     }
     if count > len(rows):
         text = say("reader-all", n=number(count, shown.language))
-        block["more"] = {"text": text, "href": of_view(every, CONVERSATIONS)}
+        block["more"] = {"text": text, "href": of_view(every, page)}
     return block
 
 

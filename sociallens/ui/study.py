@@ -93,7 +93,7 @@ def _figures(edition: Edition) -> Card:
     return {
         "kind": "card",
         "name": f"study-figures-{edition.n}",
-        "title": say("study-figures"),
+        "title": say("study-figures", edition=edition.short(screen.get().language)),
         "subtitle": edition.label(screen.get().language),
         "body": {
             "kind": "table",

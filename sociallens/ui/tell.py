@@ -10,11 +10,15 @@ from sociallens.ui.state import screen
 from sociallens.ui.wording import say, small
 
 
-def title(told: Told | None = None) -> Heading:
-    """The page's main finding or, where no difference is proven, which one could have been seen."""
+def title(told: Told | None = None, name: str = "") -> Heading:
+    """The page's main finding or, where no difference is proven, which one could have been seen.
+
+    By its figure on a page that is all about what has this `name`.
+    """
     speaker = _speaker(told or page())
     details = (speaker.nothing(), speaker.too_few())
-    return heading(speaker.title(), " ".join(filter(None, details)))
+    text = speaker.headline(name) if name else speaker.title()
+    return heading(text, " ".join(filter(None, details)))
 
 
 def facts(most: int = 5, told: Told | None = None) -> Facts | None:

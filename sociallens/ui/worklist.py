@@ -3,6 +3,7 @@
 from sociallens.answers import Figure
 from sociallens.backlog import Backlog, backlog, todo
 from sociallens.blocks import Card, Heading, Reader
+from sociallens.findings import YEAR
 from sociallens.i18n import number
 from sociallens.metrics import BRAND_PARTICIPATION
 from sociallens.ui import cards
@@ -53,7 +54,7 @@ def card() -> Card | None:
         "name": "unanswered",
         "title": say("unanswered-title"),
         "subtitle": say("unanswered-about"),
-        "body": few(todo(shown.selection, shown.engine.taxonomy)),
+        "body": few(todo(shown.selection, shown.engine.taxonomy), page="todo"),
     }
 
 
@@ -64,7 +65,9 @@ def _nothing(seen: Figure) -> tuple[str, str]:
 
 
 def _oldest(waiting: Backlog) -> list[str]:
-    return [] if waiting.days is None else [say("todo-oldest", days=waiting.days)]
+    if waiting.days is None:
+        return []
+    return [say("todo-oldest", days=waiting.days, years=waiting.days // YEAR)]
 
 
 def _covered(seen: Figure) -> list[str]:

@@ -1,9 +1,9 @@
 # Fiches: all about one merchant, channel, topic, cause or forum
 others-tick = mark: the others
 hover-others = the others: { $rate }
-peers-tick = tick: median of the other merchants
+peers-tick = tick: median of the others
 hover-peers = median of the other merchants: { $rate }
-numbers-peers = the others: { $figure }
+numbers-peers = median of the others: { $figure }
 numbers-others = the others: { $figure }
 page-fiche = Profile
 fiche-none = Choose a merchant, a channel, a topic, a cause or a forum
@@ -11,7 +11,6 @@ fiche-none-about = A profile shows everything about one of them. Open it by clic
 card-replies = How long until the first reply?
 about-replies = share answered by hours waited, { $count }
 alt-replies = Share of conversations answered by hours waited. After 48 h: { $curves }
-replies-own = here
 replies-others = the others
 replies-hover = { $who }, after { $hours } h: { $share }
 of-conversations = { $count ->

@@ -173,14 +173,18 @@ findings-grave = { $count ->
     [one] { $n } of them severe
    *[other] { $n } of them severe
  }
-findings-oldest = { $days ->
-    [0] the oldest is from the last day
-    [one] the oldest is { $n } day old
-   *[other] the oldest is { $n } days old
+findings-oldest = { $years ->
+    [0] { $days ->
+        [0] the oldest is from the last day
+        [one] the oldest is { $n } day old
+       *[other] the oldest is { $n } days old
+    }
+    [one] the oldest is over a year old
+   *[other] the oldest is over { $years } years old
  }
 
 # The line below
-findings-interval = difference between { $low } and { $high } points, shown
+findings-interval = difference between { $low } and { $high } points, proven
 findings-was = { $rate } { $than ->
     [year] a year ago
     [previous] in the period before
@@ -193,10 +197,10 @@ findings-of-messages = { $count ->
     [one] { $n } customer message
    *[other] { $n } customer messages
  }
-findings-none-title = No difference is shown
+findings-none-title = No difference is proven
 findings-none = { $judged ->
-    [one] One difference examined, not shown
-   *[other] { $judged } differences examined, none of them shown
+    [one] One difference examined, not proven
+   *[other] { $judged } differences examined, none of them proven
  }; a difference of about { $count ->
     [one] { $size } point
    *[other] { $size } points

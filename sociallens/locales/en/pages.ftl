@@ -92,9 +92,12 @@ hover-compared = compared period: { $rate }
 card-summary = The key figures
 card-headline_trend = The key figures over time
 card-channels = Where are people talking?
-about-channels = share of each channel { $count }
+about-channels = { $whole ->
+    [one] share of one message
+   *[other] share of { $n } messages
+ }
 card-topics = What are they talking about?
-about-topics = main topic { $count }
+about-topics = { about-channels }
 card-trend = How is the mood changing?
 about-trend-day = customer messages by day
 about-trend-week = customer messages by week
@@ -121,15 +124,15 @@ card-topic_sentiment = How do people feel about each topic?
 about-topic_sentiment = share of each topic’s messages
 card-causes = What do customers complain about?
 about-causes = { $whole ->
-    [one] share of one negative message
-   *[other] share of { $n } negative messages
+    [one] share of one complaint
+   *[other] share of { $n } complaints
  }
 card-severity = How serious is it?
-about-severity = share of each severity { $count } in customer service
+about-severity = share { $count } in customer service
 card-intents = What do these customers want?
-about-intents = share of each intent { $count } in customer service
+about-intents = share { $count } in customer service
 card-merchants = Who does better, who does worse?
-about-merchants = share of customer-service messages that are negative, 95% interval, number of messages
+about-merchants = share of negative customer-service messages, 95% interval
 card-merchant_causes = Who gets which complaints?
 about-merchant_causes = share of each merchant’s negative customer-service messages
 card-conversations = The messages

@@ -64,10 +64,14 @@ todo =
     }
 todo-about = negative customer-service messages, where a reply would be seen
 todo-oldest =
-    { $days ->
-        [0] the oldest is from the last day of the data
-        [one] the oldest is a day old
-       *[other] the oldest is { $days } days old
+    { $years ->
+        [0] { $days ->
+            [0] the oldest is from the last day of the data
+            [one] the oldest is a day old
+           *[other] the oldest is { $days } days old
+        }
+        [one] the oldest is over a year old
+       *[other] the oldest is over { $years } years old
     }
 todo-none = No complaint is waiting for an answer in this view.
 todo-none-about =

@@ -1,9 +1,9 @@
 # Fiches: all about one merchant, channel, topic, cause or forum
 others-tick = trait : les autres
 hover-others = les autres : { $rate }
-peers-tick = trait : médiane des autres enseignes
+peers-tick = trait : médiane des autres
 hover-peers = médiane des autres enseignes : { $rate }
-numbers-peers = les autres : { $figure }
+numbers-peers = médiane des autres : { $figure }
 numbers-others = les autres : { $figure }
 page-fiche = Fiche
 fiche-none = Choisissez une enseigne, un canal, un sujet, un motif ou un forum
@@ -11,7 +11,6 @@ fiche-none-about = Une fiche dit tout d’une seule valeur. Ouvrez-la d’un cli
 card-replies = En combien de temps répond-on ?
 about-replies = part répondue selon l’attente, { $count }
 alt-replies = Part des conversations répondues selon le temps d’attente. Après 48 h : { $curves }
-replies-own = ici
 replies-others = les autres
 replies-hover = { $who }, après { $hours } h : { $share }
 of-conversations = { $count ->

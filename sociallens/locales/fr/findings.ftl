@@ -178,10 +178,14 @@ findings-grave = { $count ->
     [one] dont { $n } grave
    *[other] dont { $n } graves
  }
-findings-oldest = { $days ->
-    [0] la plus ancienne est du dernier jour
-    [one] la plus ancienne a { $n } jour
-   *[other] la plus ancienne a { $n } jours
+findings-oldest = { $years ->
+    [0] { $days ->
+        [0] la plus ancienne est du dernier jour
+        [one] la plus ancienne a { $n } jour
+       *[other] la plus ancienne a { $n } jours
+    }
+    [one] la plus ancienne a plus d’un an
+   *[other] la plus ancienne a plus de { $years } ans
  }
 
 # The line below

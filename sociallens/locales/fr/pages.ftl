@@ -93,9 +93,12 @@ hover-compared = période comparée : { $rate }
 card-summary = Les chiffres clés
 card-headline_trend = Les chiffres clés dans le temps
 card-channels = Où parle-t-on de vous ?
-about-channels = part de chaque canal { $count }
+about-channels = { $whole ->
+    [one] part d’un message
+   *[other] part des { $n } messages
+ }
 card-topics = De quoi parle-t-on ?
-about-topics = sujet principal { $count }
+about-topics = { about-channels }
 card-trend = Comment l’humeur évolue-t-elle ?
 about-trend-day = messages de clients par jour
 about-trend-week = messages de clients par semaine
@@ -122,15 +125,15 @@ card-topic_sentiment = Dans quelle humeur, pour chaque sujet ?
 about-topic_sentiment = part des messages de chaque sujet
 card-causes = De quoi se plaint-on au service client ?
 about-causes = { $whole ->
-    [one] part d’un message négatif
-   *[other] part de { $n } messages négatifs
+    [one] part d’une plainte
+   *[other] part des { $n } plaintes
  }
 card-severity = Est-ce grave ?
-about-severity = part de chaque gravité { $count } de service client
+about-severity = part { $count } de service client
 card-intents = Que veulent ces clients ?
-about-intents = part de chaque intention { $count } de service client
+about-intents = part { $count } de service client
 card-merchants = Qui fait mieux, qui fait moins bien ?
-about-merchants = part de négatifs au service client, intervalle à 95 %, messages de service client
+about-merchants = part de négatifs au service client, intervalle à 95 %
 card-merchant_causes = De quoi se plaint-on, chez qui ?
 about-merchant_causes = part des messages de service client négatifs de chaque enseigne
 card-conversations = Les messages

@@ -64,10 +64,14 @@ todo =
     }
 todo-about = messages négatifs de service client, là où une réponse se verrait
 todo-oldest =
-    { $days ->
-        [0] la plus ancienne est du dernier jour des données
-        [one] la plus ancienne a un jour
-       *[other] la plus ancienne a { $days } jours
+    { $years ->
+        [0] { $days ->
+            [0] la plus ancienne est du dernier jour des données
+            [one] la plus ancienne a un jour
+           *[other] la plus ancienne a { $days } jours
+        }
+        [one] la plus ancienne a plus d’un an
+       *[other] la plus ancienne a plus de { $years } ans
     }
 todo-none = Aucune réclamation n’attend de réponse dans cette vue.
 todo-none-about =

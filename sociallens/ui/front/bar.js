@@ -99,7 +99,7 @@ function Filters({ filters, questions, dates, mine, reposts, labels, act }) {
   `;
 }
 
-export function Bar({ filters, badge, share, languages, labels, act, ...rest }) {
+export function Bar({ filters, summary, badge, share, languages, labels, act, ...rest }) {
   const [unfolded, unfold] = useState(false); // on a phone: all filters on one sheet
   const button = useRef(null);
   const fold = () => { unfold(false); button.current.focus(); };
@@ -107,8 +107,9 @@ export function Bar({ filters, badge, share, languages, labels, act, ...rest }) 
   return html`
     <div data-bar role="group" aria-label=${labels.filters} class=${unfolded ? "unfolded" : ""} onKeyDown=${escape}>
       ${filters && html`
-        <button type="button" class="all" ref=${button} aria-expanded=${unfolded} onClick=${() => unfold(!unfolded)}>
-          ${labels.filters}
+        <button type="button" class="all" ref=${button} aria-expanded=${unfolded}
+          aria-label=${`${labels.filters}, ${summary}`} onClick=${() => unfold(!unfolded)}>
+          <span>${summary}</span>
         </button>
         <div class="filters">
           <${Filters} filters=${filters} labels=${labels} act=${narrowing(act)} ...${rest} />

@@ -1,5 +1,6 @@
 // The pages in the sidebar, and what the document says: its language, its address.
 import { arrived } from "./links.js";
+import { toPaper } from "./paper.js";
 import { html, useEffect } from "./vendor/preact.js";
 
 const PHONE = matchMedia("(max-width: 768px)");
@@ -9,8 +10,9 @@ function fold() {
   if (PHONE.matches) part("stSidebarCollapseButton")?.querySelector("button")?.click();
 }
 
-export function Nav({ page, language, colours, address, groups, label }) {
+export function Nav({ page, language, colours, paper, printed, address, groups, label }) {
   for (const [name, colour] of Object.entries(colours)) document.documentElement.style.setProperty(`--${name}`, colour);
+  useEffect(() => toPaper(paper, printed), [JSON.stringify(printed)]);
   useEffect(() => { document.documentElement.lang = language; }, [language]);
   useEffect(() => {
     if (address) history.replaceState({}, "", `${location.pathname}?${address}${location.hash}`);

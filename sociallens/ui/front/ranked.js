@@ -2,7 +2,7 @@
 import { html, useState } from "./vendor/preact.js";
 import { More } from "./more.js";
 
-export const MOST = 10; // bars before a list folds; dots are compared and all stand
+export const MOST = 10; // bars before a list folds; dots are compared: those without one fold
 const ROOM = 0.02; // of the scale of dots, left of the lowest and right of the highest
 const along = (share) => `${(share * 100).toFixed(2)}%`;
 
@@ -70,8 +70,11 @@ export function Ranked({ rows, rest, note, dots = false, benchmark, empty, words
   if (!rows.length) return html`<p class="quiet">${empty}</p>`;
   const scale = scaled(rows, dots, benchmark);
   const narrowed = rows.some((row) => row.selected === false);
-  const kept = (row, place) => all || dots || place < MOST || (narrowed && row.selected) || row.mine;
-  const folds = !dots && rows.length > MOST + 1;
+  const drawn = rows.filter((row) => row.bar != null).length;
+  const first = (row, place) => (dots ? !drawn || row.bar != null : place < MOST);
+  const kept = (row, place) => all || first(row, place) || (narrowed && row.selected) || row.mine;
+  const most = dots ? drawn || rows.length : MOST;
+  const folds = rows.length > most + 1;
   const shown = folds ? rows.filter(kept) : rows;
   const common = { scale, dots, benchmark, narrowed, words };
   return html`
@@ -81,7 +84,7 @@ export function Ranked({ rows, rest, note, dots = false, benchmark, empty, words
       ${folds && !all && rest && shown.length === MOST && html`<${Row} key="" row=${rest} ...${common} />`}
       ${dots && html`<${Axis} kind="below" scale=${scale} marks=${scale.steps.map((figure) => ({ figure, text: percent(figure) }))} />`}
     </ol>
-    ${folds && html`<${More} count=${rows.length} most=${MOST} all=${all} open=${open} words=${words} />`}
+    ${folds && html`<${More} count=${rows.length} most=${most} all=${all} open=${open} words=${words} />`}
     ${note && html`<p class="quiet">${note}</p>`}
   `;
 }
