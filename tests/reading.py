@@ -91,9 +91,10 @@ def total(page: Page) -> Locator:
 
 
 def counts(page: Page, count: int) -> None:
-    """Wait until so many messages are in view."""
+    """Wait until so many messages are in view, and all that is said of them is drawn."""
     grouped = r"\D?".join(str(count))
     expect(total(page)).to_have_text(re.compile(rf"^{grouped}\s\D*$"))
+    whole(page)
 
 
 def digits(text: str) -> int:
