@@ -14,7 +14,8 @@ from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Engine
 from sociallens.metrics import Metric, Wait
 from sociallens.selection import Selection
-from sociallens.stats import FirstReply, first_reply, net_interval, wilson
+from sociallens.stats import net_interval, wilson
+from sociallens.waits import FirstReply, first_reply
 
 MOST_OF_ONE = 0.8  # of n: if one merchant holds more, the figure is hers and not a common one
 SITE = "site"

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale as Territory
+from babel import UnknownLocaleError
 
 from sociallens.dimensions import DIMENSIONS, NO_LANGUAGE, Bands, Cases, Held, Vocabulary
 from sociallens.i18n import LOCALES, Language, words
+from sociallens.locales import Locale
 from sociallens.taxonomy import Taxonomy
 
 
@@ -16,6 +18,11 @@ class Names:
 
     taxonomy: Taxonomy
     language: Language
+
+    @property
+    def locale(self) -> Locale:
+        """How the language writes numbers and dates."""
+        return LOCALES[self.language]
 
     def say(self, key: str, **arguments: object) -> str:
         """A message of the locale files."""
@@ -69,7 +76,7 @@ def language_name(code: str, language: Language) -> str:
     if code == NO_LANGUAGE:
         return words("language-none", language)
     try:
-        return Locale.parse(code).get_display_name(LOCALES[language].babel) or code
+        return Territory.parse(code).get_display_name(LOCALES[language].babel) or code
     except (UnknownLocaleError, ValueError):
         return code
 

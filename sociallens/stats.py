@@ -6,8 +6,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import CensoredData, ecdf, false_discovery_control, hypergeom, norm
-from scipy.stats._survival import EmpiricalDistributionFunction
+from scipy.stats import false_discovery_control, hypergeom, norm
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 LEVEL = 0.95
@@ -44,6 +43,16 @@ def net_interval(k: ArrayLike, n: ArrayLike, extremes: ArrayLike) -> tuple[Float
     with np.errstate(invalid="ignore", divide="ignore"):
         weight = np.where(total > 0, sides / total, np.nan)
     return (2 * low - 1) * weight, (2 * high - 1) * weight
+
+
+def funnel(rate: float, n: ArrayLike, level: float = LEVEL) -> tuple[Floats, Floats]:
+    """Between which rates the rate k / n of so many messages stays by chance, if `rate` is true.
+
+    rate ± z √(rate (1 - rate) / n), within 0 and 1: the limits of a funnel plot (Spiegelhalter
+    2005, "Funnel plots for comparing institutional performance").
+    """
+    half = norm.ppf((1 + level) / 2) * np.sqrt(rate * (1 - rate) / np.asarray(n, float))
+    return np.clip(rate - half, 0, 1), np.clip(rate + half, 0, 1)
 
 
 @dataclass(frozen=True)
@@ -197,50 +206,3 @@ def detectable(rate: float, n: float, n_before: float, tests: int = 1) -> float:
     reached = [float(np.sin(angle + side)) ** 2 for side in (step, -step)
                if 0 <= angle + side <= np.pi / 2]  # fmt: skip
     return min((abs(other - rate) for other in reached), default=1.0)
-
-
-@dataclass(frozen=True)
-class FirstReply:
-    """Time to the first reply, in hours, over `n` conversations of which `answered` were answered.
-
-    A quartile is None where fewer conversations than that had a reply when observation ended.
-    """
-
-    n: int
-    answered: int
-    lower: float | None
-    median: float | None
-    upper: float | None
-    within_target: float | None
-
-
-def first_reply(answered: ArrayLike, waiting: ArrayLike, target: float) -> FirstReply:
-    """Kaplan-Meier estimate from hours until the reply, and hours waited so far without one.
-
-    `target` in hours. Conversations without a reply are right-censored, not dropped: without them a
-    merchant who answers seldom would look quick. Kaplan and Meier (1958).
-    """
-    replies, censored = np.asarray(answered, float), np.asarray(waiting, float)
-    n = replies.size + censored.size
-    if replies.size == 0:
-        return FirstReply(n, 0, None, None, None, 0.0 if n else None)
-    curve = _ended(replies, censored)
-
-    def quantile(share: float) -> float | None:
-        reached = curve.quantiles[curve.probabilities >= share - 1e-12]
-        return float(reached[0]) if reached.size else None
-
-    within = float(curve.evaluate(np.array([target]))[0])
-    return FirstReply(n, replies.size, quantile(0.25), quantile(0.5), quantile(0.75), within)
-
-
-def reply_curve(answered: ArrayLike, waiting: ArrayLike, hours: ArrayLike) -> Floats:
-    """The estimated share, 0 to 1, that has a reply after each of `hours`: see `first_reply`."""
-    replies, censored = np.asarray(answered, float), np.asarray(waiting, float)
-    if replies.size == 0:
-        return np.zeros(len(np.asarray(hours)))
-    return np.asarray(_ended(replies, censored).evaluate(np.asarray(hours, float)), float)
-
-
-def _ended(replies: Floats, censored: Floats) -> EmpiricalDistributionFunction:
-    return ecdf(CensoredData(uncensored=replies, right=censored)).cdf

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from tests import programs
-from tests.serving import serve
+from tests.serving import ROOT, serve
 
 # A busy machine is no reason to fail.
 settings.register_profile(
@@ -52,6 +52,13 @@ def served() -> Iterator[Callable[..., str]]:
     """`served(SOCIALLENS_STORE=...)` starts a server and gives its address; one per call."""
     with ExitStack() as servers:
         yield lambda **environment: servers.enter_context(serve(**environment))
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[str]:
+    """The address of a dashboard of the demo data, one for all tests that only read it."""
+    with serve(SOCIALLENS_STORE=str(ROOT / "data" / "demo")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -78,6 +78,7 @@ def random_rows(count: int, seed: int = 0, sites: int = 8) -> list[dict[str, obj
                 "intent": one_of("intent"),
                 "reply_observed": bool(draw.integers(2)),
                 "followup_observed": len(rows) % 3 > 0,
+                "community": f"Forum {len(rows) % 4}" if len(rows) % 2 else None,
                 "text": "texte inventé",
                 **by("model:made"),
             }

@@ -14,7 +14,10 @@ from sociallens.cli import main
 from sociallens.ui.pages import PAGES
 
 PATIENCE = 60_000  # milliseconds; a busy machine is no reason to fail
-WHOLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+WHOLE = (
+    '[data-testid="stApp"][data-test-script-state="notRunning"]'
+    ':has([data-testid="stMain"]:not([aria-busy]))'
+)
 # Elements that are loaded when they are first drawn leave a skeleton in their place until then.
 PAINTED = """() => !document.querySelector('[data-testid="stSkeleton"]')
     && [...document.querySelectorAll('.sheet')].every(sheet => sheet.firstElementChild)
@@ -103,6 +106,12 @@ def figures(page: Page) -> list[str]:
 def card(page: Page, name: str) -> Locator:
     """The card of a table."""
     return page.locator(f'[data-card="{name}"]')
+
+
+def takeaway(card: Locator) -> Locator:
+    """The menu of what can be taken away of a card, opened."""
+    card.locator(".corner > details:has(.takeaway) > summary").click()
+    return card.locator(".takeaway")
 
 
 @dataclass(frozen=True)

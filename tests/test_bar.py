@@ -22,7 +22,10 @@ FOCUSED = "document.activeElement"
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("bar") / "store"
-    made.store(path, made.random_rows(600, sites=12), demo=True)
+    rows = made.random_rows(600, sites=12)
+    for row in rows:
+        row["site"] = str(row["site"]).replace("Site 11", "Épicéane")
+    made.store(path, rows, demo=True)
     return path
 
 
@@ -116,14 +119,10 @@ def test_values_have_their_count_and_add_up(page: Page, server: str) -> None:
     assert digits(total(page).inner_text()) == everything
 
 
-def test_a_value_is_found_without_its_accents(
-    page: Page, served: Callable[..., str], tmp_path: Path
-) -> None:
-    sites = ["Épicéane", "Modalys", *(f"Nom {number}" for number in range(7))]
-    made.store(tmp_path / "store", [{"text": "Bonjour", "site": site} for site in sites])
-    visit(page, served(SOCIALLENS_STORE=str(tmp_path / "store")), "overview", ALL)
+def test_a_value_is_found_without_its_accents(page: Page, server: str) -> None:
+    visit(page, server, "overview", ALL)
     options = unfold(page, "site")
-    expect(options).to_have_count(len(sites))
+    expect(options).to_have_count(12)
     menu(page, "site").get_by_role("searchbox").fill("epice")
     expect(options).to_have_count(1)
     expect(menu(page, "site").locator(".option span").first).to_have_text("Épicéane")

@@ -1,12 +1,10 @@
 """Where marks and words of cards stand in a real browser, at the widths that people have."""
 
-from collections.abc import Callable
 from itertools import combinations
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from sociallens.settings import DEMO_STORE
 from tests.reading import reading, visit
 
 COMPARED = "v=1&lang=fr&period=12m&from=2025-11-01&to=2026-10-31&compare=year"
@@ -23,11 +21,6 @@ NAMES, LABELS = ".plot .annotation-text", ".plot .xtick text"
 Box = dict[str, float]
 
 
-@pytest.fixture(scope="module")
-def server(served: Callable[..., str]) -> str:
-    return served(SOCIALLENS_STORE=str(DEMO_STORE))
-
-
 def boxes(page: Page, what: str) -> list[Box]:
     """The boxes of what is drawn, in pixels, with the sides of its card."""
     found: list[Box] = page.evaluate(BOXES, what)
@@ -42,10 +35,10 @@ def cross(one: Box, other: Box) -> bool:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_no_word_is_cut_or_covered(browser: Browser, server: str, width: int) -> None:
+def test_no_word_is_cut_or_covered(browser: Browser, demo: str, width: int) -> None:
     with reading(browser, viewport={"width": width, "height": 900}) as page:
         for name in ("overview", "topics"):
-            visit(page, server, name, COMPARED)
+            visit(page, demo, name, COMPARED)
             for plot in page.locator(".plot .paper").all():
                 expect(plot).to_have_attribute("data-drawn", "true")
             values, ticks = boxes(page, VALUES), boxes(page, ".ranked .tick")
@@ -64,9 +57,9 @@ def test_no_word_is_cut_or_covered(browser: Browser, server: str, width: int) ->
 
 
 @pytest.mark.parametrize("width", [390, 1024])
-def test_values_stand_in_a_column_of_their_own(browser: Browser, server: str, width: int) -> None:
+def test_values_stand_in_a_column_of_their_own(browser: Browser, demo: str, width: int) -> None:
     with reading(browser, viewport={"width": width, "height": 900}) as page:
-        visit(page, server, "overview", COMPARED)
+        visit(page, demo, "overview", COMPARED)
         expect(page.locator(".ranked").first).to_be_visible()
         values = boxes(page, '[data-card="channels"] .value')
         bars = boxes(page, '[data-card="channels"] .bar')

@@ -16,10 +16,19 @@ from sociallens.metrics import COUNTS, HEADLINE, METRICS
 from sociallens.selection import COMPARISONS, HARMLESS, PRESETS, Selection, preset
 from sociallens.tables import TABLES
 from sociallens.theme import DARK, LIGHT, Theme
+from sociallens.ui.glossary import FORMULAS
 
 SECTORS = sorted(path.parent.name for path in taxonomy.FOLDER.glob("*/taxonomy.toml"))
 DRAWN = ("channel", "topic", "cause", "sentiment", "severity", "intent")
-COUNTED = sorted({name for metric in METRICS.values() for name in (metric.k, metric.n) if name})
+COUNTED = sorted(
+    {
+        name
+        for metric in METRICS.values()
+        if metric.form in FORMULAS
+        for name in (metric.k, metric.minus, metric.n)
+        if name
+    }
+)
 
 
 def said(key: str, language: Language) -> str:

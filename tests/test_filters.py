@@ -26,7 +26,8 @@ POSTS = {
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("filters") / "store"
-    made.store(path, made.random_rows(400, sites=3))
+    posts = [{"text": text, "url": url, "site": "Modalys"} for text, url in POSTS.items()]
+    made.store(path, [*made.random_rows(400, sites=3), *posts])
     return path
 
 
@@ -95,11 +96,8 @@ def test_values_are_chosen_and_left_out_by_keyboard(page: Page, server: str, sto
     assert digits(total(page).inner_text()) == alone
 
 
-def test_only_a_web_address_becomes_a_link(
-    page: Page, served: Callable[..., str], tmp_path: Path
-) -> None:
-    made.store(tmp_path / "store", [{"text": text, "url": url} for text, url in POSTS.items()])
-    visit(page, served(SOCIALLENS_STORE=str(tmp_path / "store")), "conversations", ALL)
+def test_only_a_web_address_becomes_a_link(page: Page, server: str) -> None:
+    visit(page, server, "conversations", f"{ALL}&site=modalys")
     rows, pane = page.locator(".excerpts li"), page.locator(".pane")
     expect(rows).to_have_count(len(POSTS))
     for text in POSTS:

@@ -302,3 +302,10 @@ def test_every_kind_of_finding_can_be_said(engine: Engine, language: Language, m
         for line in speaker.lines():
             words = line.sentence + line.detail
             assert not any(code in words for code in ("None", "nan", "_", "{", "  "))
+
+
+def test_a_title_counts_all_merchants_whoever_the_reader_is(engine: Engine) -> None:
+    everyone = told(engine, "merchants", VIEW, EVERY_SITE)
+    own = told(engine, "merchants", VIEW, EVERY_SITE, mine=next(iter(everyone.standings)))
+    assert own.standings == everyone.standings
+    assert set(everyone.standings.values()) - {"alike", "too_few"}

@@ -1,16 +1,8 @@
 """The glossary is searched without accents, and a link to a term opens it."""
 
-from collections.abc import Callable
-
-import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.reading import reading, visit
-
-
-@pytest.fixture(scope="module")
-def demo(served: Callable[..., str]) -> str:
-    return served()
 
 
 def test_a_search_needs_no_accents_and_says_how_many_it_found(browser: Browser, demo: str) -> None:

@@ -1,15 +1,23 @@
-"""What is shipped stays free to ship: no dependency of the product is under the GPL or AGPL."""
+"""What is shipped stays free to ship: no dependency of the product is under the GPL or AGPL.
+
+Scripts of others that browsers load stand in a folder with the text of their licences.
+"""
 
 import re
 from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from pathlib import Path
 
+import plotly
 import pytest
+
+from sociallens.ui.server.front import FOLDER
 
 LOCK = Path(__file__).parents[1] / "requirements.lock"
 PINNED = sorted(set(re.findall(r"^([\w.-]+)==", LOCK.read_text(), re.MULTILINE)))
 GPL = re.compile(r"(?<!L)GPL|GNU (Affero )?General Public", re.IGNORECASE)
 LGPL = re.compile(r"LGPL|GNU (Lesser|Library) General", re.IGNORECASE)
+VENDOR = FOLDER / "vendor"
+SCRIPTS = sorted(VENDOR.glob("*.js"))
 # Under the LGPL a library may be used as it is; name it here once somebody has looked.
 LESSER: set[str] = set()
 
@@ -47,3 +55,29 @@ def test_a_runtime_dependency_is_under_a_permissive_licence(name: str) -> None:
 )
 def test_a_gpl_is_recognised(declared: str, refused: bool) -> None:
     assert bool(GPL.search(declared)) is refused
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
+def test_a_script_of_others_has_its_licence_beside_it(script: Path) -> None:
+    text = script.with_suffix(".licence.txt").read_text(encoding="utf-8")
+    assert "Permission is hereby granted, free of charge" in text
+    assert f"`{script.name}`" in (VENDOR / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_licence_is_named_where_the_scripts_are_described() -> None:
+    described = (VENDOR / "README.md").read_text(encoding="utf-8")
+    licences = sorted(VENDOR.glob("*.licence.txt"))
+    assert [path.name for path in licences if f"`{path.name}`" not in described] == []
+    assert not any(GPL.search(path.read_text(encoding="utf-8")) for path in licences)
+
+
+def test_browsers_draw_with_the_version_that_figures_are_validated_against() -> None:
+    whole = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    basic = VENDOR / "plotly.js"
+    versions = [
+        re.search(r"plotly\.js (?:\(.*?\) )?v([\d.]+)", path.read_text(encoding="utf-8")[:200])
+        for path in (whole, basic)
+    ]
+    assert versions[0]
+    assert versions[1]
+    assert versions[0][1] == versions[1][1]

@@ -28,6 +28,7 @@ from sociallens.locales import (
     negotiated,
     spoken,
 )
+from sociallens.settings import PACKAGE
 from sociallens.taxonomy import Term
 from tests import made, pseudo
 from tests.pseudo import CLOSE, CODE, MARKED, OPEN
@@ -40,15 +41,16 @@ NO_WORDS = re.compile(
     "|".join(
         (
             r":[a-z]+-badge\[|<br>",
-            r"Site \d|texte inventé|made\.csv|template|CSV|SocialLens",
+            r"[Ss]ite \d|Forum \d|texte inventé|made\.csv|template|CSV|XLSX|SocialLens",
             *(rf"\b{name.rstrip('.')}" for width in ("wide", "abbreviated")
               for name in GERMAN.months["format"][width].values()),
             *(GERMAN.languages[code] for code in ("fr", "en")),
-            *(code.upper() for code in LANGUAGES),
+            rf"^({'|'.join(LANGUAGES)})$",
             "Lire cette page en français|Read this page in English",
         )
     )
 )  # fmt: skip
+WORDED = re.compile(r"\bcontent:[^;}]*[\"'][^\"';}]+[\"']")  # in CSS
 Walk = Mapping[str, Any]
 
 
@@ -102,7 +104,7 @@ def test_every_page_speaks_it(walk: Walk) -> None:
         assert page["exceptions"] == [], name
         assert foreign(page["texts"]) == [], name
         assert sum(OPEN in text for text in page["texts"]) > 20, name
-        assert {code.upper() for code in LANGUAGES} <= set(page["texts"]), "a button for each other"
+        assert set(LANGUAGES) <= set(page["texts"]), "a link to each other"
 
 
 def test_pages_write_numbers_and_dates_its_way(walk: Walk) -> None:
@@ -167,8 +169,9 @@ def test_no_code_names_a_language(folder: str) -> None:
 
 
 def test_no_style_holds_words() -> None:
-    style = (pseudo.ROOT / "sociallens" / "ui" / "style.css").read_text(encoding="utf-8")
-    assert re.findall(r"content:\s*[\"'].*", style) == []
+    styles = [path.read_text(encoding="utf-8") for path in (PACKAGE / "ui").glob("*.css")]
+    assert styles
+    assert [words for style in styles for words in re.findall(WORDED, style)] == []
 
 
 # -- What a record derives.

@@ -214,7 +214,7 @@ def test_every_number_opens_exactly_its_messages(reader: Reader) -> None:
             found = total(reader.engine, reader.selection(href), EVERY_SITE)
             assert found == count, (name, query, href)
             opened += 1
-    assert opened > 200
+    assert opened > 150
 
 
 def test_no_number_on_a_page_lacks_its_link(reader: Reader) -> None:

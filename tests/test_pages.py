@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sociallens.blocks import Bar
 from sociallens.settings import PACKAGE, ROOT
 from sociallens.store.write import create
 from tests import made
@@ -83,10 +84,16 @@ def test_reposts_are_asked_for_where_there_are_any(
     stars = {"id": "stars", "rating": 5.0, "sentiment": "positive", "sentiment_by": "stars"}
     made.store(tmp_path / "reposts", [{"text": "Bien", **made.by("model:1")}, shared, stars])
     monkeypatch.setenv("SOCIALLENS_STORE", str(store))
-    assert not AppTest.from_file(str(FRAME), default_timeout=60).run().toggle
+    assert bar(shown("overview", {}))["reposts"] is None
     monkeypatch.setenv("SOCIALLENS_STORE", str(tmp_path / "reposts"))
-    page = AppTest.from_file(str(FRAME), default_timeout=60).run()
-    assert not page.exception
-    page.toggle[0].set_value(True).run()
-    assert not page.exception
-    assert "chip-reposts" in [button.key for button in page.button]
+    assert bar(shown("overview", {}))["reposts"] is False
+    counted = shown("overview", {"reposts": "with"})
+    assert not counted.exception
+    assert bar(counted)["reposts"] is True
+    narrowed = [chip["key"] for block in blocks(counted) if block["kind"] == "chips"
+                for chip in block["chips"]]  # fmt: skip
+    assert "reposts" in narrowed
+
+
+def bar(app: AppTest) -> Bar:
+    return next(block for block in blocks(app) if block["kind"] == "bar")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from sociallens.metrics import CHANNEL_SHARE, NEGATIVE_RATE
 from sociallens.phrases import moves, rate
-from sociallens.stats import FEW, Change, changes, discoveries, first_reply, net_interval, wilson
+from sociallens.stats import FEW, Change, changes, discoveries, net_interval, wilson
+from sociallens.waits import first_reply, reply_curve
 
 NEARLY = 1e-9  # for rounding
 
@@ -202,3 +203,9 @@ def test_few_are_counted_in_words_and_not_in_percent() -> None:
     assert (rate(3, 4, "fr"), rate(3, 4, "en")) == ("3 sur 4", "3 of 4")
     assert rate(FEW - 1, FEW - 1, "fr") == "9 sur 9"
     assert rate(9, FEW, "fr") == "90\u202f%"
+
+
+def test_the_curve_of_replies_is_the_published_estimate() -> None:
+    shares = reply_curve(REMISSION, STILL_WELL, [5, 6, 10, 23, 40])
+    assert shares.tolist() == pytest.approx([0, 0.143, 0.247, 0.552, 0.552], abs=1e-3)
+    assert reply_curve([], [5, 7], [1, 3]).tolist() == [0, 0]

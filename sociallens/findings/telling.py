@@ -24,7 +24,7 @@ from sociallens.selection import Selection
 
 MOST = 5  # findings of a page
 MOST_CLAUSES = 4  # of a finding
-FIRST = "overview"
+FIRST, MERCHANTS = "overview", "merchants"
 TOLD_OF_WAITING = (FIRST, "customer_service")
 
 
@@ -61,7 +61,7 @@ def verdicts(engine: Engine, selection: Selection, scope: Scope) -> Mapping[str,
 
     Of all merchants of the view, were it not narrowed to some. Raises `StoreError`.
     """
-    return told(engine, "merchants", selection.choose("site", None), scope).standings
+    return told(engine, MERCHANTS, selection.choose("site", None), scope).standings
 
 
 class _Page:
@@ -103,7 +103,7 @@ class _Page:
             judgement.detectable if judgement else None,
             len(judgement.candidates) if judgement else 0,
             self.selection.compare,
-            self._standings_told(judgement) if judgement and page == "merchants" else {},
+            self._standings_told(judgement) if judgement and page == MERCHANTS else {},
             self.n,
         )
 
@@ -189,6 +189,9 @@ class _Page:
         return [Clause("waiting", count, 0, TODO, view)] if count else []
 
     def _standings(self, judgement: Judgement) -> Mapping[str, Standing]:
+        """Of all merchants, whichever of them the sentences are about."""
+        if self._restricted()["site"] is not None:
+            return verdicts(self.engine, self.selection, self.scope)
         kind = Kind(SERVICE, "site")
         proven = {
             each.candidate.value: tone_of(each)

@@ -5,17 +5,20 @@ marks and words out. `charts` draws them.
 """
 
 from sociallens.marks.bars import Bars, Held, bars, intervals, other, usual
+from sociallens.marks.funnel import Funnel, funnel
 from sociallens.marks.grid import Grid, grid
 from sociallens.marks.replies import Replies, replies
 from sociallens.marks.trends import Trend, layers, rates
 
 __all__ = [
     "Bars",
+    "Funnel",
     "Grid",
     "Held",
     "Replies",
     "Trend",
     "bars",
+    "funnel",
     "grid",
     "intervals",
     "layers",

@@ -8,8 +8,9 @@ from sociallens import charts
 from sociallens.i18n import number
 from sociallens.naming import Names
 from sociallens.phrases import rate
-from sociallens.stats import FEW, reply_curve
+from sociallens.stats import FEW
 from sociallens.theme import Theme
+from sociallens.waits import reply_curve
 
 LONGEST = 48.0  # hours shown: beyond, a reply is late everywhere
 STEPS = 96

@@ -6,7 +6,7 @@ everywhere, so its peers stand beside it.
 
 from sociallens import charts, marks
 from sociallens.blocks import Block, Card, Column, Heading, Link, Table, TableCell, TableRow
-from sociallens.dimensions import SUBJECTS, excluding
+from sociallens.dimensions import excluding
 from sociallens.findings import Told
 from sociallens.i18n import LOCALES, number, percent
 from sociallens.marks.replies import TOLD, Replies
@@ -40,15 +40,13 @@ ABOUT = {"causes": "cause", "topics": "topic", "channels": "channel"}  # table -
 
 def show() -> None:
     """Show the fiche that the address names, or say which value it wants."""
-    about = screen.get().view.about
-    values = screen.get().selection.values(about) if about in SUBJECTS else None
-    if values is None or len(values) != 1:
+    subject = screen.get().about
+    if subject is None:
         sheet.heading(say("fiche-none"), say("fiche-none-about"))
         return
-    sheet.of_view("answer", lambda: _answer(about, values[0]))
-    sheet.of_view(
-        "figures", lambda: _rows(about, _named(about, values[0]), _others(about, values[0]))
-    )
+    about, value = subject
+    sheet.of_view("answer", lambda: _answer(about, value))
+    sheet.of_view("figures", lambda: _rows(about, _named(about, value), _others(about, value)))
 
 
 def _answer(about: str, value: str) -> list[list[Block | None]]:
@@ -88,18 +86,27 @@ def _heading(about: str, value: str, told: Told) -> Heading:
 
 
 def _rows(about: str, name: str, others: Selection | None) -> list[list[Block | None]]:
-    """The cards of the fiche, those without anything to show left out."""
+    """The cards of the fiche: how it went, what it is about, what is written, its peers."""
     cards = [
         plots.bars(table, others=others, negative=table == "causes") for table in _about(about)
     ]
-    peers = _peers(about)
-    aside = len(cards) < 3  # else the column beside the messages would end far above them
-    cards += [peers] if aside else []
+    peers, below = _peers(about), _who(about)
+    if about == "site":  # all merchants: too long to stand beside the messages
+        below = peers
+    else:
+        cards.append(peers)
     return [
         [plots.layers("trend", span=3), {**cards[0], "span": 2}],
         [stack(_messages(), _replies(name, others), span=3), stack(*cards[1:], span=2)],
-        [None if aside else peers],
+        [below],
     ]
+
+
+def _who(about: str) -> Card | None:
+    """Which merchants do better there; None where the fiche is of one, or none can be told."""
+    if about in ("site", "cause") or not answer("merchants").rows["n"].sum():
+        return None
+    return plots.intervals("merchants")
 
 
 def _messages() -> Card:

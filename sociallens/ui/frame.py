@@ -118,10 +118,8 @@ def main() -> None:
 
 def _title(shown: Screen, page: Page) -> str:
     """What the browser calls the page: a fiche by its subject."""
-    about = shown.view.about
-    values = shown.selection.values(about) if page.name == destinations.FICHE and about else None
-    if values and len(values) == 1:
-        return shown.names.value(about, values[0])
+    if page.name == destinations.FICHE and shown.about:
+        return shown.names.value(*shown.about)
     return words(page.title, shown.language)
 
 

@@ -10,7 +10,7 @@ from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
 # How a metric's counts make its figure; of the other forms the definition says it all.
-_FORMULAS: Mapping[Form, str] = {"rate": "glossary-rate", "net": "glossary-net"}
+FORMULAS: Mapping[Form, str] = {"rate": "glossary-rate", "net": "glossary-net"}
 
 
 def glossary() -> Glossary:
@@ -62,11 +62,11 @@ def _metric(metric: Metric) -> Term:
 
 def _formula(metric: Metric) -> str:
     """How the figure is made of counts, in words; empty where the definition says it all."""
-    if metric.form not in _FORMULAS:
+    if metric.form not in FORMULAS:
         return ""
     counted = {"k": metric.k, "m": metric.minus, "n": metric.n}
     worded = {sign: say(f"count-{name}") for sign, name in counted.items() if name}
-    return say(_FORMULAS[metric.form], **worded)
+    return say(FORMULAS[metric.form], **worded)
 
 
 def _vocabulary(name: str) -> list[Term]:

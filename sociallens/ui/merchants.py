@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from sociallens import marks
 from sociallens.answers import Answer, Figure
 from sociallens.blocks import Card, Column, TableCell, TableRow
+from sociallens.findings import verdicts
 from sociallens.i18n import number
 from sociallens.metrics import (
     BRAND_PARTICIPATION,
@@ -115,6 +117,42 @@ def _row(site: str, merchants: Answer) -> TableRow:
     cells.append({"text": k_of_n(negative.k, negative.n, shown.language) if negative.n else ""})
     selected = site in merchants.selected.rows["site"]
     return {"key": site, "cells": cells, "selected": selected, "mine": site == shown.view.mine}
+
+
+def funnel(*, span: int = 1) -> Card | None:
+    """Merchants by how many messages their rate rests on; None where there is no comparing them."""
+    shown = screen.get()
+    standings = verdicts(shown.engine, shown.selection, shown.scope)
+    chart = marks.funnel(answer("merchants"), standings, shown.names, shown.theme, shown.view.mine)
+    if chart is None:
+        return None
+    columns: list[Column] = [
+        {"key": "site", "text": say("column-site")},
+        {"key": "volume", "text": say("column-service"), "numeric": True},
+        {"key": "negative", "text": say("column-negative"), "numeric": True},
+        {"key": "chance", "text": say("column-chance"), "sort": False},
+    ]
+    rows: list[TableRow] = []
+    for key, name, *figures in chart.rows:
+        cells: list[TableCell] = [{"text": name, "href": fiche("site", key)}]
+        cells += [{"text": text} for text in figures]
+        rows.append({"key": key, "cells": cells})
+    return {
+        "kind": "card",
+        "name": "funnel",
+        "title": say("card-funnel"),
+        "subtitle": chart.subtitle,
+        "help": say("note-funnel"),
+        "exports": exports("merchants"),
+        "span": span,
+        "body": {
+            "kind": "plot",
+            "figure": chart.figure,
+            "alt": chart.alt,
+            "table": {"kind": "table", "columns": columns, "rows": rows, "empty": ""},
+            "links": {key: fiche("site", key) for key, *_ in chart.rows},
+        },
+    }
 
 
 def side_by_side(*, span: int = 1) -> Card | None:

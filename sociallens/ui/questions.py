@@ -26,9 +26,10 @@ def before(table: str) -> Answer | None:
 def subject() -> str:
     """The one merchant that the page is about: one's own, or that of a fiche; empty where none."""
     shown = screen.get()
-    sites = shown.selection.values("site") or ()
-    told_of_it = shown.view.about == "site" or sites == (shown.view.mine,)
-    return sites[0] if len(sites) == 1 and told_of_it else ""
+    if shown.about and shown.about[0] == "site":
+        return shown.about[1]
+    own = (shown.view.mine,)
+    return shown.view.mine if shown.selection.values("site") == own else ""
 
 
 def usual(table: str) -> Mapping[str, Median]:

@@ -47,7 +47,7 @@ def show(name: str, *rows: Row) -> None:
     key, shown = f"sheet-{name}", screen.get()
     component = st.components.v2.component("sheet", html=_HTML, js=_JS, isolate_styles=False)
     data: dict[str, Any] = {
-        "rows": [[block for block in row if block] for row in rows],
+        "rows": [kept for row in rows if (kept := [block for block in row if block])],
         "words": {word: say(f"front-{word}") for word in WORDS},
         "about": _about(),
     }

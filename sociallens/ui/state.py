@@ -49,6 +49,12 @@ class Screen:
         """What the view is narrowed to."""
         return self.view.selection
 
+    @property
+    def about(self) -> tuple[str, str] | None:
+        """The dimension and the value of a fiche; None where the view has no single such value."""
+        values = self.selection.values(self.view.about) if self.view.about else None
+        return (self.view.about, values[0]) if values and len(values) == 1 else None
+
 
 screen: ContextVar[Screen] = ContextVar("screen")
 

@@ -16,3 +16,12 @@ note-merchants = Merchants with fewer than ten customer-service messages are not
 note-channel_topic = Each row adds up to 100%.
 note-channel_sentiment = Each row adds up to 100%.
 note-topic_sentiment = Each row adds up to 100%.
+
+# The funnel of merchants
+card-funnel = Who is beyond chance?
+about-funnel = negative in customer service by number of messages · dotted: overall { $rate }
+note-funnel = Each dot is a merchant. Within the first pair of lines a gap to the overall rate may be chance (19 times in 20); beyond the second pair it hardly is (1 in 500). The more messages a merchant has, the narrower the funnel.
+funnel-hover = { $site }: { $rate }, { $counted }; chance alone: { $chance }
+funnel-alt = Negative rate by number of messages. { $sites }
+column-service = Messages, customer service
+column-chance = Chance alone

@@ -197,10 +197,10 @@ findings-of-messages = { $count ->
     [one] { $n } customer message
    *[other] { $n } customer messages
  }
-findings-none-title = No difference is shown
+findings-none-title = No difference is proven
 findings-none = { $judged ->
-    [one] One difference examined, not shown
-   *[other] { $judged } differences examined, none of them shown
+    [one] One difference examined, not proven
+   *[other] { $judged } differences examined, none of them proven
  }; a difference of about { $count ->
     [one] { $size } point
    *[other] { $size } points

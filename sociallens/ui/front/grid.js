@@ -3,7 +3,7 @@
 import { html, useState } from "./vendor/preact.js";
 import { More } from "./more.js";
 
-const MOST = 12; // rows before the reader asks for all
+const MOST = 8; // rows before the reader asks for all
 const FITS = 4; // columns that fit on a phone
 const LARGEST = 3; // shares of a row in the list
 

@@ -9,7 +9,11 @@ export const last = { card: null, href: null, at: 0, hash: "" };
 const push = history.pushState.bind(history);
 let going = false;
 history.pushState = (...step) => { if (!going) push(...step); };
-export function arrived() { going = false; }
+const main = () => document.querySelector("[data-testid='stMain']");
+export function arrived() {
+  going = false;
+  main()?.removeAttribute("aria-busy");
+}
 
 export function follow(event, act) {
   const link = event.target.closest("a[href]");
@@ -25,6 +29,7 @@ export function follow(event, act) {
     hash: link.hash,
   });
   going = link.pathname !== location.pathname;
+  if (going) main()?.setAttribute("aria-busy", "true"); // what is shown is not what the address says
   if (link.href !== location.href) push({}, "", link.pathname + link.search);
   act("go", { href: link.pathname + link.search });
 }

@@ -17,7 +17,10 @@ export function Nav({ page, language, colours, paper, printed, address, groups, 
   useEffect(() => {
     if (address) history.replaceState({}, "", `${location.pathname}?${address}${location.hash}`);
   }, [address]);
-  useEffect(() => part("stMain")?.scrollTo(0, 0), [page]);
+  useEffect(() => {
+    part("stMain")?.scrollTo(0, 0);
+    part("stMain")?.setAttribute("tabindex", "-1"); // what it holds has the focus; it is no stop itself
+  }, [page]);
   useEffect(arrived);
   return html`
     <nav class="pages" aria-label=${label} onClick=${(event) => event.target.closest("a") && fold()}>

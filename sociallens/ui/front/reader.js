@@ -67,7 +67,7 @@ function Orders({ orders, words }) {
   const present = orders.find((order) => order.selected);
   return html`
     <details class="menu" onKeyDown=${closes} onFocusOut=${left}>
-      <summary aria-label=${`${words.order} ${present.text}`}>${present.text} ▾</summary>
+      <summary aria-label=${`${words.order} ${present.text}`}>${present.text}</summary>
       <ul class="sheet-menu">
         ${orders.map(
           (order) => html`<li><a href=${order.href} aria-current=${order.selected ? "true" : undefined}
