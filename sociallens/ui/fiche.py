@@ -90,13 +90,15 @@ def _rows(about: str, name: str, others: Selection | None) -> list[list[Block | 
     cards = [
         plots.bars(table, others=others, negative=table == "causes") for table in _about(about)
     ]
-    who, peers = _who(about), _peers(about)
-    aside = len(cards) < 3  # else the column beside the messages would end far above them
-    cards += [peers] if aside else []
+    peers, below = _peers(about), _who(about)
+    if about == "site":  # all merchants: too long to stand beside the messages
+        below = peers
+    else:
+        cards.append(peers)
     return [
         [plots.layers("trend", span=3), {**cards[0], "span": 2}],
         [stack(_messages(), _replies(name, others), span=3), stack(*cards[1:], span=2)],
-        [stack(who, span=3), stack(None if aside else peers, span=2)],
+        [below],
     ]
 
 
