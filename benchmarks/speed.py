@@ -255,12 +255,7 @@ def importing() -> None:
         line("  template CSV", f"{kept:,}", f"{took:.1f}", f"{IMPORTED / took:,.0f}")
 
 
-PARTS: dict[str, Callable[[], None]] = {
-    "clicks": clicks,
-    "load": load,
-    "engine": engine,
-    "import": importing,
-}
+PARTS = {"clicks": clicks, "load": load, "engine": engine, "import": importing}
 
 
 def main(wanted: Sequence[str]) -> None:
@@ -270,11 +265,8 @@ def main(wanted: Sequence[str]) -> None:
     print(f"{psutil.cpu_count()} cores, {busy:.0f} % of them busy with other things before")
     print(f"load {os.getloadavg()[0]:.1f}")
     pages = [name for name in wanted if name in PAGES]
-    for name in [name for name in wanted if name not in PAGES] or PARTS:
-        if name == "clicks":
-            clicks(pages or PAGES)
-        else:
-            PARTS[name]()
+    for part in [name for name in wanted if name not in PAGES] or PARTS:
+        PARTS[part](*([pages] if part == "clicks" and pages else []))
         print(f"load {os.getloadavg()[0]:.1f}", flush=True)
 
 
