@@ -1,0 +1,128 @@
+"""What the front end draws: the shapes of its blocks, as they cross to `ui/front/*.js`.
+
+A block is plain data of finished words; `href`, `page`, `narrow` and `messages` are addresses of
+views (`ui.destinations`). What a kind does not have, it leaves out.
+"""
+
+from sociallens.blocks.answer import Fact, Facts, Heading, Number, Strip
+from sociallens.blocks.cards import (
+    Benchmark,
+    Body,
+    Card,
+    Column,
+    Grid,
+    GridCell,
+    GridRow,
+    Plot,
+    Ranked,
+    RankedRow,
+    Stack,
+    Table,
+    TableCell,
+    TableRow,
+)
+from sociallens.blocks.frame import (
+    ActiveFilter,
+    Badge,
+    Bar,
+    Chips,
+    Dates,
+    Entries,
+    Entry,
+    Filter,
+    Mine,
+    Nav,
+    Option,
+    Options,
+    Question,
+    Share,
+    State,
+    Tour,
+)
+from sociallens.blocks.parts import Chip, Export, Line, Link, Tone, Verdict
+from sociallens.blocks.reading import (
+    Choice,
+    Excerpt,
+    Exchange,
+    Messages,
+    Opened,
+    Reader,
+    Search,
+    Source,
+    Turn,
+)
+from sociallens.blocks.words import Glossary, Passage, Section, Term
+
+Block = (
+    Heading
+    | Facts
+    | Strip
+    | Card
+    | Stack
+    | Reader
+    | Passage
+    | Glossary
+    | Bar
+    | Chips
+    | Nav
+    | Options
+    | Tour
+)
+
+__all__ = [
+    "ActiveFilter",
+    "Badge",
+    "Bar",
+    "Benchmark",
+    "Block",
+    "Body",
+    "Card",
+    "Chip",
+    "Chips",
+    "Choice",
+    "Column",
+    "Dates",
+    "Entries",
+    "Entry",
+    "Excerpt",
+    "Exchange",
+    "Export",
+    "Fact",
+    "Facts",
+    "Filter",
+    "Glossary",
+    "Grid",
+    "GridCell",
+    "GridRow",
+    "Heading",
+    "Line",
+    "Link",
+    "Messages",
+    "Mine",
+    "Nav",
+    "Number",
+    "Opened",
+    "Option",
+    "Options",
+    "Passage",
+    "Plot",
+    "Question",
+    "Ranked",
+    "RankedRow",
+    "Reader",
+    "Search",
+    "Section",
+    "Share",
+    "Source",
+    "Stack",
+    "State",
+    "Strip",
+    "Table",
+    "TableCell",
+    "TableRow",
+    "Term",
+    "Tone",
+    "Tour",
+    "Turn",
+    "Verdict",
+]
