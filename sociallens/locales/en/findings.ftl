@@ -130,8 +130,8 @@ findings-lead-waiting = { $count ->
    *[other] for a reply
  }
 findings-lead-about = { $part ->
-    [none] { $rate } negative messages
-   *[other] Main topic: “{ $part }”, { $rate } of messages
+    [none] Negative messages: { $rate }
+   *[other] Main topic: “{ $part }” ({ $rate })
  }
 
 # Figures in a sentence, in its lead or after it

@@ -135,8 +135,8 @@ findings-lead-waiting = { $count ->
    *[other] une réponse
  }
 findings-lead-about = { $part ->
-    [none] { $rate } de messages négatifs
-   *[other] Premier sujet : « { $part } », { $rate } des messages
+    [none] Messages négatifs : { $rate }
+   *[other] Premier sujet : « { $part } » ({ $rate })
  }
 
 # Figures in a sentence, in its lead or after it
