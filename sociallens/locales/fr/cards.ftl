@@ -18,7 +18,7 @@ note-channel_sentiment = Chaque ligne fait 100 %.
 note-topic_sentiment = Chaque ligne fait 100 %.
 
 # The funnel of merchants
-card-funnel = Qui sort du hasard ?
+card-funnel = Qui dépasse le hasard ?
 about-funnel = négatifs au service client selon le nombre de messages · pointillé : ensemble { $rate }
 note-funnel = Chaque point est une enseigne. Entre les deux premières lignes, un écart à l’ensemble peut venir du hasard (19 fois sur 20) ; au-delà des secondes, il ne le doit guère (1 fois sur 500). Plus une enseigne a de messages, plus l’entonnoir est étroit.
 funnel-hover = { $site } : { $rate }, { $counted } ; le hasard seul : { $chance }
