@@ -72,3 +72,19 @@ def test_the_course_of_a_chart_is_said(tmp_path: Path) -> None:
     made.store(tmp_path / "store", rows(55, 1))
     drawn = trend(tmp_path / "store", "service_trend", JANUARY)
     assert re.search(r"d’abord .*, à la fin .* au plus bas .*, au plus haut ", drawn.alt)
+
+
+def test_lines_that_the_view_leaves_out_are_grey(tmp_path: Path) -> None:
+    made.store(tmp_path / "store", made.random_rows(800, sites=3))
+    engine = load(tmp_path / "store")
+    whole = marks.rates(
+        answer(engine, TABLES["topic_trend"], Selection(), EVERY_SITE), NAMES, LIGHT
+    )
+    view = Selection().choose("topic", ["offer"])
+    part = marks.rates(answer(engine, TABLES["topic_trend"], view, EVERY_SITE), NAMES, LIGHT)
+    assert whole and part
+    before, after = ({one.name: one.colour for one in chart.series} for chart in (whole, part))
+    assert before.keys() == after.keys()
+    kept = {name for name in before if before[name] == after[name]}
+    assert kept == {NAMES.value("topic", "offer")}
+    assert len({after[name] for name in after.keys() - kept}) == 1

@@ -14,11 +14,12 @@ from sociallens.naming import Names
 from sociallens.phrases import course, k_of_n, rate
 from sociallens.stats import FEW, wilson
 from sociallens.steps import Step, merged
-from sociallens.tables import TIME
+from sociallens.tables import SELECTED, TIME
 from sociallens.theme import Theme
 
 LONG = 16  # steps: a shorter axis is drawn whole
 OLD, LARGE = 0.12, 0.5  # so few of all messages are not worth so large a part of the axis
+FAINT = 0.45  # of grey: what the view leaves out
 GREATEST = 6  # series in one chart; the rest is left to the table
 
 
@@ -48,7 +49,7 @@ def layers(answer: Answer, names: Names, mode: Theme) -> Trend | None:
     axis, old = _drawn(answer, names)
     n, whole = _wholes(axis, frame), _whole(frame)
     series, courses = [], []
-    for part in _parts(frame, by, names, theme.colours(names.taxonomy, by, mode)):
+    for part in _parts(frame, by, names, theme.colours(names.taxonomy, by, mode), mode):
         k = axis.sums(part.rows, "k")
         steps = [Step(place, place, *counts) for place, counts in enumerate(zip(k, n, strict=True))]
         end = f"{part.name} {rate(int(part.rows['k'].sum()), whole, names.language)}"
@@ -152,13 +153,23 @@ class _Part:
     rows: pl.DataFrame
 
 
-def _parts(frame: pl.DataFrame, by: str, names: Names, colours: Mapping[str, str]) -> list[_Part]:
-    """A part for each value that has a colour and a row, in the order of the colours."""
-    present = set(frame[by])
+def _parts(
+    frame: pl.DataFrame, by: str, names: Names, colours: Mapping[str, str], mode: Theme
+) -> list[_Part]:
+    """A part for each value that has a colour and a row, in the order of the colours.
+
+    Where the view narrows to some of them, the others are grey.
+    """
+    selected = dict(frame.select(by, SELECTED).unique().iter_rows())
+    faint = theme.mix(mode.card, mode.context, FAINT)
     return [
-        _Part(names.value(by, key), colour, frame.filter(pl.col(by) == key))
+        _Part(
+            names.value(by, key),
+            colour if selected[key] else faint,
+            frame.filter(pl.col(by) == key),
+        )
         for key, colour in colours.items()
-        if key in present
+        if key in selected
     ]
 
 
@@ -171,7 +182,7 @@ def _lines(answer: Answer, names: Names, mode: Theme) -> list[_Part]:
     colours = theme.colours(names.taxonomy, by, mode)
     sizes = frame.group_by(by).agg(pl.col("k").sum()).sort("k", by, descending=[True, False])
     largest = sizes[by].to_list()[:GREATEST]
-    return _parts(frame, by, names, {key: colours.get(key, mode.context) for key in largest})
+    return _parts(frame, by, names, {key: colours.get(key, mode.context) for key in largest}, mode)
 
 
 def _rates(steps: Sequence[Step], part: _Part, figure: str, axis: Timeline) -> charts.Series:

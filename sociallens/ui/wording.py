@@ -37,6 +37,9 @@ def summary(shown: Screen) -> str:
     selection = shown.selection
     parts = [words("demo-badge", shown.language)] if shown.engine.store.manifest.demo else []
     parts.append(period_words(shown))
+    if before := selection.compared():
+        text = narrowing.period_words(before.period, shown.language)
+        parts.append(words("chip-compare", shown.language, period=text))
     parts += [chosen(shown, key, values) for key, values in selection.choices]
     parts += [words("chip-text", shown.language, q=selection.q)] if selection.q else []
     parts += [words("chip-reposts", shown.language)] if selection.reposts else []

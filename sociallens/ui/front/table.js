@@ -4,6 +4,8 @@ import { More } from "./more.js";
 
 const PAGE = 100; // rows drawn before the reader asks for all
 const FITS = 4; // columns that a phone shows as a table
+const CARDS = 8; // rows drawn as cards on a phone before the reader asks for all
+const PHONE = matchMedia("(max-width: 640px)");
 const NONE = "–";
 
 function ordered(rows, sort) {
@@ -50,7 +52,8 @@ export function Table({ columns, rows, empty, title, words }) {
   const [all, open] = useState(false);
   if (!rows.length) return html`<p class="quiet">${empty}</p>`;
   const narrowed = rows.some((row) => row.selected === false);
-  const shown = ordered(rows, sort).slice(0, all ? undefined : PAGE);
+  const most = PHONE.matches && columns.length > FITS ? CARDS : PAGE;
+  const shown = ordered(rows, sort).slice(0, all ? undefined : most);
   return html`
     <div class="scroll" tabindex="0" role="group" aria-label=${title}>
       <table class=${`figures ${columns.length > FITS ? "many" : ""} ${narrowed ? "narrowed" : ""}`}>
@@ -68,6 +71,6 @@ export function Table({ columns, rows, empty, title, words }) {
         </tbody>
       </table>
     </div>
-    <${More} count=${rows.length} most=${PAGE} all=${all} open=${open} words=${words} />
+    <${More} count=${rows.length} most=${most} all=${all} open=${open} words=${words} />
   `;
 }
