@@ -82,7 +82,8 @@ def test_lines_that_the_view_leaves_out_are_grey(tmp_path: Path) -> None:
     )
     view = Selection().choose("topic", ["offer"])
     part = marks.rates(answer(engine, TABLES["topic_trend"], view, EVERY_SITE), NAMES, LIGHT)
-    assert whole and part
+    assert whole
+    assert part
     before, after = ({one.name: one.colour for one in chart.series} for chart in (whole, part))
     assert before.keys() == after.keys()
     kept = {name for name in before if before[name] == after[name]}
