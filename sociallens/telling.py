@@ -6,7 +6,7 @@ import polars as pl
 
 from sociallens.passages import fingerprint
 
-AMONG = 60  # of the gravest messages: as many are asked for
+AMONG = 30  # of the gravest messages: as many are asked for
 _CERTAIN = 0.6  # below it a label is a guess
 _READABLE = range(60, 700)  # signs: enough to understand, short enough to be read
 _GRAVITY: Mapping[str | None, int] = {"high": 0, "medium": 1}
