@@ -4,6 +4,7 @@ import { html, useState } from "./vendor/preact.js";
 import { More } from "./more.js";
 
 const MOST = 8; // rows before the reader asks for all
+const SPARED = 3; // rows that are not worth a fold
 const FITS = 4; // columns that fit on a phone
 const LARGEST = 3; // shares of a row in the list
 
@@ -35,7 +36,8 @@ export function Grid({ columns, rows, empty, words }) {
   const [all, open] = useState(false);
   if (!rows.length) return html`<p class="quiet">${empty}</p>`;
   const narrowed = rows.some((row) => row.cells.some((cell) => cell.selected === false));
-  const shown = all ? rows : rows.slice(0, MOST);
+  const most = rows.length > MOST + SPARED ? MOST : rows.length;
+  const shown = all ? rows : rows.slice(0, most);
   const wide = columns.length > FITS;
   return html`
     <table class=${`grid ${wide ? "wide" : ""}`}>
@@ -54,6 +56,6 @@ export function Grid({ columns, rows, empty, words }) {
       </tbody>
     </table>
     ${wide && html`<ul class="largest">${shown.map((row) => html`<${Largest} key=${row.key} row=${row} columns=${columns} />`)}</ul>`}
-    <${More} count=${rows.length} most=${MOST} all=${all} open=${open} words=${words} />
+    <${More} count=${rows.length} most=${most} all=${all} open=${open} words=${words} />
   `;
 }
