@@ -54,6 +54,12 @@ def served() -> Iterator[Callable[..., str]]:
         yield lambda **environment: servers.enter_context(serve(**environment))
 
 
+@pytest.fixture(scope="module")
+def server(served: Callable[..., str], store: Path) -> str:
+    """The address of a dashboard of the module's own `store`."""
+    return served(SOCIALLENS_STORE=str(store))
+
+
 @pytest.fixture(scope="session")
 def demo() -> Iterator[str]:
     """The address of a dashboard of the demo data, one for all tests that only read it."""

@@ -29,11 +29,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def server(served: Callable[..., str], store: Path) -> str:
-    return served(SOCIALLENS_STORE=str(store))
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     with reading(browser, viewport=WIDE) as opened:

@@ -1,7 +1,7 @@
 """The filters as a reader without a mouse uses them, and a post's link."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -29,11 +29,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     posts = [{"text": text, "url": url, "site": "Modalys"} for text, url in POSTS.items()]
     made.store(path, [*made.random_rows(400, sites=3), *posts])
     return path
-
-
-@pytest.fixture(scope="module")
-def server(served: Callable[..., str], store: Path) -> str:
-    return served(SOCIALLENS_STORE=str(store))
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def test_rejected_rows_are_saved_by_their_reader_alone(
         assert "le mois dernier" in lines[2]
         later: list[object] = []
         page.on("download", lambda download: later.append(download))
-        page.get_by_role("button", name="EN", exact=True).click()
+        page.locator(".language").click()
         expect(page.get_by_role("button", name="Download the rejected rows")).to_be_visible()
         whole(page)
         page.wait_for_timeout(500)

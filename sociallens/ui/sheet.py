@@ -45,10 +45,13 @@ def of_view(name: str, build: Callable[[], Sequence[Row]]) -> None:
 
 def show(name: str, *rows: Row) -> None:
     """Show rows of blocks, side by side where there is room; None stands for no block."""
+    kept = [blocks for row in rows if (blocks := [block for block in row if block])]
+    if not kept:
+        return
     key, shown = f"sheet-{name}", screen.get()
     component = st.components.v2.component("sheet", html=_HTML, js=_JS, isolate_styles=False)
     data: dict[str, Any] = {
-        "rows": [kept for row in rows if (kept := [block for block in row if block])],
+        "rows": kept,
         "words": _words(shown.language),
         "about": _about(),
     }
