@@ -189,6 +189,7 @@ def arrives(page: Page, url: str) -> None:
     expect(page).to_have_title(f"{words(f'page-{name}', language)} · SocialLens")
     expect(page.locator(f"html[lang={language}]")).to_be_attached()
     whole(page)
+    page.wait_for_timeout(500)  # what a late message would write
 
 
 def test_days_and_grain(page: Page, server: str) -> None:
