@@ -5,10 +5,17 @@
 export const last = { card: null, href: null, at: 0, hash: "" };
 
 // A followed link is written here, as one step of the browser's history. Streamlit would make three
-// of another page: what it writes until that page is there is left out.
+// of another page: what it writes until that page is there is left out. So is the address that
+// stands there already, which it writes at times after Back and which would end the way forward.
 const push = history.pushState.bind(history);
 let going = false;
-history.pushState = (...step) => { if (!going) push(...step); };
+history.pushState = (state, title, url) => { if (!going && !stands(url)) push(state, title, url); };
+
+function stands(address) {
+  const [to, here] = [new URL(address ?? "", location.href), new URL(location.href)];
+  for (const each of [to, here]) each.searchParams.sort();
+  return to.pathname === here.pathname && to.search === here.search;
+}
 const main = () => document.querySelector("[data-testid='stMain']");
 export function arrived() {
   going = false;
