@@ -93,19 +93,23 @@ def test_a_click_opens_a_message_beside_the_list_and_back_returns(page: Page, se
     expect(page.locator(".pane .whole")).to_have_text("Belle promotion")
 
 
+def opened(page: Page, name: str) -> None:
+    """Wait until a message is open: the address says so at once, the page once it is there."""
+    said(page, open=name)
+    current = page.locator(".excerpts a[aria-current]")
+    expect(current).to_have_attribute("href", re.compile(rf"[?&]open={name}(?:&|$)"))
+
+
 def test_keys_go_from_message_to_message_but_not_amid_typing(page: Page, server: str) -> None:
     visit(page, server, "conversations", ALL)
     expect(page.locator(".pane .whole")).to_be_visible()
-    page.keyboard.press("j")
-    said(page, open="m36")
-    page.keyboard.press("j")
-    said(page, open="m35")
-    page.keyboard.press("k")
-    said(page, open="m36")
+    for key, name in (("j", "m36"), ("j", "m35"), ("k", "m36")):
+        page.keyboard.press(key)
+        opened(page, name)
     page.get_by_role("searchbox").fill("jk")
     page.keyboard.press("k")
     expect(page.get_by_role("searchbox")).to_have_value("jkk")
-    said(page, open="m36")
+    opened(page, "m36")
 
 
 def test_order_and_page_are_in_the_link(page: Page, server: str) -> None:
