@@ -38,11 +38,6 @@ class Clause:
         """k / n."""
         return self.k / self.n if self.n else 0.0
 
-    @property
-    def rate_other(self) -> float:
-        """The rate of what it is compared with."""
-        return self.k_other / self.n_other if self.n_other else 0.0
-
 
 @dataclass(frozen=True)
 class Finding:

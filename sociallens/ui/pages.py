@@ -35,11 +35,6 @@ class Page:
         """The key of its title."""
         return f"page-{self.name}"
 
-    @property
-    def symbol(self) -> str:
-        """The icon as Streamlit writes it."""
-        return f":material/{self.icon}:"
-
 
 PAGES = (
     Page("overview", "dashboard", "read"),
