@@ -1,7 +1,7 @@
 """What people correct is what every figure, list and file shows, from the next question on."""
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ import pytest
 
 from sociallens import schema, tables
 from sociallens.access import EVERY_SITE
-from sociallens.annotations.entries import TASKS, Decision
+from sociallens.annotations.entries import Decision
 from sociallens.annotations.log import file_of
 from sociallens.annotations.writing import annotate, erase, revert, undo
 from sociallens.answers import answer
@@ -23,44 +23,11 @@ from sociallens.selection import Selection
 from sociallens.store.manifest import open_store
 from sociallens.store.write import commit, create
 from tests import made
+from tests.annotating import by_hand, decide
 from tests.test_engine import some_rows
 
 Row = dict[str, object]
-VALUES: Mapping[str, tuple[str, ...]] = {
-    "topic": ("customer_service", "offer", "none"),
-    "causes": ("delivery", "product", "website_app"),
-    "sentiment": ("negative", "neutral", "positive"),
-    "severity": ("low", "medium", "high"),
-    "intent": ("complaint", "question", "thanks"),
-}
 HIDDEN = ("import_id", "source")
-
-
-def decide(draw: random.Random, ids: Iterable[str], task: str | None = None) -> Decision:
-    task = task or draw.choice(TASKS)
-    most = {"topic": 2, "causes": 2}.get(task, 1)
-    least = 0 if task == "causes" else 1
-    values = draw.sample(VALUES[task], draw.randint(least, most))
-    return Decision(draw.choice(sorted(ids)), task, tuple(values))
-
-
-def by_hand(row: Row, said: Mapping[str, tuple[str, ...]]) -> Row:
-    """A row as it would have come if a person had given these labels."""
-    new = dict(row)
-    if "topic" in said:
-        new |= {"topic": said["topic"][0], "topics": list(said["topic"])}
-        if "customer_service" not in said["topic"]:
-            new["causes"] = None
-    if "causes" in said:
-        new["causes"] = list(said["causes"])
-    if "sentiment" in said:
-        new |= {"sentiment": said["sentiment"][0], "sentiment_score": None}
-        if said["sentiment"] != ("negative",):
-            new["severity"] = "low"
-    for task in ("severity", "intent"):
-        if task in said:
-            new[task] = said[task][0]
-    return new | {f"{task}_by": "person" for task in said}
 
 
 def rows_of(engine: Engine) -> pl.DataFrame:
