@@ -8,17 +8,21 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from click.testing import CliRunner
 
-from sociallens import schema, tables
+from sociallens import damage, schema, tables
 from sociallens.access import EVERY_SITE
 from sociallens.annotations.entries import Decision
 from sociallens.annotations.log import file_of
 from sociallens.annotations.writing import annotate, erase, revert, undo
 from sociallens.answers import answer
+from sociallens.cli import main
+from sociallens.cli.views import DAMAGED
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine import Engine, load
 from sociallens.engine.duckdb import relations
 from sociallens.engine.duckdb.engine import DuckDBEngine
+from sociallens.errors import StoreError
 from sociallens.selection import Selection
 from sociallens.store.manifest import open_store
 from sociallens.store.write import commit, create
@@ -223,3 +227,26 @@ def test_an_empty_store_takes_corrections_too(tmp_path: Path) -> None:
     engine = load(tmp_path)
     annotate(tmp_path, [Decision("later", "sentiment", ("positive",))], who="Zoé")
     assert engine.counts(["messages"], [], Selection(), EVERY_SITE).item() == 0
+
+
+def test_an_export_during_which_somebody_corrects_is_not_whole(tmp_path: Path) -> None:
+    path = made.store(tmp_path, THREAD).path
+    pieces = damage.steady(load(path), iter([b"one", b"two"]))
+    assert next(pieces) == b"one"
+    annotate(path, [Decision("q", "sentiment", ("positive",))], who="Zoé")
+    with pytest.raises(StoreError) as error:
+        next(pieces)
+    assert error.value.key == "corrections-between"
+
+
+def test_commands_say_that_the_log_was_altered(tmp_path: Path) -> None:
+    path = made.store(tmp_path, THREAD).path
+    annotate(path, [Decision("q", "sentiment", ("positive",))], who="Zoé")
+    commands = (["check"], ["export", "summary"])
+    for command in commands:
+        assert CliRunner().invoke(main, [*command, "--store", str(path)]).exit_code == 0
+    file_of(path).write_bytes(file_of(path).read_bytes().replace(b"positive", b"negative"))
+    for command, status in zip(commands, (1, DAMAGED), strict=True):
+        done = CliRunner().invoke(main, [*command, "--store", str(path)])
+        assert done.exit_code == status
+        assert "sociallens corrections repair" in done.stderr
