@@ -74,7 +74,7 @@ def _batch(texts: pl.DataFrame, taxonomy: Taxonomy, weights: Weights) -> pl.Data
         texts = texts.with_columns(texts["language"].scatter(unknown, codes))
     worded = texts.filter(pl.col("words") != NO_WORDS)
     parts = [
-        _labels(part, lexicon(taxonomy.folder, key), taxonomy, weights)
+        _labels(part, lexicon(taxonomy.folder, key), taxonomy, weights, key)
         for key in COVERED
         if (part := worded.filter(pl.col("language") == key)).height
     ]
@@ -86,11 +86,11 @@ def _batch(texts: pl.DataFrame, taxonomy: Taxonomy, weights: Weights) -> pl.Data
 
 
 def _labels(
-    texts: pl.DataFrame, terms: Lexicon, taxonomy: Taxonomy, weights: Weights
+    texts: pl.DataFrame, terms: Lexicon, taxonomy: Taxonomy, weights: Weights, language: str
 ) -> pl.DataFrame:
     texts = texts.with_row_index("row").with_columns(terms.read(texts["folded"]))
     matches = terms.matches(texts["read"])
-    table = texts.hstack(labels(texts, matches, taxonomy, weights))
+    table = texts.hstack(labels(texts, matches, taxonomy, weights, language))
     own = table.with_columns(
         pl.when(~pl.col("standing").list.contains(name)).then(name).alias(name)
         for name in _EXPLAINED
