@@ -89,17 +89,16 @@ class Samples:
             self.read.append(other.read),
         )
 
-    @property
-    def folds(self) -> npt.NDArray[np.int64]:
-        """A fold for each text, by source: what is learnt must hold for sources never seen."""
-        names = self.labels["source"]
-        sizes = dict(names.value_counts().rows())
-        small = sorted(name for name, size in sizes.items() if size < LARGE)
-        places = {name: place % FOLDS for place, name in enumerate(small)}
-        spread = np.random.default_rng(0).integers(0, FOLDS, len(names))
-        return np.array(
-            [places.get(name, other) for name, other in zip(names, spread, strict=True)], np.int64
-        )
+
+def folds_of(sources: pl.Series) -> npt.NDArray[np.int64]:
+    """A fold for each text, by source: what is learnt must hold for sources never seen."""
+    sizes = dict(sources.value_counts().rows())
+    small = sorted(name for name, size in sizes.items() if size < LARGE)
+    places = {name: place % FOLDS for place, name in enumerate(small)}
+    spread = np.random.default_rng(0).integers(0, FOLDS, len(sources))
+    return np.array(
+        [places.get(name, other) for name, other in zip(sources, spread, strict=True)], np.int64
+    )
 
 
 def terms() -> Lexicon:
@@ -155,10 +154,10 @@ def common_words() -> pl.Series:
 
 def fit(samples: Samples, words: pl.Series) -> dict[str, pl.DataFrame]:
     """The weights of all models, by task; what a model reads of another's labels is unseen."""
-    folds = samples.folds
+    folds = folds_of(samples.labels["source"])
     table, said = _words(samples, words, folds)
     weights = {f"words.{LANGUAGE}": table}
-    felt, named = {}, {}
+    felt, named = pl.DataFrame(), pl.DataFrame()
     for language, opinions in (("", None), (f".{LANGUAGE}", said)):
         read = {task: advised(samples.features, opinions, task) for task in SPOKEN}
         weights["sentiment" + language] = _fit("sentiment", read["sentiment"], samples)
@@ -181,12 +180,15 @@ def _words(
     """The table of words, and what they say of each text by weights that were fitted without it."""
     held = presence(samples.read, Vocabulary.of(words))
     origin = samples.labels["origin"].replace_strict(IN_WORDS, return_dtype=pl.Float64).to_numpy()
-    table, said = {WORDS: words}, {}
+    table: dict[str, pl.Series] = {WORDS: words}
+    said: dict[str, npt.NDArray[np.float64]] = {}
     for task in SPOKEN:
         labels = samples.labels[task]
         known = labels.is_not_null().to_numpy()
         names, weights = fit_words(held[known], labels.drop_nulls(), origin[known])
-        table |= {f"{task}.{name}": weights[:, at].round(3) for at, name in enumerate(names)}
+        table |= {
+            f"{task}.{name}": pl.Series(weights[:, at]).round(3) for at, name in enumerate(names)
+        }
         unseen = np.zeros((held.shape[0], len(names)))
         for fold in range(FOLDS):
             others = known & (folds != fold)
@@ -271,9 +273,11 @@ def _fit(
 ) -> pl.DataFrame:
     """The weights that suit these features and labels best, as the table that ships."""
     labels = samples.labels
-    counted = labels["origin"].replace_strict(
-        WEIGHTS[task], default=0.0, return_dtype=pl.Float64
-    ).to_numpy()
+    counted = (
+        labels["origin"]
+        .replace_strict(WEIGHTS[task], default=0.0, return_dtype=pl.Float64)
+        .to_numpy()
+    )
     rows = (labels[task].is_not_null().to_numpy()) & (counted > 0)
     rows = rows if among is None else rows & among
     weight = counted[rows]

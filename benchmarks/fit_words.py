@@ -4,7 +4,6 @@ Counts alone choose them: whatever stands in `TEXTS` texts of `SOURCES` sources,
 left out. So none is peculiar to one merchant, and no text can be read back from the table.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -52,14 +51,12 @@ def _names() -> pl.Series:
 
 
 def fit_words(
-    held: sparse.csr_array, labels: Sequence[str], weight: npt.NDArray[np.float64]
+    held: sparse.csr_array, labels: pl.Series, weight: npt.NDArray[np.float64]
 ) -> tuple[list[str], npt.NDArray[np.float64]]:
     """The labels that are told apart, and the weight of each entry for each of them."""
     model = LogisticRegression(C=STRENGTH, max_iter=200, tol=1e-3)
-    model.fit(held, list(labels), sample_weight=weight)
+    model.fit(held, labels.to_list(), sample_weight=weight)
     slopes = model.coef_
     if len(model.classes_) == 2:
         slopes = np.vstack([-slopes / 2, slopes / 2])
     return model.classes_.tolist(), (slopes - slopes.mean(axis=0)).T
-
-

@@ -6,7 +6,7 @@ weights of small models. Texts are handled in columns, never one by one.
 
 import polars as pl
 
-from sociallens.classify.evidence import evidence
+from sociallens.classify.evidence import evidence, from_words
 from sociallens.classify.labels import labels
 from sociallens.classify.language import COVERED, language
 from sociallens.classify.model import Weights, shipped
@@ -96,6 +96,14 @@ def _labels(
         for name in _EXPLAINED
     )
     table = table.with_columns(evidence(own, matches, terms))
+    words = weights.get(f"words.{language}")
+    bare = table["evidence"].is_null()
+    if words is not None and bare.any():
+        said = from_words(own.filter(bare), words).alias("said")
+        rows = table.filter(bare).select("row").with_columns(said)
+        table = table.join(rows, on="row", how="left", maintain_order="left").with_columns(
+            evidence=pl.coalesce("evidence", "said")
+        )
     by_customer = ~pl.col("role").is_in(["brand", "moderator"]).fill_null(False)
     return table.select(
         "at",

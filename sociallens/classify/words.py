@@ -13,8 +13,6 @@ import numpy.typing as npt
 import polars as pl
 from scipy import sparse
 
-from sociallens.classify.terms import Matrix
-
 WORDS = "words"
 TASKS = ("sentiment", "topic", "intent")  # that have an opinion
 _END = "¦"  # of a clause: no word, and no pair reaches over it
@@ -77,9 +75,7 @@ def occurrences(
     keys = codes[:-1] * absent + codes[1:]
     keys[(codes[:-1] == absent) | (codes[1:] == absent) | (rows[:-1] != rows[1:])] = -1
     found = vocabulary.pairs.searchsorted(keys).clip(max=max(len(vocabulary.pairs) - 1, 0))
-    paired = (
-        np.flatnonzero(vocabulary.pairs[found] == keys) if len(vocabulary.pairs) else found[:0]
-    )
+    paired = np.flatnonzero(vocabulary.pairs[found] == keys) if len(vocabulary.pairs) else found[:0]
     return (
         np.concatenate([rows[known], rows[:-1][paired]]),
         np.concatenate([alone[known], vocabulary.places[found[paired]]]),
