@@ -48,8 +48,9 @@ def predict(rows: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
         ).list.drop_nulls()
     )
     texts = rows.select(
-        "id", "text", "channel", "language", "role", "standing", "topics", "sentiment"
-    )
+        "id", "text", "channel", "language", "role", "standing", "topics", "sentiment",
+        published="published_at",
+    )  # fmt: skip
     model = classify(texts, taxonomy).drop("id").select(pl.all().name.suffix(_MODEL))
     rows = rows.hstack(model)
     by_stars = pl.col("text").is_null() & pl.col("rating").is_not_null()
