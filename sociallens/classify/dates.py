@@ -38,13 +38,18 @@ class _Words:
     @property
     def length(self) -> str:
         """A length of time: group 1 is its number, group 2 its unit."""
-        return rf"(\d{{1,3}}|{'|'.join(self.numbers)}) ?({self.units})"
+        return rf"([0-9]{{1,3}}|{'|'.join(self.numbers)}) ?({self.units})"
+
+    @property
+    def some_day(self) -> str:
+        """That some day is named."""
+        return rf" (?:{self.on}) [0-3]?[0-9]"
 
     @property
     def day(self) -> str:
         """A day: groups for its number, its month (a name or a number) and its year."""
         month = rf"{'|'.join(self.months)}|0?[1-9]|1[0-2]"
-        return rf"([0-3]?\d)(?:er|rd|nd|st|th)?(?: (?:of )?({month})(?: ((?:20)?\d\d))?)?"
+        return rf"([0-3]?[0-9])(?:er|rd|nd|st|th)?(?: (?:of )?({month})(?: ((?:20)?[0-9]{{2}}))?)?"
 
 
 _FRENCH = _Words(
@@ -64,13 +69,13 @@ _FRENCH = _Words(
     after="que|qu|d attente|de retard|sans|plus tard|et toujours|et rien|en panne|de silence"
           "|de galere|apres|d errance|d appels|de relances|et aucun|et aucune|et pas|et j attends",
     since="depuis",
-    began=r"command\w*|achet\w*|pay\w*|reserv\w*|retourn\w*|renvoy\w*|reclam\w*|demand\w*|envoy\w*"
-          r"|expedi\w*|preleve\w*|resili\w*|signal\w*|declar\w*|prevu\w*|passee?|effectuee?|annul\w*"
-          r"|livraison|colis|debite\w*|rembours\w*|virement|contact\w*|panne",
+    began=r"command[a-z]*|achet[a-z]*|pay[a-z]*|reserv[a-z]*|retourn[a-z]*|renvoy[a-z]*|reclam[a-z]*|demand[a-z]*|envoy[a-z]*"
+          r"|expedi[a-z]*|preleve[a-z]*|resili[a-z]*|signal[a-z]*|declar[a-z]*|prevu[a-z]*|passee?|effectuee?|annul[a-z]*"
+          r"|livraison|colis|debite[a-z]*|rembours[a-z]*|virement|contact[a-z]*|panne",
     on="le|du|en|au|date du|des le|depuis le|date de",
     today="(?:nous )?sommes|on est|c est|aujourd hui|nous voila|ce jour|ajd|nous etions",
-    customer=r"client\w*|abonne\w*|fidel\w*|assure\w*|adherent\w*|chez|garanti\w*|essai|utilis\w*"
-             r"|tous les|par mois|par an|possede|membre|contrat|engag\w*|credit|mensuel\w*"
+    customer=r"client[a-z]*|abonne[a-z]*|fidel[a-z]*|assure[a-z]*|adherent[a-z]*|chez|garanti[a-z]*|essai|utilis[a-z]*"
+             r"|tous les|par mois|par an|possede|membre|contrat|engag[a-z]*|credit|mensuel[a-z]*"
              r"|que j ai (?:la|le|ma|mon|l|un|une)|que je suis dans|minimum|maximum",
 )  # fmt: skip
 _ENGLISH = _Words(
@@ -89,7 +94,7 @@ _ENGLISH = _Words(
           r"|cancelled|requested|reported|booked|delivery",
     on="on|on the|on the date of|from|in|dated",
     today="today is|today s|it is now|it s now|now the|it is|now",
-    customer=r"customer\w*|client\w*|member\w*|subscri\w*|with them|warranty|guarantee\w*|trial"
+    customer=r"customer[a-z]*|client[a-z]*|member[a-z]*|subscri[a-z]*|with them|warranty|guarantee[a-z]*|trial"
              r"|every|per month|contract|used|using|loyal",
 )  # fmt: skip
 _OF = {"fr": _FRENCH, "en": _ENGLISH}
@@ -129,8 +134,12 @@ def days_waited(texts: pl.DataFrame, language: str) -> pl.DataFrame:
     return joined.select("days", pl.col("dated").fill_null(False))
 
 
-def _each(told: pl.DataFrame, pattern: str) -> pl.DataFrame:
-    """Every place where `pattern` stands in a text: `row`, `published`, its `words`."""
+def _each(told: pl.DataFrame, pattern: str, sign: str) -> pl.DataFrame:
+    """Every place where `pattern` stands in a text: `row`, `published`, its `words`.
+
+    Only texts with the simple pattern `sign` are searched: the other is fifty times slower.
+    """
+    told = told.filter(pl.col("folded").str.contains(sign))
     found = told.select("row", "published", words=pl.col("folded").str.extract_all(pattern))
     return found.explode("words").drop_nulls("words")
 
@@ -138,8 +147,8 @@ def _each(told: pl.DataFrame, pattern: str) -> pl.DataFrame:
 def _lengths(told: pl.DataFrame, how: _Words) -> pl.DataFrame:
     """Waits told by their length: `row`, `days`."""
     span = rf" (?:{how.before})(?: [a-z]+){{0,2}} {how.length} | {how.length} (?:{how.after}) "
-    beside = rf"(?: [^ ]+){{0,3}}(?:{span})(?:[^ ]+ ){{0,3}}"
-    found = _each(told, beside)
+    beside = rf"(?: [a-z0-9]+){{0,3}}(?:{span})(?:[a-z0-9]+ ){{0,3}}"
+    found = _each(told, beside, rf" {how.length} ")
     length = pl.col("words").str.extract_groups(rf" {how.length} ")
     number, unit = length.struct[0], length.struct[1]
     counted = pl.coalesce(
@@ -155,20 +164,23 @@ def _dated(told: pl.DataFrame, how: _Words) -> pl.DataFrame:
     """Waits told by the day they began and the date of the row: `row`, `days`."""
     months = "|".join(how.months)
     part = "|".join(_MIDDLE)
-    since_day = _each(told, rf" {how.since} (?:le |the )?{how.day} ")
-    began = _each(told, rf" (?:{how.began})(?: [^ ¦]+){{0,4}} (?:{how.on}) {how.day} ")
+    since_day = _each(told, rf" {how.since} (?:le |the )?{how.day} ", how.since)
+    began = _each(
+        told, rf" (?:{how.began})(?: [a-z0-9]+){{0,4}} (?:{how.on}) {how.day} ", how.some_day
+    )
     days = [_ago(found, rf" {how.day} $", how) for found in (since_day, began)]
     since_month = _each(
         told,
         rf" {how.since} (?:(?:le mois de |le mois d |la |l )?(?:{part}) (?:de )?)?(?:{months})"
-        rf"(?: (?:20)?\d\d)? ",
+        rf"(?: (?:20)?[0-9]{{2}})? ",
+        how.since,
     )
     middle = (
         pl.col("words")
         .str.extract(rf" ({part}) ")
         .replace_strict(_MIDDLE, default=15, return_dtype=pl.Int32)
     )
-    named = pl.col("words").str.extract_groups(rf" ({months})(?: ((?:20)?\d\d))? $")
+    named = pl.col("words").str.extract_groups(rf" ({months})(?: ((?:20)?[0-9]{{2}}))? $")
     month = named.struct[0].replace_strict(dict(how.months), default=None, return_dtype=pl.Int32)
     now = pl.col("published").dt
     this = (month == now.month()) & named.struct[1].is_null()
@@ -214,10 +226,11 @@ def _day(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
 def _between(told: pl.DataFrame, how: _Words) -> pl.DataFrame:
     """Waits told by two days, the second of which is "today": `row`, `days`."""
     span = (
-        rf" (?:{how.began})(?: [^ ¦]+){{0,4}} (?:{how.on}) {how.day} (?:[^ ]+ ){{0,12}}?"
+        rf" (?:{how.began})(?: [a-z0-9]+){{0,4}} (?:{how.on}) {how.day} (?:[a-z0-9¦]+ ){{0,12}}?"
         rf"(?:{how.today}) (?:deja )?(?:le |the |au )?{how.day} "
     )
-    groups = _each(told, span).with_columns(part=pl.col("words").str.extract_groups(span))
+    sign = rf"{how.some_day}.* (?:{how.today}) (?:deja )?(?:le |the |au )?[0-3]?[0-9]"
+    groups = _each(told, span, sign).with_columns(part=pl.col("words").str.extract_groups(span))
     part = pl.col("part")
 
     def number(group: int) -> pl.Expr:
