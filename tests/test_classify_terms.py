@@ -15,7 +15,7 @@ from sociallens.taxonomy import DEFAULT, FOLDER, load
 from sociallens.taxonomy import shipped as shipped_sectors
 
 TABLES = sorted(FOLDER.glob("*/terms.*.csv"))
-NEGATION = {"negator", "filler", "particle", "closer"}
+NEGATION = {"negator", "filler", "particle", "closer", "trouble", "link"}
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: f"{path.parent.name}-{path.name}")

@@ -54,3 +54,31 @@ def test_the_command_lists_each_sector_with_its_terms() -> None:
         shipped()
     )
     assert "Compte, paiements, crédit" in said.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aucun souci de livraison",
+        "Pas de problème de paiement",
+        "Jamais eu de retard",
+        "Site sans bug",
+        "Never had any issue with delivery",
+        "Not one lost parcel in twelve years",
+    ],
+)
+def test_a_cause_that_is_denied_is_none(text: str) -> None:
+    assert causes(text, DEFAULT) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("Pas de réponse à mes mails", "contact_quality"),
+        ("Je n’ai pas reçu mon colis", "delivery"),
+        ("Aucun remboursement à ce jour", "return_refund"),
+        ("Problème de livraison, aucun suivi", "delivery"),
+    ],
+)
+def test_a_cause_that_is_missed_is_named(text: str, cause: str) -> None:
+    assert cause in causes(text, DEFAULT)

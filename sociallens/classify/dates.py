@@ -94,8 +94,8 @@ _ENGLISH = _Words(
           r"|cancelled|requested|reported|booked|delivery",
     on="on|on the|on the date of|from|in|dated",
     today="today is|today s|it is now|it s now|now the|it is|now",
-    customer=r"customer[a-z]*|client[a-z]*|member[a-z]*|subscri[a-z]*|with them|warranty|guarantee[a-z]*|trial"
-             r"|every|per month|contract|used|using|loyal",
+    customer=r"customer[a-z]*|client[a-z]*|member[a-z]*|subscri[a-z]*|with them|warranty"
+             r"|guarantee[a-z]*|trial|every|per month|contract|used|using|loyal",
 )  # fmt: skip
 _OF = {"fr": _FRENCH, "en": _ENGLISH}
 _MIDDLE = {"debut": 4, "mi": 15, "fin": 26, "early": 4, "mid": 15, "late": 26}

@@ -25,6 +25,7 @@ POLAR = ("complaint", "praise")  # kinds that a negation turns round
 TURNED = "not_"  # before the label of a term that is turned round
 ABOUT = ("cause", "topic")  # kinds of which the longest term counts alone
 _MARK = "~"
+_DENIED = "^"  # before a word of which somebody says that it was no problem: no term reads like it
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Negation:
     fillers: list[str]  # may stand between: "pas très content"
     particles: list[str]  # open a negation that closes after the verb: "ne", "n'"
     closers: list[str]  # close it but turn nothing round alone: "ne ... plus", but "plus cher"
+    troubles: list[str]  # where one of these is negated, so is what it was with:
+    links: list[str]  # "aucun souci de livraison", "no issue with the app"
 
     @classmethod
     def of(cls, terms: pl.DataFrame) -> "Negation":
@@ -44,9 +47,9 @@ class Negation:
         )
         words = {
             label: sorted(rows.filter(pl.col("label") == label)["pattern"], key=len, reverse=True)
-            for label in ("negator", "filler", "particle", "closer")
+            for label in ("negator", "filler", "particle", "closer", "trouble", "link")
         }
-        return cls(words["negator"], words["filler"], words["particle"], words["closer"])
+        return cls(*words.values())
 
     def within(self, term: pl.Expr) -> pl.Expr:
         """Whether a term says itself that something is not so: "pas reçu", "marche plus"."""
@@ -65,7 +68,11 @@ class Negation:
             closer = "|".join(self.negators + self.closers)
             verb = f"( (?:{'|'.join(self.particles)})) ([a-z]+ (?:{closer})) "
             text = text.str.replace_all(verb, f"$1 {_MARK}$2 ")
-        return text.str.replace_all(f"( (?:{negator})(?: (?:{filler}))*) ", f"$1 {_MARK}")
+        text = text.str.replace_all(f"( (?:{negator})(?: (?:{filler}))*) ", f"$1 {_MARK}")
+        trouble, link = "|".join(self.troubles), "|".join(self.links)
+        if not trouble:
+            return text
+        return text.str.replace_all(f"( {_MARK}(?:{trouble})(?: (?:{link}))+) ", f"$1 {_DENIED}")
 
 
 @dataclass(frozen=True)
@@ -144,7 +151,8 @@ def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
     """Turn rows of `COLUMNS` into patterns, each a second time as it reads after a negator.
 
     Only short terms get the second form, as longer ones hardly ever follow a negator: two words of
-    a feeling, topic or cause, one word of the others.
+    a feeling, topic or cause, one word of the others. A cause that names a trouble counts for
+    nothing there ("jamais de retard", "no lost parcel").
     """
     bare = folded(words_of(terms["term"])).str.strip_chars(" ")
     terms = terms.with_columns(
@@ -164,12 +172,15 @@ def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
     negated = plain.filter(spaces <= few).with_columns(
         pattern=after.str.strip_suffix(_MARK),
         label=pl.when(turned).then(TURNED + pl.col("label")).otherwise("label"),
+        denied=pl.col("kind").is_in(ABOUT) & _troubling(terms),
     )
-    table = pl.concat([plain.with_columns(pattern=as_is), negated]).select(
+    plain = plain.with_columns(pattern=as_is, denied=False)
+    table = pl.concat([plain, negated]).select(
         "pattern",
         "kind",
         "label",
         "points",
+        "denied",
         length=pl.col("pattern").str.strip_chars(" ").str.count_matches(" ", literal=True) + 1,
     )
     table = table.filter(pl.col("pattern").str.len_chars() > 2).unique(
@@ -178,7 +189,17 @@ def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
     patterns = table["pattern"].unique(maintain_order=True)
     table = table.with_row_index("nth")
     within = _within(table)
-    return Lexicon(patterns, _coded(_at_least(table, within), patterns), within, spelling, negation)
+    weighed = _at_least(table, within).with_columns(
+        points=pl.when("denied").then(0).otherwise("points")
+    )
+    return Lexicon(patterns, _coded(weighed, patterns), within, spelling, negation)
+
+
+def _troubling(terms: pl.DataFrame) -> pl.Expr:
+    """Whether a pattern holds a word that is a complaint by itself."""
+    complaints = terms.filter(kind="complaint", label="problem")["pattern"]
+    words = complaints.filter(complaints.str.strip_chars(" ").str.contains(" ").not_())
+    return pl.col("pattern").str.contains_any(words.to_list())
 
 
 def _coded(table: pl.DataFrame, patterns: pl.Series) -> pl.DataFrame:
