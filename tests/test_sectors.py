@@ -82,3 +82,11 @@ def test_a_cause_that_is_denied_is_none(text: str) -> None:
 )
 def test_a_cause_that_is_missed_is_named(text: str, cause: str) -> None:
     assert cause in causes(text, DEFAULT)
+
+
+def test_a_sector_weighs_a_general_word_otherwise() -> None:
+    text = "Les voisins parlent du vol de 8 h et des vols du soir"
+    row = {"id": ["1"], "text": [text], "channel": ["review_site"]}
+    travel = classify(pl.DataFrame(row), load("travel")).row(0, named=True)
+    assert travel["severity"] != "high"
+    assert "du vol" not in (travel["evidence"] or [])
