@@ -1,12 +1,20 @@
 """The sectors that ship: what they have in common, and what must not cross over."""
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 from click.testing import CliRunner
 
 from sociallens.classify import classify
 from sociallens.cli import main
+from sociallens.errors import SocialLensError
+from sociallens.importing.relabel import relabel_store
+from sociallens.importing.sectors import classified
+from sociallens.store.manifest import open_store
+from sociallens.store.scan import scan
 from sociallens.taxonomy import DEFAULT, load, shipped
+from tests.made import by, store
 
 SAME_KEYS = [name for name in shipped() if name != "telecom"]
 
@@ -90,3 +98,51 @@ def test_a_sector_weighs_a_general_word_otherwise() -> None:
     travel = classify(pl.DataFrame(row), load("travel")).row(0, named=True)
     assert travel["severity"] != "high"
     assert "du vol" not in (travel["evidence"] or [])
+
+
+BILL = "Ma facture de régularisation est fausse, index estimé"
+
+
+def two_merchants(folder: Path, sector: str) -> Path:
+    rows = [
+        {"id": "a", "site": "Ondéa", "text": BILL, **by("model:0")},
+        {"id": "b", "site": "Modalys", "text": "Colis jamais livré", **by("model:0")},
+    ]
+    store(folder, rows)
+    (folder / "merchants.toml").write_text(f'["Ondéa"]\nsector = {sector}\n["Modalys"]\n')
+    return folder
+
+
+def test_each_merchant_of_a_store_is_read_by_its_own_sector(tmp_path: Path) -> None:
+    folder = two_merchants(tmp_path / "store", '"energy"')
+    relabel_store(folder)
+    rows = scan(open_store(folder).files()).collect()
+    found = dict(rows.select("id", "causes").iter_rows())
+    own = {name: load(name) for name in ("energy", DEFAULT)}
+    alone = classify(rows.select("id", "text", "channel").filter(id="a"), own["energy"])
+    assert found["a"] == alone["causes"].to_list()[0]
+    assert found["b"] == ["delivery"]
+
+
+@pytest.mark.parametrize(
+    ("sector", "key"),
+    [('"telecom"', "merchants-sector"), ("3", "merchants-word"), ('"gyms"', "taxonomy-unknown")],
+)
+def test_a_sector_that_cannot_be_is_named(tmp_path: Path, sector: str, key: str) -> None:
+    folder = two_merchants(tmp_path / "store", sector)
+    with pytest.raises(SocialLensError) as refused:
+        relabel_store(folder)
+    assert refused.value.key == key
+
+
+def test_texts_keep_their_order_whatever_their_sectors() -> None:
+    texts = pl.DataFrame(
+        {
+            "id": [str(n) for n in range(6)],
+            "site": ["Ondéa", "Modalys"] * 3,
+            "text": [BILL, "Colis perdu"] * 3,
+            "channel": ["twitter"] * 6,
+        }
+    )
+    found = classified(texts, load(), {"Ondéa": load("energy")})
+    assert found["id"].to_list() == texts["id"].to_list()
