@@ -7,6 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from sociallens.classify import classify
+from sociallens.classify.confidence import STRANGE, familiar
+from sociallens.classify.normalise import folded, words_of
+from sociallens.classify.terms import lexicon
 from sociallens.cli import main
 from sociallens.errors import SocialLensError
 from sociallens.importing.relabel import relabel_store
@@ -17,6 +20,12 @@ from sociallens.taxonomy import DEFAULT, load, shipped
 from tests.made import by, store
 
 SAME_KEYS = [name for name in shipped() if name != "telecom"]
+
+
+def trust(text: str, sector: str) -> float:
+    terms = lexicon(load(sector).folder, "fr")
+    matches = terms.matches(terms.read(folded(words_of(pl.Series([text])))))
+    return float(familiar(matches, 1)[0])
 
 
 def causes(text: str, sector: str) -> list[str]:
@@ -146,3 +155,17 @@ def test_texts_keep_their_order_whatever_their_sectors() -> None:
     )
     found = classified(texts, load(), {"Ondéa": load("energy")})
     assert found["id"].to_list() == texts["id"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("sector", "text"),
+    [
+        (DEFAULT, "Chambre sale, petit déjeuner froid et réceptionniste absente"),
+        (DEFAULT, "Le banquier refuse le découvert, le notaire attend la succession"),
+        ("banking", "Le serveur nous a apporté un plat froid et un dessert surgelé"),
+    ],
+)
+def test_a_text_of_another_sector_is_trusted_less(sector: str, text: str) -> None:
+    at_home = "travel" if sector == "banking" or "Chambre" in text else "banking"
+    assert trust(text, sector) == STRANGE
+    assert trust(text, at_home) == 1

@@ -6,6 +6,7 @@ weights of small models. Texts are handled in columns, never one by one.
 
 import polars as pl
 
+from sociallens.classify.confidence import familiar
 from sociallens.classify.dates import as_dates
 from sociallens.classify.evidence import evidence
 from sociallens.classify.labels import labels
@@ -94,6 +95,7 @@ def _labels(
     texts = texts.with_row_index("row").with_columns(terms.read(texts["folded"]))
     matches = terms.matches(texts["read"])
     table = texts.hstack(labels(texts, matches, taxonomy, weights, language))
+    table = table.with_columns(pl.col("confidence") * familiar(matches, table.height))
     own = table.with_columns(
         pl.when(~pl.col("standing").list.contains(name)).then(name).alias(name)
         for name in _EXPLAINED

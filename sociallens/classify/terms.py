@@ -16,7 +16,7 @@ import polars as pl
 
 from sociallens.classify.normalise import folded, words_of
 from sociallens.errors import BadTaxonomy
-from sociallens.taxonomy import FOLDER, folders_of_terms
+from sociallens.taxonomy import FOLDER, folders_of_terms, shipped
 
 COLUMNS = ("kind", "label", "term", "weight")
 Matrix = npt.NDArray[np.float64]
@@ -24,6 +24,8 @@ POINTS = 1000  # points per unit of weight: sums of integers do not depend on th
 POLAR = ("complaint", "praise")  # kinds that a negation turns round
 TURNED = "not_"  # before the label of a term that is turned round
 ABOUT = ("cause", "topic")  # kinds of which the longest term counts alone
+FOREIGN = "foreign"  # kind of the terms of other sectors
+SPECIFIC = 1.2  # the weight from which a term tells the sector of a text
 _MARK = "~"
 _DENIED = "^"  # before a word of which somebody says that it was no problem: no term reads like it
 
@@ -138,13 +140,26 @@ def lexicon(folder: Path, language: str) -> Lexicon:
         f" {written} " if written.isascii() else written: f" {read} " if written.isascii() else read
         for written, read in spelt.select("written", "read").iter_rows()
     }
-    return build(terms_of(folder, language), spelling)
+    own = terms_of(folder, language)
+    return build(pl.concat([own, foreign_to(own, folder, language)]), spelling)
 
 
 def terms_of(folder: Path, language: str) -> pl.DataFrame:
     """The terms of a sector in one language (`COLUMNS`): where a term stands twice, its own."""
     tables = [read_table(at / f"terms.{language}.csv") for at in folders_of_terms(folder)]
     return pl.concat(tables).unique(["kind", "label", "term"], keep="last", maintain_order=True)
+
+
+def foreign_to(own: pl.DataFrame, folder: Path, language: str) -> pl.DataFrame:
+    """What only other sectors say, of kind `FOREIGN`: where it outweighs, the sector is wrong."""
+    others = [FOLDER / name for name in shipped() if FOLDER / name != folder]
+    tables = [read_table(other / f"terms.{language}.csv") for other in others]
+    strong = pl.concat(tables).filter(pl.col("weight") >= SPECIFIC, pl.col("kind").is_in(ABOUT))
+    stem = pl.col("term").str.strip_suffix("*")
+    fresh = strong.filter(~stem.is_in(own["term"].str.strip_suffix("*").implode()))
+    return fresh.select(
+        kind=pl.lit(FOREIGN), label=pl.lit("sector"), term="term", weight="weight"
+    ).unique("term", maintain_order=True)
 
 
 def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
