@@ -51,13 +51,14 @@ def familiar(matches: pl.DataFrame, rows: int) -> pl.Series:
     `matches` is what `Lexicon.matches` gave for the texts, `rows` their number.
     """
     names = names_in(matches)
-    ours = names.str.contains(rf"^(?:{'|'.join(ABOUT)})\.")
-    side = pl.select(
-        pl.when(names.str.starts_with(f"{FOREIGN}.")).then(1).when(ours).then(0)
-    ).to_series()
-    counted = matches.with_columns(side.gather(matches["name"].to_physical()).alias("sign"))
-    own, theirs = tally(counted.drop_nulls("sign"), rows, 2).T
-    return pl.Series("familiar", np.where(theirs > own, STRANGE, 1.0))
+    name = pl.col("name").to_physical()
+    strange = names.str.starts_with(f"{FOREIGN}.").arg_true()
+    theirs = matches.filter(name.is_in(strange.implode()))  # few texts have any
+    about = names.str.contains(rf"^(?:{'|'.join(ABOUT)})\.").arg_true()
+    ours = matches.filter(pl.col("row").is_in(theirs["row"].unique().implode()))
+    sides = [theirs, ours.filter(name.is_in(about.implode()))]
+    other, own = (tally(side.with_columns(sign=0), rows, 1).T[0] for side in sides)
+    return pl.Series("familiar", np.where(other > own, STRANGE, 1.0))
 
 
 def _log_odds(chance: pl.Expr) -> pl.Expr:
