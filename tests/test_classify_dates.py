@@ -1,14 +1,18 @@
 """How long a customer has waited, told in words, by two dates, or by one and the row's."""
 
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from sociallens.classify import classify
 from sociallens.classify.dates import days_waited
+from sociallens.classify.files import classify_csv
 from sociallens.classify.normalise import folded, words_of
 from sociallens.taxonomy import load
+
+DAYS = ("09/10/2026", "2026-11-27")
 
 
 def waited(text: str, published: date | None = None, language: str = "fr") -> int | None:
@@ -90,3 +94,12 @@ def test_a_month_without_a_solution_is_grave(published: str, severity: str) -> N
 def test_neither_an_insult_nor_a_price_is_grave(text: str) -> None:
     row = {"id": ["1"], "text": [text], "channel": ["review_site"]}
     assert classify(pl.DataFrame(row), load())["severity"][0] != "high"
+
+
+def test_a_file_may_have_the_dates_of_its_texts(tmp_path: Path) -> None:
+    source, output = tmp_path / "texts.csv", tmp_path / "labels.csv"
+    text = "Commande passée le 3 octobre, pas reçue, inadmissible"
+    rows = [f"{n},{text.replace(',', ' -')},review_site,{day}" for n, day in enumerate(DAYS)]
+    source.write_text("id,text,channel,date\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    classify_csv(source, output, load())
+    assert pl.read_csv(output)["severity"].to_list() == ["medium", "high"]
