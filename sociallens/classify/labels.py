@@ -3,6 +3,7 @@
 import polars as pl
 
 from sociallens.classify.confidence import confidence, confidence_features
+from sociallens.classify.dates import waiting
 from sociallens.classify.features import features
 from sociallens.classify.intent import intent, intent_features
 from sociallens.classify.model import Weights, suited
@@ -15,14 +16,19 @@ from sociallens.taxonomy import Taxonomy
 
 
 def labels(
-    texts: pl.DataFrame, matches: pl.DataFrame, taxonomy: Taxonomy, weights: Weights, language: str
+    texts: pl.DataFrame,
+    matches: pl.DataFrame,
+    taxonomy: Taxonomy,
+    weights: Weights,
+    language: str,
 ) -> pl.DataFrame:
     """The labels of each text but its language and evidence, with types as in the schema.
 
-    `texts`, all in one language, has `text`, `read`, `channel` and the labels that stand,
-    `given_topics` and `given_sentiment`; `matches` is what `Lexicon.matches` gave for them.
+    `texts` has `text`, `folded`, `read`, `channel`, `published` and the labels that stand, `given_topics`
+    and `given_sentiment`, all in one `language`; `matches` is what `Lexicon.matches` gave for them.
     """
     sums = signs(matches, texts.height, about(taxonomy))
+    sums = waiting(sums, texts, language)
     readings = features(texts, sums)
     words = weights.get(f"words.{language}")
     said = opinions(texts["read"], words) if words is not None else None
