@@ -9,6 +9,8 @@ the text nor, but for the largest, its source: so trust in it is what it deserve
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 import numpy as np
 import numpy.typing as npt
@@ -26,16 +28,17 @@ from benchmarks.real_texts import (
 )
 from sociallens.classify import model
 from sociallens.classify.confidence import confidence_features
+from sociallens.classify.dates import waiting
 from sociallens.classify.features import features
 from sociallens.classify.intent import intent_features
 from sociallens.classify.normalise import folded, words_of
 from sociallens.classify.sentiment import sentiment
 from sociallens.classify.severity import severity_features
 from sociallens.classify.signs import signs
-from sociallens.classify.terms import Lexicon, lexicon
+from sociallens.classify.terms import lexicon
 from sociallens.classify.topics import about, topic_features, topics
 from sociallens.classify.words import WORDS, Vocabulary, advised, presence
-from sociallens.taxonomy import CUSTOMER_SERVICE, load
+from sociallens.taxonomy import CUSTOMER_SERVICE, DEFAULT, load
 
 TAXONOMY = load()
 STRENGTH = {  # inverse penalties
@@ -71,12 +74,34 @@ class Samples:
 
     @classmethod
     def of(cls, texts: pl.DataFrame) -> "Samples":
-        """Read texts (`text, channel, source, origin` and labels) as French."""
-        read = as_read(texts["text"])
-        counted = signs(terms().matches(read), texts.height, about(TAXONOMY))
+        """Read texts (`text, channel, source, sector, origin` and labels) as French.
+
+        Every other text is read by the terms of its sector, the rest by those of shops: not every
+        store names its sector.
+        """
         absent = [pl.lit(None, pl.String).alias(n) for n in LABELS if n not in texts.columns]
-        labels = texts.with_columns(absent).select(*LABELS, "origin", "source")
-        return cls(labels, features(texts, counted), counted, read)
+        texts = (
+            texts.with_columns(absent)
+            .with_row_index("at")
+            .with_columns(
+                lexicon=pl.when(pl.col("at") % 2 == 0).then("sector").otherwise(pl.lit(DEFAULT))
+            )
+        )
+        parts = [cls._of(part) for part in texts.partition_by("lexicon", maintain_order=True)]
+        joined = reduce(add, parts)
+        return joined[joined.labels["at"].arg_sort()]
+
+    @classmethod
+    def _of(cls, texts: pl.DataFrame) -> "Samples":
+        sector = load(texts["lexicon"][0])
+        flat = folded(words_of(texts["text"]))
+        terms = lexicon(sector.folder, LANGUAGE)
+        read = terms.read(flat)
+        counted = signs(terms.matches(read), texts.height, about(TAXONOMY))
+        dated = texts.select(folded=flat, published=pl.lit(None, pl.Date))
+        counted = waiting(counted, dated, LANGUAGE)
+        labels = texts.select(*LABELS, "origin", "source", "at")
+        return cls(labels, features(texts, counted), counted, read.alias("read"))
 
     def __getitem__(self, rows: npt.NDArray[np.int64] | pl.Series) -> "Samples":
         return Samples(self.labels[rows], self.features[rows], self.signs[rows], self.read[rows])
@@ -101,14 +126,9 @@ def folds_of(sources: pl.Series) -> npt.NDArray[np.int64]:
     )
 
 
-def terms() -> Lexicon:
-    """The French terms of shops."""
-    return lexicon(TAXONOMY.folder, LANGUAGE)
-
-
 def as_read(texts: pl.Series) -> pl.Series:
-    """Texts as patterns and words see them."""
-    return terms().read(folded(words_of(texts)))
+    """Texts as patterns and words see them, whatever their sector."""
+    return lexicon(TAXONOMY.folder, LANGUAGE).read(folded(words_of(texts)))
 
 
 def learnt_from(known: pl.DataFrame) -> Samples:
@@ -126,8 +146,9 @@ def learnt_from(known: pl.DataFrame) -> Samples:
         OWN: own_texts().filter(language=LANGUAGE),
     }
     others = [part.with_columns(origin=pl.lit(origin)) for origin, part in parts.items()]
-    wanted = pl.col("text", "channel", "source", "origin", *LABELS)
+    wanted = pl.col("text", "channel", "source", "sector", "origin", *LABELS)
     every = pl.concat([hand, *others], how="diagonal").select(wanted)
+    every = every.with_columns(pl.col("sector").fill_null(DEFAULT))
     return Samples.of(every)
 
 
@@ -139,7 +160,8 @@ def _folded(texts: pl.Series) -> pl.Series:
 def calm_tweets() -> pl.DataFrame:
     """Customers' tweets in which no sign of feeling was found."""
     found = tweets()
-    read = Samples.of(found.with_columns(origin=pl.lit(TWEET))).features
+    marked = found.with_columns(origin=pl.lit(TWEET), sector=pl.lit(DEFAULT))
+    read = Samples.of(marked).features
     calm = (read["silent"] == 1) & (read["irony"] == 0) & (read["negation"] <= 1)
     return found.filter(calm).head(TWEETS)
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
+from sociallens.taxonomy import DEFAULT, shipped
+
 DATA = Path(os.environ.get("SOCIALLENS_REAL_DATA", "../shared/data"))
 HAND_LABELLED = "labelled-dev.csv"
 LABELLED_MORE = "labelled-more.csv"  # of other sectors, mostly no customer service
@@ -22,6 +24,11 @@ APART = (
 # Labels of more of the real texts, which are known by the start of their SHA-256 alone.
 LABELS_BY_HASH, HASH = HERE / "labels.csv", 12
 CHANNELS = {"review": "review_site", "forum": "other_forum"}
+# The sectors of the project, by those that the data name; the others are read as shops.
+SECTORS = {
+    "bank": "banking", "app": "apps", "entertainment": "apps", "culture": "apps",
+    "b2b_software": "apps", "restaurant": "travel", "travel": "travel",
+}  # fmt: skip
 STARRED = 400  # reviews of one source, happy and unhappy each, that teach moods
 LABELS = (
     "topic", "topic_alt", "cause", "cause_alt", "sentiment", "severity", "intent", "intent_alt",
@@ -57,12 +64,17 @@ def reviews_more() -> pl.DataFrame:
     """Texts of 32 other sources, half of them with stars: `source, text, stars, channel`."""
     found = pl.read_csv(DATA / REVIEWS_MORE, infer_schema=False).drop_nulls("text")
     stars = pl.col("stars").cast(pl.Float64)
-    return found.select("source", "text", stars, "channel").unique("text", maintain_order=True)
+    known = found.select("source", "text", stars, "channel", _sector())
+    return known.unique("text", maintain_order=True)
+
+
+def _sector() -> pl.Expr:
+    return pl.col("sector").replace_strict(SECTORS, default=DEFAULT).alias("sector")
 
 
 def starred() -> pl.DataFrame:
     """Reviews with a side, few of each source: `source, text, stars, channel`, no three stars."""
-    every = pl.concat([reviews(), reviews_more()]).filter(pl.col("stars").is_not_null())
+    every = pl.concat([reviews(), reviews_more()], how="diagonal").drop_nulls("stars")
     sided = every.filter(pl.col("stars") != 3, pl.col("stars") > 0)
     shuffled = sided.sample(fraction=1, shuffle=True, seed=1)
     rank = pl.int_range(pl.len()).over("source", pl.col("stars") > 3)
@@ -95,23 +107,32 @@ def snapshots() -> pl.DataFrame:
 
 
 def real_texts() -> pl.DataFrame:
-    """All of them, each once: `source, text, channel`."""
+    """All of them, each once: `text, channel, source, sector`."""
     every = (comments(), tweets(), reviews(), snapshots(), reviews_more())
-    texts = pl.concat([each.select("text", "channel", "source") for each in every])
-    return texts.unique("text", maintain_order=True)
+    texts = pl.concat(every, how="diagonal").select("text", "channel", "source", "sector")
+    return texts.unique("text", maintain_order=True).with_columns(
+        pl.col("sector").fill_null(DEFAULT)
+    )
+
+
+_SECTOR = {"sector": pl.String}
 
 
 def hand_labelled() -> pl.DataFrame:
     """The real texts labelled by hand; those that are `blind` are set apart to judge by.
 
-    `text, channel, source, blind`, whether they stand in `HAND_LABELLED` (`dev`), and the labels
+    `text, channel, source, sector, blind`, whether they stand in `HAND_LABELLED` (`dev`), and the labels
     with what is also acceptable (`topic_alt`, ...).
     """
     by_hand = [
-        pl.read_csv(DATA / name, infer_schema=False).select(
+        pl.concat(
+            [pl.read_csv(DATA / name, infer_schema=False), pl.DataFrame(schema=_SECTOR)],
+            how="diagonal",
+        ).select(
             "text",
             pl.col("channel").replace(CHANNELS),
             "source",
+            _sector(),
             *LABELS,
             blind=pl.col("source").is_in(APART),
             dev=pl.lit(name == HAND_LABELLED),
@@ -131,7 +152,9 @@ def hand_labelled() -> pl.DataFrame:
 def own_texts() -> pl.DataFrame:
     """The texts written for the project, in each kind of channel where they name none."""
     tables = (
-        pl.read_csv(file, infer_schema=False).with_columns(source=pl.lit(file.stem))
+        pl.read_csv(file, infer_schema=False).with_columns(
+            source=pl.lit(file.stem), sector=pl.lit(_sector_in(file.stem))
+        )
         for file in sorted(HERE.glob(OWN))
     )
     texts = pl.concat(tables, how="diagonal")
@@ -140,6 +163,11 @@ def own_texts() -> pl.DataFrame:
     return pl.concat(
         [texts.drop_nulls("channel"), anywhere.join(kinds, how="cross")], how="diagonal"
     )
+
+
+def _sector_in(name: str) -> str:
+    """The sector that a file of own texts is named after."""
+    return next((sector for sector in shipped() if name.endswith(f"_{sector}")), DEFAULT)
 
 
 def mixed(rows: int) -> pl.Series:
