@@ -7,13 +7,32 @@ from pathlib import Path
 
 import polars as pl
 
+from sociallens.taxonomy import DEFAULT, shipped
+
 DATA = Path(os.environ.get("SOCIALLENS_REAL_DATA", "../shared/data"))
 HAND_LABELLED = "labelled-dev.csv"
+LABELLED_MORE = "labelled-more.csv"  # of other sectors, mostly no customer service
+REVIEWS_MORE = "reviews-more.csv.gz"
 HERE = Path(__file__).parent
-OWN = HERE / "own_texts.csv"
+OWN = "own_texts*.csv"
+# Sources of which nobody read an error: their labels judge, and never teach.
+APART = (
+    "fb_bni", "tp_younited", "tp_floa", "tp_anytime", "ta_lyon_b", "ta_lyon_c", "gp_gpxviewer",
+    "tp_food_brands", "ig_orangemaroc", "fb_yoxo", "rd_france", "immo_marketing", "immo_sinimo",
+    "sc_games", "mk_comeup", "fb_kertys_posts", "ig_kertys_posts", "auto_marketing",
+)  # fmt: skip
 # Labels of more of the real texts, which are known by the start of their SHA-256 alone.
 LABELS_BY_HASH, HASH = HERE / "labels.csv", 12
-CHANNELS = {"review": "review_site"}
+CHANNELS = {"review": "review_site", "forum": "other_forum"}
+# The sectors of the project, by those that the data name; the others are read as shops.
+SECTORS = {
+    "bank": "banking", "app": "apps", "entertainment": "apps", "culture": "apps",
+    "b2b_software": "apps", "restaurant": "travel", "travel": "travel",
+}  # fmt: skip
+STARRED = 400  # reviews of one source, happy and unhappy each, that teach moods
+LABELS = (
+    "topic", "topic_alt", "cause", "cause_alt", "sentiment", "severity", "intent", "intent_alt",
+)  # fmt: skip
 
 
 def merchants() -> dict[str, str]:
@@ -41,6 +60,27 @@ def reviews() -> pl.DataFrame:
     return found.unique(maintain_order=True).with_columns(channel=pl.lit("review_site"))
 
 
+def reviews_more() -> pl.DataFrame:
+    """Texts of 32 other sources, half of them with stars: `source, text, stars, channel`."""
+    found = pl.read_csv(DATA / REVIEWS_MORE, infer_schema=False).drop_nulls("text")
+    stars = pl.col("stars").cast(pl.Float64)
+    known = found.select("source", "text", stars, "channel", _sector())
+    return known.unique("text", maintain_order=True)
+
+
+def _sector() -> pl.Expr:
+    return pl.col("sector").replace_strict(SECTORS, default=DEFAULT).alias("sector")
+
+
+def starred() -> pl.DataFrame:
+    """Reviews with a side, few of each source: `source, text, stars, channel`, no three stars."""
+    every = pl.concat([reviews(), reviews_more()], how="diagonal").drop_nulls("stars")
+    sided = every.filter(pl.col("stars") != 3, pl.col("stars") > 0)
+    shuffled = sided.sample(fraction=1, shuffle=True, seed=1)
+    rank = pl.int_range(pl.len()).over("source", pl.col("stars") > 3)
+    return shuffled.filter(rank < STARRED)
+
+
 def tweets() -> pl.DataFrame:
     """The tweets of customers, not of the operator: `source, text, channel`."""
     found = pl.read_csv(DATA / "tweets-free.csv", infer_schema=False).drop_nulls("text")
@@ -66,35 +106,68 @@ def snapshots() -> pl.DataFrame:
     )
 
 
+def real_texts() -> pl.DataFrame:
+    """All of them, each once: `text, channel, source, sector`."""
+    every = (comments(), tweets(), reviews(), snapshots(), reviews_more())
+    texts = pl.concat(every, how="diagonal").select("text", "channel", "source", "sector")
+    return texts.unique("text", maintain_order=True).with_columns(
+        pl.col("sector").fill_null(DEFAULT)
+    )
+
+
+_SECTOR = {"sector": pl.String}
+
+
 def hand_labelled() -> pl.DataFrame:
     """The real texts labelled by hand; those that are `blind` are set apart to judge by.
 
-    `text, channel, source, blind`, whether they stand in `HAND_LABELLED` (`dev`), and the labels
-    with what is also acceptable (`topic_alt`, ...).
+    `text, channel, source, sector, blind`, whether they stand in `HAND_LABELLED` (`dev`), and the
+    labels with what is also acceptable (`topic_alt`, ...).
     """
-    first = pl.read_csv(DATA / HAND_LABELLED, infer_schema=False).with_columns(
-        pl.col("channel").replace(CHANNELS), blind=pl.lit(False), dev=pl.lit(True)
-    )
-    by_hash = pl.read_csv(LABELS_BY_HASH)
-    every = (comments(), tweets(), reviews(), snapshots())
-    texts = pl.concat([each.select("text", "channel", "source") for each in every])
-    known = texts.unique("text", maintain_order=True).with_columns(
+    by_hand = [
+        pl.concat(
+            [pl.read_csv(DATA / name, infer_schema=False), pl.DataFrame(schema=_SECTOR)],
+            how="diagonal",
+        ).select(
+            "text",
+            pl.col("channel").replace(CHANNELS),
+            "source",
+            _sector(),
+            *LABELS,
+            blind=pl.col("source").is_in(APART),
+            dev=pl.lit(name == HAND_LABELLED),
+        )
+        for name in (HAND_LABELLED, LABELLED_MORE)
+    ]
+    labels = pl.read_csv(LABELS_BY_HASH, schema_overrides=dict.fromkeys(LABELS, pl.String))
+    known = real_texts().with_columns(
         text_sha256=pl.col("text").map_elements(_hash, return_dtype=pl.String)
     )
-    second = (
-        known.join(by_hash, on="text_sha256").drop("text_sha256").with_columns(dev=pl.lit(False))
+    read = known.join(labels, on="text_sha256").with_columns(dev=pl.lit(False))
+    return pl.concat([*by_hand, read.select(by_hand[0].columns)]).unique(
+        "text", keep="first", maintain_order=True
     )
-    return pl.concat([first.select(second.columns), second])
 
 
 def own_texts() -> pl.DataFrame:
     """The texts written for the project, in each kind of channel where they name none."""
-    texts = pl.read_csv(OWN, infer_schema=False)
+    tables = (
+        pl.read_csv(file, infer_schema=False).with_columns(
+            source=pl.lit(file.stem), sector=pl.lit(_sector_in(file.stem))
+        )
+        for file in sorted(HERE.glob(OWN))
+    )
+    texts = pl.concat(tables, how="diagonal")
     anywhere = texts.filter(pl.col("channel").is_null()).drop("channel")
     kinds = pl.DataFrame({"channel": ["review_site", "twitter", "facebook"]})
     return pl.concat(
         [texts.drop_nulls("channel"), anywhere.join(kinds, how="cross")], how="diagonal"
     )
+
+
+def _sector_in(name: str) -> str:
+    """The sector that a file of own texts is named after."""
+    return next((sector for sector in shipped() if name.endswith(f"_{sector}")), DEFAULT)
 
 
 def mixed(rows: int) -> pl.Series:

@@ -51,7 +51,7 @@ def test_a_problem_has_its_cause(text: str, cause: str) -> None:
             "J’ai craqué pour ce sac, viens de le recevoir, trop hâte de le porter",
             "purchase_sharing",
         ),
-        ("Parfait", "none"),
+        ("Parfait", "reputation_advice"),
         ("ok merci", "none"),
         ("Great prices and a wide range of products", "offer"),
     ],

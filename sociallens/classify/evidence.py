@@ -4,8 +4,12 @@ import numpy as np
 import polars as pl
 
 from sociallens.classify.terms import POINTS, TURNED, Lexicon, names_in
+from sociallens.classify.words import WORDS, Vocabulary, occurrences
+from sociallens.taxonomy import NO_TOPIC
 
 MOST = 8  # terms shown of one text
+MOST_WORDS = 3  # where no term decided
+_SPOKE = 0.5  # the weight from which a word is worth showing
 LONGEST_TERM = 6  # words shown of one term
 _STRONGEST = 100_000  # points, above those of any term
 _GRAVE = 1.5 * POINTS  # a severity sign that weighs enough to make a text grave
@@ -117,3 +121,40 @@ def _written(words: pl.Series, places: pl.DataFrame) -> pl.Series:
         word = words.gather((places["start"] + more).clip(upper_bound=len(words) - 1))
         parts.append((" " + word).zip_with(longer, pl.Series([""])))
     return pl.select(pl.concat_str(parts)).to_series()
+
+
+def from_words(table: pl.DataFrame, weights: pl.DataFrame) -> pl.Series:
+    """The words that spoke most for the labels of each text, as written; null where none did.
+
+    `table` as for `evidence`; `weights` is the table of `classify.words`. For texts whose labels no
+    term supports.
+    """
+    vocabulary = Vocabulary.of(weights[WORDS])
+    rows, places, first = occurrences(table["read"], vocabulary)
+    spoke = np.zeros(len(rows))
+    for task, silent in (("sentiment", "neutral"), ("topic", NO_TOPIC)):
+        names = [name for name in weights.columns if name.startswith(f"{task}.")]
+        labels = [*(name.removeprefix(f"{task}.") for name in names), silent]
+        values = weights.select(names).to_numpy()
+        values = np.column_stack([values - values.mean(axis=1, keepdims=True), 0 * values[:, 0]])
+        values[:, labels.index(silent)] = 0
+        label = table[task].replace_strict(
+            labels[:-1], range(len(labels) - 1), default=len(labels) - 1
+        )
+        spoke += values[places, label.to_numpy()[rows]]
+    length = pl.Series(weights[WORDS].str.count_matches(" ", literal=True) + 1).gather(places)
+    said = pl.DataFrame({"row": rows, "first": first, "length": length, "spoke": spoke}).cast(
+        {"length": pl.Int64}
+    )
+    most = said.filter(pl.col("spoke") >= _SPOKE).sort(
+        "row", "spoke", "first", descending=[False, True, False]
+    )
+    most = most.filter(pl.int_range(pl.len()).over("row") < MOST_WORDS)
+    split = table["words"].str.strip_chars(" ").str.split(" ")
+    lengths = split.list.len().cast(pl.Int64)
+    start = (lengths.cum_sum() - lengths).gather(most["row"]) + most["first"]
+    outer = _outermost(most.with_columns(start.alias("start")))
+    shown = outer.select("row", evidence=_written(split.explode(), outer))
+    lists = shown.group_by("row", maintain_order=True).agg(pl.col("evidence"))
+    numbered = pl.DataFrame({"row": np.arange(table.height)})
+    return numbered.join(lists, on="row", how="left", maintain_order="left")["evidence"]

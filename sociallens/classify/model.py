@@ -1,6 +1,7 @@
 """Small logistic models: one weight per feature and class, in editable tables.
 
-`python -m benchmarks.fit` refits them.
+A language whose words have weights too (`words_weights.<language>.csv`) has models of its own that
+read what these say. `python -m benchmarks.fit` refits all.
 """
 
 from collections.abc import Mapping
@@ -15,19 +16,33 @@ from sociallens.classify.terms import Matrix
 FOLDER = Path(__file__).parent
 TASKS = ("sentiment", "topic", "severity", "intent", "confidence")
 FEATURE = "feature"
+_ENDING = "_weights"
 Weights = Mapping[str, pl.DataFrame]
 _DIGITS = 9  # sums of products differ in their last digits from batch to batch
 
 
 @cache
 def shipped() -> Weights:
-    """The weights that ship, by task: one row per `feature`, one column per class."""
-    return {task: pl.read_csv(path(task)) for task in TASKS}
+    """The weights that ship, by task or `<task>.<language>`: a row each, a column per class.
+
+    Rows are named by `feature`, those of `words.<language>` by `words`.
+    """
+    tables = {path(task): task for task in TASKS} | {
+        file: file.name.replace(_ENDING, "").removesuffix(".csv")
+        for file in sorted(FOLDER.glob(f"*{_ENDING}.*.csv"))
+    }
+    return {key: pl.read_csv(file) for file, key in tables.items()}
 
 
-def path(task: str) -> Path:
-    """Where the weights of a task are kept."""
-    return FOLDER / f"{task}_weights.csv"
+def path(key: str) -> Path:
+    """Where the weights of a task, or of a task in one language, are kept."""
+    task, _, language = key.partition(".")
+    return FOLDER / f"{task}{_ENDING}{'.' * bool(language)}{language}.csv"
+
+
+def suited(weights: Weights, task: str, language: str) -> pl.DataFrame:
+    """The weights of a task for a language: its own, else those of all."""
+    return weights.get(f"{task}.{language}", weights[task])
 
 
 def classes(weights: pl.DataFrame) -> list[str]:

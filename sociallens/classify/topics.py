@@ -1,8 +1,8 @@
 """Topics and causes: what a text talks about, the main one first.
 
-A text is only ever about what a term in it names. Where it names several topics, a small logistic
-model over their scores, the tone and the channel says which is the main one
-(`topic_weights.csv`); in a sector with topics of its own it is the one with the best score.
+A small logistic model over the scores of the topics' terms, the tone and the channel says which is
+the main one (`topic_weights.csv`). Where it knows what words say besides, it may be any; else it is
+one that a term names. In a sector with topics of its own it is the one with the best score.
 """
 
 from collections.abc import Sequence
@@ -92,8 +92,9 @@ def topics(
         chances = model.probabilities(readings, weights)[:, [known.index(name) for name in names]]
     else:
         chances = scores
-    chances = np.where(possible, chances, 0.0)
-    chances[~possible[:, :-1].any(axis=1), -1] = 1.0
+    if f"words_{NO_TOPIC}" not in features.columns or chances is scores:
+        chances = np.where(possible, chances, 0.0)
+        chances[~possible[:, :-1].any(axis=1), -1] = 1.0
     first, every = _standing(given, names, table.height)
     stands = first.any(axis=1)
     chances[stands] = first[stands]
