@@ -14,6 +14,8 @@ import polars as pl
 
 from sociallens import merchants, taxonomy
 from sociallens.access import Scope
+from sociallens.annotations import log
+from sociallens.annotations.log import Log
 from sociallens.dimensions import Dimension
 from sociallens.engine.duckdb.dialect import (
     ORDERS,
@@ -25,6 +27,7 @@ from sociallens.engine.duckdb.dialect import (
     members,
     tally,
 )
+from sociallens.engine.duckdb.relabelled import TABLE
 from sociallens.engine.duckdb.relations import Relations
 from sociallens.engine.protocol import Data
 from sociallens.metrics import Wait
@@ -67,7 +70,19 @@ class DuckDBEngine:
     def data(self) -> Data:
         """See `Engine.data`."""
         damaged = tuple(damage.file for damage in self.damages)
-        return Data(self.store.path, self.store.digest, self._names, self._vocabularies, damaged)
+        return Data(
+            self.store.path,
+            self.store.digest,
+            self._names,
+            self._vocabularies,
+            damaged,
+            self.annotations.digest,
+        )
+
+    @property
+    def annotations(self) -> Log:
+        """See `Engine.annotations`."""
+        return log.read(self.store.path)
 
     @property
     def damages(self) -> tuple[Damage, ...]:
@@ -83,6 +98,18 @@ class DuckDBEngine:
         rows = self._rows(broken_down(summed, by, where), values)
         kinds = {d.name: pl.Date if d.time else pl.String for d in by}
         return pl.DataFrame(rows, kinds | dict.fromkeys(counts, pl.Int64), orient="row")
+
+    def corrected(
+        self, counts: Sequence[str], selection: Selection, scope: Scope
+    ) -> tuple[dict[str, int], dict[str, int]]:
+        """See `Engine.corrected`."""
+        where, values = clauses(selection, scope)
+        summed = [f"coalesce(sum({name}), 0)::BIGINT AS {name}" for name in counts]
+        sides = (broken_down(summed, [], where, source) for source in ("uncorrected", "facts"))
+        before, after = self._rows(" UNION ALL ".join(sides), values)
+        return dict(zip(counts, map(_whole, before), strict=True)), dict(
+            zip(counts, map(_whole, after), strict=True)
+        )
 
     def tallies(
         self, dimensions: Sequence[Dimension], selection: Selection, scope: Scope
@@ -152,8 +179,10 @@ class DuckDBEngine:
         columns = ["id", "said", *(f"{name}::BIGINT AS {name}" for name in counts)]
 
         def ask(relations: Relations) -> list[tuple[object, ...]]:
-            with relations.relabelled(labels) as (cursor, table):
-                return cursor.execute(members(table, columns, by, where), values).fetchall()
+            log = self.annotations
+            relations.overlay.follow(log)
+            with relations.relabelled.under(labels, log.digest) as cursor:
+                return cursor.execute(members(TABLE, columns, by, where), values).fetchall()
 
         kinds = {d.name: pl.Date if d.time else pl.String for d in by}
         schema = {"id": pl.String, "said": pl.Boolean, **dict.fromkeys(counts, pl.Int64), **kinds}
@@ -196,4 +225,14 @@ class DuckDBEngine:
 
     def _ask(self, ask: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         """The result of `ask`, given a new cursor."""
-        return self._upkeep.ask(lambda relations: ask(relations.connection.cursor()))
+
+        def question(relations: Relations) -> T:
+            relations.overlay.follow(self.annotations)
+            return ask(relations.connection.cursor())
+
+        return self._upkeep.ask(question)
+
+
+def _whole(value: object) -> int:
+    assert isinstance(value, int)
+    return value

@@ -1,27 +1,20 @@
-"""The relations that queries read: `facts` in memory, `verbatims` in the files of a version."""
+"""The relations that queries read: `facts` in memory, `verbatims` in the files of a version.
+
+`original` is what is stored; over it lie the labels that people gave (see `overlay`).
+"""
 
 import weakref
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from threading import Lock
 
 import duckdb
-import polars as pl
 
 from sociallens import work
-from sociallens.dimensions import CHOOSABLE
-from sociallens.engine.duckdb.dialect import (
-    DAY,
-    SCORE,
-    condition,
-    hours,
-    literal,
-    of_any_edition,
-    value,
-)
+from sociallens.annotations.merging import CHECKED
+from sociallens.engine.duckdb import overlay
+from sociallens.engine.duckdb.dialect import facts, literal, of_any_edition
+from sociallens.engine.duckdb.relabelled import Relabelled
 from sociallens.merchants import Merchants
-from sociallens.metrics import COUNTS, WAITS
 from sociallens.schema import ANY_EDITION, FORMERLY, NAMES
 from sociallens.store.integrity import Condition
 from sociallens.store.manifest import SCHEMA, Store
@@ -42,36 +35,15 @@ class Relations:
         source = _source(store, condition.files)
         self.connection.execute(f"CREATE VIEW stored AS SELECT * FROM {source}")
         _rename(self.connection, names)
-        self.connection.execute(f"CREATE TABLE facts AS {_facts('verbatims')}")
-        self._lock, self._labels = Lock(), ""
-
-    @contextmanager
-    def relabelled(self, labels: pl.DataFrame) -> Iterator[tuple[duckdb.DuckDBPyConnection, str]]:
-        """A cursor, and a table like `facts` of some contributions, which are there twice.
-
-        As they are shown, and, where `said`, under the columns of `labels`. It is kept for the next
-        question about the same.
-        """
-        key, (_, *names) = labels.write_json(), labels.columns
-        with self._lock:
-            cursor = self.connection.cursor()
-            if key != self._labels:
-                self._labels = ""
-                kinds = {name: "VARCHAR[]" if labels[name].dtype == pl.List else "VARCHAR"
-                         for name in labels.columns}  # fmt: skip
-                given = ", ".join(f"unnest(${n}::{kind}[]) AS {n}" for n, kind in kinds.items())
-                shown = ", ".join(f"l.{name} AS {name}" for name in names)
-                rows = (
-                    f"(SELECT v.* REPLACE ({shown}) FROM verbatims v JOIN given l ON l.id = v.id)"
-                )
-                cursor.execute(
-                    f"CREATE OR REPLACE TABLE relabelled AS WITH given AS (SELECT {given})"
-                    " SELECT *, false AS said FROM facts SEMI JOIN given USING (id) UNION ALL"
-                    f" SELECT *, true AS said FROM ({_facts(rows)})",
-                    {name: labels[name].to_list() for name in labels.columns},
-                )
-                self._labels = key
-            yield cursor, "relabelled"
+        self.connection.execute(
+            "CREATE TABLE observed AS SELECT site,"
+            " max(greatest(published_at, replied_at)) AS observed_until"
+            " FROM original GROUP BY site"
+        )
+        overlay.create(self.connection)
+        self.connection.execute(f"CREATE TABLE facts AS {facts('original')}")
+        self.overlay = overlay.Overlay(self.connection)
+        self.relabelled = Relabelled(self.connection)
 
     def _spill(self) -> str:
         """A folder for data that does not fit in memory, removed with this object; "" if none."""
@@ -122,37 +94,6 @@ def _rename(connection: duckdb.DuckDBPyConnection, names: Merchants) -> None:
     )
     columns = ", ".join(f"v.{name}" for name in NAMES if name != "site")
     connection.execute(
-        f"CREATE VIEW verbatims AS SELECT {columns}, alias.site"
+        f"CREATE VIEW original AS SELECT {columns}, alias.site, NULL::VARCHAR AS {CHECKED}"
         " FROM stored v JOIN alias ON alias.name = v.site"
     )
-
-
-def _facts(source: str) -> str:
-    """The query for `facts` of rows like those of `verbatims`: a row for each contribution.
-
-    Its columns are the dimensions, the amount that the row adds to each count, the hours of each
-    wait, and what lists are ordered by. A repost counts as its sharer's contribution, but opens no
-    conversation; the column `repost` lets queries leave it out.
-    """
-    dimensions = [f"{value(dimension)} AS {dimension.name}" for dimension in CHOOSABLE]
-    counts = [
-        f"coalesce(({condition(conditions)})::TINYINT, 0) AS {name}"
-        for name, conditions in COUNTS.items()
-    ]
-    waits = [
-        f"{expression} AS {name}_{end}"
-        for name, wait in WAITS.items()
-        for end, expression in zip(("ended", "open"), hours(wait), strict=True)
-    ]
-    plain = ["id", "repost", "day", "published_at", f"confidence AS {SCORE}"]
-    columns = ", ".join([*plain, *dimensions, *counts, *waits])
-    return f"""
-        SELECT {columns} FROM (
-            SELECT * REPLACE (
-                opens AND role <> 'repost' AS opens,
-                CASE role WHEN 'repost' THEN 'customer' ELSE role END AS role
-            ),
-            role = 'repost' AS repost, {DAY} AS day,
-            max(greatest(published_at, replied_at)) OVER (PARTITION BY site) AS observed_until
-            FROM {source}
-        )"""
