@@ -21,7 +21,7 @@ class Correction:
     """The audit that corrects a view's figures; `why` says why there is none.
 
     `labels`: answered messages. `covered`: of today's messages, the part that the sample was drawn
-    from, 0 to 1.
+    from, 0 to 1. `needed`: whether labels say anything of a table's first metric.
     """
 
     audit: str = ""
@@ -29,6 +29,7 @@ class Correction:
     labels: int = 0
     covered: float = 1.0
     why: Why = ""
+    needed: bool = True
 
 
 def in_use(engine: Engine) -> Audit | None:

@@ -67,6 +67,8 @@ def _uncorrected(answer: Answer, metric: Metric) -> str:
     figure = answer.figure(metric)
     if answer.correction is None or answer.correction.why or figure.labels is not None:
         return ""
+    if metric.form == "count":
+        return ""
     needed = correctable(metric, screen.get().selection, ())
     return say("estimate-raw" if needed else "estimate-unchanged")
 
