@@ -57,9 +57,17 @@ class Engine(Protocol):
         """What people said of labels; its corrections are shown by every answer."""
 
     def counts(
-        self, counts: Sequence[str], by: Sequence[Dimension], selection: Selection, scope: Scope
+        self,
+        counts: Sequence[str],
+        by: Sequence[Dimension],
+        selection: Selection,
+        scope: Scope,
+        *,
+        kind: str = "",
     ) -> pl.DataFrame:
         """Sums of declared counts, broken down by dimensions.
+
+        `kind`: the count that contributions must add to, to be in view.
 
         Returns:
             A column for each dimension (text; a date for steps of time), then one for each of
@@ -107,6 +115,27 @@ class Engine(Protocol):
         `gravest`: by severity, of the same one the oldest first; `confidence`: the least sure
         labels first, those of people last. What has no date follows what has one.
         `kind` is the count that they add to; with "" everybody's contributions and reposts.
+        """
+
+    def members(self, count: str, selection: Selection, scope: Scope) -> pl.DataFrame:
+        """Who is counted: `id` and `channel` of the contributions that add to a declared count."""
+
+    def relabelled(
+        self,
+        labels: pl.DataFrame,
+        counts: Sequence[str],
+        by: Sequence[Dimension],
+        selection: Selection,
+        scope: Scope,
+    ) -> pl.DataFrame:
+        """What some contributions add to counts: as they are shown, and under other `labels`.
+
+        `labels`: `id` and columns of the schema that take the place of the shown ones.
+
+        Returns:
+            `id`, `said` (whether under the other labels), a column for each dimension as in
+            `counts`, then one for each of `counts`. A contribution that is not in view, under the
+            one or the other, has no row for it; one with several values of a dimension has several.
         """
 
     def thread(self, conversation: str, scope: Scope) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from sociallens.i18n import number, percent
 from sociallens.naming import Names
 from sociallens.phrases import change_words, interval, k_of_n, moves, points, rate
 from sociallens.stats import FEW, Change
+from sociallens.tables import LABELS, RAW, SELECTED
 
 Row = Mapping[str, Any]
 Against = Literal["compared", "others", "peers", "study"]
@@ -47,11 +48,13 @@ def other(answer: Answer, compared: Answer, names: Names, against: Against = "co
     """The same table of another period, or of other messages."""
     (by,) = answer.table.by
     rows = [row for row in compared.rows.rows(named=True) if row["n"] >= FEW]
-    moved = moves(answer.rows, compared.rows, by, answer.table.metric)
+    # Tests are about what the machine counts: they say nothing of corrected figures.
+    raw = LABELS not in answer.rows.columns
+    moved = moves(answer.rows, compared.rows, by, answer.table.metric) if raw else []
     return Held(
         against,
         {row[by]: row["rate"] for row in rows},
-        {row[by]: rate(row["k"], row["n"], names.language) for row in rows},
+        {row[by]: percent(row["rate"], names.language) for row in rows},
         {move.key: move.change for move in moved},
     )
 
@@ -76,16 +79,32 @@ def bars(
     whole = int(frame["n"][0]) if frame.height else 0
     n = number(whole, names.language)
     count = names.say("of-messages", count=whole, n=n)
-    about = [names.say(f"about-{table.name}", count=count, n=n, whole=whole)]
+    about = [
+        names.say(f"about-{table.name}", count=count, n=n, whole=whole),
+        *corrected(answer, names),
+    ]
     if held and held.ticks:
         about.append(legend or names.say(f"{held.against}-tick"))
     rows = []
     for row in frame.rows(named=True):
-        bar = _bar(row, by, names, held, number(row["k"], names.language))
+        bar = _bar(row, by, names, held, number(row["k"], names.language), mixed=_some(answer))
         bar["tone"] = "negative" if negative else names.tone(by, row[by])
         rows.append(bar)
     rest = None if table.metric.overlapping else _rest(frame, names)
     return Bars(" · ".join(about), rows, rest)
+
+
+def corrected(answer: Answer, names: Names) -> list[str]:
+    """What is to be said of an answer in a corrected view, if anything."""
+    asked = answer.correction
+    if asked is None or asked.why or not asked.needed or answer.rows.is_empty():
+        return []
+    return [names.say("estimate-corrected" if _some(answer) else "estimate-all-raw")]
+
+
+def _some(answer: Answer) -> bool:
+    """Whether some of its figures are corrected."""
+    return LABELS in answer.rows.columns and answer.rows[LABELS].count() > 0
 
 
 def _rest(frame: pl.DataFrame, names: Names) -> RankedRow | None:
@@ -115,14 +134,16 @@ def intervals(answer: Answer, names: Names, peers: Collection[str] | None = None
     """
     table = answer.table
     (by,) = table.by
-    frame = answer.of(table.metric).with_columns(answer.rows["selected"]).filter(pl.col("n") > 0)
+    beside = [name for name in (SELECTED, LABELS, RAW["rate"]) if name in answer.rows.columns]
+    frame = answer.of(table.metric).with_columns(answer.rows.select(beside)).filter(pl.col("n") > 0)
     ranked = frame.filter(pl.col("n") >= FEW).sort("rate", by)
     few = frame.filter(pl.col("n") < FEW).sort("n", by, descending=[True, False])
     rows = [
-        _bar(row, by, names, None, number(row["n"], names.language))
+        _bar(row, by, names, None, number(row["n"], names.language), mixed=_some(answer))
         for row in pl.concat([ranked, few]).rows(named=True)
     ]
-    return Bars(names.say(f"about-{table.name}"), rows, None, _median(ranked, names, peers))
+    about = " · ".join([names.say(f"about-{table.name}"), *corrected(answer, names)])
+    return Bars(about, rows, None, _median(ranked, names, peers))
 
 
 def _median(ranked: pl.DataFrame, names: Names, peers: Collection[str] | None) -> Benchmark | None:
@@ -137,23 +158,37 @@ def _median(ranked: pl.DataFrame, names: Names, peers: Collection[str] | None) -
 def _ordered(answer: Answer, names: Names) -> pl.DataFrame:
     (by,) = answer.table.by
     scale = names.scale(by)
+    if not scale and _some(answer):
+        return answer.rows.sort("rate", by, descending=[True, False])
     if not scale:
         return answer.top()
     return answer.rows.sort(pl.col(by).replace_strict(scale, list(range(len(scale)))))
 
 
-def _bar(row: Row, by: str, names: Names, held: Held | None, count: str) -> RankedRow:
+def _bar(
+    row: Row, by: str, names: Names, held: Held | None, count: str, *, mixed: bool
+) -> RankedRow:
+    """One row; where corrected figures are `mixed` with raw ones, these say so."""
     language = names.language
     k, n = int(row["k"]), int(row["n"])
     name, counted = names.value(by, row[by]), k_of_n(k, n, language)
     drawn = n >= FEW  # below, a rate is written as a count and not drawn
-    hover = [f"{name}{names.say('colon')} {rate(k, n, language)}"]
-    if drawn:
-        hover.append(f"{counted}, {interval(row['low'], row['high'], language)}")
+    value = percent(row["rate"], language) if drawn else counted
+    between = interval(row["low"], row["high"], language)
+    if row.get(LABELS) is not None:
+        raw = percent(row[RAW["rate"]], language)
+        told = names.say("estimate-hover", raw=raw, rate=value, interval=between)
+        hover = [f"{name}{names.say('colon')} {told}", counted]
+    else:
+        hover = [f"{name}{names.say('colon')} {rate(k, n, language)}"]
+        if drawn:
+            hover.append(f"{counted}, {between}")
+        if drawn and mixed:
+            value = names.say("estimate-value-raw", value=value)
     bar: RankedRow = {
         "key": row[by],
         "label": name,
-        "value": percent(row["rate"], language) if drawn else counted,
+        "value": value,
         "count": count,
         "hover": "",
         "selected": row["selected"],

@@ -24,8 +24,10 @@ from sociallens.engine.duckdb.dialect import (
     broken_down,
     clauses,
     element,
+    members,
     tally,
 )
+from sociallens.engine.duckdb.relabelled import TABLE
 from sociallens.engine.duckdb.relations import Relations
 from sociallens.engine.protocol import Data
 from sociallens.metrics import Wait
@@ -88,10 +90,17 @@ class DuckDBEngine:
         return self._upkeep.condition().damages
 
     def counts(
-        self, counts: Sequence[str], by: Sequence[Dimension], selection: Selection, scope: Scope
+        self,
+        counts: Sequence[str],
+        by: Sequence[Dimension],
+        selection: Selection,
+        scope: Scope,
+        *,
+        kind: str = "",
     ) -> pl.DataFrame:
         """See `Engine.counts`."""
         where, values = clauses(selection, scope)
+        where = f"{where} AND {kind} = 1" if kind else where
         summed = [f"coalesce(sum({name}), 0)::BIGINT AS {name}" for name in counts]
         rows = self._rows(broken_down(summed, by, where), values)
         kinds = {d.name: pl.Date if d.time else pl.String for d in by}
@@ -158,6 +167,33 @@ class DuckDBEngine:
             f" ON v.id = f.id ORDER BY {ORDERS[order]}",
             values,
         )
+
+    def members(self, count: str, selection: Selection, scope: Scope) -> pl.DataFrame:
+        """See `Engine.members`."""
+        where, values = clauses(selection, scope)
+        return self._frame(f"SELECT id, channel FROM facts WHERE {where} AND {count} = 1", values)
+
+    def relabelled(
+        self,
+        labels: pl.DataFrame,
+        counts: Sequence[str],
+        by: Sequence[Dimension],
+        selection: Selection,
+        scope: Scope,
+    ) -> pl.DataFrame:
+        """See `Engine.relabelled`."""
+        where, values = clauses(selection, scope)
+        columns = ["id", "said", *(f"{name}::BIGINT AS {name}" for name in counts)]
+
+        def ask(relations: Relations) -> list[tuple[object, ...]]:
+            log = self.annotations
+            relations.overlay.follow(log)
+            with relations.relabelled.under(labels, log.digest) as cursor:
+                return cursor.execute(members(TABLE, columns, by, where), values).fetchall()
+
+        kinds = {d.name: pl.Date if d.time else pl.String for d in by}
+        schema = {"id": pl.String, "said": pl.Boolean, **dict.fromkeys(counts, pl.Int64), **kinds}
+        return pl.DataFrame(self._upkeep.ask(ask), schema, orient="row")
 
     def thread(self, conversation: str, scope: Scope) -> pl.DataFrame:
         """See `Engine.thread`."""

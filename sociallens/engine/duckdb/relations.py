@@ -13,6 +13,7 @@ from sociallens import work
 from sociallens.annotations.merging import CHECKED
 from sociallens.engine.duckdb import overlay
 from sociallens.engine.duckdb.dialect import facts, literal, of_any_edition
+from sociallens.engine.duckdb.relabelled import Relabelled
 from sociallens.merchants import Merchants
 from sociallens.schema import ANY_EDITION, FORMERLY, NAMES
 from sociallens.store.integrity import Condition
@@ -42,6 +43,7 @@ class Relations:
         overlay.create(self.connection)
         self.connection.execute(f"CREATE TABLE facts AS {facts('original')}")
         self.overlay = overlay.Overlay(self.connection)
+        self.relabelled = Relabelled(self.connection)
 
     def _spill(self) -> str:
         """A folder for data that does not fit in memory, removed with this object; "" if none."""
