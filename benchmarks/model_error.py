@@ -30,7 +30,6 @@ from sociallens.metrics import CUSTOMER_SERVICE_SHARE, NEGATIVE_RATE_CUSTOMER_SE
 from sociallens.quality.measured import EVERY, FOLDER, OTHERS, SHOPS, TABLES
 from sociallens.quality.sources import UNSURE
 from sociallens.quality.words import unknown
-from sociallens.schema import PARTS
 from sociallens.taxonomy import CUSTOMER_SERVICE, load
 
 MORE = "labelled-more.csv"
@@ -108,7 +107,7 @@ def biases(labelled: pl.DataFrame, said: pl.DataFrame) -> Iterator[tuple[str, li
         (NEGATIVE_RATE_CUSTOMER_SERVICE.name, "{0} & {0}_unhappy", "{0}"),
         (CUSTOMER_SERVICE_SHARE.name, "{0}", "{0}_any"),
     ):
-        sides = {}
+        sides: dict[str, pl.Series] = {}
         for side in ("told", "true"):
             hits, whole = (_all_of(flags, form.format(side)) for form in (k, n))
             sides |= {f"{side}_k": hits & whole, f"{side}_n": whole}

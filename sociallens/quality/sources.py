@@ -7,10 +7,13 @@ sources have whose texts the model was fitted on (`measured.table("usual")`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import accumulate
 from typing import Literal
 
 import numpy as np
 import polars as pl
+from dateutil.relativedelta import relativedelta
 from scipy.stats import norm
 
 from sociallens.access import Scope
@@ -19,16 +22,20 @@ from sociallens.engine import Engine
 from sociallens.engine.cache import cached
 from sociallens.quality.measured import table
 from sociallens.quality.words import unknown
-from sociallens.selection import Selection
+from sociallens.selection import Period, Selection
 from sociallens.stats import FEW, LEVEL, wilson
 
 Sign = Literal["unsure", "unclassified", "unknown"]
 SIGNS: tuple[Sign, ...] = ("unsure", "unclassified", "unknown")
+# What each share is among, in `measured.table("usual")`.
+_AMONG: Mapping[Sign, str] = {"unsure": "labelled", "unclassified": "texts", "unknown": "words"}
 _BANDS = DIMENSIONS["confidence"].values
 assert isinstance(_BANDS, Bands)
 UNSURE = _BANDS.starts["medium"]  # a confidence below it is low
-# Texts of a source whose words are looked at: a share of words is then known to about 1 point.
+# The latest texts of a source or a month that are looked at: a share of words is then known to
+# about 1 point, one of messages to about 5.
 MOST = 300
+STEPS = 18  # months; a longer time is told by quarters
 LEAST = 30  # fewer say nothing of a source
 # A source is unlike the known ones where its share is surely above the highest of theirs by a
 # quarter: they differ among themselves by as much from one sample of texts to another.
@@ -54,71 +61,109 @@ class Share:
 
 @dataclass(frozen=True)
 class Source:
-    """A channel: its texts that were looked at, and the shares of what they have that is strange."""
+    """Texts of a channel or of a step of time, and the shares of what is strange in them."""
 
-    channel: str
+    of: str | date
     texts: int
     shares: Mapping[Sign, Share]
 
     @property
     def unlike(self) -> tuple[Sign, ...]:
-        """In what the source is unlike those that the model knows, beyond chance."""
+        """In what the texts are unlike those that the model knows, beyond chance."""
         if self.texts < LEAST:
             return ()
         return tuple(sign for sign in SIGNS if self.shares[sign].low > threshold(sign))
 
 
 def threshold(sign: Sign) -> float:
-    """Above which share a source is unlike those that the model was fitted on."""
+    """Above which share texts are unlike those that the model was fitted on."""
     return max(FLOORS[sign], BEYOND * highest(sign))
 
 
 def highest(sign: Sign) -> float:
     """The highest share among the sources that the model was fitted on."""
-    among = {"unsure": "labelled", "unclassified": "texts", "unknown": "words"}[sign]
-    shares = table("usual").select(pl.col(sign) / pl.col(among)).to_series()
-    return float(shares.max() or 0.0)  # type: ignore[arg-type]
+    shares = table("usual").select(pl.col(sign) / pl.col(_AMONG[sign])).to_series().to_list()
+    return float(max(shares))
 
 
-def sources(engine: Engine, selection: Selection, scope: Scope) -> tuple[Source, ...]:
-    """The channels in view, the largest first, each by `MOST` of its texts spread over the view."""
+def channels(engine: Engine, selection: Selection, scope: Scope) -> tuple[Source, ...]:
+    """The channels in view, the largest first. Raises `StoreError`."""
+    counted = _counted(engine, "channel", selection, scope)
+    ordered = sorted(counted, key=lambda channel: (-counted[channel], channel))
+    narrowed: dict[str | date, Selection] = {
+        channel: selection.choose("channel", (str(channel),)) for channel in ordered
+    }
+    return _looked_at(engine, "channels", narrowed, scope)
+
+
+def grain(engine: Engine, selection: Selection, scope: Scope) -> str:
+    """The step of time in which a view is told. Raises `StoreError`."""
+    return "month" if len(_counted(engine, "month", selection, scope)) <= STEPS else "quarter"
+
+
+def course(engine: Engine, selection: Selection, scope: Scope) -> tuple[Source, ...]:
+    """The steps of the view's time, by their first day. Raises `StoreError`."""
+    step = grain(engine, selection, scope)
+    narrowed: dict[str | date, Selection] = {
+        start: replace(selection, period=_within(selection.period, start, step))
+        for start in sorted(_counted(engine, step, selection, scope))
+        if isinstance(start, date)
+    }
+    return _looked_at(engine, "course", narrowed, scope)
+
+
+def _within(period: Period, start: date, step: str) -> Period:
+    """The days of a step that are in a period."""
+    last = start + (relativedelta(months=1 if step == "month" else 3) - relativedelta(days=1))
+    return Period(max(start, period.start or start), min(last, period.end or last))
+
+
+def _counted(
+    engine: Engine, dimension: str, selection: Selection, scope: Scope
+) -> Mapping[str | date, int]:
+    """The values of a dimension that have messages, and how many."""
     asked = replace(selection, compare="none", grain="")
-    return cached(engine, ("sources", asked, scope), lambda: _sources(engine, asked, scope))
-
-
-def _sources(engine: Engine, selection: Selection, scope: Scope) -> tuple[Source, ...]:
-    counted = engine.counts(["messages"], [DIMENSIONS["channel"]], selection, scope)
-    largest = counted.filter(pl.col("messages") > 0).sort(
-        "messages", "channel", descending=[True, False]
+    rows = cached(
+        engine,
+        ("messages", dimension, asked, scope),
+        lambda: engine.counts(["messages"], [DIMENSIONS[dimension]], asked, scope),
     )
-    return tuple(
-        _source(channel, sample(engine, selection.choose("channel", (channel,)), scope, n), engine)
-        for channel, n in largest.select("channel", "messages").rows()
-    )
+    return dict(rows.drop_nulls().filter(pl.col("messages") > 0).rows())
 
 
-def sample(engine: Engine, selection: Selection, scope: Scope, whole: int) -> pl.DataFrame:
-    """At most `MOST` messages with a text, in three runs: the latest, the middle, the first ones.
+def _looked_at(
+    engine: Engine, name: str, narrowed: Mapping[str | date, Selection], scope: Scope
+) -> tuple[Source, ...]:
+    def look() -> tuple[Source, ...]:
+        texts = [sample(engine, selection, scope) for selection in narrowed.values()]
+        # All at once: to look words up takes as long for one source as for twenty.
+        words = unknown(pl.concat([each["text"] for each in texts]), engine.taxonomy.folder)
+        starts = accumulate((each.height for each in texts), initial=0)
+        return tuple(
+            Source(key, rows.height, shares(rows, words.slice(start, rows.height)))
+            for key, rows, start in zip(narrowed, texts, starts, strict=False)
+        )
 
-    The same ones each time. Runs, since a list is read by its place: any row for itself would read
-    the files as often.
-    """
-    run = MOST // 3
-    starts = [0] if whole <= MOST else [0, (whole - run) // 2, whole - run]
-    limit = MOST if whole <= MOST else run
-    parts = [engine.contributions(selection, scope, limit=limit, offset=start) for start in starts]
-    return pl.concat(parts).filter(pl.col("text").str.contains(r"\p{L}"))
+    if not narrowed:
+        return ()
+    return cached(engine, ("strange", name, *narrowed.values(), scope), look)
 
 
-def _source(channel: str, texts: pl.DataFrame, engine: Engine) -> Source:
+def sample(engine: Engine, selection: Selection, scope: Scope) -> pl.DataFrame:
+    """The latest of the messages in view, `MOST` at most, without those that have no words."""
+    rows = engine.contributions(selection, scope, limit=MOST)
+    return rows.filter(pl.col("text").str.contains(r"\p{L}").fill_null(False))
+
+
+def shares(texts: pl.DataFrame, words: pl.DataFrame) -> Mapping[Sign, Share]:
+    """The signs of texts with their labels; `words` has the `words` and the `unknown` of each."""
     labelled = texts.filter(pl.col("confidence").is_not_null())
-    silent = texts.filter(pl.all_horizontal(pl.col("topic", "sentiment", "intent").is_null()))
-    shares: dict[Sign, Share] = {
+    silent = texts.filter(pl.all_horizontal(pl.col("topic", "sentiment").is_null()))
+    return {
         "unsure": share(int((labelled["confidence"] < UNSURE).sum()), labelled.height),
         "unclassified": share(silent.height, texts.height),
-        "unknown": clustered(unknown(texts["text"], engine.taxonomy.folder)),
+        "unknown": clustered(words),
     }
-    return Source(channel, texts.height, shares)
 
 
 def share(k: int, n: int) -> Share:
