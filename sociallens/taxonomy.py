@@ -1,7 +1,8 @@
 """The vocabularies of a sector: channels, topics, causes, sentiments, with labels and colours.
 
 A taxonomy is a folder with `taxonomy.toml` (topics and causes) and the classifier's terms;
-`taxonomies/common.toml` holds what all sectors share.
+`taxonomies/common.toml` holds what all sectors share. `terms_of` names folders of terms that it
+shares with others: what people say of contacts, applications and prices is the same in most.
 """
 
 import hashlib
@@ -104,6 +105,17 @@ def digest(name: str) -> str:
         return ""  # `load` raises the reason
 
 
+def folders_of_terms(folder: Path) -> tuple[Path, ...]:
+    """Where the terms of a sector stand: those of all, those it shares, its own, which win."""
+    head = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
+    return (FOLDER / "common", *(_folder(name) for name in head.get("terms_of", ())), folder)
+
+
+def shipped() -> list[str]:
+    """The names of the sectors that ship."""
+    return sorted(path.parent.name for path in FOLDER.glob(f"*/{FILE}"))
+
+
 def _folder(name: str) -> Path:
     return FOLDER / name if (FOLDER / name).is_dir() else Path(name)
 
@@ -113,8 +125,7 @@ def _load(name: str, _: str) -> Taxonomy:
     folder = _folder(name)
     path = folder / FILE
     if not path.is_file():
-        shipped = ", ".join(sorted(p.parent.name for p in FOLDER.glob("*/taxonomy.toml")))
-        raise BadTaxonomy("taxonomy-unknown", name=name, shipped=shipped)
+        raise BadTaxonomy("taxonomy-unknown", name=name, shipped=", ".join(shipped()))
     head = tomllib.loads(path.read_text(encoding="utf-8"))
     vocabularies = _vocabularies(FOLDER / "common.toml", SHARED) | _vocabularies(path, OF_SECTOR)
     for topic in (CUSTOMER_SERVICE, NO_TOPIC):

@@ -8,9 +8,9 @@ import polars as pl
 from sociallens.classify.language import COVERED
 from sociallens.classify.normalise import LONGEST
 from sociallens.classify.signs import REASONS
-from sociallens.classify.terms import read_table
+from sociallens.classify.terms import terms_of
 from sociallens.passages import fingerprint
-from sociallens.taxonomy import FOLDER, Taxonomy
+from sociallens.taxonomy import Taxonomy
 
 _REMARKS = ("mild", "definite", "money")  # which make nothing grave by themselves
 GRAVE = tuple(reason for reason in REASONS if reason not in _REMARKS)
@@ -28,9 +28,9 @@ def reasons(text: str, language: str, taxonomy: Taxonomy) -> tuple[str, ...]:
 @cache
 def _starts(folder: Path, language: str) -> tuple[tuple[str, str], ...]:
     """How the terms of grave reasons read, with the space before them and, but for stems, after."""
-    at = (FOLDER / "common", folder)
-    table = pl.concat([read_table(place / f"terms.{language}.csv") for place in at])
-    rows = table.filter(pl.col("kind") == "severity", pl.col("label").is_in(GRAVE))
+    rows = terms_of(folder, language).filter(
+        pl.col("kind") == "severity", pl.col("label").is_in(GRAVE)
+    )
     return tuple(
         (f" {fingerprint(term)}{'' if term.endswith('*') else ' '}", label)
         for label, term in rows.select("label", "term").rows()

@@ -16,7 +16,7 @@ import polars as pl
 
 from sociallens.classify.normalise import folded, words_of
 from sociallens.errors import BadTaxonomy
-from sociallens.taxonomy import FOLDER
+from sociallens.taxonomy import FOLDER, folders_of_terms
 
 COLUMNS = ("kind", "label", "term", "weight")
 Matrix = npt.NDArray[np.float64]
@@ -126,15 +126,18 @@ def tally(matches: pl.DataFrame, rows: int, width: int) -> Matrix:
 @cache
 def lexicon(folder: Path, language: str) -> Lexicon:
     """The lexicon of a sector in one language: shared terms and the sector's."""
-    common = FOLDER / "common"
-    tables = [read_table(at / f"terms.{language}.csv") for at in (common, folder)]
-    terms = pl.concat(tables).unique(["kind", "label", "term"], keep="last", maintain_order=True)
-    spelt = pl.read_csv(common / f"spelling.{language}.csv")
+    spelt = pl.read_csv(FOLDER / "common" / f"spelling.{language}.csv")
     spelling = {
         f" {written} " if written.isascii() else written: f" {read} " if written.isascii() else read
         for written, read in spelt.select("written", "read").iter_rows()
     }
-    return build(terms, spelling)
+    return build(terms_of(folder, language), spelling)
+
+
+def terms_of(folder: Path, language: str) -> pl.DataFrame:
+    """The terms of a sector in one language (`COLUMNS`): where a term stands twice, its own."""
+    tables = [read_table(at / f"terms.{language}.csv") for at in folders_of_terms(folder)]
+    return pl.concat(tables).unique(["kind", "label", "term"], keep="last", maintain_order=True)
 
 
 def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:

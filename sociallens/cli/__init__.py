@@ -7,6 +7,7 @@ import click
 
 from sociallens.cli.imports import ALL_REJECTED, import_, inspect, watch
 from sociallens.cli.labels import classify, evaluate
+from sociallens.cli.sectors import sectors
 from sociallens.cli.serve import serve
 from sociallens.cli.views import check, demo, export
 
@@ -23,5 +24,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8")
 
 
-for command in (serve, import_, inspect, watch, export, check, classify, evaluate, demo):
+for command in (serve, import_, inspect, watch, export, check, classify, evaluate, sectors, demo):
     main.add_command(command)

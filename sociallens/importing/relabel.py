@@ -113,7 +113,7 @@ def _differ(old: pl.DataFrame, new: pl.DataFrame) -> pl.Series:
 def _edition(sector: Taxonomy) -> str:
     """The hash of what determines labels: the classifier's version, code and tables."""
     digest = hashlib.sha256("|".join((MODEL, *CHANGED)).encode())
-    for folder in (Path(classify.__file__).parent, taxonomy.FOLDER / "common", sector.folder):
+    for folder in (Path(classify.__file__).parent, *taxonomy.folders_of_terms(sector.folder)):
         for file in sorted(folder.rglob("*")):
             if file.suffix in (".py", ".csv", ".toml"):
                 digest.update(file.name.encode() + file.read_bytes())
