@@ -7,6 +7,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import false_discovery_control, hypergeom, norm
+from statsmodels.stats.contingency_tables import mcnemar
+from statsmodels.stats.inter_rater import cohens_kappa
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 LEVEL = 0.95
@@ -170,6 +172,39 @@ def discoveries(candidates: Sequence[Change], level: float = 1 - LEVEL) -> list[
         return []
     adjusted = false_discovery_control([change.p for change in candidates])
     return [change for change, p in zip(candidates, adjusted, strict=True) if p <= level]
+
+
+@dataclass(frozen=True)
+class Kappa:
+    """Agreement beyond what chance gives, from -1 to 1, with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def kappa(table: ArrayLike) -> Kappa | None:
+    """Cohen's kappa of a square table of counts, one judge's answers by another's.
+
+    Cohen (1960), with the standard error of Fleiss, Cohen and Everitt (1969). None below `FEW`
+    answers, and where both only ever gave one and the same.
+    """
+    counts = np.asarray(table, float)
+    given = counts.sum(axis=0) + counts.sum(axis=1) > 0
+    if counts.sum() < FEW or given.sum() < 2:
+        return None
+    found = cohens_kappa(counts[np.ix_(given, given)])
+    low, high = float(found.kappa_low), float(found.kappa_upp)
+    return Kappa(float(found.kappa), max(low, -1.0), min(high, 1.0))
+
+
+def paired(first_alone: int, second_alone: int) -> float:
+    """Two-sided p that two judges of the same cases are right equally often.
+
+    McNemar (1947), exact: of the cases where one alone is right, each is a toss of a coin.
+    """
+    table = [[0, first_alone], [second_alone, 0]]
+    return float(mcnemar(table, exact=True).pvalue)
 
 
 Verdict = Literal["shown", "stable", "not_shown", "too_few"]

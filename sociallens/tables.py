@@ -92,7 +92,7 @@ CONVERSATIONS = "conversations"
 # Tables about the labels themselves, which `quality.tables` works out.
 QUALITY = (
     "label_quality", "model_bias", "label_confusions", "label_confidence",
-    "unlike_channels", "unlike_months", "tool_sentiment",
+    "unlike_channels", "unlike_months", "tool_sentiment", "tool_contest",
 )  # fmt: skip
 NAMES = (*TABLES, *QUALITY, CONVERSATIONS)
 

@@ -8,12 +8,10 @@ sources have whose texts the model was fitted on (`measured.table("usual")`).
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import accumulate
 from typing import Literal
 
 import numpy as np
 import polars as pl
-from dateutil.relativedelta import relativedelta
 from scipy.stats import norm
 
 from sociallens.access import Scope
@@ -22,7 +20,7 @@ from sociallens.engine import Engine
 from sociallens.engine.cache import cached
 from sociallens.quality.measured import table
 from sociallens.quality.words import unknown
-from sociallens.selection import Period, Selection
+from sociallens.selection import Selection
 from sociallens.stats import FEW, LEVEL, wilson
 
 Sign = Literal["unsure", "unclassified", "unknown"]
@@ -89,11 +87,8 @@ def highest(sign: Sign) -> float:
 def channels(engine: Engine, selection: Selection, scope: Scope) -> tuple[Source, ...]:
     """The channels in view, the largest first. Raises `StoreError`."""
     counted = _counted(engine, "channel", selection, scope)
-    ordered = sorted(counted, key=lambda channel: (-counted[channel], channel))
-    narrowed: dict[str | date, Selection] = {
-        channel: selection.choose("channel", (str(channel),)) for channel in ordered
-    }
-    return _looked_at(engine, "channels", narrowed, scope)
+    looked_at = _looked_at(engine, "channel", selection, scope)
+    return tuple(sorted(looked_at, key=lambda source: (-counted[source.of], source.of)))
 
 
 def grain(engine: Engine, selection: Selection, scope: Scope) -> str:
@@ -103,19 +98,7 @@ def grain(engine: Engine, selection: Selection, scope: Scope) -> str:
 
 def course(engine: Engine, selection: Selection, scope: Scope) -> tuple[Source, ...]:
     """The steps of the view's time, by their first day. Raises `StoreError`."""
-    step = grain(engine, selection, scope)
-    narrowed: dict[str | date, Selection] = {
-        start: replace(selection, period=_within(selection.period, start, step))
-        for start in sorted(_counted(engine, step, selection, scope))
-        if isinstance(start, date)
-    }
-    return _looked_at(engine, "course", narrowed, scope)
-
-
-def _within(period: Period, start: date, step: str) -> Period:
-    """The days of a step that are in a period."""
-    last = start + (relativedelta(months=1 if step == "month" else 3) - relativedelta(days=1))
-    return Period(max(start, period.start or start), min(last, period.end or last))
+    return _looked_at(engine, grain(engine, selection, scope), selection, scope)
 
 
 def _counted(
@@ -132,37 +115,29 @@ def _counted(
 
 
 def _looked_at(
-    engine: Engine, name: str, narrowed: Mapping[str | date, Selection], scope: Scope
+    engine: Engine, dimension: str, selection: Selection, scope: Scope
 ) -> tuple[Source, ...]:
+    """What is strange in the latest texts of each value of a dimension, in its order."""
+    asked = replace(selection, compare="none", grain="")
+
     def look() -> tuple[Source, ...]:
-        texts = [sample(engine, selection, scope) for selection in narrowed.values()]
-        # All at once: to look words up takes as long for one source as for twenty.
-        words = unknown(pl.concat([each["text"] for each in texts]), engine.taxonomy.folder)
-        starts = accumulate((each.height for each in texts), initial=0)
-        return tuple(
-            Source(key, rows.height, shares(rows, words.slice(start, rows.height)))
-            for key, rows, start in zip(narrowed, texts, starts, strict=False)
-        )
+        rows = engine.latest(DIMENSIONS[dimension], MOST, asked, scope)
+        texts = rows.filter(pl.col("text").str.contains(r"\p{L}").fill_null(False))
+        texts = texts.hstack(unknown(texts["text"], engine.taxonomy.folder))
+        groups = texts.group_by(dimension, maintain_order=True)
+        return tuple(Source(of, each.height, shares(each)) for (of,), each in groups)
 
-    if not narrowed:
-        return ()
-    return cached(engine, ("strange", name, *narrowed.values(), scope), look)
+    return cached(engine, ("strange", dimension, asked, scope), look)
 
 
-def sample(engine: Engine, selection: Selection, scope: Scope) -> pl.DataFrame:
-    """The latest of the messages in view, `MOST` at most, without those that have no words."""
-    rows = engine.contributions(selection, scope, limit=MOST)
-    return rows.filter(pl.col("text").str.contains(r"\p{L}").fill_null(False))
-
-
-def shares(texts: pl.DataFrame, words: pl.DataFrame) -> Mapping[Sign, Share]:
-    """The signs of texts with their labels; `words` has the `words` and the `unknown` of each."""
+def shares(texts: pl.DataFrame) -> Mapping[Sign, Share]:
+    """The signs of texts with their labels, how many `words` each has and how many `unknown`."""
     labelled = texts.filter(pl.col("confidence").is_not_null())
     silent = texts.filter(pl.all_horizontal(pl.col("topic", "sentiment").is_null()))
     return {
         "unsure": share(int((labelled["confidence"] < UNSURE).sum()), labelled.height),
         "unclassified": share(silent.height, texts.height),
-        "unknown": clustered(words),
+        "unknown": clustered(texts),
     }
 
 

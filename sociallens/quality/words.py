@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sociallens.taxonomy import FOLDER
+from sociallens.taxonomy import FOLDER, folders_of_terms
 
 COMMON = FOLDER / "common"
 _WORD = r"\p{L}{3,}"  # shorter ones are known in every language, or are typing
@@ -51,7 +51,7 @@ def _known(sector: Path) -> tuple[frozenset[str], str]:
 
 def _entries(sector: Path) -> Iterator[pl.Series]:
     """What each table lists: terms, spellings, common words."""
-    for folder in (COMMON, sector):
+    for folder in folders_of_terms(sector):
         for file in sorted(folder.glob("terms.*.csv")):
             yield pl.read_csv(file, infer_schema=False)["term"].alias("piece")
     languages = [file.name.split(".")[1] for file in COMMON.glob("terms.*.csv")]

@@ -7,6 +7,7 @@ from sociallens.blocks import Line
 from sociallens.i18n import number
 from sociallens.metrics import Metric
 from sociallens.quality import measured
+from sociallens.quality.audited import enough
 from sociallens.quality.measured import Bias
 from sociallens.ui.questions import answer
 from sociallens.ui.state import screen
@@ -16,10 +17,10 @@ from sociallens.ui.wording import say
 def note(metric: Metric) -> tuple[Line, str] | None:
     """A short line below the figure of a metric, and what its help says; None where there is none.
 
-    None too where the metric was not measured at all, or nothing is in view.
+    None too where the metric was not measured at all, nothing is in view, or an audit says more.
     """
     channels = _channels()
-    if not measured.measured(metric.name) or not channels:
+    if not measured.measured(metric.name) or not channels or enough(screen.get().engine):
         return None
     of = measured.kind(screen.get().engine.taxonomy.name)
     known = {channel: measured.bias(metric.name, channel, of) for channel in channels}

@@ -19,32 +19,29 @@ from sociallens.blocks import (
     TableRow,
 )
 from sociallens.i18n import number, percent
-from sociallens.phrases import interval, k_of_n, rate, signed
-from sociallens.quality import examples, measured, tables
+from sociallens.phrases import interval, k_of_n, points, rate, signed
+from sociallens.quality import measured, tables
 from sociallens.quality.measured import EVERY
 from sociallens.schema import PARTS
 from sociallens.stats import FEW
-from sociallens.ui import cards, unlike
+from sociallens.ui import cards, confusions, unlike, vendors
+from sociallens.ui.measured import asked, here, kind, own, whose
 from sociallens.ui.state import screen
-from sociallens.ui.wording import say, small
+from sociallens.ui.wording import say
 
 Row = Mapping[str, Any]
-CONFUSED = 12  # confusions that are told; all are in the file
 TASKS = tuple(PARTS)
-# A label is of the dimension of its name, but for:
-_DIMENSIONS: Mapping[str, str] = {"causes": "cause"}
-    "causes": "cause"
-}  # a label's values are those of the dimension of its name
 
 
 def rows() -> list[Sequence[Block | None]]:
     """The page from the top."""
     return [
         [labels()],
-        [bias(span=3), confidence(span=2)],
-        [confusions()],
+        [bias()],
+        [confusions.card()],
+        [confidence(span=2), unlike.over_time(span=3)],
         [unlike.by_channel()],
-        [unlike.over_time()],
+        *vendors.rows(),
     ]
 
 
@@ -53,46 +50,24 @@ def answer() -> list[Sequence[Block | None]]:
     return [[heading()], [strip()], [unlike.warning()]]
 
 
-def asked(name: str) -> pl.DataFrame:
-    """A table of the page for the view on screen."""
-    shown = screen.get()
-    return tables.frame(shown.engine, name, shown.selection, shown.scope)
-
-
-def kind() -> str:
-    """The kind of sectors that the store's is of."""
-    return measured.kind(screen.get().engine.taxonomy.name)
-
-
-def own() -> bool:
-    """Whether people have answered an audit of these data."""
-    return tables.YOURS in asked("label_quality")["texts"]
-
-
-def _here(name: str, **cell: object) -> pl.DataFrame:
-    """The rows of a table that count here: of an audit, else of our texts of the store's kind."""
-    frame = asked(name).filter(**cell)
-    return (
-        frame.filter(texts=tables.YOURS) if own() else frame.filter(texts=tables.OURS, kind=kind())
-    )
-
-
 def heading() -> Heading:
     """How often topic and mood are right, and on whose texts."""
     language = screen.get().language
-    of = {row["task"]: row for row in _here("label_quality", channel=EVERY).rows(named=True)}
-    whose = tables.YOURS if own() else tables.OURS
+    of = {row["task"]: row for row in here("label_quality", channel=EVERY).rows(named=True)}
     topic, mood = (rate(of[task]["k"], of[task]["n"], language) for task in ("topic", "sentiment"))
     n = of["topic"]["n"]
     detail = say(
-        f"quality-{whose}-about", count=n, n=number(n, language), kind=say(f"quality-kind-{kind()}")
+        f"quality-{whose()}-about",
+        count=n,
+        n=number(n, language),
+        kind=say(f"quality-kind-{kind()}"),
     )
-    return cards.heading(say(f"quality-{whose}", topic=topic, mood=mood), detail)
+    return cards.heading(say(f"quality-{whose()}", topic=topic, mood=mood), detail)
 
 
 def strip() -> Strip:
     """Each label: how often it is right, with k of n; ours beside where an audit says it."""
-    rows = _here("label_quality", channel=EVERY).rows(named=True)
+    rows = here("label_quality", channel=EVERY).rows(named=True)
     beside = asked("label_quality").filter(texts=tables.OURS, kind=kind(), channel=EVERY)
     ours = {row["task"]: row for row in beside.rows(named=True)} if own() else {}
     return {"kind": "strip", "items": [_number(row, ours.get(row["task"])) for row in rows]}
@@ -212,19 +187,16 @@ def _biased(row: Row) -> TableRow:
         k, n = (row[f"{side}_{part}"] for part in ("k", "n"))
         counted = k_of_n(k, n, shown.language)
         sides.append({"text": f"{rate(k, n, shown.language)} ({counted})", "value": k / n})
-    size, low, high = (row[part] * 100 for part in ("size", "low", "high"))
-    text = say(
-        "quality-points",
-        **{part: signed(value, shown.language)
-           for part, value in (("size", size), ("low", low), ("high", high))},
-    )  # fmt: skip
+    low, high = (signed(row[bound] * 100, shown.language) for bound in ("low", "high"))
+    size = points(row["size"], shown.language)
+    text = say("quality-points", size=size, low=low, high=high)
     return {
         "key": f"{row['metric']}-{channel}",
         "cells": [
             {"text": say(f"metric-{row['metric']}")},
             {"text": name},
             *sides,
-            {"text": text, "value": size},
+            {"text": text, "value": row["size"]},
         ],
     }
 
@@ -233,7 +205,7 @@ def confidence(*, span: int = 1) -> Card:
     """How often texts of a confidence are right; ticks are what the confidence says."""
     shown = screen.get()
     bands: list[RankedRow] = []
-    for row in _here("label_confidence").sort("from", descending=True).rows(named=True):
+    for row in here("label_confidence").sort("from", descending=True).rows(named=True):
         k, n = row["k"], row["n"]
         label = say(
             "quality-band",
@@ -258,44 +230,5 @@ def confidence(*, span: int = 1) -> Card:
         "note": say("quality-tick"),
         "empty": say("quality-none"),
     }
-    about = say(f"about-label_confidence-{tables.YOURS if own() else tables.OURS}")
+    about = say(f"about-label_confidence-{whose()}")
     return cards.card("label_confidence", body, about, say("note-label_confidence"), span)
-
-
-def confusions(*, span: int = 1) -> Card:
-    """What is taken for what, in words, with an example of each."""
-    frame = (
-        _here("label_confusions")
-        .filter(pl.col("told") != "-")
-        .sort("k", "truth", "told", descending=[True, False, False])
-    )
-    body: Body = {
-        "kind": "table",
-        "columns": [
-            {"key": "confusion", "text": say("quality-confusion"), "sort": False},
-            {"key": "count", "text": say("quality-how-often"), "numeric": True},
-            {"key": "example", "text": say("quality-example"), "sort": False},
-        ],
-        "rows": [_confused(row) for row in frame.head(CONFUSED).rows(named=True)],
-        "empty": say("quality-confusions-none"),
-    }
-    about = say(f"about-label_confusions-{tables.YOURS if own() else tables.OURS}")
-    return cards.card("label_confusions", body, about, say("note-label_confusions"), span)
-
-
-def _confused(row: Row) -> TableRow:
-    shown, task = screen.get(), row["task"]
-    named = {
-        side: small(shown.names.value(_DIMENSIONS.get(task, task), row[side]))
-        for side in ("truth", "told")
-    }
-    k, n = row["k"], row["n"]
-    example = examples.example(shown.language, task, row["truth"], row["told"])
-    return {
-        "key": f"{task}-{row['truth']}-{row['told']}",
-        "cells": [
-            {"text": say("quality-taken-for", task=say(f"quality-task-{task}"), **named)},
-            {"text": k_of_n(k, n, shown.language), "value": k},
-            {"text": example and say("quoted", text=example)},
-        ],
-    }
