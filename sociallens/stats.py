@@ -174,30 +174,6 @@ def discoveries(candidates: Sequence[Change], level: float = 1 - LEVEL) -> list[
     return [change for change, p in zip(candidates, adjusted, strict=True) if p <= level]
 
 
-@dataclass(frozen=True)
-class Kappa:
-    """Agreement beyond what chance gives, from -1 to 1, with its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
-
-
-def kappa(table: ArrayLike) -> Kappa | None:
-    """Cohen's kappa of a square table of counts, one judge's answers by another's.
-
-    Cohen (1960), with the standard error of Fleiss, Cohen and Everitt (1969). None below `FEW`
-    answers, and where both only ever gave one and the same.
-    """
-    counts = np.asarray(table, float)
-    given = counts.sum(axis=0) + counts.sum(axis=1) > 0
-    if counts.sum() < FEW or given.sum() < 2:
-        return None
-    found = cohens_kappa(counts[np.ix_(given, given)])
-    low, high = float(found.kappa_low), float(found.kappa_upp)
-    return Kappa(float(found.kappa), max(low, -1.0), min(high, 1.0))
-
-
 def paired(first_alone: int, second_alone: int) -> float:
     """Two-sided p that two judges of the same cases are right equally often.
 
@@ -241,3 +217,44 @@ def detectable(rate: float, n: float, n_before: float, tests: int = 1) -> float:
     reached = [float(np.sin(angle + side)) ** 2 for side in (step, -step)
                if 0 <= angle + side <= np.pi / 2]  # fmt: skip
     return min((abs(other - rate) for other in reached), default=1.0)
+
+
+@dataclass(frozen=True)
+class Kappa:
+    """Agreement beyond chance: 1 is full, 0 what chance gives; with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def kappa(one: Sequence[str], other: Sequence[str]) -> Kappa | None:
+    """Cohen's kappa of two people's labels of the same things; see `kappa_of`."""
+    names = sorted({*one, *other})
+    table = np.zeros((len(names), len(names)))
+    for mine, hers in zip(one, other, strict=True):
+        table[names.index(mine), names.index(hers)] += 1
+    return kappa_of(table)
+
+
+def kappa_of(counts: ArrayLike) -> Kappa | None:
+    """Cohen's kappa of a square table, one's labels by the other's; None where one is always alike.
+
+    Cohen (1960), (observed - expected) / (1 - expected) agreement, with the large-sample variance
+    of Fleiss, Cohen and Everitt (1969), both by statsmodels. Where all agree that variance is 0:
+    then the interval is Wilson's of the observed agreement, the expected one taken as fixed.
+    """
+    table = np.asarray(counts, float)
+    table = table[np.ix_(*[table.sum(0) + table.sum(1) > 0] * 2)]  # labels that were never given
+    if min((table.sum(axis) > 0).sum() for axis in (0, 1)) < 2:
+        return None
+    n, same = table.sum(), np.trace(table)
+    by_chance = float(table.sum(0) @ table.sum(1) / n**2)
+    if same == n:
+        low = float(wilson(same, n)[0])
+        return Kappa(1.0, (low - by_chance) / (1 - by_chance), 1.0)
+    with np.errstate(invalid="ignore", divide="ignore"):  # of its test of no agreement
+        result = cohens_kappa(table)
+    half = float(norm.isf((1 - LEVEL) / 2)) * float(result.std_kappa)
+    value = float(result.kappa)
+    return Kappa(value, max(value - half, -1.0), min(value + half, 1.0))

@@ -10,7 +10,7 @@ from sociallens.engine import Engine
 from sociallens.engine.cache import cached
 from sociallens.quality.audited import judged
 from sociallens.selection import Selection
-from sociallens.stats import FEW, LEVEL, Kappa, kappa, paired
+from sociallens.stats import FEW, LEVEL, Kappa, kappa_of, paired
 
 MOODS = ("negative", "neutral", "positive")
 
@@ -32,7 +32,7 @@ def agreement(engine: Engine, selection: Selection, scope: Scope) -> Agreement:
     counts = {(tool, told): n for tool, told, n in rows.rows()}
     table = tuple(tuple(counts.get((tool, told), 0) for told in MOODS) for tool in MOODS)
     matrix = np.array(table)
-    return Agreement(int(matrix.sum()), int(matrix.trace()), table, kappa(matrix))
+    return Agreement(int(matrix.sum()), int(matrix.trace()), table, kappa_of(matrix) if matrix.sum() >= FEW else None)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sociallens.blocks import (
     Body,
     Card,
+    Column,
     Link,
     Passage,
     TableCell,
