@@ -159,6 +159,9 @@ def clustered(texts: pl.DataFrame) -> Share:
     if m < FEW:
         return Share(k, n, float("nan"), float("nan"))
     rate = k / n
+    if strange.std() == 0 and words.std() == 0:  # one text again and again tells no variance
+        low, high = wilson([rate * m], [m])
+        return Share(k, n, float(low[0]), float(high[0]))
     error = float(np.sqrt(((strange - rate * words) ** 2).sum() * m / (m - 1))) / n
     half = float(norm.ppf((1 + LEVEL) / 2)) * error
     return Share(k, n, max(rate - half, 0.0), min(rate + half, 1.0))

@@ -32,7 +32,12 @@ def agreement(engine: Engine, selection: Selection, scope: Scope) -> Agreement:
     counts = {(tool, told): n for tool, told, n in rows.rows()}
     table = tuple(tuple(counts.get((tool, told), 0) for told in MOODS) for tool in MOODS)
     matrix = np.array(table)
-    return Agreement(int(matrix.sum()), int(matrix.trace()), table, kappa_of(matrix) if matrix.sum() >= FEW else None)
+    return Agreement(
+        int(matrix.sum()),
+        int(matrix.trace()),
+        table,
+        kappa_of(matrix) if matrix.sum() >= FEW else None,
+    )
 
 
 @dataclass(frozen=True)

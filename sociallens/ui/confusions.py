@@ -34,6 +34,7 @@ def card(*, span: int = 1) -> Card:
     instances = {(each["task"], each["truth"], each["told"]): each for each in found}
     columns: list[Column] = [
         {"key": "confusion", "text": say("quality-confusion"), "sort": False},
+        {"key": "task", "text": say("quality-label"), "sort": False},
         {"key": "count", "text": say("quality-how-often"), "numeric": True},
         {"key": "effect", "text": say("quality-effect"), "sort": False},
         {"key": "example", "text": say("quality-example"), "sort": False},
@@ -59,7 +60,8 @@ def _confused(row: Row, instances: Mapping[tuple[str, str, str], Row]) -> TableR
     return {
         "key": "-".join(confusion),
         "cells": [
-            {"text": say("quality-taken-for", task=say(f"quality-task-{task}"), **named)},
+            {"text": say("quality-taken-for", **named)},
+            {"text": say(f"quality-task-{task}")},
             {"text": k_of_n(row["k"], row["n"], shown.language), "value": row["k"]},
             {"text": effect and say(f"quality-effect-{effect}")},
             _example(confusion, instances.get(confusion)),

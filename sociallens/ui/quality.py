@@ -88,7 +88,7 @@ def _number(row: Row, ours: Row | None) -> Number:
         "title": say(f"quality-task-{task}"),
         "help": say(f"quality-task-{task}.help"),
         "value": rate(k, n, language),
-        "counted": _counted(row),
+        "counted": _counted(row) if n >= FEW else say("too-few"),
         "lines": lines,
     }
 

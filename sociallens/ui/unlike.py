@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import reduce
 
 from sociallens import charts
 from sociallens.blocks import Body, Card, Column, Passage, TableCell, TableRow
@@ -43,7 +44,7 @@ def warning() -> Passage | None:
         "name": "unlike",
         "title": say("unlike-title", count=len(unlike)),
         "paragraphs": [
-            say("unlike-reason", channel=_name(source), reasons=" ; ".join(_reasons(source)))
+            say("unlike-reason", channel=_name(source), reasons=_reasons(source))
             for source in unlike
         ],
         "tone": "warning",
@@ -54,8 +55,8 @@ def _name(source: Source) -> str:
     return screen.get().names.value("channel", str(source.of))
 
 
-def _reasons(source: Source) -> list[str]:
-    return [
+def _reasons(source: Source) -> str:
+    parts = [
         say(
             "unlike-part",
             sign=small(say(f"sign-{sign}")),
@@ -64,6 +65,7 @@ def _reasons(source: Source) -> list[str]:
         )
         for sign in source.unlike
     ]
+    return reduce(lambda one, other: say("unlike-parts", one=one, other=other), parts)
 
 
 def by_channel(*, span: int = 1) -> Card:

@@ -42,7 +42,7 @@ quality-bias-none = Too few test texts to measure a rate.
 quality-confusion = Confusion
 quality-how-often = How many
 quality-example = Example
-quality-taken-for = { $task }: “{ $truth }” taken for “{ $told }”
+quality-taken-for = “{ $truth }” taken for “{ $told }”
 quality-confusions-none = No confusion seen twice.
 quality-see = see one of your messages
 card-label_quality = Labels that are right
@@ -85,6 +85,7 @@ unlike-title = { $count ->
  }
 unlike-reason = { $channel }: { $reasons }. Read its figures with care, and audit a sample of them.
 unlike-part = { $sign } { $rate }, at most { $usual } in the known sources
+unlike-parts = { $one }; { $other }
 unlike-none = No message with a text.
 model-error-one-low = On our { $channel } test texts, this rate comes out { $low } to { $high } points too low
 model-error-one-high = On our { $channel } test texts, this rate comes out { $low } to { $high } points too high

@@ -42,7 +42,7 @@ quality-bias-none = Trop peu de textes d’essai pour mesurer un taux.
 quality-confusion = Confusion
 quality-how-often = Combien
 quality-example = Exemple
-quality-taken-for = { $task } : « { $truth } » pris pour « { $told } »
+quality-taken-for = « { $truth } » pris pour « { $told } »
 quality-confusions-none = Aucune confusion vue deux fois.
 quality-see = voir un de vos messages
 card-label_quality = Étiquettes justes
@@ -85,6 +85,7 @@ unlike-title = { $count ->
  }
 unlike-reason = { $channel } : { $reasons }. Lisez ses chiffres avec prudence, et contrôlez-en un échantillon.
 unlike-part = { $sign } { $rate }, au plus { $usual } dans les sources connues
+unlike-parts = { $one } ; { $other }
 unlike-none = Aucun message avec un texte.
 model-error-one-low = Sur nos textes d’essai { $channel }, ce taux sort { $low } à { $high } points trop bas
 model-error-one-high = Sur nos textes d’essai { $channel }, ce taux sort { $low } à { $high } points trop haut
