@@ -30,7 +30,7 @@ from sociallens.metrics import CUSTOMER_SERVICE_SHARE, NEGATIVE_RATE_CUSTOMER_SE
 from sociallens.quality.measured import EVERY, FOLDER, OTHERS, SHOPS, TABLES
 from sociallens.quality.sources import UNSURE
 from sociallens.quality.words import unknown
-from sociallens.taxonomy import CUSTOMER_SERVICE, load
+from sociallens.taxonomy import CUSTOMER_SERVICE, DEFAULT, load
 
 MORE = "labelled-more.csv"
 # Sources of which nobody read an error: set apart before the first one was read.
@@ -39,7 +39,13 @@ SET_APART = (
     "tp_food_brands", "ig_orangemaroc", "fb_yoxo", "rd_france", "immo_marketing", "immo_sinimo",
     "sc_games", "mk_comeup", "fb_kertys_posts", "ig_kertys_posts", "auto_marketing",
 )  # fmt: skip
-SECTORS_OF_SHOPS = ("ecommerce", "telecom")  # in `labelled-more.csv`; `blind` texts are all of them
+# The sector that ships for each one of `labelled-more.csv`; a text of none is read as a shop's.
+SECTORS = {
+    "telecom": "telecom", "bank": "banking", "app": "apps",
+    "travel": "travel", "restaurant": "travel", "culture": "travel",
+}  # fmt: skip
+RETAIL = ("retail", "marketplace")
+OPERATOR = "free"  # the source among the `blind` texts that is no shop
 TAXONOMY = load()
 DIGITS = 4
 MOST = 400  # texts of a source that says what is usual
@@ -50,21 +56,37 @@ FIGURES = ("told_k", "told_n", "true_k", "true_n", "size", "low", "high")
 Row = dict[str, object]
 
 
-def set_apart() -> tuple[pl.DataFrame, pl.Series]:
-    """The texts as the evaluation reads them, and the kind of sector of each."""
-    blind = hand_labelled().filter("blind").with_columns(kind=pl.lit(SHOPS))
+def set_apart() -> tuple[pl.DataFrame, pl.Series, pl.Series]:
+    """The texts as the evaluation reads them, the kind of sector of each, and its sector."""
+    blind = hand_labelled().filter("blind")
+    operator = pl.col("source") == OPERATOR
+    blind = blind.with_columns(
+        kind=pl.lit(SHOPS),
+        sector=pl.when(operator).then(pl.lit("telecom")).otherwise(pl.lit(DEFAULT)),
+    )
     more = pl.read_csv(DATA / MORE, infer_schema=False).filter(pl.col("source").is_in(SET_APART))
-    of_shops = pl.col("sector").is_in(SECTORS_OF_SHOPS)
+    of_shops = pl.col("sector").is_in([*RETAIL, "telecom"])
     more = more.with_columns(
         pl.col("channel").replace(CHANNELS),
         kind=pl.when(of_shops).then(pl.lit(SHOPS)).otherwise(pl.lit(OTHERS)),
+        sector=pl.col("sector").replace_strict(SECTORS, default=DEFAULT),
     )
     labels = [name for label in CALLED for name in (label, f"{label}_alt") if name in more.columns]
-    every = pl.concat([part.select("text", "channel", "kind", *labels) for part in (blind, more)])
+    columns = ("text", "channel", "kind", "sector", *labels)
+    every = pl.concat([part.select(columns) for part in (blind, more)])
     with TemporaryDirectory() as folder:
         path = Path(folder) / "texts.csv"
-        every.drop("kind").write_csv(path)
-        return read(path, TAXONOMY), every["kind"]
+        every.drop("kind", "sector").write_csv(path)
+        return read(path, TAXONOMY), every["kind"], every["sector"]
+
+
+def labelled_by_model(texts: pl.DataFrame, sectors: pl.Series) -> pl.DataFrame:
+    """What the classifier says of each text, in their order, by the terms of its sector."""
+    parts = [
+        classify(texts.filter(sectors == sector).select("id", "text", "channel"), load(sector))
+        for sector in sectors.unique().sort()
+    ]
+    return texts.select("id").join(pl.concat(parts), on="id", maintain_order="left")
 
 
 def groups(kinds: pl.Series, channels: pl.Series) -> Iterator[tuple[str, str, pl.Series]]:
@@ -139,9 +161,10 @@ def usual() -> Iterator[Row]:
     every = pl.concat(
         [part.select("text", "channel", "source") for part in (comments(), tweets(), reviews())]
     ).unique("text", maintain_order=True)
-    for _, source in every.group_by("source", maintain_order=True):
+    for (name,), source in every.group_by("source", maintain_order=True):
+        sector = load("telecom") if name == OPERATOR else TAXONOMY
         texts = source.sample(min(MOST, source.height), seed=1)
-        said = classify(texts.with_columns(id=pl.int_range(pl.len()).cast(pl.String)), TAXONOMY)
+        said = classify(texts.with_columns(id=pl.int_range(pl.len()).cast(pl.String)), sector)
         labelled = said.filter(pl.col("topic").is_not_null())
         yield {
             "channel": texts["channel"][0],
@@ -150,7 +173,7 @@ def usual() -> Iterator[Row]:
             "labelled": labelled.height,
             "unsure": int((labelled["confidence"] < UNSURE).sum()),
             "unclassified": texts.height - labelled.height,
-            **unknown(texts["text"], TAXONOMY.folder).sum().row(0, named=True),
+            **unknown(texts["text"], sector.folder).sum().row(0, named=True),
         }
 
 
@@ -179,8 +202,8 @@ def confidence(labelled: pl.DataFrame, said: pl.DataFrame) -> Iterator[Row]:
 
 def measured() -> dict[str, list[Row]]:
     """The rows of each table of `sociallens.quality.measured`."""
-    labelled, kinds = set_apart()
-    said = classify(labelled.select("id", "text", "channel"), TAXONOMY)
+    labelled, kinds, sectors = set_apart()
+    said = labelled_by_model(labelled, sectors)
     tables: dict[str, list[Row]] = {name: [] for name in TABLES}
     tasks = [task for task in TASKS if task.name in CALLED]
     for channel, kind, of in groups(kinds, labelled["channel"]):

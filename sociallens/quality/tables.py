@@ -80,7 +80,7 @@ def label_confidence(engine: Engine, selection: Selection, scope: Scope) -> pl.D
         said.drop_nulls("confidence")
         .group_by("id")
         .agg(
-            pl.col("confidence").first(),
+            pl.col("confidence").first().round(3),  # stored as a short float
             right=pl.col("told").eq_missing(pl.col("truth")).all(),
             labels=pl.len(),
         )
