@@ -23,7 +23,7 @@ from sociallens.locales import LOCALES
 from sociallens.selection import Selection
 from sociallens.stats import kappa
 from tests import made
-from tests.test_annotations_merge import decide
+from tests.annotating import decide
 
 ODD = ("=1+1", "-c", "@d", "'e", 'é;f,g"h', "+33")
 ANGRY = Decision("a", "sentiment", ("negative",))
@@ -48,7 +48,7 @@ def test_what_is_exported_can_be_imported_again(path: Path, language: Language) 
     copytree(path, copy)
     draw = random.Random(language)
     for who in ("=cmd|'/c calc'!A0", "Zoé", "Marc"):
-        annotate(path, [decide(draw, ("a", *ODD)) for _ in range(20)], who=who, why='-2 ; "oui"')
+        annotate(path, [decide(draw, ["a", *ODD]) for _ in range(20)], who=who, why='-2 ; "oui"')
     annotate(path, [Decision("a", "topic", (), skipped=True), ANGRY], who="Zoé", audit="mars")
     undo(path, [3, 4], who="Zoé")
     data = export_csv(path, language)

@@ -19,7 +19,7 @@ from sociallens.annotations.entries import (
     Undo,
     written,
 )
-from sociallens.annotations.log import FOLDER, Log, altered, file_of, read
+from sociallens.annotations.log import FILE, FOLDER, Log, altered, file_of, read
 from sociallens.errors import StoreError
 from sociallens.store import disk
 from sociallens.store.manifest import open_store
@@ -162,6 +162,8 @@ def _locked(path: Path) -> Iterator[None]:
     except OSError as error:
         raise disk.refused(path, error) from error
     with disk.locked(folder, "annotation-busy"):
+        left = file_of(path).with_name(FILE + disk.TEMPORARY)  # by a writer that died
+        left.unlink(missing_ok=True)
         yield
 
 

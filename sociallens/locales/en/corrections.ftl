@@ -17,6 +17,7 @@ annotation-altered = { $file } was changed outside SocialLens at line { $line }.
     [one] { $lost } line is left out
    *[other] { $lost } lines are left out
 }. Restore the file from a backup, or go on with what is left: sociallens corrections repair
+corrections-between = A label was corrected during the export: start again, so that no row is missing.
 
 # The file of corrections
 corrections-cells = not as many cells as columns

@@ -17,6 +17,7 @@ annotation-altered = { $file } a été modifié hors de SocialLens à la ligne {
     [one] { $lost } ligne est écartée
    *[other] { $lost } lignes sont écartées
 }. Restaurez ce fichier depuis une sauvegarde, ou continuez avec ce qui reste : sociallens corrections repair
+corrections-between = Une étiquette a été corrigée pendant l’export : recommencez, pour qu’aucune ligne ne manque.
 
 # The file of corrections
 corrections-cells = pas autant de cellules que de colonnes
