@@ -1,0 +1,16 @@
+"""Figures corrected by the store's audit: which one is in use, and what it says of a table."""
+
+from sociallens.estimates.audited import Correction, correction, in_use
+from sociallens.estimates.beside import beside, corrected
+from sociallens.estimates.sampled import correctable
+from sociallens.estimates.wording import correction_words
+
+__all__ = [
+    "Correction",
+    "beside",
+    "correctable",
+    "corrected",
+    "correction",
+    "correction_words",
+    "in_use",
+]
