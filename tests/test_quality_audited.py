@@ -57,8 +57,7 @@ def right(engine: Engine, task: str) -> tuple[int, int, int]:
 
 def test_without_an_audit_there_are_our_texts_alone(tmp_path: Path) -> None:
     engine = store(tmp_path)
-    assert audited.latest(engine) is None
-    assert not audited.enough(engine)
+    assert audited.judged(engine, EVERY_SITE).is_empty()
     for name in ("label_quality", "label_confusions", "label_confidence"):
         rows = tables.frame(engine, name, Selection(), EVERY_SITE)
         assert set(rows["texts"]) == {tables.OURS}
@@ -68,7 +67,7 @@ def test_answers_of_an_audit_say_how_often_labels_are_right(tmp_path: Path) -> N
     engine = store(tmp_path)
     audit = draw(engine, EVERY_SITE, size=40, who="Ana", seed=1)
     engine = answer(engine, audit.ids[:30], audit.name)
-    assert audited.enough(engine)
+    assert right(engine, "topic") == (30, 30, 30)
     engine = answer(
         engine, audit.ids[30:], audit.name,
         topic=("offer", "customer_service"), sentiment=("neutral",), severity=("low",),
@@ -105,21 +104,21 @@ def test_corrections_do_not_judge_and_do_not_flatter(tmp_path: Path) -> None:
 
 def test_labels_that_people_gave_before_are_not_the_models(tmp_path: Path) -> None:
     engine = store(tmp_path, **made.by("person", "sentiment"))
-    audit = draw(engine, EVERY_SITE, size=20, who="Ana", seed=1)
+    audit = draw(engine, EVERY_SITE, size=40, who="Ana", seed=1)
     engine = answer(engine, audit.ids, audit.name)
     said = audited.judged(engine, EVERY_SITE)
     assert set(said["task"]) == {"topic", "causes", "severity", "intent"}
-    assert said.height == 4 * 20
+    assert said.height == 4 * 40
 
 
 def test_an_audit_that_was_altered_judges_nothing(tmp_path: Path) -> None:
     engine = store(tmp_path)
-    audit = draw(engine, EVERY_SITE, size=20, who="Ana", seed=1)
+    audit = draw(engine, EVERY_SITE, size=40, who="Ana", seed=1)
     engine = answer(engine, audit.ids, audit.name)
     assert audited.judged(engine, EVERY_SITE).height
     (file,) = (tmp_path / "audits").glob("*.json")
     file.write_text(file.read_text().replace('"Ana"', '"Eva"'))
-    assert audited.latest(load(tmp_path)) is None
+    assert audited.judged(load(tmp_path), EVERY_SITE).is_empty()
 
 
 # -- Listening tools.

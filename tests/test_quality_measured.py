@@ -174,7 +174,7 @@ def test_a_headline_of_one_channel_says_its_error(
 ) -> None:
     biased(monkeypatch, facebook=(-0.2, -0.03), twitter=(-0.02, 0.05))
     line, help_ = note(three_channels, monkeypatch, channel="facebook")
-    assert line == "Sur nos textes d’essai Facebook, ce taux sort 3 à 20 points trop bas"
+    assert line == "Sur nos textes d’essai Facebook, ce taux ressort 3 à 20 points trop bas"
     assert "102\u202ftextes" in help_ or "102 textes" in help_
     assert "n’en est pas corrigé" in help_
     line, _ = note(three_channels, monkeypatch, channel="twitter")

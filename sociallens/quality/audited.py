@@ -12,6 +12,7 @@ from sociallens.access import Scope
 from sociallens.audits import Audit
 from sociallens.engine import Engine
 from sociallens.engine.cache import cached
+from sociallens.estimates import in_use
 from sociallens.schema import MODEL, PARTS, POLARS, PROVENANCE
 
 TASKS = tuple(PARTS)
@@ -30,20 +31,6 @@ _ROW = pl.Schema(
 )
 
 
-def latest(engine: Engine) -> Audit | None:
-    """The audit in use: the latest that is as it was sealed; None where there is none."""
-    sealed = [audit for audit in audits.read(engine.store.path) if audit.sealed]
-    return sealed[-1] if sealed else None
-
-
-def enough(engine: Engine) -> bool:
-    """Whether so many messages of the audit are answered that they can speak for the rest."""
-    audit = latest(engine)
-    if audit is None:
-        return False
-    return audits.progress(audit, engine.annotations.answers(audit.name)).enough
-
-
 def judged(engine: Engine, scope: Scope) -> pl.DataFrame:
     """The labels of the messages of the audit in use that people are done with, a row each.
 
@@ -52,7 +39,7 @@ def judged(engine: Engine, scope: Scope) -> pl.DataFrame:
     the mood that came along. Labels that no model gave are left out, and causes where there are
     none. Raises `StoreError`.
     """
-    audit = latest(engine)
+    audit = in_use(engine)
     if audit is None:
         return pl.DataFrame(schema=_ROW)
     return cached(engine, ("judged", audit.name, scope), lambda: _judged(engine, audit, scope))

@@ -105,7 +105,7 @@ def _counted(
     engine: Engine, dimension: str, selection: Selection, scope: Scope
 ) -> Mapping[str | date, int]:
     """The values of a dimension that have messages, and how many."""
-    asked = replace(selection, compare="none", grain="")
+    asked = replace(selection.raw, compare="none", grain="")
     rows = cached(
         engine,
         ("messages", dimension, asked, scope),
@@ -118,7 +118,7 @@ def _looked_at(
     engine: Engine, dimension: str, selection: Selection, scope: Scope
 ) -> tuple[Source, ...]:
     """What is strange in the latest texts of each value of a dimension, in its order."""
-    asked = replace(selection, compare="none", grain="")
+    asked = replace(selection.raw, compare="none", grain="")
 
     def look() -> tuple[Source, ...]:
         rows = engine.latest(DIMENSIONS[dimension], MOST, asked, scope)

@@ -27,7 +27,7 @@ class Agreement:
 
 def agreement(engine: Engine, selection: Selection, scope: Scope) -> Agreement:
     """How far the tool and the model agree on the messages in view. Raises `StoreError`."""
-    asked = replace(selection, compare="none", grain="")
+    asked = replace(selection.raw, compare="none", grain="")
     rows = cached(engine, ("opinions", asked, scope), lambda: engine.opinions(asked, scope))
     counts = {(tool, told): n for tool, told, n in rows.rows()}
     table = tuple(tuple(counts.get((tool, told), 0) for told in MOODS) for tool in MOODS)

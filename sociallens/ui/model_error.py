@@ -4,10 +4,10 @@ Where people have answered an audit of these data, theirs is the error that coun
 """
 
 from sociallens.blocks import Line
+from sociallens.estimates import correction
 from sociallens.i18n import number
 from sociallens.metrics import Metric
 from sociallens.quality import measured
-from sociallens.quality.audited import enough
 from sociallens.quality.measured import Bias
 from sociallens.ui.questions import answer
 from sociallens.ui.state import screen
@@ -17,16 +17,22 @@ from sociallens.ui.wording import say
 def note(metric: Metric) -> tuple[Line, str] | None:
     """A short line below the figure of a metric, and what its help says; None where there is none.
 
-    None too where the metric was not measured at all, nothing is in view, or an audit says more.
+    None too where the metric was not measured at all, nothing is in view, or an audit covers it.
     """
     channels = _channels()
-    if not measured.measured(metric.name) or not channels or enough(screen.get().engine):
+    if not measured.measured(metric.name) or not channels or _audited():
         return None
     of = measured.kind(screen.get().engine.taxonomy.name)
     known = {channel: measured.bias(metric.name, channel, of) for channel in channels}
     biases = [each for each in known.values() if each]
     names = [_name(channel) for channel, each in known.items() if not each]
     return {"text": _short(biases, names), "tone": "quiet"}, _help(biases, names, of)
+
+
+def _audited() -> bool:
+    """Whether an audit covers the view."""
+    shown = screen.get()
+    return not correction(shown.engine, shown.selection, shown.scope).why
 
 
 def _channels() -> list[str]:

@@ -11,10 +11,10 @@ from sociallens.blocks import (
     TableCell,
     TableRow,
 )
+from sociallens.estimates import in_use
 from sociallens.i18n import number, percent
 from sociallens.phrases import interval, k_of_n, rate
 from sociallens.quality import vendors
-from sociallens.quality.audited import latest
 from sociallens.quality.vendors import MOODS, Agreement, Contest
 from sociallens.stats import FEW, wilson
 from sociallens.ui.cards import card
@@ -31,7 +31,7 @@ def rows() -> Sequence[Sequence[Card | Passage | None]]:
     shown = screen.get()
     found = vendors.agreement(shown.engine, shown.selection, shown.scope)
     if not found.n:
-        return [[hint("tool")], [hint("audit")] if latest(shown.engine) is None else []]
+        return [[hint("tool")], [hint("audit")] if in_use(shown.engine) is None else []]
     judged = vendors.contest(shown.engine, shown.scope)
     return [[agreement(found), contest(judged) if judged.n else hint("tool-audit")]]
 

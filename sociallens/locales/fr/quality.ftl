@@ -87,26 +87,26 @@ unlike-reason = { $channel } : { $reasons }. Lisez ses chiffres avec prudence, 
 unlike-part = { $sign } { $rate }, au plus { $usual } dans les sources connues
 unlike-parts = { $one } ; { $other }
 unlike-none = Aucun message avec un texte.
-model-error-one-low = Sur nos textes d’essai { $channel }, ce taux sort { $low } à { $high } points trop bas
-model-error-one-high = Sur nos textes d’essai { $channel }, ce taux sort { $low } à { $high } points trop haut
+model-error-one-low = Sur nos textes d’essai { $channel }, ce taux ressort { $low } à { $high } points trop bas
+model-error-one-high = Sur nos textes d’essai { $channel }, ce taux ressort { $low } à { $high } points trop haut
 model-error-one-open = Sur nos textes d’essai { $channel }, pas d’écart établi (de { $low } points trop bas à { $high } trop haut)
 model-error-part-low = { $channel } { $low } à { $high } points trop bas
 model-error-part-high = { $channel } { $low } à { $high } points trop haut
-model-error-several = Sur nos textes d’essai, ce taux sort : { $parts }
+model-error-several = Sur nos textes d’essai, ce taux ressort : { $parts }
 model-error-none = Pas d’écart établi sur nos textes d’essai ({ $channels })
 model-error-unmeasured = { $count ->
     [one] Erreur non mesurée sur { $channel }
    *[other] Erreur non mesurée sur ces canaux
  }
 model-error-help = Erreur de la machine, mesurée sur des textes d’essai ({ $kind }) étiquetés à la main. C’est un fait du modèle : le chiffre affiché n’en est pas corrigé. Un contrôle de vos propres messages dit mieux ce qu’il en est.
-model-error-told-low = { $channel } ({ $n } textes) : ce taux sort { $low } à { $high } points trop bas.
-model-error-told-high = { $channel } ({ $n } textes) : ce taux sort { $low } à { $high } points trop haut.
+model-error-told-low = { $channel } ({ $n } textes) : ce taux ressort { $low } à { $high } points trop bas.
+model-error-told-high = { $channel } ({ $n } textes) : ce taux ressort { $low } à { $high } points trop haut.
 model-error-told-open = { $channel } ({ $n } textes) : pas d’écart établi, de { $low } points trop bas à { $high } trop haut.
 model-error-missing = Moins de { $least } textes d’essai du service client : erreur non mesurée sur { $channels }.
 quality-missing-tool-title = Comparer avec votre outil de veille
 quality-missing-tool = Si l’export de votre outil contient son propre sentiment, la page dit ici combien de fois il est d’accord avec la machine et, sur un contrôle, qui a raison. Ces données n’en contiennent pas.
 quality-missing-audit-title = Mesurer sur vos propres messages
-quality-missing-audit = Aucun contrôle de vos messages pour l’instant : cent messages tirés au hasard, étiquetés sans voir la réponse de la machine, en une vingtaine de minutes. La page dit alors combien de fois les étiquettes sont justes chez vous.
+quality-missing-audit = Pas encore assez de vos messages contrôlés : cent, tirés au hasard et étiquetés sans voir la réponse de la machine, prennent une vingtaine de minutes, et trente suffisent pour commencer. La page dit alors combien de fois les étiquettes sont justes chez vous.
 quality-missing-tool-audit-title = Qui a raison ?
 quality-missing-tool-audit = L’accord ne dit pas qui a raison. Un contrôle de vos messages, étiquetés sans voir ni l’un ni l’autre, le dit.
 quality-to-review = Relire et contrôler des messages
