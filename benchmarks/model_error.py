@@ -39,13 +39,13 @@ SET_APART = (
     "tp_food_brands", "ig_orangemaroc", "fb_yoxo", "rd_france", "immo_marketing", "immo_sinimo",
     "sc_games", "mk_comeup", "fb_kertys_posts", "ig_kertys_posts", "auto_marketing",
 )  # fmt: skip
-# The sector that ships for each one of `labelled-more.csv`; a text of none is read as a shop's.
+# The sector that ships for each one of `labelled-more.csv`; a text of none is read as a shop's. So
+# are operators': people named the causes of shops, and the sector of telecoms has others.
 SECTORS = {
-    "telecom": "telecom", "bank": "banking", "app": "apps",
+    "bank": "banking", "app": "apps",
     "travel": "travel", "restaurant": "travel", "culture": "travel",
 }  # fmt: skip
-RETAIL = ("retail", "marketplace")
-OPERATOR = "free"  # the source among the `blind` texts that is no shop
+OF_SHOPS = ("retail", "marketplace", "telecom")
 TAXONOMY = load()
 DIGITS = 4
 MOST = 400  # texts of a source that says what is usual
@@ -59,13 +59,9 @@ Row = dict[str, object]
 def set_apart() -> tuple[pl.DataFrame, pl.Series, pl.Series]:
     """The texts as the evaluation reads them, the kind of sector of each, and its sector."""
     blind = hand_labelled().filter("blind")
-    operator = pl.col("source") == OPERATOR
-    blind = blind.with_columns(
-        kind=pl.lit(SHOPS),
-        sector=pl.when(operator).then(pl.lit("telecom")).otherwise(pl.lit(DEFAULT)),
-    )
+    blind = blind.with_columns(kind=pl.lit(SHOPS), sector=pl.lit(DEFAULT))
     more = pl.read_csv(DATA / MORE, infer_schema=False).filter(pl.col("source").is_in(SET_APART))
-    of_shops = pl.col("sector").is_in([*RETAIL, "telecom"])
+    of_shops = pl.col("sector").is_in(OF_SHOPS)
     more = more.with_columns(
         pl.col("channel").replace(CHANNELS),
         kind=pl.when(of_shops).then(pl.lit(SHOPS)).otherwise(pl.lit(OTHERS)),
@@ -161,10 +157,9 @@ def usual() -> Iterator[Row]:
     every = pl.concat(
         [part.select("text", "channel", "source") for part in (comments(), tweets(), reviews())]
     ).unique("text", maintain_order=True)
-    for (name,), source in every.group_by("source", maintain_order=True):
-        sector = load("telecom") if name == OPERATOR else TAXONOMY
+    for _, source in every.group_by("source", maintain_order=True):
         texts = source.sample(min(MOST, source.height), seed=1)
-        said = classify(texts.with_columns(id=pl.int_range(pl.len()).cast(pl.String)), sector)
+        said = classify(texts.with_columns(id=pl.int_range(pl.len()).cast(pl.String)), TAXONOMY)
         labelled = said.filter(pl.col("topic").is_not_null())
         yield {
             "channel": texts["channel"][0],
@@ -173,7 +168,7 @@ def usual() -> Iterator[Row]:
             "labelled": labelled.height,
             "unsure": int((labelled["confidence"] < UNSURE).sum()),
             "unclassified": texts.height - labelled.height,
-            **unknown(texts["text"], sector.folder).sum().row(0, named=True),
+            **unknown(texts["text"], TAXONOMY.folder).sum().row(0, named=True),
         }
 
 

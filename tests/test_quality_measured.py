@@ -16,7 +16,7 @@ from sociallens.metrics import CUSTOMER_SERVICE_SHARE, METRICS, NEGATIVE_RATE_CU
 from sociallens.quality import effects, examples, measured
 from sociallens.schema import PARTS
 from tests import made
-from tests.blocks_of import numbers
+from tests.blocks_of import cards, numbers
 from tests.test_pages import shown
 
 HEADLINE = NEGATIVE_RATE_CUSTOMER_SERVICE.name
@@ -192,6 +192,18 @@ def test_a_headline_of_several_channels_says_it_for_those_that_were_measured(
     assert "non mesurée sur Blogs" in help_
     biased(monkeypatch, facebook=(-0.2, 0.03))
     assert "Pas d’écart établi" in note(three_channels, monkeypatch)[0]
+
+
+def test_the_rates_of_merchants_say_it_too(
+    three_channels: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    biased(monkeypatch, facebook=(-0.2, -0.03))
+    monkeypatch.setenv("SOCIALLENS_STORE", str(three_channels))
+    card = cards(shown("merchants", {"channel": "facebook"}))["merchants"]
+    body = card["body"]
+    assert body["kind"] == "ranked"
+    assert "3 à 20 points trop bas" in body["note"]
+    assert "n’en est pas corrigé" in card["help"]
 
 
 def test_the_figure_itself_is_never_touched(

@@ -79,6 +79,16 @@ def test_without_an_audit_it_speaks_of_our_texts(store: Path) -> None:
         assert all("sur" in cell and "entre" in cell for cell in row[1:] if cell)
 
 
+def test_causes_of_a_sector_that_has_others_were_not_measured(store: Path) -> None:
+    made.store(store, rows(causes=["network"]), taxonomy="telecom")
+    app = shown("quality", {})
+    assert not app.exception
+    assert list(numbers(app)) == ["topic", "sentiment", "severity", "intent"]
+    told = [row[0] for row in texts(cards(app)["label_confusions"])]
+    assert told
+    assert not any("_" in text or "delivery" in text for text in told)
+
+
 def test_with_an_audit_it_speaks_of_the_readers_own(store: Path) -> None:
     made.store(store, rows())
     audited(store)

@@ -20,8 +20,3 @@ def effect(confusion: Mapping[str, Any]) -> Effect:
     if confusion["task"] == "sentiment" and _NEGATIVE in (truth, told):
         return "missed" if truth == _NEGATIVE else "unhappy"
     return ""
-
-
-def weight(confusion: Mapping[str, Any]) -> int:
-    """How far up a confusion stands: 1 where the headline rests on it, else 0."""
-    return int(bool(effect(confusion)))

@@ -11,23 +11,20 @@ from sociallens.phrases import k_of_n
 from sociallens.quality import audited, effects, examples
 from sociallens.ui import cards
 from sociallens.ui.destinations import CONVERSATIONS, of_view
-from sociallens.ui.measured import here, whose
+from sociallens.ui.measured import dimension, here, whose
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
 Row = Mapping[str, Any]
 CONFUSED = 12  # confusions that are told; all are in the file
-NO_LABEL = "-"  # what is told where the model gave none
-# A label is of the dimension of its name, but for:
-_DIMENSIONS: Mapping[str, str] = {"causes": "cause"}
 
 
 def card(*, span: int = 1) -> Card:
     """What is taken for what, those that the headline rests on first, with an example of each."""
     shown = screen.get()
-    frame = here("label_confusions").filter(pl.col("told") != NO_LABEL)
-    order = [effects.weight(row) for row in frame.rows(named=True)]
-    frame = frame.with_columns(order=pl.Series(order, dtype=pl.Int64)).sort(
+    frame = here("label_confusions")
+    order = [bool(effects.effect(row)) for row in frame.rows(named=True)]
+    frame = frame.with_columns(order=pl.Series(order, dtype=pl.Boolean)).sort(
         "order", "k", "task", "truth", "told", descending=[True, True, False, False, False]
     )
     found = audited.instances(shown.engine, shown.scope).rows(named=True)
@@ -52,10 +49,7 @@ def card(*, span: int = 1) -> Card:
 def _confused(row: Row, instances: Mapping[tuple[str, str, str], Row]) -> TableRow:
     shown, task = screen.get(), row["task"]
     confusion = (task, row["truth"], row["told"])
-    named = {
-        side: shown.names.value(_DIMENSIONS.get(task, task), row[side])
-        for side in ("truth", "told")
-    }
+    named = {side: shown.names.value(dimension(task), row[side]) for side in ("truth", "told")}
     effect = effects.effect(row)
     return {
         "key": "-".join(confusion),

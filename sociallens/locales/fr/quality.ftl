@@ -7,7 +7,7 @@ quality-ours = Sur nos textes d’essai, le sujet est juste pour { $topic }, l�
 quality-ours-about = { $count ->
     [one] 1 texte
    *[other] { $n } textes
- } ({ $kind }) étiquetés à la main et tenus à l’écart de la mise au point ; vos messages peuvent en différer
+ } ({ $kind }) étiquetés par des personnes et tenus à l’écart de la mise au point ; vos messages peuvent en différer
 quality-yours = Sur vos messages contrôlés, le sujet est juste pour { $topic }, l’humeur pour { $mood }
 quality-yours-about = { $count ->
     [one] 1 message tiré
@@ -98,7 +98,7 @@ model-error-unmeasured = { $count ->
     [one] Erreur non mesurée sur { $channel }
    *[other] Erreur non mesurée sur ces canaux
  }
-model-error-help = Erreur de la machine, mesurée sur des textes d’essai ({ $kind }) étiquetés à la main. C’est un fait du modèle : le chiffre affiché n’en est pas corrigé. Un contrôle de vos propres messages dit mieux ce qu’il en est.
+model-error-help = Erreur de la machine, mesurée sur des textes d’essai ({ $kind }) étiquetés par des personnes. C’est un fait du modèle : le chiffre affiché n’en est pas corrigé. Un contrôle de vos propres messages dit mieux ce qu’il en est.
 model-error-told-low = { $channel } ({ $n } textes) : ce taux ressort { $low } à { $high } points trop bas.
 model-error-told-high = { $channel } ({ $n } textes) : ce taux ressort { $low } à { $high } points trop haut.
 model-error-told-open = { $channel } ({ $n } textes) : pas d’écart établi, de { $low } points trop bas à { $high } trop haut.
