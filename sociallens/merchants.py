@@ -8,7 +8,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -35,6 +35,7 @@ class Merchants:
 
     canonical: Mapping[str, str]  # every folded name and alias -> the name to show
     accounts: Mapping[str, str]  # every folded account -> the merchant it belongs to
+    sectors: Mapping[str, str] = field(default_factory=dict)  # merchant -> its own sector
 
     def resolve(self, name: str) -> str:
         """The declared name of a merchant; an undeclared one keeps its own."""
@@ -59,6 +60,7 @@ class _File:
         """The merchants that the file declares. Raises `BadMerchants`."""
         canonical: dict[str, str] = {}
         accounts: dict[str, str] = {}
+        sectors: dict[str, str] = {}
         for name, facts in self._declared().items():
             if not isinstance(facts, dict):
                 raise self._wrong("merchants-table", self._line(name), name=name)
@@ -70,7 +72,9 @@ class _File:
                     )
             handles = self._listed(name, facts, "accounts")
             accounts |= {account(handle): name for handle in handles}
-        return Merchants(MappingProxyType(canonical), MappingProxyType(accounts))
+            if "sector" in facts:
+                sectors[name] = self._word(name, facts, "sector")
+        return Merchants(*map(MappingProxyType, (canonical, accounts, sectors)))
 
     def _declared(self) -> Mapping[str, Any]:
         if not self.text.strip():
@@ -90,6 +94,13 @@ class _File:
             line = self._line(field, self._line(name))
             raise self._wrong("merchants-list", line, field=field, name=name)
         return values
+
+    def _word(self, name: str, facts: Mapping[str, Any], field: str) -> str:
+        value = facts[field]
+        if not isinstance(value, str) or not value.strip():
+            line = self._line(field, self._line(name))
+            raise self._wrong("merchants-word", line, field=field, name=name)
+        return value
 
     def _line(self, words: str, after: int = 1) -> int:
         """The first line, from `after` on, that contains `words`; `after` if none does."""

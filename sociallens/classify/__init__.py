@@ -6,6 +6,8 @@ weights of small models. Texts are handled in columns, never one by one.
 
 import polars as pl
 
+from sociallens.classify.confidence import familiar
+from sociallens.classify.dates import as_dates
 from sociallens.classify.evidence import evidence
 from sociallens.classify.labels import labels
 from sociallens.classify.language import COVERED, language
@@ -24,7 +26,7 @@ OUTPUT = (
 )  # fmt: skip
 _FEELINGS = ("sentiment", "sentiment_score", "severity", "intent")  # of customers only
 _INPUT = ("id", "text", "channel", "language", "role")
-_STANDING = ("standing", "topics", "sentiment")
+_STANDING = ("standing", "topics", "sentiment", "published")
 _EXPLAINED = ("topic", "causes", "sentiment", "severity")
 _BATCH = 50_000  # what is prepared per batch costs as much as 2,000 texts
 
@@ -34,7 +36,8 @@ def classify(
 ) -> pl.DataFrame:
     """Label contributions.
 
-    `frame`: `id`, `text`, `channel` and perhaps `language` and `role`, all text, and `standing`:
+    `frame`: `id`, `text`, `channel` and perhaps `language` and `role`, all text; `published`, the
+    day it was written (date, time, or text that reads as one), to reckon waits; and `standing`:
     which labels of a row are decided already (`topic`, `sentiment`, ...), with its `topics` (the
     main one first) or its `sentiment`. What follows from these goes with them, and the evidence is
     that of the other labels. Returns the same rows in the same order with the columns `OUTPUT`,
@@ -53,6 +56,7 @@ def classify(
     stands = pl.col("standing").cast(pl.List(pl.String)).fill_null([])
     texts = frame.select(
         pl.col(_INPUT).cast(pl.String),
+        as_dates(frame["published"]),
         stands,
         given_topics=pl.when(stands.list.contains("topic")).then("topics"),
         given_sentiment=pl.when(stands.list.contains("sentiment")).then("sentiment"),
@@ -74,7 +78,7 @@ def _batch(texts: pl.DataFrame, taxonomy: Taxonomy, weights: Weights) -> pl.Data
         texts = texts.with_columns(texts["language"].scatter(unknown, codes))
     worded = texts.filter(pl.col("words") != NO_WORDS)
     parts = [
-        _labels(part, lexicon(taxonomy.folder, key), taxonomy, weights)
+        _labels(part, lexicon(taxonomy.folder, key), taxonomy, weights, key)
         for key in COVERED
         if (part := worded.filter(pl.col("language") == key)).height
     ]
@@ -86,11 +90,12 @@ def _batch(texts: pl.DataFrame, taxonomy: Taxonomy, weights: Weights) -> pl.Data
 
 
 def _labels(
-    texts: pl.DataFrame, terms: Lexicon, taxonomy: Taxonomy, weights: Weights
+    texts: pl.DataFrame, terms: Lexicon, taxonomy: Taxonomy, weights: Weights, language: str
 ) -> pl.DataFrame:
     texts = texts.with_row_index("row").with_columns(terms.read(texts["folded"]))
     matches = terms.matches(texts["read"])
-    table = texts.hstack(labels(texts, matches, taxonomy, weights))
+    table = texts.hstack(labels(texts, matches, taxonomy, weights, language))
+    table = table.with_columns(pl.col("confidence") * familiar(matches, table.height))
     own = table.with_columns(
         pl.when(~pl.col("standing").list.contains(name)).then(name).alias(name)
         for name in _EXPLAINED

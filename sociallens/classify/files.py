@@ -11,6 +11,7 @@ from sociallens.errors import BadExport
 from sociallens.taxonomy import Taxonomy
 
 NEEDED = ("id", "text", "channel")
+OPTIONAL = {"language": "language", "date": "published"}  # and what they are called within
 WRITTEN = (
     "id", "topic", "topics", "causes", "sentiment", "sentiment_score", "severity", "intent",
     "confidence", "evidence",
@@ -36,7 +37,7 @@ def classify_csv(
     taxonomy: Taxonomy,
     progress: Callable[[int], object] = lambda rows: None,
 ) -> Classified:
-    """Label the rows of `source` (`id, text, channel` and perhaps `language`) into `output`.
+    """Label the rows of `source` (`id, text, channel`, perhaps `language, date`) into `output`.
 
     Rows keep their order; lists are joined by `;`. `progress` gets the rows of each batch.
     The output appears when all rows are done. Raises `BadExport` for a file that is absent,
@@ -106,7 +107,8 @@ def _open(source: Path) -> pl.LazyFrame:
         raise BadExport(
             "classify-columns", file=source.name, missing=tuple(missing), found=tuple(columns)
         )
-    return texts.select(*NEEDED, *(name for name in ("language",) if name in columns))
+    more = [pl.col(name).alias(within) for name, within in OPTIONAL.items() if name in columns]
+    return texts.select(*NEEDED, *more)
 
 
 def _flat(labels: pl.DataFrame) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 import polars as pl
 
 from sociallens.classify.confidence import confidence, confidence_features
+from sociallens.classify.dates import waiting
 from sociallens.classify.features import features
 from sociallens.classify.intent import intent, intent_features
 from sociallens.classify.model import Weights
@@ -14,14 +15,19 @@ from sociallens.taxonomy import Taxonomy
 
 
 def labels(
-    texts: pl.DataFrame, matches: pl.DataFrame, taxonomy: Taxonomy, weights: Weights
+    texts: pl.DataFrame,
+    matches: pl.DataFrame,
+    taxonomy: Taxonomy,
+    weights: Weights,
+    language: str,
 ) -> pl.DataFrame:
     """The labels of each text but its language and evidence, with types as in the schema.
 
-    `texts` has `text`, `channel` and the labels that stand, `given_topics` and `given_sentiment`;
-    `matches` is what `Lexicon.matches` gave for them.
+    `texts` has `text`, `folded`, `channel`, `published` and the labels that stand, `given_topics`
+    and `given_sentiment`, all in one `language`; `matches` is what `Lexicon.matches` gave for them.
     """
     sums = signs(matches, texts.height, about(taxonomy))
+    sums = waiting(sums, texts, language)
     readings = features(texts, sums)
     feelings = sentiment(readings, weights["sentiment"], texts["given_sentiment"])
     subjects = topics(readings, sums, taxonomy, weights["topic"], texts["given_topics"])

@@ -68,6 +68,7 @@ def _rule() -> pl.Expr:
 
     unhappy = pl.col("sentiment") == "negative"
     grave = has("fraud") | has("legal") | has("safety") | has("boycott")
+    grave |= has("accused") & (has("money") | has("withheld") | has("theft") | has("definite"))
     stuck = has("withheld") & (has("unanswered") | has("month") | has("repeated"))
     waiting = has("definite") | has("money") | has("withheld") | has("unanswered")
     unresolved = has("month") & waiting

@@ -8,7 +8,7 @@ import polars as pl
 from sociallens.classify.terms import POINTS, names_in, tally
 
 REASONS = (
-    "fraud", "theft", "legal", "safety", "boycott", "money", "withheld", "month",
+    "fraud", "accused", "theft", "legal", "safety", "boycott", "money", "withheld", "month",
     "unanswered", "repeated", "mild", "definite",
 )  # fmt: skip
 SIGNS = (

@@ -16,7 +16,7 @@ import polars as pl
 
 from sociallens.classify.normalise import folded, words_of
 from sociallens.errors import BadTaxonomy
-from sociallens.taxonomy import FOLDER, folders_of_terms
+from sociallens.taxonomy import FOLDER, folders_of_terms, shipped
 
 COLUMNS = ("kind", "label", "term", "weight")
 Matrix = npt.NDArray[np.float64]
@@ -24,7 +24,10 @@ POINTS = 1000  # points per unit of weight: sums of integers do not depend on th
 POLAR = ("complaint", "praise")  # kinds that a negation turns round
 TURNED = "not_"  # before the label of a term that is turned round
 ABOUT = ("cause", "topic")  # kinds of which the longest term counts alone
+FOREIGN = "foreign"  # kind of the terms of other sectors
+SPECIFIC = 1.2  # the weight from which a term tells the sector of a text
 _MARK = "~"
+_DENIED = "^"  # before a word of which somebody says that it was no problem: no term reads like it
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Negation:
     fillers: list[str]  # may stand between: "pas très content"
     particles: list[str]  # open a negation that closes after the verb: "ne", "n'"
     closers: list[str]  # close it but turn nothing round alone: "ne ... plus", but "plus cher"
+    troubles: list[str]  # where one of these is negated, so is what it was with:
+    links: list[str]  # "aucun souci de livraison", "no issue with the app"
 
     @classmethod
     def of(cls, terms: pl.DataFrame) -> "Negation":
@@ -44,9 +49,9 @@ class Negation:
         )
         words = {
             label: sorted(rows.filter(pl.col("label") == label)["pattern"], key=len, reverse=True)
-            for label in ("negator", "filler", "particle", "closer")
+            for label in ("negator", "filler", "particle", "closer", "trouble", "link")
         }
-        return cls(words["negator"], words["filler"], words["particle"], words["closer"])
+        return cls(*words.values())
 
     def within(self, term: pl.Expr) -> pl.Expr:
         """Whether a term says itself that something is not so: "pas reçu", "marche plus"."""
@@ -65,7 +70,11 @@ class Negation:
             closer = "|".join(self.negators + self.closers)
             verb = f"( (?:{'|'.join(self.particles)})) ([a-z]+ (?:{closer})) "
             text = text.str.replace_all(verb, f"$1 {_MARK}$2 ")
-        return text.str.replace_all(f"( (?:{negator})(?: (?:{filler}))*) ", f"$1 {_MARK}")
+        text = text.str.replace_all(f"( (?:{negator})(?: (?:{filler}))*) ", f"$1 {_MARK}")
+        trouble, link = "|".join(self.troubles), "|".join(self.links)
+        if not trouble:
+            return text
+        return text.str.replace_all(f"( {_MARK}(?:{trouble})(?: (?:{link}))+) ", f"$1 {_DENIED}")
 
 
 @dataclass(frozen=True)
@@ -131,7 +140,8 @@ def lexicon(folder: Path, language: str) -> Lexicon:
         f" {written} " if written.isascii() else written: f" {read} " if written.isascii() else read
         for written, read in spelt.select("written", "read").iter_rows()
     }
-    return build(terms_of(folder, language), spelling)
+    own = terms_of(folder, language)
+    return build(pl.concat([own, foreign_to(own, folder, language)]), spelling)
 
 
 def terms_of(folder: Path, language: str) -> pl.DataFrame:
@@ -140,11 +150,24 @@ def terms_of(folder: Path, language: str) -> pl.DataFrame:
     return pl.concat(tables).unique(["kind", "label", "term"], keep="last", maintain_order=True)
 
 
+def foreign_to(own: pl.DataFrame, folder: Path, language: str) -> pl.DataFrame:
+    """What only other sectors say, of kind `FOREIGN`: where it outweighs, the sector is wrong."""
+    others = [FOLDER / name for name in shipped() if FOLDER / name != folder]
+    tables = [read_table(other / f"terms.{language}.csv") for other in others]
+    strong = pl.concat(tables).filter(pl.col("weight") >= SPECIFIC, pl.col("kind").is_in(ABOUT))
+    stem = pl.col("term").str.strip_suffix("*")
+    fresh = strong.filter(~stem.is_in(own["term"].str.strip_suffix("*").implode()))
+    return fresh.select(
+        kind=pl.lit(FOREIGN), label=pl.lit("sector"), term="term", weight="weight"
+    ).unique("term", maintain_order=True)
+
+
 def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
     """Turn rows of `COLUMNS` into patterns, each a second time as it reads after a negator.
 
     Only short terms get the second form, as longer ones hardly ever follow a negator: two words of
-    a feeling, topic or cause, one word of the others.
+    a feeling, topic or cause, one word of the others. A cause that names a trouble counts for
+    nothing there ("jamais de retard", "no lost parcel").
     """
     bare = folded(words_of(terms["term"])).str.strip_chars(" ")
     terms = terms.with_columns(
@@ -164,12 +187,15 @@ def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
     negated = plain.filter(spaces <= few).with_columns(
         pattern=after.str.strip_suffix(_MARK),
         label=pl.when(turned).then(TURNED + pl.col("label")).otherwise("label"),
+        denied=pl.col("kind").is_in(ABOUT) & _troubling(terms),
     )
-    table = pl.concat([plain.with_columns(pattern=as_is), negated]).select(
+    plain = plain.with_columns(pattern=as_is, denied=False)
+    table = pl.concat([plain, negated]).select(
         "pattern",
         "kind",
         "label",
         "points",
+        "denied",
         length=pl.col("pattern").str.strip_chars(" ").str.count_matches(" ", literal=True) + 1,
     )
     table = table.filter(pl.col("pattern").str.len_chars() > 2).unique(
@@ -178,7 +204,17 @@ def build(terms: pl.DataFrame, spelling: dict[str, str]) -> Lexicon:
     patterns = table["pattern"].unique(maintain_order=True)
     table = table.with_row_index("nth")
     within = _within(table)
-    return Lexicon(patterns, _coded(_at_least(table, within), patterns), within, spelling, negation)
+    weighed = _at_least(table, within).with_columns(
+        points=pl.when("denied").then(0).otherwise("points")
+    )
+    return Lexicon(patterns, _coded(weighed, patterns), within, spelling, negation)
+
+
+def _troubling(terms: pl.DataFrame) -> pl.Expr:
+    """Whether a pattern holds a word that is a complaint by itself."""
+    complaints = terms.filter(kind="complaint", label="problem")["pattern"]
+    words = complaints.filter(complaints.str.strip_chars(" ").str.contains(" ").not_())
+    return pl.col("pattern").str.contains_any(words.to_list())
 
 
 def _coded(table: pl.DataFrame, patterns: pl.Series) -> pl.DataFrame:

@@ -26,7 +26,7 @@ def classify(
 ) -> None:
     """Label the texts of a CSV, or label a store again.
 
-    IN.csv has the columns id, text, channel (and perhaps language). In a store, labels given
+    IN.csv has the columns id, text, channel (and perhaps language, date). In a store, labels given
     by people stay; an interrupted run goes on where it stopped.
     """
     if store and not (source or output or sector):

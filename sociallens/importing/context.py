@@ -12,6 +12,7 @@ from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.profiles.profile import Profile, all_profiles
 from sociallens.importing.profiles.saving import check_zone
+from sociallens.importing.sectors import Sectors, sectors
 from sociallens.importing.values import vocabulary
 from sociallens.store.manifest import Manifest, open_store
 
@@ -31,6 +32,7 @@ class Context:
     channel: str | None
     taxonomy: taxonomies.Taxonomy
     merchants: merchants.Merchants
+    sectors: Sectors
     key: pseudonyms.Key | None
     kept_links: frozenset[str]  # profiles whose links stay as they are
     import_id: str
@@ -46,6 +48,7 @@ def resolve(store: Path | None, options: Options, make_key: MakeKey) -> Context:
     """
     manifest = manifest_of(store)
     taxonomy = _taxonomy(options.taxonomy, manifest)
+    declared = merchants.load(store)
     now = _naive_utc(options.now)
     profiles = all_profiles()
     if options.mapping and options.profile == options.mapping.name:
@@ -59,7 +62,8 @@ def resolve(store: Path | None, options: Options, make_key: MakeKey) -> Context:
         site=options.site,
         channel=_channel(options.channel, taxonomy),
         taxonomy=taxonomy,
-        merchants=merchants.load(store),
+        merchants=declared,
+        sectors=sectors(declared, taxonomy),
         key=options.key or _key(manifest, make_key),
         kept_links=settings.kept_links(),
         import_id=f"{now:%Y%m%dT%H%M%S%f}Z",

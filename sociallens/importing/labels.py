@@ -1,16 +1,22 @@
 """Labels: a person's are kept, the others come from the star rating or the classifier."""
 
+from types import MappingProxyType
+
 import polars as pl
 
-from sociallens.classify import VERSION, classify
+from sociallens.classify import VERSION
+from sociallens.importing.sectors import Sectors, classified
 from sociallens.schema import CLASSIFIED, LABELS, PARTS, PERSON, POLARS, PROVENANCE, STARS
 from sociallens.taxonomy import CUSTOMER_SERVICE, Taxonomy
 
 MODEL = f"model:{VERSION}"
+NONE: Sectors = MappingProxyType({})
 _MODEL = ":model"  # after the name of a column: the classifier's
 
 
-def label(rows: pl.DataFrame, given: frozenset[str], taxonomy: Taxonomy) -> pl.DataFrame:
+def label(
+    rows: pl.DataFrame, given: frozenset[str], taxonomy: Taxonomy, others: Sectors = NONE
+) -> pl.DataFrame:
     """`rows` with all labels and their provenance (columns `schema.CLASSIFIED`).
 
     In a row with any label, every label that the file has a column for is a person's, even where
@@ -20,6 +26,7 @@ def label(rows: pl.DataFrame, given: frozenset[str], taxonomy: Taxonomy) -> pl.D
         rows: Identified rows with the columns of `schema.TEMPLATE`.
         given: The label columns that the file has.
         taxonomy: The vocabularies that labels are keys of.
+        others: The sectors of merchants that are not of this one.
     """
     rows = _completed(rows)
     any_label = pl.any_horizontal(_filled(label) for label in PARTS)
@@ -30,10 +37,11 @@ def label(rows: pl.DataFrame, given: frozenset[str], taxonomy: Taxonomy) -> pl.D
             for label, by in PROVENANCE.items()
         ),
         taxonomy,
+        others,
     )
 
 
-def predict(rows: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
+def predict(rows: pl.DataFrame, taxonomy: Taxonomy, others: Sectors = NONE) -> pl.DataFrame:
     """`rows` with predicted labels wherever no person or other program gave one.
 
     Predictions agree with the labels that stand: causes, severity and intent follow from the topic
@@ -48,9 +56,10 @@ def predict(rows: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
         ).list.drop_nulls()
     )
     texts = rows.select(
-        "id", "text", "channel", "language", "role", "standing", "topics", "sentiment"
-    )
-    model = classify(texts, taxonomy).drop("id").select(pl.all().name.suffix(_MODEL))
+        "id", "site", "text", "channel", "language", "role", "standing", "topics", "sentiment",
+        published="published_at",
+    )  # fmt: skip
+    model = classified(texts, taxonomy, others).drop("id").select(pl.all().name.suffix(_MODEL))
     rows = rows.hstack(model)
     by_stars = pl.col("text").is_null() & pl.col("rating").is_not_null()
     by_stars &= ~pl.col("role").is_in(["brand", "moderator"])

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import polars as pl
 
-from sociallens import classify, taxonomy
+from sociallens import classify, merchants, taxonomy
 from sociallens.conditions import expression
 from sociallens.i18n import Language, number, percent, words
 from sociallens.importing.labels import MODEL, predict
 from sociallens.importing.profiles.profile import all_profiles
+from sociallens.importing.sectors import Sectors, sectors
 from sociallens.metrics import COUNTS, NEGATIVE_RATE_CUSTOMER_SERVICE
 from sociallens.schema import POLARS, PROVENANCE
 from sociallens.store.manifest import Store, open_store
@@ -59,6 +60,7 @@ def relabel_store(
     """
     store = open_store(path)
     sector = taxonomy.load(store.manifest.taxonomy)
+    others = sectors(merchants.load(path), sector)
     expected = sum(segment.rows for segment in store.manifest.segments)
     done = 0
 
@@ -68,18 +70,18 @@ def relabel_store(
         if progress:
             progress(done, expected)
 
-    labeller = _labeller(sector)
+    labeller = _labeller(sector, others)
     if dry_run:
         before, changed = preview(path, labeller, tell)
         after = before
     else:
         before, after, changed = relabel(
-            path, labeller, classifier=MODEL, edition=_edition(sector), tell=tell
+            path, labeller, classifier=MODEL, edition=_edition(sector, others), tell=tell
         )
     return _moved(before, after, changed)
 
 
-def _labeller(sector: Taxonomy) -> Callable[[pl.DataFrame], pl.DataFrame]:
+def _labeller(sector: Taxonomy, others: Sectors) -> Callable[[pl.DataFrame], pl.DataFrame]:
     """A function from rows to the new labels (`CHANGED`) of those whose labels change."""
     detected = [
         profile.name
@@ -91,7 +93,7 @@ def _labeller(sector: Taxonomy) -> Callable[[pl.DataFrame], pl.DataFrame]:
 
     def relabel_rows(rows: pl.DataFrame) -> pl.DataFrame:
         rows = rows.filter(_BY_MODEL)
-        fresh = predict(rows.with_columns(language), sector)
+        fresh = predict(rows.with_columns(language), sector, others)
         fresh = fresh.select(pl.col(name).cast(POLARS[name]) for name in CHANGED)
         return fresh.filter(_differ(rows.select(CHANGED), fresh))
 
@@ -110,10 +112,13 @@ def _differ(old: pl.DataFrame, new: pl.DataFrame) -> pl.Series:
     ).to_series()
 
 
-def _edition(sector: Taxonomy) -> str:
-    """The hash of what determines labels: the classifier's version, code and tables."""
-    digest = hashlib.sha256("|".join((MODEL, *CHANGED)).encode())
-    for folder in (Path(classify.__file__).parent, *taxonomy.folders_of_terms(sector.folder)):
+def _edition(sector: Taxonomy, others: Sectors) -> str:
+    """The hash of what determines labels: the classifier's version, code, tables, and sectors."""
+    of = (f"{merchant}={other.name}" for merchant, other in sorted(others.items()))
+    digest = hashlib.sha256("|".join((MODEL, *CHANGED, *of)).encode())
+    kinds = {each.name: each for each in (sector, *others.values())}.values()
+    terms = {at: None for each in kinds for at in taxonomy.folders_of_terms(each.folder)}
+    for folder in (Path(classify.__file__).parent, *terms):
         for file in sorted(folder.rglob("*")):
             if file.suffix in (".py", ".csv", ".toml"):
                 digest.update(file.name.encode() + file.read_bytes())

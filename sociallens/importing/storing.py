@@ -48,7 +48,7 @@ def import_files(
     context = resolve(store, options, pseudonyms.new_key if dry_run else _stored_key)
 
     def label(rows: pl.DataFrame) -> pl.DataFrame:
-        return predict(rows, context.taxonomy)
+        return predict(rows, context.taxonomy, context.sectors)
 
     reading = read_job(job_of(paths, names, refused), context, None, Meter(progress, starting))
     report = replace(_report(reading), dry_run=dry_run)

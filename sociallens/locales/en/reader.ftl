@@ -40,6 +40,7 @@ why-grave = Severe: the text speaks of { $reasons }.
 why-program = { $program } gave: { $labels }.
 why-program-sure = { $program }, { $confidence } sure, gave: { $labels }.
 reason-fraud = fraud or deception
+reason-accused = an accusation of deceit
 reason-theft = theft
 reason-legal = legal action
 reason-safety = safety

@@ -40,6 +40,7 @@ why-grave = Grave : le texte évoque { $reasons }.
 why-program = { $program } a donné : { $labels }.
 why-program-sure = { $program }, sûr à { $confidence }, a donné : { $labels }.
 reason-fraud = fraude ou tromperie
+reason-accused = accusation de tromperie
 reason-theft = vol
 reason-legal = suites juridiques
 reason-safety = sécurité
