@@ -46,6 +46,14 @@ def test_another_language_and_another_matter_are_strange() -> None:
     assert strange / words > 0.2
 
 
+def test_words_of_a_merchants_own_sector_are_known_too() -> None:
+    text, shop = pl.Series(["découvert et prélèvement sur ma mutuelle"]), taxonomy.load().folder
+    (words, strange), *_ = unknown(text, shop).rows()
+    (same, known), *_ = unknown(text, shop, taxonomy.load("banking").folder).rows()
+    assert same == words
+    assert known < strange
+
+
 def test_the_share_of_unknown_words_by_hand() -> None:
     """Ten texts of ten words, half of them with two unknown ones: the variance is between texts."""
     texts = pl.DataFrame({"words": [10] * 10, "unknown": [2, 0] * 5})

@@ -8,12 +8,14 @@ sources have whose texts the model was fitted on (`measured.table("usual")`).
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
 import polars as pl
 from scipy.stats import norm
 
+from sociallens import taxonomy
 from sociallens.access import Scope
 from sociallens.dimensions import DIMENSIONS, Bands
 from sociallens.engine import Engine
@@ -123,11 +125,17 @@ def _looked_at(
     def look() -> tuple[Source, ...]:
         rows = engine.latest(DIMENSIONS[dimension], MOST, asked, scope)
         texts = rows.filter(pl.col("text").str.contains(r"\p{L}").fill_null(False))
-        texts = texts.hstack(unknown(texts["text"], engine.taxonomy.folder))
+        texts = texts.hstack(unknown(texts["text"], *_sectors(engine)))
         groups = texts.group_by(dimension, maintain_order=True)
         return tuple(Source(of, each.height, shares(each)) for (of,), each in groups)
 
     return cached(engine, ("strange", dimension, asked, scope), look)
+
+
+def _sectors(engine: Engine) -> list[Path]:
+    """Where the terms stand by which the store's texts are read: its own and its merchants'."""
+    own = sorted(set(engine.merchants.sectors.values()))
+    return [engine.taxonomy.folder, *(taxonomy.load(name).folder for name in own)]
 
 
 def shares(texts: pl.DataFrame) -> Mapping[Sign, Share]:

@@ -19,16 +19,16 @@ def split(texts: pl.Series) -> pl.Series:
     return plain.str.replace_all(r"\p{M}", "").str.replace_all("œ", "oe").str.extract_all(_WORD)
 
 
-def unknown(texts: pl.Series, sector: Path) -> pl.DataFrame:
+def unknown(texts: pl.Series, *sectors: Path) -> pl.DataFrame:
     """`words` and, of these, `unknown`, for each text (integers).
 
-    Unknown: in none of the tables of terms, of the sector and of all, of spellings and of common
+    Unknown: in none of the tables of terms, of these sectors and of all, of spellings and of common
     words. Names of people and brands are among them in any source.
     """
     words = pl.DataFrame({"word": split(texts)}).with_row_index("row").explode("word")
     words = words.drop_nulls("word")
     each = words.select(pl.col("word").unique())
-    whole, stems = _known(sector)
+    whole, stems = _known(sectors)
     strange = each.filter(~(pl.col("word").is_in(list(whole)) | pl.col("word").str.contains(stems)))
     counted = words.group_by("row").agg(
         words=pl.len(), unknown=pl.col("word").is_in(strange["word"].implode()).sum()
@@ -39,9 +39,9 @@ def unknown(texts: pl.Series, sector: Path) -> pl.DataFrame:
 
 
 @cache
-def _known(sector: Path) -> tuple[frozenset[str], str]:
+def _known(sectors: tuple[Path, ...]) -> tuple[frozenset[str], str]:
     """Whole words, and a pattern of what the others begin with."""
-    pieces = pl.concat(_entries(sector)).drop_nulls().str.replace_all(r"[*]", "* ").str.split(" ")
+    pieces = pl.concat(_entries(sectors)).drop_nulls().str.replace_all(r"[*]", "* ").str.split(" ")
     table = pl.DataFrame({"piece": pieces.explode()})
     table = table.select(stem=pl.col("piece").str.ends_with(_STEM), word=split(table["piece"]))
     table = table.explode("word").drop_nulls()
@@ -49,9 +49,10 @@ def _known(sector: Path) -> tuple[frozenset[str], str]:
     return frozenset(whole), f"^(?:{'|'.join(stems.sort())})" if len(stems) else "^$"
 
 
-def _entries(sector: Path) -> Iterator[pl.Series]:
+def _entries(sectors: tuple[Path, ...]) -> Iterator[pl.Series]:
     """What each table lists: terms, spellings, common words."""
-    for folder in folders_of_terms(sector):
+    folders = dict.fromkeys(each for sector in sectors for each in folders_of_terms(sector))
+    for folder in folders:
         for file in sorted(folder.glob("terms.*.csv")):
             yield pl.read_csv(file, infer_schema=False)["term"].alias("piece")
     languages = [file.name.split(".")[1] for file in COMMON.glob("terms.*.csv")]
