@@ -101,6 +101,9 @@ def test_with_an_audit_it_speaks_of_the_readers_own(store: Path) -> None:
     assert mood["counted"].startswith("30 sur 40")
     assert "nos textes d’essai" in mood["lines"][-1]["text"]
     assert hints() == {"missing-tool"}
+    ranked = cards(app)["label_confidence"]["body"]
+    assert ranked["kind"] == "ranked"
+    assert all("nos textes d’essai" in row["verdict"]["text"] for row in ranked["rows"])
     body = cards(app)["label_confusions"]["body"]
     assert body["kind"] == "table"
     (first, *_) = body["rows"]

@@ -88,7 +88,7 @@ def label_confidence(engine: Engine, selection: Selection, scope: Scope) -> pl.D
     place = (pl.col("confidence") * BINS).floor().clip(0, BINS - 1)
     yours = (
         each.filter(labels=len(sure))
-        .group_by((place / BINS).alias("from"), ((place + 1) / BINS).alias("to"))
+        .group_by((place / BINS).round(2).alias("from"), ((place + 1) / BINS).round(2).alias("to"))
         .agg(said=pl.col("confidence").mean(), k=pl.col("right").sum(), n=pl.len())
         .sort("from")
     )

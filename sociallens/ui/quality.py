@@ -205,6 +205,8 @@ def confidence(*, span: int = 1) -> Card:
     """How often texts of a confidence are right; ticks are what the confidence says."""
     shown = screen.get()
     bands: list[RankedRow] = []
+    every = asked("label_confidence").filter(texts=tables.OURS, kind=kind())
+    ours = {row["from"]: row for row in every.rows(named=True)} if own() else {}
     for row in here("label_confidence").sort("from", descending=True).rows(named=True):
         k, n = row["k"], row["n"]
         label = say(
@@ -222,6 +224,9 @@ def confidence(*, span: int = 1) -> Card:
         }
         if n >= FEW:
             band |= {"bar": row["rate"], "low": row["low"], "high": row["high"]}
+        if beside := ours.get(row["from"]):
+            share = rate(beside["k"], beside["n"], shown.language)
+            band["verdict"] = {"text": say("quality-ours-beside", share=share), "tone": "quiet"}
         bands.append(band)
     body: Body = {
         "kind": "ranked",
