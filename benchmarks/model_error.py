@@ -32,7 +32,7 @@ from sociallens.quality.sources import UNSURE
 from sociallens.quality.words import unknown
 from sociallens.taxonomy import CUSTOMER_SERVICE, DEFAULT, load
 
-MORE = "labelled-more.csv"
+MORE, UNLABELLED = "labelled-more.csv", "reviews-more.csv.gz"
 # Sources of which nobody read an error: set apart before the first one was read.
 SET_APART = (
     "fb_bni", "tp_younited", "tp_floa", "tp_anytime", "ta_lyon_b", "ta_lyon_c", "gp_gpxviewer",
@@ -58,22 +58,28 @@ Row = dict[str, object]
 
 def set_apart() -> tuple[pl.DataFrame, pl.Series, pl.Series]:
     """The texts as the evaluation reads them, the kind of sector of each, and its sector."""
-    blind = hand_labelled().filter("blind")
-    blind = blind.with_columns(kind=pl.lit(SHOPS), sector=pl.lit(DEFAULT))
     more = pl.read_csv(DATA / MORE, infer_schema=False).filter(pl.col("source").is_in(SET_APART))
-    of_shops = pl.col("sector").is_in(OF_SHOPS)
-    more = more.with_columns(
-        pl.col("channel").replace(CHANNELS),
-        kind=pl.when(of_shops).then(pl.lit(SHOPS)).otherwise(pl.lit(OTHERS)),
-        sector=pl.col("sector").replace_strict(SECTORS, default=DEFAULT),
-    )
+    more = more.with_columns(pl.col("channel").replace(CHANNELS))
     labels = [name for label in CALLED for name in (label, f"{label}_alt") if name in more.columns]
-    columns = ("text", "channel", "kind", "sector", *labels)
-    every = pl.concat([part.select(columns) for part in (blind, more)])
+    parts = (hand_labelled().filter("blind"), more)
+    every = pl.concat([part.select("text", "channel", "source", *labels) for part in parts])
+    every = every.unique("text", keep="first", maintain_order=True)
+    sector = pl.col("source").replace_strict(_sectors(), default=None, return_dtype=pl.String)
+    of_shops = sector.is_null() | sector.is_in(OF_SHOPS)
+    every = every.with_columns(
+        kind=pl.when(of_shops).then(pl.lit(SHOPS)).otherwise(pl.lit(OTHERS)),
+        sector=sector.replace_strict(SECTORS, default=DEFAULT),
+    )
     with TemporaryDirectory() as folder:
         path = Path(folder) / "texts.csv"
-        every.drop("kind", "sector").write_csv(path)
+        every.drop("source", "kind", "sector").write_csv(path)
         return read(path, TAXONOMY), every["kind"], every["sector"]
+
+
+def _sectors() -> dict[str, str]:
+    """The sector of each source that names one; the first ones were of shops and operators."""
+    files = [pl.read_csv(DATA / name, infer_schema=False) for name in (MORE, UNLABELLED)]
+    return dict(pl.concat([file.select("source", "sector") for file in files]).unique().rows())
 
 
 def labelled_by_model(texts: pl.DataFrame, sectors: pl.Series) -> pl.DataFrame:
