@@ -13,6 +13,7 @@ from sociallens.engine import Engine
 from sociallens.errors import SocialLensError
 from sociallens.i18n import number, words
 from sociallens.link import View
+from sociallens.quality import tables as quality
 from sociallens.spreadsheet import DECIMALS, as_csv
 
 CHUNK = 20_000  # contributions written at once
@@ -81,6 +82,9 @@ def _check(engine: Engine, view: View, scope: Scope) -> None:
 
 def _frames(engine: Engine, name: str, view: View, scope: Scope) -> Iterator[pl.DataFrame]:
     """The rows of a table; at least one frame, which tells the columns."""
+    if name in tables.QUALITY:
+        yield quality.frame(engine, name, view.selection, scope)
+        return
     if name != tables.CONVERSATIONS:
         yield answer(engine, tables.TABLES[name], view.selection, scope).rows
         return

@@ -24,7 +24,8 @@ from sociallens.access import EVERY_SITE
 from sociallens.answers import answer, conversations, thread
 from sociallens.dimensions import FILTERS
 from sociallens.engine import Engine, known, load
-from sociallens.tables import CONVERSATIONS, NAMES, TABLES
+from sociallens.quality import tables as quality
+from sociallens.tables import CONVERSATIONS, NAMES, QUALITY, TABLES
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ class Dataset:
             return thread(self.engine, decoded.thread, decoded.selection, EVERY_SITE)
         if name == CONVERSATIONS:
             return conversations(self.engine, decoded.selection, EVERY_SITE)
+        if name in QUALITY:
+            return quality.frame(self.engine, name, decoded.selection, EVERY_SITE)
         return answer(self.engine, TABLES[name], decoded.selection, EVERY_SITE).rows
 
 

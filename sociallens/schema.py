@@ -33,6 +33,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 # A label and the column that says who or what decided it, even that there is none: one of these,
 # or a model with its version (`model:3`). Null where nobody did.
 PERSON, STARS = "person", "stars"  # the stars of a rating without text
+MODEL = "model:"  # begins what says that a version of the classifier did
 PROVENANCE: Mapping[str, str] = {label: f"{label}_by" for label in PARTS}
 ONCE = ("app_store", "review_site")  # channels where a customer speaks once: no follow-up is seen
 _EDITION = 2  # of the schema; stores of the former ones are read too

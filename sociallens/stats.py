@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import false_discovery_control, hypergeom, norm
+from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.inter_rater import cohens_kappa
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
@@ -173,6 +174,15 @@ def discoveries(candidates: Sequence[Change], level: float = 1 - LEVEL) -> list[
     return [change for change, p in zip(candidates, adjusted, strict=True) if p <= level]
 
 
+def paired(first_alone: int, second_alone: int) -> float:
+    """Two-sided p that two judges of the same cases are right equally often.
+
+    McNemar (1947), exact: of the cases where one alone is right, each is a toss of a coin.
+    """
+    table = [[0, first_alone], [second_alone, 0]]
+    return float(mcnemar(table, exact=True).pvalue)
+
+
 Verdict = Literal["shown", "stable", "not_shown", "too_few"]
 
 
@@ -219,18 +229,25 @@ class Kappa:
 
 
 def kappa(one: Sequence[str], other: Sequence[str]) -> Kappa | None:
-    """Cohen's kappa of two people's labels of the same things; None where one is always the same.
+    """Cohen's kappa of two people's labels of the same things; see `kappa_of`."""
+    names = sorted({*one, *other})
+    table = np.zeros((len(names), len(names)))
+    for mine, hers in zip(one, other, strict=True):
+        table[names.index(mine), names.index(hers)] += 1
+    return kappa_of(table)
+
+
+def kappa_of(counts: ArrayLike) -> Kappa | None:
+    """Cohen's kappa of a square table, one's labels by the other's; None where one is always alike.
 
     Cohen (1960), (observed - expected) / (1 - expected) agreement, with the large-sample variance
     of Fleiss, Cohen and Everitt (1969), both by statsmodels. Where all agree that variance is 0:
     then the interval is Wilson's of the observed agreement, the expected one taken as fixed.
     """
-    names = sorted({*one, *other})
-    if len(set(one)) < 2 or len(set(other)) < 2:
+    table = np.asarray(counts, float)
+    table = table[np.ix_(*[table.sum(0) + table.sum(1) > 0] * 2)]  # labels that were never given
+    if min((table.sum(axis) > 0).sum() for axis in (0, 1)) < 2:
         return None
-    table = np.zeros((len(names), len(names)))
-    for mine, hers in zip(one, other, strict=True):
-        table[names.index(mine), names.index(hers)] += 1
     n, same = table.sum(), np.trace(table)
     by_chance = float(table.sum(0) @ table.sum(1) / n**2)
     if same == n:

@@ -92,7 +92,12 @@ TABLES: dict[str, Table] = {
     )
 }
 CONVERSATIONS = "conversations"
-NAMES = (*TABLES, CONVERSATIONS)
+# Tables about the labels themselves, which `quality.tables` works out.
+QUALITY = (
+    "label_quality", "model_bias", "label_confusions", "label_confidence",
+    "unlike_channels", "unlike_months", "tool_sentiment", "tool_contest",
+)  # fmt: skip
+NAMES = (*TABLES, *QUALITY, CONVERSATIONS)
 
 
 def grain(start: date, end: date) -> str:

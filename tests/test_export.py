@@ -28,6 +28,7 @@ from sociallens.engine import load
 from sociallens.export import UnknownTable, stream
 from sociallens.i18n import LANGUAGES, LOCALES, Language
 from sociallens.link import View
+from sociallens.quality import tables as quality
 from sociallens.selection import Selection
 from sociallens.spreadsheet import as_csv
 from tests import made
@@ -161,6 +162,8 @@ def expected(store: Path, name: str, selection: Selection) -> pl.DataFrame:
     engine = load(store)
     if name == tables.CONVERSATIONS:
         return conversations(engine, selection, EVERY_SITE)
+    if name in tables.QUALITY:
+        return quality.frame(engine, name, selection, EVERY_SITE)
     return answer(engine, tables.TABLES[name], selection, EVERY_SITE).rows
 
 

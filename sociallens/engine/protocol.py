@@ -117,6 +117,25 @@ class Engine(Protocol):
         `kind` is the count that they add to; with "" everybody's contributions and reposts.
         """
 
+    def latest(self, by: Dimension, most: int, selection: Selection, scope: Scope) -> pl.DataFrame:
+        """At most so many of the latest customers' messages of each value of a dimension.
+
+        A column for the dimension as in `counts`, then `text`, `topic`, `sentiment` (text) and
+        `confidence` (float). In the order of the dimension.
+        """
+
+    def originals(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
+        """The contributions of these ids as they are stored, without what people corrected.
+
+        Columns `schema.NAMES`, in no order; none for an id that is out of the scope or gone.
+        """
+
+    def opinions(self, selection: Selection, scope: Scope) -> pl.DataFrame:
+        """Customers' messages in view by what a listening tool thought and what the model says.
+
+        `tool_sentiment`, `sentiment` (text), `messages` (integer); of moods that a model gave.
+        """
+
     def members(self, count: str, selection: Selection, scope: Scope) -> pl.DataFrame:
         """Who is counted: `id` and `channel` of the contributions that add to a declared count."""
 

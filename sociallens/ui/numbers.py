@@ -9,6 +9,7 @@ from sociallens.i18n import number, percent
 from sociallens.metrics import METRICS, Metric
 from sociallens.phrases import figure_words, interval, k_of_n, points, rate, signed
 from sociallens.selection import Selection
+from sociallens.ui import model_error
 from sociallens.ui.cards import definition
 from sociallens.ui.destinations import counted
 from sociallens.ui.questions import answer, before, usual
@@ -94,6 +95,9 @@ def _number(
         "counted": note,
         "lines": lines,
     }
+    if figure.n and (error := model_error.note(metric)):
+        lines.append(error[0])
+        words["help"] += f"\n\n{error[1]}"
     if metric.form != "net" and figure.k and (href := counted(metric.k)):
         words["href"] = href
     return words

@@ -14,6 +14,7 @@ from sociallens.i18n import LOCALES, number
 from sociallens.marks import Bars, Held, Trend
 from sociallens.selection import Period, Selection
 from sociallens.study import Edition
+from sociallens.ui import model_error
 from sociallens.ui.cards import card, definition, nothing_words
 from sociallens.ui.destinations import address, counted, fiche, narrowed
 from sociallens.ui.questions import answer, before, held_against, usual
@@ -68,7 +69,11 @@ def intervals(table: str, *, span: int = 1) -> Card:
     standings = verdicts(shown.engine, shown.selection, shown.scope)
     for row in chart.rows:
         _judge(row, standings.get(row["key"], "too_few"))
-    return _bars(table, chart, tables.TABLES[table].metric.n, span, dots=True)
+    metric = tables.TABLES[table].metric
+    error, about = model_error.note(metric) or ({"text": ""}, "")
+    made = _bars(table, chart, metric.n, span, dots=True, note=error["text"])
+    made["help"] = "\n\n".join(filter(None, (made["help"], about)))
+    return made
 
 
 def _judge(row: RankedRow, standing: Standing) -> None:
@@ -77,7 +82,9 @@ def _judge(row: RankedRow, standing: Standing) -> None:
     row["tone"] = {"better": "positive", "worse": "negative"}.get(standing, "")
 
 
-def _bars(table: str, chart: Bars, count: str, span: int, *, dots: bool = False) -> Card:
+def _bars(
+    table: str, chart: Bars, count: str, span: int, *, dots: bool = False, note: str = ""
+) -> Card:
     declared = tables.TABLES[table]
     (by,) = declared.by
     for row in chart.rows:
@@ -89,6 +96,7 @@ def _bars(table: str, chart: Bars, count: str, span: int, *, dots: bool = False)
         "rest": chart.rest,
         "benchmark": chart.benchmark,
         "dots": dots,
+        "note": note,
         "empty": nothing_words(declared.metric),
     }
     return card(table, body, chart.subtitle, definition(declared.metric), span)

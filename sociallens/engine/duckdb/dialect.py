@@ -206,6 +206,19 @@ def members(table: str, columns: Sequence[str], by: Sequence[Dimension], where: 
     return f"SELECT {', '.join([*columns, *groups])} FROM {table} WHERE {where} ORDER BY ALL"
 
 
+def latest(by: Dimension, most: int, columns: Sequence[str], where: str) -> str:
+    """The SQL query for columns of the latest contributions of each value of a dimension."""
+    place = f"row_number() OVER (PARTITION BY {_group(by)} ORDER BY {ORDERS['latest']})"
+    found = (
+        f"SELECT id, {_group(by)} AS {by.name} FROM facts WHERE {where} QUALIFY {place} <= {most}"
+    )
+    shown = ", ".join(f"v.{name}" for name in columns)
+    return (
+        f"SELECT f.{by.name}, {shown} FROM verbatims v JOIN ({found}) f ON v.id = f.id"
+        f" WHERE f.{by.name} IS NOT NULL ORDER BY f.{by.name}, v.id"
+    )
+
+
 def _group(dimension: Dimension) -> str:
     if not dimension.time or dimension.name == "day":
         return dimension.name

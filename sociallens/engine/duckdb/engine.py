@@ -24,6 +24,8 @@ from sociallens.engine.duckdb.dialect import (
     broken_down,
     clauses,
     element,
+    latest,
+    literal,
     members,
     tally,
 )
@@ -31,7 +33,7 @@ from sociallens.engine.duckdb.relabelled import TABLE
 from sociallens.engine.duckdb.relations import Relations
 from sociallens.engine.protocol import Data
 from sociallens.metrics import Wait
-from sociallens.schema import NAMES
+from sociallens.schema import MODEL, NAMES
 from sociallens.selection import Order, Selection
 from sociallens.store.integrity import Damage, Integrity
 from sociallens.store.manifest import Store
@@ -165,6 +167,29 @@ class DuckDBEngine:
             f" FROM (SELECT *, confidence AS {SCORE} FROM verbatims) v SEMI JOIN"
             f" (SELECT id FROM facts WHERE {where} ORDER BY {ORDERS[order]}{cut}) f"
             f" ON v.id = f.id ORDER BY {ORDERS[order]}",
+            values,
+        )
+
+    def latest(self, by: Dimension, most: int, selection: Selection, scope: Scope) -> pl.DataFrame:
+        """See `Engine.latest`."""
+        where, values = clauses(selection, scope)
+        columns = "text", "topic", "sentiment", "confidence"
+        return self._frame(latest(by, most, columns, f"{where} AND messages = 1"), values)
+
+    def originals(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
+        """See `Engine.originals`."""
+        where, values = allowed(scope)
+        sql = f"SELECT {', '.join(NAMES)} FROM original WHERE list_contains($ids, id) AND {where}"
+        return self._frame(sql, {**values, "ids": list(ids)})
+
+    def opinions(self, selection: Selection, scope: Scope) -> pl.DataFrame:
+        """See `Engine.opinions`."""
+        where, values = clauses(selection, scope)
+        return self._frame(
+            "SELECT tool_sentiment, sentiment, count(*)::BIGINT AS messages FROM original v"
+            f" SEMI JOIN (SELECT id FROM facts WHERE {where} AND messages = 1) f ON v.id = f.id"
+            " WHERE tool_sentiment IS NOT NULL AND sentiment IS NOT NULL"
+            f" AND starts_with(sentiment_by, {literal(MODEL)}) GROUP BY ALL ORDER BY ALL",
             values,
         )
 
