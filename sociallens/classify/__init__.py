@@ -19,7 +19,7 @@ from sociallens.taxonomy import Taxonomy
 
 __all__ = ["OUTPUT", "VERSION", "classify"]
 
-VERSION = "3"
+VERSION = "4"
 OUTPUT = (
     "id", "language", "topic", "topics", "causes", "sentiment", "sentiment_score", "severity",
     "intent", "confidence", "evidence",
