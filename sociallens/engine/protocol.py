@@ -95,6 +95,9 @@ class Engine(Protocol):
         `kind` is the count that they add to; with "" everybody's contributions and reposts.
         """
 
+    def named(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
+        """The contributions of these ids within the scope, in no order; columns `schema.NAMES`."""
+
     def thread(self, conversation: str, scope: Scope) -> pl.DataFrame:
         """All contributions of a conversation, the opening first; columns `schema.NAMES`."""
 

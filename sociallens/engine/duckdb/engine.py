@@ -133,6 +133,12 @@ class DuckDBEngine:
             values,
         )
 
+    def named(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
+        """See `Engine.named`."""
+        where, values = allowed(scope)
+        sql = f"SELECT {', '.join(NAMES)} FROM verbatims WHERE id IN $ids AND {where}"
+        return self._frame(sql, {**values, "ids": list(ids)})
+
     def thread(self, conversation: str, scope: Scope) -> pl.DataFrame:
         """See `Engine.thread`."""
         where, values = allowed(scope)
