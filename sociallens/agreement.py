@@ -46,7 +46,9 @@ def between(annotations: pl.DataFrame) -> list[Agreement]:
 
 def _comparable() -> pl.Expr:
     main = pl.when(pl.col("task") == "topic").then(pl.col("values").list.first())
-    return pl.concat_str(main.fill_null(""), pl.lit(">"), pl.col("values").list.sort().list.join("|"))
+    return pl.concat_str(
+        main.fill_null(""), pl.lit(">"), pl.col("values").list.sort().list.join("|")
+    )
 
 
 def _agreement(people: tuple[str, str], task: str, both: pl.DataFrame) -> Agreement:
@@ -60,4 +62,6 @@ def _agreement(people: tuple[str, str], task: str, both: pl.DataFrame) -> Agreem
         table[place[one], place[other]] += 1
     found = cohens_kappa(table)
     low, high = float(found.kappa_low), float(found.kappa_upp)
-    return Agreement(people, task, both.height, same, float(found.kappa), max(low, -1), min(high, 1))
+    return Agreement(
+        people, task, both.height, same, float(found.kappa), max(low, -1), min(high, 1)
+    )

@@ -29,6 +29,7 @@ _FOLLOWED: Conditions = {**_UNHAPPY_ANSWERED, "followup_observed": True}
 COUNTS: Mapping[str, Conditions] = {
     "contributions": {},
     "messages": _CUSTOMER,
+    "framed": {**_CUSTOMER, "text": Is.KNOWN, "topic": Is.KNOWN},  # what audits draw from
     "brand_messages": {"role": "brand"},
     "undated": {**_CUSTOMER, "published_at": Is.UNKNOWN},
     "with_sentiment": {**_CUSTOMER, "sentiment": Is.KNOWN},

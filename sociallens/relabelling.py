@@ -3,10 +3,10 @@
 A message's score is the product of three parts, each declared once below.
 
 - How likely its labels are wrong: 1 less their confidence, which is calibrated.
-- How much one wrong label moves the headline, the negative rate k / n = r within customer service.
-  One that is in n counts 1: its mood alone moves the rate by 1 / n. One that is not would move it by
-  (1 - r) / n if it is negative and by r / n if it is not, were it customer service after all. The
-  n is common to all and left out.
+- How much a wrong label moves the headline, the negative rate k / n = r within customer service.
+  One that is in n counts 1: its mood alone moves the rate by 1 / n. One that is not would move it
+  by (1 - r) / n if it is negative and by r / n if it is not, were it customer service after all.
+  The n is common to all and left out.
 - How grave it is: a grave complaint that is taken for a remark is also an answer that nobody gives.
 """
 
@@ -48,7 +48,7 @@ def queue(
 
 def score(rate: float) -> pl.Expr:
     """What a label changes, for a headline of this `rate`: see above."""
-    service = pl.col("topics").list.contains(CUSTOMER_SERVICE).fill_null(False)
+    service = (pl.col("topic") == CUSTOMER_SERVICE).fill_null(False)
     outside = pl.when(pl.col("sentiment") == NEGATIVE).then(1 - rate).otherwise(rate)
     weight = pl.when(service).then(1.0).otherwise(outside)
     gravity = pl.col("severity").replace_strict(GRAVITY, default=1.0, return_dtype=pl.Float64)
@@ -59,14 +59,14 @@ def _candidates(engine: Engine, selection: Selection, scope: Scope) -> pl.DataFr
     """The least sure messages of each class whose members weigh the same.
 
     Within a class the order by confidence is that of the score: no message that is left out here
-    can be among the first. Columns: `id`, `topics`, `sentiment`, `severity`, `confidence`.
+    can be among the first. Columns: `id`, `topic`, `sentiment`, `severity`, `confidence`.
     """
     found = cached(
         engine,
         ("to label first", selection, scope),
         lambda: pl.concat(
             engine.contributions(each, scope, order="confidence", limit=_AMONG).select(
-                "id", "topics", "sentiment", "severity", "confidence", *PROVENANCE.values()
+                "id", "topic", "sentiment", "severity", "confidence", *PROVENANCE.values()
             )
             for each in _classes(selection)
         ),

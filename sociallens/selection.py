@@ -20,7 +20,19 @@ Peers = PeerRule | tuple[str, ...]
 
 REPOSTS, WITH = "reposts", "with"  # customer figures leave reposts out unless the link says `with`
 # Keys of a link that change how a view is told, not what is in it.
-HARMLESS = ("lang", "compare", "mine", "peers", "peer", "grain", "about", "order", "page", "open", "part")
+HARMLESS = (
+    "lang",
+    "compare",
+    "mine",
+    "peers",
+    "peer",
+    "grain",
+    "about",
+    "order",
+    "page",
+    "open",
+    "part",
+)
 
 
 @dataclass(frozen=True)

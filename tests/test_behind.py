@@ -19,7 +19,7 @@ from tests import made
 from tests.questions import Row, selections
 
 EVERYTHING = Selection()
-HIDDEN = {"contributions", "brand_messages", "threads", "undated", "unhappy_followed",
+HIDDEN = {"contributions", "brand_messages", "framed", "threads", "undated", "unhappy_followed",
           "unhappy_recovered"}  # fmt: skip
 # No filter says that a forum is known, whichever; each by itself is a filter.
 IN_CELLS = {"in_community"}

@@ -95,11 +95,32 @@ class Engine(Protocol):
         `kind` is the count that they add to; with "" everybody's contributions and reposts.
         """
 
-    def named(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
-        """The contributions of these ids within the scope, in no order; columns `schema.NAMES`."""
+    def members(self, count: str, selection: Selection, scope: Scope) -> pl.DataFrame:
+        """Who is counted: `id` and `channel` of the contributions that add to a declared count."""
+
+    def relabelled(
+        self,
+        labels: pl.DataFrame,
+        counts: Sequence[str],
+        by: Sequence[Dimension],
+        selection: Selection,
+        scope: Scope,
+    ) -> pl.DataFrame:
+        """What some contributions add to counts: as they are shown, and under other `labels`.
+
+        `labels`: `id` and columns of the schema that take the place of the shown ones.
+
+        Returns:
+            `id`, `said` (whether under the other labels), a column for each dimension as in
+            `counts`, then one for each of `counts`. A contribution that is not in view, under the
+            one or the other, has no row for it; one with several values of a dimension has several.
+        """
 
     def thread(self, conversation: str, scope: Scope) -> pl.DataFrame:
         """All contributions of a conversation, the opening first; columns `schema.NAMES`."""
+
+    def named(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
+        """The contributions of these ids within the scope, in no order; columns `schema.NAMES`."""
 
     def span(self, selection: Selection, scope: Scope) -> tuple[date, date] | None:
         """The first and last day with a customer's contribution in view; None without any."""

@@ -6,14 +6,14 @@ Acts come from a browser: what makes no sense is ignored, what cannot be written
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from secrets import token_hex
-from typing import Any
+from typing import Any, TypeVar
 
+import polars as pl
 import streamlit as st
 
 from sociallens.annotations import log as logs
 from sociallens.annotations import writing
 from sociallens.annotations.entries import Decision
-from sociallens.annotations.log import Log
 from sociallens.blocks import Done
 from sociallens.errors import SocialLensError
 from sociallens.ui import labels, state
@@ -22,6 +22,7 @@ from sociallens.ui.state import screen
 from sociallens.ui.wording import explain, say
 
 Given = Mapping[str, Any]
+T = TypeVar("T")
 _LAST, _DONE = "last-written", "done"
 
 
@@ -55,7 +56,7 @@ def write(
 ) -> bool:
     """Write what somebody decided, and tell it as `text`; whether it stands."""
     path = screen.get().engine.store.path
-    log = _done(lambda: writing.annotate(path, decisions, who=who, why=why, audit=audit), text)
+    log = tried(lambda: writing.annotate(path, decisions, who=who, why=why, audit=audit), text)
     if log is None:
         return False
     st.session_state[_LAST] = [entry.number for entry in log.entries[-len(decisions) :]]
@@ -70,11 +71,19 @@ def undo(given: Given) -> None:
         numbers = st.session_state.get(_LAST, [])
     if not who or not isinstance(numbers, list) or not numbers or len(numbers) > labels.MOST * 5:
         return
-    holding = set(logs.read(path).holding["number"])
-    if not all(type(each) is int and each in holding for each in numbers):
+    if not all(type(each) is int for each in numbers) or not _in_scope(numbers):
         return
-    st.session_state.pop(_LAST, None)
-    _done(lambda: writing.undo(path, numbers, who=who), say("undone"))
+    tried(lambda: writing.undo(path, numbers, who=who), say("undone"))
+
+
+def _in_scope(numbers: list[int]) -> bool:
+    """Whether these entries hold, and are about messages that the reader may see."""
+    shown = screen.get()
+    holding = logs.read(shown.engine.store.path).holding
+    asked = holding.filter(pl.col("number").is_in(numbers))
+    if asked["number"].n_unique() < len(set(numbers)):
+        return False
+    return shown.scope.sites is None or labels.rows(asked["id"].unique().to_list()) is not None
 
 
 def revert(given: Given) -> None:
@@ -82,28 +91,25 @@ def revert(given: Given) -> None:
     who, to = labels.person(given.get("who")), given.get("to")
     path = screen.get().engine.store.path
     if who and type(to) is int and 0 <= to < logs.read(path).version:
-        st.session_state.pop(_LAST, None)
-        _done(lambda: writing.revert(path, to, who=who), say("reverted"))
+        tried(lambda: writing.revert(path, to, who=who), say("reverted"))
 
 
-def _done(entered: Callable[[], Log], text: str) -> Log | None:
-    """Write, and tell it or what kept it from being written; None where it did."""
-    log, told = None, Done(kind="done", id=token_hex(4), text=text)
+def tried(act: Callable[[], T], text: str) -> T | None:
+    """Write, and tell it as `text`, or what kept it from being written; then None."""
+    result, told = None, Done(kind="done", id=token_hex(4), text=text)
     try:
-        log = entered()
-        told["undo"] = True
+        result = act()
+        st.session_state.pop(_LAST, None)
     except SocialLensError as error:
         told["text"], told["problem"] = explain(error), True
     st.session_state[_DONE] = told
-    return log
+    return result
 
 
 def done() -> Done | None:
     """What was written last, to be told; None where nothing was."""
     told: Done | None = st.session_state.get(_DONE)
-    if told and told.get("undo") and _LAST not in st.session_state:
-        return {key: value for key, value in told.items() if key != "undo"}  # type: ignore[return-value]
-    return told
+    return {**told, "undo": _LAST in st.session_state} if told else None
 
 
 ACTS: dict[str, Callable[[Given], None]] = {"correct": correct, "undo": undo, "revert": revert}

@@ -12,7 +12,6 @@ from sociallens.ui.message import Row, chips, facts, shortened, source, when, wh
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
-CUSTOMER = "customer"
 MOST = 100  # turns shown of one exchange: the file has them all
 
 
@@ -27,7 +26,7 @@ def opened(row: Row, thread: Sequence[Row], exports: Sequence[Export]) -> Opened
         "why": [*corrected.lines(row), *why(row, corrected.given(row))],
         "why_title": say("why"),
     }
-    if row["role"] == CUSTOMER:
+    if row["role"] == labels.CUSTOMER:
         shown["labels"] = labels.shown_labels(row, corrected.marks(row))
     if link := source(row):
         shown["source"] = link

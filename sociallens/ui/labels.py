@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
+from sociallens.annotations.entries import VOCABULARY
 from sociallens.blocks import Label, Pick, Task
 from sociallens.blocks.labelling import Form, When
-from sociallens.schema import COLUMNS, PARTS
 from sociallens.taxonomy import CUSTOMER_SERVICE
 from sociallens.ui.message import Row
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
+CUSTOMER = "customer"  # whose words have labels
 MOST = 100  # messages labelled at once
 LONGEST_NAME, LONGEST_WHY = 40, 300  # signs
-VOCABULARIES = {c.name: c.vocabulary for c in COLUMNS if c.name in PARTS and c.vocabulary}
 # In the order in which one is asked for them: what the others depend on comes first.
 ORDER = ("topic", "causes", "sentiment", "severity", "intent")
 _FORMS: Mapping[str, Form] = {"topic": "main", "causes": "any"}
@@ -31,7 +31,7 @@ def tasks() -> list[Task]:
 
 def _task(name: str) -> Task:
     shown = screen.get()
-    terms = shown.engine.taxonomy[VOCABULARIES[name]]
+    terms = shown.engine.taxonomy[VOCABULARY[name]]
     choices: list[Pick] = [
         {
             "key": key,
@@ -88,16 +88,16 @@ def shown_labels(row: Row, marks: Mapping[str, str]) -> list[Label]:
 def worded(task: str, given: Sequence[str]) -> str:
     """The values of a label in words."""
     shown = screen.get()
-    vocabulary = VOCABULARIES[task]
+    vocabulary = VOCABULARY[task]
     listed = [shown.engine.taxonomy.label(vocabulary, key, shown.language) for key in given]
     return ", ".join(listed) or say("label-none")
 
 
 def checked(task: object, given: object) -> tuple[str, ...] | None:
     """The values that a browser asked for; None for what is no label or none of its values."""
-    if not isinstance(task, str) or task not in VOCABULARIES or not isinstance(given, list):
+    if not isinstance(task, str) or task not in VOCABULARY or not isinstance(given, list):
         return None
-    terms = screen.get().engine.taxonomy[VOCABULARIES[task]]
+    terms = screen.get().engine.taxonomy[VOCABULARY[task]]
     known = [key for key in given if isinstance(key, str) and key in terms]
     form = _FORMS.get(task, "one")
     enough = form == "any" or len(given) == 1 or (form == "main" and given)
@@ -152,5 +152,7 @@ def rows(ids: object) -> list[Row] | None:
         return None
     shown = screen.get()
     found = {row["id"]: row for row in shown.engine.named(wanted, shown.scope).rows(named=True)}
-    kept = [found[each] for each in wanted if each in found and found[each]["role"] == "customer"]
+    kept: list[Row] = [
+        found[each] for each in wanted if each in found and found[each]["role"] == "customer"
+    ]
     return kept if len(kept) == len(wanted) else None

@@ -9,7 +9,16 @@ import streamlit as st
 from sociallens.blocks import Block
 from sociallens.engine.cache import cached
 from sociallens.i18n import LOCALES, Language, words
-from sociallens.ui import acts, cards, correcting, framework, search, state
+from sociallens.ui import (
+    acts,
+    cards,
+    correcting,
+    framework,
+    review_audit,
+    review_queue,
+    search,
+    state,
+)
 from sociallens.ui.server.front import ADDRESS
 from sociallens.ui.state import Screen, screen
 from sociallens.ui.wording import say, summary
@@ -25,8 +34,8 @@ WORDS = (
     "help", "undo", "messages", "colon", "as-table", "download", "picture", "copy-table", "copied",
     "full", "close", "share", "interval", "change", "count", "all-rows", "fewer-rows",
     "benchmark", "search", "dense", "order", "keys", "all-keys", "shortcuts", "pick", "several",
-    "clear", "none", "also", "why-corrected", "who", "who-help", "sign", "cancel", "signed", "rename",
-    "further", "none-of-them", "is-right", "skip", "label-keys",
+    "clear", "none", "also", "why-corrected", "who", "who-help", "sign", "cancel", "signed",
+    "rename", "further", "none-of-them", "is-right", "skip", "label-keys",
 )  # fmt: skip
 ANSWER = "answer"  # the sheet that every page begins with
 Row = Sequence[Block | None]
@@ -36,6 +45,8 @@ ACTS: dict[str, Act] = {
     "search": lambda given: search.search(str(given.get("q", ""))),
     **acts.ACTS,
     **correcting.ACTS,
+    **review_queue.ACTS,
+    **review_audit.ACTS,
 }
 
 

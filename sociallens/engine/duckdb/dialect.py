@@ -167,6 +167,12 @@ def broken_down(columns: Sequence[str], by: Sequence[Dimension], where: str) -> 
     return f"SELECT {', '.join([*groups, *columns])} FROM {source}{order}"
 
 
+def members(table: str, columns: Sequence[str], by: Sequence[Dimension], where: str) -> str:
+    """The SQL query for single rows of a table like the facts, with their values of dimensions."""
+    groups = [f"{element(each) if each.many else _group(each)} AS {each.name}" for each in by]
+    return f"SELECT {', '.join([*columns, *groups])} FROM {table} WHERE {where} ORDER BY ALL"
+
+
 def _group(dimension: Dimension) -> str:
     if not dimension.time or dimension.name == "day":
         return dimension.name

@@ -22,6 +22,7 @@ from sociallens.engine.duckdb.dialect import (
     broken_down,
     clauses,
     element,
+    members,
     tally,
 )
 from sociallens.engine.duckdb.relations import Relations
@@ -133,11 +134,30 @@ class DuckDBEngine:
             values,
         )
 
-    def named(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
-        """See `Engine.named`."""
-        where, values = allowed(scope)
-        sql = f"SELECT {', '.join(NAMES)} FROM verbatims WHERE id IN $ids AND {where}"
-        return self._frame(sql, {**values, "ids": list(ids)})
+    def members(self, count: str, selection: Selection, scope: Scope) -> pl.DataFrame:
+        """See `Engine.members`."""
+        where, values = clauses(selection, scope)
+        return self._frame(f"SELECT id, channel FROM facts WHERE {where} AND {count} = 1", values)
+
+    def relabelled(
+        self,
+        labels: pl.DataFrame,
+        counts: Sequence[str],
+        by: Sequence[Dimension],
+        selection: Selection,
+        scope: Scope,
+    ) -> pl.DataFrame:
+        """See `Engine.relabelled`."""
+        where, values = clauses(selection, scope)
+        columns = ["id", "said", *(f"{name}::BIGINT AS {name}" for name in counts)]
+
+        def ask(relations: Relations) -> list[tuple[object, ...]]:
+            with relations.relabelled(labels) as (cursor, table):
+                return cursor.execute(members(table, columns, by, where), values).fetchall()
+
+        kinds = {d.name: pl.Date if d.time else pl.String for d in by}
+        schema = {"id": pl.String, "said": pl.Boolean, **dict.fromkeys(counts, pl.Int64), **kinds}
+        return pl.DataFrame(self._upkeep.ask(ask), schema, orient="row")
 
     def thread(self, conversation: str, scope: Scope) -> pl.DataFrame:
         """See `Engine.thread`."""
@@ -147,6 +167,12 @@ class DuckDBEngine:
             " ORDER BY opens DESC, published_at NULLS LAST, id",
             {**values, "thread": conversation},
         )
+
+    def named(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
+        """See `Engine.named`."""
+        where, values = allowed(scope)
+        sql = f"SELECT {', '.join(NAMES)} FROM verbatims WHERE id IN $ids AND {where}"
+        return self._frame(sql, {**values, "ids": list(ids)})
 
     def span(self, selection: Selection, scope: Scope) -> tuple[date, date] | None:
         """See `Engine.span`."""

@@ -1,10 +1,13 @@
 """The relations that queries read: `facts` in memory, `verbatims` in the files of a version."""
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 import duckdb
+import polars as pl
 
 from sociallens import work
 from sociallens.dimensions import CHOOSABLE
@@ -39,7 +42,36 @@ class Relations:
         source = _source(store, condition.files)
         self.connection.execute(f"CREATE VIEW stored AS SELECT * FROM {source}")
         _rename(self.connection, names)
-        self.connection.execute(_facts())
+        self.connection.execute(f"CREATE TABLE facts AS {_facts('verbatims')}")
+        self._lock, self._labels = Lock(), ""
+
+    @contextmanager
+    def relabelled(self, labels: pl.DataFrame) -> Iterator[tuple[duckdb.DuckDBPyConnection, str]]:
+        """A cursor, and a table like `facts` of some contributions, which are there twice.
+
+        As they are shown, and, where `said`, under the columns of `labels`. It is kept for the next
+        question about the same.
+        """
+        key, (_, *names) = labels.write_json(), labels.columns
+        with self._lock:
+            cursor = self.connection.cursor()
+            if key != self._labels:
+                self._labels = ""
+                kinds = {name: "VARCHAR[]" if labels[name].dtype == pl.List else "VARCHAR"
+                         for name in labels.columns}  # fmt: skip
+                given = ", ".join(f"unnest(${n}::{kind}[]) AS {n}" for n, kind in kinds.items())
+                shown = ", ".join(f"l.{name} AS {name}" for name in names)
+                rows = (
+                    f"(SELECT v.* REPLACE ({shown}) FROM verbatims v JOIN given l ON l.id = v.id)"
+                )
+                cursor.execute(
+                    f"CREATE OR REPLACE TABLE relabelled AS WITH given AS (SELECT {given})"
+                    " SELECT *, false AS said FROM facts SEMI JOIN given USING (id) UNION ALL"
+                    f" SELECT *, true AS said FROM ({_facts(rows)})",
+                    {name: labels[name].to_list() for name in labels.columns},
+                )
+                self._labels = key
+            yield cursor, "relabelled"
 
     def _spill(self) -> str:
         """A folder for data that does not fit in memory, removed with this object; "" if none."""
@@ -95,8 +127,8 @@ def _rename(connection: duckdb.DuckDBPyConnection, names: Merchants) -> None:
     )
 
 
-def _facts() -> str:
-    """The statement that creates `facts`: a row for each contribution.
+def _facts(source: str) -> str:
+    """The query for `facts` of rows like those of `verbatims`: a row for each contribution.
 
     Its columns are the dimensions, the amount that the row adds to each count, the hours of each
     wait, and what lists are ordered by. A repost counts as its sharer's contribution, but opens no
@@ -115,12 +147,12 @@ def _facts() -> str:
     plain = ["id", "repost", "day", "published_at", f"confidence AS {SCORE}"]
     columns = ", ".join([*plain, *dimensions, *counts, *waits])
     return f"""
-        CREATE TABLE facts AS SELECT {columns} FROM (
+        SELECT {columns} FROM (
             SELECT * REPLACE (
                 opens AND role <> 'repost' AS opens,
                 CASE role WHEN 'repost' THEN 'customer' ELSE role END AS role
             ),
             role = 'repost' AS repost, {DAY} AS day,
             max(greatest(published_at, replied_at)) OVER (PARTITION BY site) AS observed_until
-            FROM verbatims
+            FROM {source}
         )"""

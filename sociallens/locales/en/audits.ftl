@@ -1,0 +1,3 @@
+audit-absent = No audit is named { $name }.
+audit-of-labels = An audit is drawn before labelling: it cannot be narrowed by { $filter }, which is a label.
+audit-too-small = No audit of { $size } messages among { $frame }: it takes at least { $least }.

@@ -1,0 +1,3 @@
+audit-absent = Aucun audit ne s’appelle { $name }.
+audit-of-labels = Un audit se tire avant d’étiqueter : il ne peut pas être restreint par { $filter }, qui est une étiquette.
+audit-too-small = Pas d’audit de { $size } messages parmi { $frame } : il en faut au moins { $least }.
