@@ -152,7 +152,6 @@ def rows(ids: object) -> list[Row] | None:
         return None
     shown = screen.get()
     found = {row["id"]: row for row in shown.engine.named(wanted, shown.scope).rows(named=True)}
-    kept: list[Row] = [
-        found[each] for each in wanted if each in found and found[each]["role"] == "customer"
-    ]
-    return kept if len(kept) == len(wanted) else None
+    kept: list[Row] = [found[each] for each in wanted if each in found]
+    written = len(kept) == len(wanted) and all(row["role"] == CUSTOMER for row in kept)
+    return kept if written else None

@@ -1,4 +1,7 @@
-"""The relations that queries read: `facts` in memory, `verbatims` in the files of a version."""
+"""The relations that queries read: `facts` in memory, `verbatims` in the files of a version.
+
+`original` is what is stored; over it lie the labels that people gave (see `overlay`).
+"""
 
 import weakref
 from collections.abc import Iterator, Sequence
@@ -10,18 +13,10 @@ import duckdb
 import polars as pl
 
 from sociallens import work
-from sociallens.dimensions import CHOOSABLE
-from sociallens.engine.duckdb.dialect import (
-    DAY,
-    SCORE,
-    condition,
-    hours,
-    literal,
-    of_any_edition,
-    value,
-)
+from sociallens.annotations.merging import CHECKED
+from sociallens.engine.duckdb import overlay
+from sociallens.engine.duckdb.dialect import facts, literal, of_any_edition
 from sociallens.merchants import Merchants
-from sociallens.metrics import COUNTS, WAITS
 from sociallens.schema import ANY_EDITION, FORMERLY, NAMES
 from sociallens.store.integrity import Condition
 from sociallens.store.manifest import SCHEMA, Store
@@ -42,7 +37,14 @@ class Relations:
         source = _source(store, condition.files)
         self.connection.execute(f"CREATE VIEW stored AS SELECT * FROM {source}")
         _rename(self.connection, names)
-        self.connection.execute(f"CREATE TABLE facts AS {_facts('verbatims')}")
+        self.connection.execute(
+            "CREATE TABLE observed AS SELECT site,"
+            " max(greatest(published_at, replied_at)) AS observed_until"
+            " FROM original GROUP BY site"
+        )
+        overlay.create(self.connection)
+        self.connection.execute(f"CREATE TABLE facts AS {facts('original')}")
+        self.overlay = overlay.Overlay(self.connection)
         self._lock, self._labels = Lock(), ""
 
     @contextmanager
@@ -67,7 +69,7 @@ class Relations:
                 cursor.execute(
                     f"CREATE OR REPLACE TABLE relabelled AS WITH given AS (SELECT {given})"
                     " SELECT *, false AS said FROM facts SEMI JOIN given USING (id) UNION ALL"
-                    f" SELECT *, true AS said FROM ({_facts(rows)})",
+                    f" SELECT *, true AS said FROM ({facts(rows)})",
                     {name: labels[name].to_list() for name in labels.columns},
                 )
                 self._labels = key
@@ -122,37 +124,6 @@ def _rename(connection: duckdb.DuckDBPyConnection, names: Merchants) -> None:
     )
     columns = ", ".join(f"v.{name}" for name in NAMES if name != "site")
     connection.execute(
-        f"CREATE VIEW verbatims AS SELECT {columns}, alias.site"
+        f"CREATE VIEW original AS SELECT {columns}, alias.site, NULL::VARCHAR AS {CHECKED}"
         " FROM stored v JOIN alias ON alias.name = v.site"
     )
-
-
-def _facts(source: str) -> str:
-    """The query for `facts` of rows like those of `verbatims`: a row for each contribution.
-
-    Its columns are the dimensions, the amount that the row adds to each count, the hours of each
-    wait, and what lists are ordered by. A repost counts as its sharer's contribution, but opens no
-    conversation; the column `repost` lets queries leave it out.
-    """
-    dimensions = [f"{value(dimension)} AS {dimension.name}" for dimension in CHOOSABLE]
-    counts = [
-        f"coalesce(({condition(conditions)})::TINYINT, 0) AS {name}"
-        for name, conditions in COUNTS.items()
-    ]
-    waits = [
-        f"{expression} AS {name}_{end}"
-        for name, wait in WAITS.items()
-        for end, expression in zip(("ended", "open"), hours(wait), strict=True)
-    ]
-    plain = ["id", "repost", "day", "published_at", f"confidence AS {SCORE}"]
-    columns = ", ".join([*plain, *dimensions, *counts, *waits])
-    return f"""
-        SELECT {columns} FROM (
-            SELECT * REPLACE (
-                opens AND role <> 'repost' AS opens,
-                CASE role WHEN 'repost' THEN 'customer' ELSE role END AS role
-            ),
-            role = 'repost' AS repost, {DAY} AS day,
-            max(greatest(published_at, replied_at)) OVER (PARTITION BY site) AS observed_until
-            FROM {source}
-        )"""

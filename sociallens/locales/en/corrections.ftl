@@ -1,4 +1,9 @@
 # What people say of labels
+filter-checked = Checked by people
+value-checked-corrected = Corrected
+value-checked-confirmed = Confirmed
+value-checked-disputed = Disputed
+
 annotation-busy = Other corrections are being written in “{ $folder }”. They had not ended after waiting { $seconds } seconds: try again in a moment.
 annotation-no-name = Who corrects? Give a name.
 annotation-no-message = This correction names no message.

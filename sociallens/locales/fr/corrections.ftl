@@ -1,4 +1,9 @@
 # What people say of labels
+filter-checked = Relecture
+value-checked-corrected = Corrigé
+value-checked-confirmed = Confirmé
+value-checked-disputed = Avis divergents
+
 annotation-busy = D’autres corrections s’écrivent dans « { $folder } ». Elles n’étaient pas terminées après { $seconds } secondes d’attente : recommencez dans un instant.
 annotation-no-name = Qui corrige ? Indiquez un nom.
 annotation-no-message = Cette correction ne nomme aucun message.
