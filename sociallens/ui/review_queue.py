@@ -12,7 +12,6 @@ from sociallens import audits, relabelling
 from sociallens.access import Scope
 from sociallens.annotations.entries import Decision
 from sociallens.blocks import Block, Labelling, Link, Panel
-from sociallens.i18n import number
 from sociallens.selection import Selection
 from sociallens.ui import cards, correcting, labels, message
 from sociallens.ui.destinations import CONVERSATIONS, REVIEW, of_view
@@ -52,8 +51,9 @@ def rows() -> Sequence[Sequence[Block | None]]:
     heading = cards.heading(say("queue-title"), say("queue-about"))
     sitting = _sitting()
     if sitting is None:
-        waiting = len(_queue())
-        return [[heading], [_begin(waiting) if waiting else _nothing()]]
+        return [[heading], [_begin()]]
+    if not sitting.ids:
+        return [[heading], [_nothing()]]
     labelled = sitting.labelled()
     row = next(filter(None, map(_row, _left(sitting, labelled))), None)
     if row is None or sitting.minutes <= 0:
@@ -121,15 +121,11 @@ def _effect() -> str:
     return of_view(replace(screen.get().view, part="corrections"), REVIEW)
 
 
-def _begin(waiting: int) -> Panel:
-    language = screen.get().language
+def _begin() -> Panel:
     return {
         "kind": "panel",
         "title": say("queue-begin-title"),
-        "paragraphs": [
-            say("queue-waiting", count=waiting, n=number(waiting, language)),
-            say("queue-how"),
-        ],
+        "paragraphs": [say("queue-how")],
         "buttons": [{"text": say("queue-begin"), "asks": {"name": "sit", "given": {}}}],
         "links": [],
     }

@@ -16,7 +16,7 @@ from sociallens.schema import NAMES, POLARS
 from sociallens.store import threads
 
 OVERLAID = (*LABELLED, "outcome", CHECKED)
-_UNREAD = ("text", "url", "evidence")  # long columns that no fact needs
+_UNREAD = ("url", "evidence")  # long columns that no fact needs
 _READ = tuple(name for name in NAMES if name not in _UNREAD)
 
 

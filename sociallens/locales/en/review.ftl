@@ -62,11 +62,6 @@ review-corrections = Corrections
 queue-title = What to review first?
 queue-about = The messages whose label, were it wrong, changes the negative rate of customer service most: unsure, weighing in that rate, grave.
 queue-begin-title = Ten minutes will do
-queue-waiting =
-    { $count ->
-        [one] One message of this view is worth a review.
-       *[other] { $n } messages of this view are worth a review, the most useful first.
-    }
 queue-how = One message at a time: “It is right” confirms the proposed labels, a tap on one of them corrects it. Stop when you like, all is saved already.
 queue-begin = Begin
 queue-progress =

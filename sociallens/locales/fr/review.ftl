@@ -62,11 +62,6 @@ review-corrections = Corrections
 queue-title = Que relire d’abord ?
 queue-about = Les messages dont l’étiquette, si elle est fausse, change le plus le taux de négatifs au service client : peu sûrs, qui pèsent dans ce taux, graves.
 queue-begin-title = Dix minutes suffisent
-queue-waiting =
-    { $count ->
-        [one] Un message de cette vue mérite d’être relu.
-       *[other] { $n } messages de cette vue méritent d’être relus, les plus utiles d’abord.
-    }
 queue-how = Un message à la fois : « C’est juste » confirme les étiquettes proposées, un appui sur l’une d’elles la corrige. Arrêtez quand vous voulez, tout est déjà enregistré.
 queue-begin = Commencer
 queue-progress =

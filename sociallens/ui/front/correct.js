@@ -57,7 +57,8 @@ function Sheet({ task, values, onSave, onClose, words }) {
   const reason = useRef(null);
   useEffect(() => {
     const pressed = panel.current.querySelector("[aria-pressed=true]");
-    (pressed ?? panel.current.querySelector("button")).focus();
+    (pressed ?? panel.current.querySelector("button")).focus({ preventScroll: true });
+    panel.current.scrollIntoView({ block: "nearest" });
   }, []);
   const why = () => reason.current.value.trim();
   const choose = (key, also) => {

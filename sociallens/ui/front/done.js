@@ -26,7 +26,7 @@ export function Done({ id, text, undo, problem, words, act }) {
     return () => document.removeEventListener("keydown", press);
   });
   return html`
-    <div class=${`done ${problem ? "problem" : ""} ${left > 0 ? "" : "unseen"}`} role="status">
+    <div class=${`saved ${problem ? "problem" : ""} ${left > 0 ? "" : "unseen"}`} role="status">
       <span>${text}</span>
       ${undo && html`<button type="button" data-undo onClick=${() => sign("undo", {})}>${words.undo}</button>`}
     </div>
