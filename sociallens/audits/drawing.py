@@ -16,7 +16,7 @@ from sociallens.store import disk
 
 SIZE, LEAST = 100, 10  # messages: of fewer nothing can be said
 OF_EACH = 8  # messages of a channel, so that rare channels count
-LABEL_FILTERS = (*PARTS, "cause", "outcome", "confidence", "labelled_by")
+LABEL_FILTERS = (*PARTS, "cause", "outcome", "confidence", "labelled_by", "checked")
 
 
 def draw(

@@ -1,10 +1,13 @@
 """What people said of a message: who, when and why, and where two of them disagree."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from sociallens.engine import TIME_ZONE
 from sociallens.ui import labels
 from sociallens.ui.message import Row
 from sociallens.ui.state import screen
@@ -51,7 +54,12 @@ def lines(row: Row) -> list[str]:
     return told
 
 
+def at(said: str) -> str:
+    """When somebody said something, on the clock by which days are told."""
+    return moment(datetime.fromisoformat(said).astimezone(ZoneInfo(TIME_ZONE)).isoformat())
+
+
 def _line(entry: Entry) -> str:
     value = labels.worded(entry["task"], entry["values"])
-    text = say("why-said", value=value, who=entry["who"], moment=moment(entry["at"]))
+    text = say("why-said", value=value, who=entry["who"], moment=at(entry["at"]))
     return say("why-because", said=text, why=entry["why"]) if entry["why"] else text

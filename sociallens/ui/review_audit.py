@@ -15,10 +15,11 @@ from sociallens.audits.answering import ENOUGH
 from sociallens.blocks import Block, Button, Labelling, Link, Panel
 from sociallens.i18n import number
 from sociallens.ui import cards, correcting, labels, message
+from sociallens.ui.corrected import at
 from sociallens.ui.destinations import REVIEW, of_view
 from sociallens.ui.message import Row
 from sociallens.ui.state import screen
-from sociallens.ui.wording import moment, say
+from sociallens.ui.wording import say
 
 Given = Mapping[str, Any]
 SIZES = (100, 50, 200)  # the first is the one to take
@@ -113,7 +114,7 @@ def _over(audit: Audit, progress: Progress) -> Panel:
     done, skipped = len(progress.done), len(progress.skipped)
     drawn = number(audit.frame, screen.get().language)
     paragraphs = [
-        say("audit-drawn", who=audit.who, moment=moment(audit.at), n=drawn),
+        say("audit-drawn", who=audit.who, moment=at(audit.at), n=drawn),
         say("audit-skipped", count=skipped) if skipped else "",
         "" if progress.enough else say("audit-few", least=str(ENOUGH)),
     ]

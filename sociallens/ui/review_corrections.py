@@ -11,10 +11,11 @@ from sociallens.blocks import Block, Card, Column, Heading, Panel, Table, TableC
 from sociallens.i18n import number
 from sociallens.phrases import k_of_n
 from sociallens.ui import cards, correction_files, effect, labels
+from sociallens.ui.corrected import at
 from sociallens.ui.message import Row, shortened
 from sociallens.ui.review_queue import exchange
 from sociallens.ui.state import screen
-from sociallens.ui.wording import moment, say
+from sociallens.ui.wording import say
 
 MOST = 200  # decisions listed: the file has them all
 Entry = Mapping[str, Any]  # a row of `Log.holding`
@@ -99,7 +100,7 @@ def _decision(entry: Entry, row: Row | None, disputed: set[tuple[str, str]]) -> 
         _message(row),
         {"text": " · ".join(said)},
         {"text": entry["who"], "value": entry["who"]},
-        {"text": moment(entry["at"]), "value": entry["at"]},
+        {"text": at(entry["at"]), "value": entry["at"]},
         {"text": entry["why"]},
         {"text": say("front-undo"), "asks": {"name": "undo", "given": {"numbers": numbers}}},
         {
@@ -107,7 +108,7 @@ def _decision(entry: Entry, row: Row | None, disputed: set[tuple[str, str]]) -> 
             "asks": {
                 "name": "revert",
                 "given": {"to": max(numbers)},
-                "confirm": say("corrections-revert-sure", moment=moment(entry["at"])),
+                "confirm": say("corrections-revert-sure", moment=at(entry["at"])),
             },
         },
     ]

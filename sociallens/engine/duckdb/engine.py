@@ -27,6 +27,7 @@ from sociallens.engine.duckdb.dialect import (
     members,
     tally,
 )
+from sociallens.engine.duckdb.relabelled import TABLE
 from sociallens.engine.duckdb.relations import Relations
 from sociallens.engine.protocol import Data
 from sociallens.metrics import Wait
@@ -178,8 +179,10 @@ class DuckDBEngine:
         columns = ["id", "said", *(f"{name}::BIGINT AS {name}" for name in counts)]
 
         def ask(relations: Relations) -> list[tuple[object, ...]]:
-            with relations.relabelled(labels) as (cursor, table):
-                return cursor.execute(members(table, columns, by, where), values).fetchall()
+            log = self.annotations
+            relations.overlay.follow(log)
+            with relations.relabelled.under(labels, log.digest) as cursor:
+                return cursor.execute(members(TABLE, columns, by, where), values).fetchall()
 
         kinds = {d.name: pl.Date if d.time else pl.String for d in by}
         schema = {"id": pl.String, "said": pl.Boolean, **dict.fromkeys(counts, pl.Int64), **kinds}

@@ -4,18 +4,16 @@
 """
 
 import weakref
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from threading import Lock
 
 import duckdb
-import polars as pl
 
 from sociallens import work
 from sociallens.annotations.merging import CHECKED
 from sociallens.engine.duckdb import overlay
 from sociallens.engine.duckdb.dialect import facts, literal, of_any_edition
+from sociallens.engine.duckdb.relabelled import Relabelled
 from sociallens.merchants import Merchants
 from sociallens.schema import ANY_EDITION, FORMERLY, NAMES
 from sociallens.store.integrity import Condition
@@ -45,35 +43,7 @@ class Relations:
         overlay.create(self.connection)
         self.connection.execute(f"CREATE TABLE facts AS {facts('original')}")
         self.overlay = overlay.Overlay(self.connection)
-        self._lock, self._labels = Lock(), ""
-
-    @contextmanager
-    def relabelled(self, labels: pl.DataFrame) -> Iterator[tuple[duckdb.DuckDBPyConnection, str]]:
-        """A cursor, and a table like `facts` of some contributions, which are there twice.
-
-        As they are shown, and, where `said`, under the columns of `labels`. It is kept for the next
-        question about the same.
-        """
-        key, (_, *names) = labels.write_json(), labels.columns
-        with self._lock:
-            cursor = self.connection.cursor()
-            if key != self._labels:
-                self._labels = ""
-                kinds = {name: "VARCHAR[]" if labels[name].dtype == pl.List else "VARCHAR"
-                         for name in labels.columns}  # fmt: skip
-                given = ", ".join(f"unnest(${n}::{kind}[]) AS {n}" for n, kind in kinds.items())
-                shown = ", ".join(f"l.{name} AS {name}" for name in names)
-                rows = (
-                    f"(SELECT v.* REPLACE ({shown}) FROM verbatims v JOIN given l ON l.id = v.id)"
-                )
-                cursor.execute(
-                    f"CREATE OR REPLACE TABLE relabelled AS WITH given AS (SELECT {given})"
-                    " SELECT *, false AS said FROM facts SEMI JOIN given USING (id) UNION ALL"
-                    f" SELECT *, true AS said FROM ({facts(rows)})",
-                    {name: labels[name].to_list() for name in labels.columns},
-                )
-                self._labels = key
-            yield cursor, "relabelled"
+        self.relabelled = Relabelled(self.connection)
 
     def _spill(self) -> str:
         """A folder for data that does not fit in memory, removed with this object; "" if none."""
