@@ -5,6 +5,8 @@ import { Segments } from "./segments.js";
 import { typing } from "./typing.js";
 import { Signed, useSigned } from "./who.js";
 
+const AGAIN = 4_000; // milliseconds after which what came to nothing can be sent again
+
 const applies = (task, answers) => !task.when || (answers[task.when.task] ?? []).includes(task.when.value);
 const unanswered = (tasks, answers) => tasks.find((task) => applies(task, answers) && !answers[task.task])?.task ?? "";
 
@@ -31,17 +33,19 @@ function Question({ tasks, preset, onSend, onSkip, words }) {
   const blind = !Object.keys(preset).length;
   const [answers, answer] = useState({ ...preset });
   const [open, unfold] = useState(() => unanswered(tasks, preset));
-  const [sent, send] = useState(false);
+  const sent = useRef(false);
   const asked = tasks.filter((task) => applies(task, answers));
   const given = Object.fromEntries(asked.map((task) => [task.task, answers[task.task]]).filter(([, values]) => values));
   const whole = asked.every((task) => given[task.task]);
   const changed = (task) => !blind && JSON.stringify(preset[task]) !== JSON.stringify(answers[task]);
-  const deliver = (last) => {
-    if (sent) return;
-    send(true);
-    setTimeout(() => send(false), 4_000); // where nothing came of it, it can be sent again
-    onSend(last);
+  const once = (tell) => {
+    if (sent.current) return;
+    sent.current = true;
+    setTimeout(() => { sent.current = false; }, AGAIN);
+    tell();
   };
+  const deliver = (last) => once(() => onSend(last));
+  const skip = () => once(onSkip);
   // The next question that has no answer; after the last one of a blind sample the next message.
   const further = (next) => {
     answer(next);
@@ -57,43 +61,46 @@ function Question({ tasks, preset, onSend, onSkip, words }) {
   };
   const task = asked.find((each) => each.task === open);
   const enough = () => further({ ...answers, [task.task]: answers[task.task] ?? [] });
+  // What the keys do is as of the last drawing, not of the last painting: they are pressed fast.
+  const keys = useRef(null);
+  keys.current = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
+    const choice = task?.choices[digit(event)];
+    const button = event.target.closest?.("button, a, summary");
+    if (choice) choose(task, choice.key, event.shiftKey);
+    else if (event.key === "Enter" && !button && task?.form === "any") enough();
+    else if (event.key === "Enter" && !button && whole) deliver(given);
+    else if (event.key === "Escape" && task && whole) unfold("");
+    else if (event.key === "Backspace") back();
+    else if (event.key === "s") skip();
+    else return;
+    event.preventDefault();
+  };
   useEffect(() => {
-    const press = (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
-      const choice = task?.choices[digit(event)];
-      const button = event.target.closest?.("button, a, summary");
-      if (choice) choose(task, choice.key, event.shiftKey);
-      else if (event.key === "Enter" && !button && task?.form === "any") enough();
-      else if (event.key === "Enter" && !button && whole) deliver(given);
-      else if (event.key === "Escape" && task && whole) unfold("");
-      else if (event.key === "Backspace") back();
-      else if (event.key === "s") onSkip();
-      else return;
-      event.preventDefault();
-    };
+    const press = (event) => keys.current(event);
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
-  });
+  }, []);
   const back = () => {
     const place = task ? asked.indexOf(task) : asked.length;
     if (place > 0) unfold(asked[place - 1].task);
   };
   const corrected = asked.some((each) => changed(each.task));
   return html`
-    <div class="questions" aria-busy=${sent}>
+    <div class="questions">
       ${asked.filter((each) => each.task === open || given[each.task]).map((each) =>
         each.task !== open
           ? html`<${Answered} key=${each.task} task=${each} values=${given[each.task]} changed=${changed(each.task)} words=${words} onOpen=${() => unfold(each.task)} />`
           : html`
             <div class="asking" key=${each.task} data-asked=${each.task}>
-              <h3>${each.title}</h3>
+              <h2>${each.title}</h2>
               <${Choosing} task=${each} values=${answers[each.task] ?? []} words=${words} onChoose=${(key, also) => choose(each, key, also)} />
               ${each.form === "any" && html`<button type="button" class="main enough" onClick=${enough}>${(answers[each.task] ?? []).length ? words.further : words["none-of-them"]}</button>`}
             </div>`,
       )}
       <div class="ways">
         ${whole && !task && html`<button type="button" class="main send" onClick=${() => deliver(given)}>${corrected || blind ? words.sign : words["is-right"]}</button>`}
-        <button type="button" class="skip" onClick=${onSkip}>${words.skip}</button>
+        <button type="button" class="skip" onClick=${skip}>${words.skip}</button>
       </div>
     </div>
   `;

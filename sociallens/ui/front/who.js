@@ -11,7 +11,9 @@ function Asking({ words, onName, onClose }) {
   const submit = (event) => {
     event.preventDefault();
     const name = event.currentTarget.elements.who.value.trim();
-    if (name) onName(name);
+    if (!name) return;
+    dialog.current.close(); // which gives the focus back
+    onName(name);
   };
   return html`
     <dialog class="card asking" ref=${dialog} aria-label=${words.who} onClose=${onClose}>
