@@ -1,66 +1,37 @@
 """What people correct is what every figure, list and file shows, from the next question on."""
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
+from click.testing import CliRunner
 
-from sociallens import schema, tables
+from sociallens import damage, schema, tables
 from sociallens.access import EVERY_SITE
-from sociallens.annotations.entries import TASKS, Decision
+from sociallens.annotations.entries import Decision
 from sociallens.annotations.log import file_of
 from sociallens.annotations.writing import annotate, erase, revert, undo
 from sociallens.answers import answer
+from sociallens.cli import main
+from sociallens.cli.views import DAMAGED
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine import Engine, load
 from sociallens.engine.duckdb import relations
 from sociallens.engine.duckdb.engine import DuckDBEngine
+from sociallens.errors import StoreError
 from sociallens.selection import Selection
 from sociallens.store.manifest import open_store
 from sociallens.store.write import commit, create
 from tests import made
+from tests.annotating import by_hand, decide
 from tests.test_engine import some_rows
 
 Row = dict[str, object]
-VALUES: Mapping[str, tuple[str, ...]] = {
-    "topic": ("customer_service", "offer", "none"),
-    "causes": ("delivery", "product", "website_app"),
-    "sentiment": ("negative", "neutral", "positive"),
-    "severity": ("low", "medium", "high"),
-    "intent": ("complaint", "question", "thanks"),
-}
 HIDDEN = ("import_id", "source")
-
-
-def decide(draw: random.Random, ids: Iterable[str], task: str | None = None) -> Decision:
-    task = task or draw.choice(TASKS)
-    most = {"topic": 2, "causes": 2}.get(task, 1)
-    least = 0 if task == "causes" else 1
-    values = draw.sample(VALUES[task], draw.randint(least, most))
-    return Decision(draw.choice(sorted(ids)), task, tuple(values))
-
-
-def by_hand(row: Row, said: Mapping[str, tuple[str, ...]]) -> Row:
-    """A row as it would have come if a person had given these labels."""
-    new = dict(row)
-    if "topic" in said:
-        new |= {"topic": said["topic"][0], "topics": list(said["topic"])}
-        if "customer_service" not in said["topic"]:
-            new["causes"] = None
-    if "causes" in said:
-        new["causes"] = list(said["causes"])
-    if "sentiment" in said:
-        new |= {"sentiment": said["sentiment"][0], "sentiment_score": None}
-        if said["sentiment"] != ("negative",):
-            new["severity"] = "low"
-    for task in ("severity", "intent"):
-        if task in said:
-            new[task] = said[task][0]
-    return new | {f"{task}_by": "person" for task in said}
 
 
 def rows_of(engine: Engine) -> pl.DataFrame:
@@ -256,3 +227,26 @@ def test_an_empty_store_takes_corrections_too(tmp_path: Path) -> None:
     engine = load(tmp_path)
     annotate(tmp_path, [Decision("later", "sentiment", ("positive",))], who="Zoé")
     assert engine.counts(["messages"], [], Selection(), EVERY_SITE).item() == 0
+
+
+def test_an_export_during_which_somebody_corrects_is_not_whole(tmp_path: Path) -> None:
+    path = made.store(tmp_path, THREAD).path
+    pieces = damage.steady(load(path), iter([b"one", b"two"]))
+    assert next(pieces) == b"one"
+    annotate(path, [Decision("q", "sentiment", ("positive",))], who="Zoé")
+    with pytest.raises(StoreError) as error:
+        next(pieces)
+    assert error.value.key == "corrections-between"
+
+
+def test_commands_say_that_the_log_was_altered(tmp_path: Path) -> None:
+    path = made.store(tmp_path, THREAD).path
+    annotate(path, [Decision("q", "sentiment", ("positive",))], who="Zoé")
+    commands = (["check"], ["export", "summary"])
+    for command in commands:
+        assert CliRunner().invoke(main, [*command, "--store", str(path)]).exit_code == 0
+    file_of(path).write_bytes(file_of(path).read_bytes().replace(b"positive", b"negative"))
+    for command, status in zip(commands, (1, DAMAGED), strict=True):
+        done = CliRunner().invoke(main, [*command, "--store", str(path)])
+        assert done.exit_code == status
+        assert "sociallens corrections repair" in done.stderr

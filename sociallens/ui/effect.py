@@ -1,13 +1,13 @@
 """What people's corrections did to the headline: each rate before and after, with k of n."""
 
-from sociallens import stats
+from sociallens.answers import Figure
 from sociallens.blocks import Card, Column, Table, TableCell, TableRow
-from sociallens.i18n import percent
+from sociallens.effect import Effect, effect
+from sociallens.i18n import number, percent
 from sociallens.metrics import (
     CUSTOMER_SERVICE_SHARE,
     NEGATIVE_RATE,
     NEGATIVE_RATE_CUSTOMER_SERVICE,
-    Metric,
 )
 from sociallens.phrases import k_of_n, points
 from sociallens.ui.state import screen
@@ -20,61 +20,53 @@ _COLUMNS = ("metric", "before", "after", "interval", "change")
 def card() -> Card:
     """The headline's rates of the view without people's corrections, and with them."""
     shown = screen.get()
-    counts = sorted({name for metric in METRICS for name in (metric.k, metric.n)})
-    before, after = shown.engine.corrected(counts, shown.selection, shown.scope)
+    effects = [effect(shown.engine, shown.selection, shown.scope, metric) for metric in METRICS]
     columns: list[Column] = [
         {"key": name, "text": say(f"effect-{name}"), "numeric": name != "metric", "sort": False}
         for name in _COLUMNS
     ]
     rows: list[TableRow] = [
-        {
-            "key": metric.name,
-            "cells": _cells(
-                metric,
-                (before[metric.k], before[metric.n]),
-                (after[metric.k], after[metric.n]),
-            ),
-        }
-        for metric in METRICS
+        {"key": each.after.metric.name, "cells": _cells(each)} for each in effects
     ]
     body: Table = {"kind": "table", "columns": columns, "rows": rows, "empty": ""}
-    title = say("card-effect")
-    subtitle = say("effect-about")
-    return {"kind": "card", "name": "effect", "title": title, "subtitle": subtitle, "body": body}
+    return {
+        "kind": "card",
+        "name": "effect",
+        "title": say("card-effect"),
+        "subtitle": _seen(effects[0]),
+        "body": body,
+    }
 
 
-def _cells(metric: Metric, before: tuple[int, int], after: tuple[int, int]) -> list[TableCell]:
+def _seen(headline: Effect) -> str:
+    language = screen.get().language
+    counts = (headline.corrected, headline.confirmed, headline.disputed)
+    corrected, confirmed, disputed = (number(count, language) for count in counts)
+    return say("effect-seen", corrected=corrected, confirmed=confirmed, disputed=disputed)
+
+
+def _cells(changed: Effect) -> list[TableCell]:
+    language, size = screen.get().language, changed.points
     return [
-        {"text": say(f"metric-{metric.name}")},
-        {"text": _rate(*before)},
-        {"text": _rate(*after)},
-        {"text": _interval(*after)},
-        {"text": _change(before, after)},
+        {"text": say(f"metric-{changed.after.metric.name}")},
+        {"text": _rate(changed.before)},
+        {"text": _rate(changed.after)},
+        {"text": _interval(changed.after)},
+        {"text": "" if size is None else points(size / 100, language, 2)},
     ]
 
 
-def _rate(k: int, n: int) -> str:
+def _rate(figure: Figure) -> str:
     """A rate with its k of n; below few messages k of n alone."""
     language = screen.get().language
-    if n < stats.FEW:
-        return k_of_n(k, n, language)
-    return f"{percent(k / n, language, 1)} ({k_of_n(k, n, language)})"
+    counted = k_of_n(figure.k, figure.n, language)
+    if figure.rate is None or figure.few:
+        return counted
+    return f"{percent(figure.rate, language, 1)} ({counted})"
 
 
-def _interval(k: int, n: int) -> str:
-    if n < stats.FEW:
+def _interval(figure: Figure) -> str:
+    if figure.few or figure.low is None or figure.high is None:
         return ""
-    language = screen.get().language
-    low, high = stats.wilson([k], [n])
-    return say(
-        "between",
-        low=percent(float(low[0]), language, 1),
-        high=percent(float(high[0]), language, 1),
-    )
-
-
-def _change(before: tuple[int, int], after: tuple[int, int]) -> str:
-    if min(before[1], after[1]) < stats.FEW:
-        return ""
-    size = after[0] / after[1] - before[0] / before[1]
-    return points(size, screen.get().language, 2)
+    low, high = (percent(side, screen.get().language, 1) for side in (figure.low, figure.high))
+    return say("between", low=low, high=high)

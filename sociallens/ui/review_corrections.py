@@ -5,8 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from sociallens import agreement, stats
-from sociallens.agreement import Agreement
+from sociallens import stats
+from sociallens.annotations.agreement import Agreement, agreements
 from sociallens.blocks import Block, Card, Column, Heading, Panel, Table, TableCell, TableRow
 from sociallens.i18n import number
 from sociallens.phrases import k_of_n
@@ -25,11 +25,10 @@ def rows() -> Sequence[Sequence[Block | None]]:
     """What was corrected, what that changed, and how far people agree."""
     held = screen.get().engine.annotations.holding
     given = held.filter(pl.col("audit") == "")
-    agreements = agreement.between(held.filter(~pl.col("skipped")))
     if not held.height:
         return [[_heading(given)], [_nothing()]]
     changed = [effect.card()] if given.height else []
-    return [[_heading(given)], changed, [_decisions(given)], [_agreement(agreements)]]
+    return [[_heading(given)], changed, [_decisions(given)], [_agreement(agreements(held))]]
 
 
 def files() -> None:
@@ -39,22 +38,22 @@ def files() -> None:
 
 def _heading(given: pl.DataFrame) -> Heading:
     if not given.height:
-        return cards.heading(say("corrections-none"))
+        return cards.heading(say("decided-none"))
     language = screen.get().language
     text = say(
-        "corrections-title",
+        "decided-title",
         count=given["id"].n_unique(),
         n=number(given["id"].n_unique(), language),
         people=given["who"].n_unique(),
     )
-    return cards.heading(text, say("corrections-about"))
+    return cards.heading(text, say("decided-about"))
 
 
 def _nothing() -> Panel:
     return {
         "kind": "panel",
-        "title": say("corrections-how-title"),
-        "paragraphs": [say("corrections-how")],
+        "title": say("decided-how-title"),
+        "paragraphs": [say("decided-how")],
         "buttons": [],
         "links": [],
     }
@@ -74,7 +73,7 @@ def _decisions(given: pl.DataFrame) -> Card:
     messages = {row["id"]: row for row in found}
     disputed = set(shown.engine.annotations.disputed.iter_rows())
     columns: list[Column] = [
-        {"key": key, "text": say(f"corrections-{key}"), "sort": key in ("at", "who")}
+        {"key": key, "text": say(f"decided-{key}"), "sort": key in ("at", "who")}
         for key in ("message", "said", "who", "at", "why", "undo", "revert")
     ]
     body: Table = {
@@ -83,9 +82,9 @@ def _decisions(given: pl.DataFrame) -> Card:
         "rows": [
             _decision(entry, messages.get(entry["id"]), disputed) for entry in acts.rows(named=True)
         ],
-        "empty": say("corrections-none"),
+        "empty": say("decided-none"),
     }
-    return _card("decisions", body, say("corrections-listed", count=acts.height))
+    return _card("decisions", body, say("decided-listed", count=acts.height))
 
 
 def _decision(entry: Entry, row: Row | None, disputed: set[tuple[str, str]]) -> TableRow:
@@ -104,11 +103,11 @@ def _decision(entry: Entry, row: Row | None, disputed: set[tuple[str, str]]) -> 
         {"text": entry["why"]},
         {"text": say("front-undo"), "asks": {"name": "undo", "given": {"numbers": numbers}}},
         {
-            "text": say("corrections-revert-here"),
+            "text": say("decided-revert-here"),
             "asks": {
                 "name": "revert",
                 "given": {"to": max(numbers)},
-                "confirm": say("corrections-revert-sure", moment=at(entry["at"])),
+                "confirm": say("decided-revert-sure", moment=at(entry["at"])),
             },
         },
     ]
@@ -122,9 +121,9 @@ def _message(row: Row | None) -> TableCell:
     return {"text": text[:90], "href": exchange(row)["href"]}
 
 
-def _agreement(agreements: Sequence[Agreement]) -> Card | None:
+def _agreement(found: Sequence[Agreement]) -> Card | None:
     """How far each two people agree; None where no message was labelled twice."""
-    if not agreements:
+    if not found:
         return None
     columns: list[Column] = [
         {"key": key, "text": say(f"agreement-{key}"), "numeric": key in ("same", "kappa")}
@@ -134,25 +133,25 @@ def _agreement(agreements: Sequence[Agreement]) -> Card | None:
         {
             "key": f"{place}",
             "cells": [
-                {"text": say("agreement-two", one=each.people[0], other=each.people[1])},
+                {"text": say("agreement-two", one=each.one, other=each.other)},
                 {"text": say(f"label-{each.task}")},
                 {"text": k_of_n(each.same, each.n, screen.get().language)},
                 _kappa(each),
             ],
         }
-        for place, each in enumerate(agreements)
+        for place, each in enumerate(found)
     ]
     body: Table = {"kind": "table", "columns": columns, "rows": rows, "empty": ""}
     return _card("agreement", body, say("agreement-about"))
 
 
 def _kappa(each: Agreement) -> TableCell:
-    if each.kappa is None or each.low is None or each.high is None:
+    if each.kappa is None or each.few:
         return {"text": say("agreement-few", least=str(stats.FEW)), "value": None}
     language = screen.get().language
-    figures = [number(figure, language, 2) for figure in (each.kappa, each.low, each.high)]
+    figures = [number(figure, language, 2) for figure in (each.kappa.value, each.kappa.low, each.kappa.high)]
     between = say("between", low=figures[1], high=figures[2])
-    return {"text": f"{figures[0]} ({between})", "value": each.kappa}
+    return {"text": f"{figures[0]} ({between})", "value": each.kappa.value}
 
 
 def _card(name: str, body: Table, subtitle: str) -> Card:

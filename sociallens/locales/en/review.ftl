@@ -129,10 +129,10 @@ audit-few = At least { $least } labelled messages are needed to correct a figure
 audit-headline = See the corrected figures
 
 # What was corrected
-corrections-none = Nobody has corrected anything yet.
-corrections-how-title = How to correct
-corrections-how = Open a message and tap the label that is wrong, or begin with what to review first. Each correction is signed, dated and can be undone; it outlives imports and a new classification.
-corrections-title =
+decided-none = Nobody has corrected anything yet.
+decided-how-title = How to correct
+decided-how = Open a message and tap the label that is wrong, or begin with what to review first. Each correction is signed, dated and can be undone; it outlives imports and a new classification.
+decided-title =
     { $people ->
         [one] { $count ->
             [one] One person reviewed one message.
@@ -143,24 +143,24 @@ corrections-title =
            *[other] { $people } people reviewed { $n } messages.
         }
     }
-corrections-about = What people say goes before what the machine says, in all figures and in all files.
-corrections-message = Message
-corrections-said = Labels
-corrections-who = Who
-corrections-at = When
-corrections-why = Why
-corrections-undo = Undo
-corrections-revert = Go back
-corrections-revert-here = Back to here
-corrections-revert-sure = All that follows ({ $moment }) will no longer hold.
-corrections-listed =
+decided-about = What people say goes before what the machine says, in all figures and in all files.
+decided-message = Message
+decided-said = Labels
+decided-who = Who
+decided-at = When
+decided-why = Why
+decided-undo = Undo
+decided-revert = Go back
+decided-revert-here = Back to here
+decided-revert-sure = All that follows ({ $moment }) will no longer hold.
+decided-listed =
     { $count ->
         [one] one decision
        *[other] the last { $count } decisions
     }
 card-decisions = Who said what?
 card-effect = What does it change?
-effect-about = rates of this view, without corrections and with them
+effect-seen = Messages reviewed: { $corrected } corrected, { $confirmed } confirmed, { $disputed } disputed; rates of this view, without and with
 effect-metric = Figure
 effect-before = Before
 effect-after = After
@@ -173,7 +173,7 @@ agreement-task = Label
 agreement-same = Agreed
 agreement-kappa = Kappa
 agreement-two = { $one } and { $other }
-agreement-few = fewer than { $least } messages, or one answer only
+agreement-few = fewer than { $least } messages, or always the same answer
 
 files-title = Take away, bring in, take all back
 files-about = The CSV file holds all decisions, with who and when. A file that is brought in adds its decisions to the present ones.
@@ -182,6 +182,5 @@ files-name = sociallens-corrections.csv
 files-import = File of corrections to bring in
 files-sign = Who brings these corrections?
 files-take = Bring in
-files-taken = The corrections of the file are added.
 files-revert = Take all back
 files-revert-sure = No correction will hold any more. Nor will audits. You can take this back.

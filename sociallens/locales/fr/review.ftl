@@ -129,10 +129,10 @@ audit-few = Il faut au moins { $least } messages étiquetés pour corriger un ch
 audit-headline = Voir les chiffres corrigés
 
 # What was corrected
-corrections-none = Personne n’a encore rien corrigé.
-corrections-how-title = Pour corriger
-corrections-how = Ouvrez un message et appuyez sur l’étiquette qui est fausse, ou commencez par ce qui est à relire d’abord. Chaque correction est signée, datée et annulable ; elle survit aux imports et à un nouveau classement.
-corrections-title =
+decided-none = Personne n’a encore rien corrigé.
+decided-how-title = Pour corriger
+decided-how = Ouvrez un message et appuyez sur l’étiquette qui est fausse, ou commencez par ce qui est à relire d’abord. Chaque correction est signée, datée et annulable ; elle survit aux imports et à un nouveau classement.
+decided-title =
     { $people ->
         [one] { $count ->
             [one] Une personne a relu un message.
@@ -143,24 +143,24 @@ corrections-title =
            *[other] { $people } personnes ont relu { $n } messages.
         }
     }
-corrections-about = Ce que les gens disent passe avant ce que dit la machine, dans tous les chiffres et dans tous les fichiers.
-corrections-message = Message
-corrections-said = Étiquettes
-corrections-who = Qui
-corrections-at = Quand
-corrections-why = Pourquoi
-corrections-undo = Annuler
-corrections-revert = Revenir
-corrections-revert-here = Revenir ici
-corrections-revert-sure = Tout ce qui suit ({ $moment }) ne vaudra plus.
-corrections-listed =
+decided-about = Ce que les gens disent passe avant ce que dit la machine, dans tous les chiffres et dans tous les fichiers.
+decided-message = Message
+decided-said = Étiquettes
+decided-who = Qui
+decided-at = Quand
+decided-why = Pourquoi
+decided-undo = Annuler
+decided-revert = Revenir
+decided-revert-here = Revenir ici
+decided-revert-sure = Tout ce qui suit ({ $moment }) ne vaudra plus.
+decided-listed =
     { $count ->
         [one] une décision
        *[other] les { $count } dernières décisions
     }
 card-decisions = Qui a dit quoi ?
 card-effect = Qu’est-ce que cela change ?
-effect-about = taux de cette vue, sans puis avec les corrections
+effect-seen = Messages relus : { $corrected } corrigés, { $confirmed } confirmés, { $disputed } aux avis divergents ; taux de cette vue, sans puis avec
 effect-metric = Chiffre
 effect-before = Avant
 effect-after = Après
@@ -173,7 +173,7 @@ agreement-task = Étiquette
 agreement-same = D’accord
 agreement-kappa = Kappa
 agreement-two = { $one } et { $other }
-agreement-few = moins de { $least } messages, ou une seule réponse
+agreement-few = moins de { $least } messages, ou toujours la même réponse
 
 files-title = Emporter, apporter, tout annuler
 files-about = Le fichier CSV tient toutes les décisions, avec qui et quand. Un fichier rapporté ajoute ses décisions aux présentes.
@@ -182,6 +182,5 @@ files-name = sociallens-corrections.csv
 files-import = Fichier de corrections à apporter
 files-sign = Qui apporte ces corrections ?
 files-take = Apporter
-files-taken = Les corrections du fichier sont ajoutées.
 files-revert = Tout annuler
 files-revert-sure = Plus aucune correction ne vaudra. Les audits non plus. Vous pourrez revenir sur cette décision.
