@@ -12,12 +12,13 @@ from sociallens.access import Scope
 from sociallens.dimensions import DIMENSIONS, excluding
 from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Data, Engine
+from sociallens.estimates import Correction, beside, corrected, correction, in_use
 from sociallens.figures import Breakdown, Coverage, needed
 from sociallens.metrics import VOLUME, Metric
 from sociallens.selection import Selection
 from sociallens.stats import FEW
 from sociallens.steps import bearable, suited
-from sociallens.tables import FIGURES, SELECTED, TIME, Table, grain
+from sociallens.tables import FIGURES, LABELS, RAW, SELECTED, TIME, Table, grain
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Figure:
     low: float | None
     high: float | None
     coverage: Coverage | None = None
+    raw: float | None = None  # of a corrected figure: what the machine's labels alone say
+    labels: int | None = None  # the labels that a corrected figure rests on; None of a raw one
 
     @property
     def few(self) -> bool:
@@ -51,6 +54,10 @@ class Answer:
     metrics under the names that `Table.columns` gives, then `SELECTED`, where the table has
     dimensions other than time: whether the view narrows to the cell (see `context`). Without
     dimensions a row for each metric, named in the column `metric`.
+
+    With a `correction`, rate, low and high are corrected where `LABELS` (integer) tells the number
+    of labels that they rest on; k and n stay those of the messages that the machine counts, and
+    `RAW` (floats) its rate and interval. Of further metrics these stand under the metric's name.
     """
 
     table: Table
@@ -58,6 +65,7 @@ class Answer:
     rows: pl.DataFrame
     step: str = ""  # of time, where the table has one
     coverage: Mapping[str, Coverage] = field(default_factory=dict)  # of metrics without a cell
+    correction: Correction | None = None  # where the view asks for it
 
     def of(self, metric: Metric) -> pl.DataFrame:
         """The table's dimensions, then the `FIGURES` that it has of one of its metrics."""
@@ -76,7 +84,8 @@ class Answer:
         row = next(found, {})
         k, n, rate, low, high = (row.get(columns.get(name, "")) for name in FIGURES)
         coverage = None if cell else self.coverage.get(metric.name)
-        return Figure(metric, int(k or 0), int(n or 0), rate, low, high, coverage)
+        raw, labels = (row.get(beside(self.table, metric, name)) for name in (RAW["rate"], LABELS))
+        return Figure(metric, int(k or 0), int(n or 0), rate, low, high, coverage, raw, labels)
 
     def top(self) -> pl.DataFrame:
         """`rows`, sorted by the largest k of the first metric."""
@@ -95,13 +104,27 @@ def answer(engine: Engine, table: Table, selection: Selection, scope: Scope) -> 
 
     It is that of the view's `context`, with the cells that the view narrows to marked.
     """
-    asked = context(table, selection)
+    asked = context(table, selection.raw)
     question = ("answer", table.name, asked, scope)
     whole = cached(engine, question, lambda: work_out(engine, table, asked, scope))
+    if selection.corrected:
+        whole = _corrected(engine, whole, asked, scope)
     if not table.dimensions:
         return whole
     marks = pl.Series(SELECTED, _within(whole.rows, table, selection), pl.Boolean)
     return replace(whole, rows=whole.rows.with_columns(marks))
+
+
+def _corrected(engine: Engine, raw: Answer, asked: Selection, scope: Scope) -> Answer:
+    """The same answer with what the store's audit corrects, beside what it was."""
+    audit, told = in_use(engine), correction(engine, asked, scope)
+    if audit is None or told.why:
+        return replace(raw, correction=told)
+    question = ("corrected", raw.table.name, asked, scope, audit)
+    by = tuple(raw.step if name == TIME else name for name in raw.table.by)
+    view = Breakdown(engine, asked, scope, by)
+    rows = cached(engine, question, lambda: corrected(raw.rows, raw.table, view, audit))
+    return replace(raw, rows=rows, correction=told)
 
 
 def context(table: Table, selection: Selection) -> Selection:
@@ -132,7 +155,7 @@ def _within(rows: pl.DataFrame, table: Table, selection: Selection) -> list[bool
 
 def total(engine: Engine, selection: Selection, scope: Scope) -> int:
     """The number of customers' contributions in view. Raises `StoreError`."""
-    asked = replace(selection, compare="none", grain="")
+    asked = replace(selection.raw, compare="none", grain="")
     return int(Breakdown(engine, asked, scope, ()).whole([VOLUME.k]).item())
 
 
@@ -140,7 +163,7 @@ def choices(
     engine: Engine, dimension: str, selection: Selection, scope: Scope
 ) -> Mapping[str, int]:
     """The values of a dimension with their messages in view, were no filter set on it."""
-    asked = replace(selection.without(dimension), compare="none", grain="")
+    asked = replace(selection.raw.without(dimension), compare="none", grain="")
     question = ("choices", dimension, asked, scope)
     (counts,) = cached(
         engine, question, lambda: engine.tallies([DIMENSIONS[dimension]], asked, scope)
@@ -167,7 +190,7 @@ def grains_offered(engine: Engine, selection: Selection, scope: Scope) -> tuple[
 
 def _steps(engine: Engine, selection: Selection, scope: Scope) -> tuple[str, tuple[str, ...]]:
     """The grain that suits a view, and those that are not too fine for it."""
-    asked = replace(selection, compare="none", grain="")
+    asked = replace(selection.raw, compare="none", grain="")
     return cached(engine, ("steps", asked, scope), lambda: _work_out_steps(engine, asked, scope))
 
 

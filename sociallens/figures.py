@@ -58,7 +58,9 @@ class Breakdown:
     by: tuple[str, ...]
     estimates: dict[str, Mapping[tuple[object, ...], FirstReply]] = field(default_factory=dict)
 
-    def counts(self, names: Sequence[str], by: tuple[str, ...] | None = None) -> pl.DataFrame:
+    def counts(
+        self, names: Sequence[str], by: tuple[str, ...] | None = None, kind: str = ""
+    ) -> pl.DataFrame:
         """Declared counts by `by`, or by other dimensions: see `Engine.counts`.
 
         By merchant those of all are asked for, and those in view taken: narrowing to another
@@ -70,8 +72,8 @@ class Breakdown:
         asked = self.selection.choose(SITE, None) if sites else self.selection
         rows = cached(
             self.engine,
-            ("counts", tuple(names), by, asked, self.scope),
-            lambda: self.engine.counts(names, dimensions, asked, self.scope),
+            ("counts", tuple(names), by, asked, self.scope, kind),
+            lambda: self.engine.counts(names, dimensions, asked, self.scope, kind=kind),
         )
         return rows.filter(pl.col(SITE).is_in(sites)) if sites else rows
 

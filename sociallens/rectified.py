@@ -129,8 +129,7 @@ def rectify(
         rate, _ = _ratio(strata, said, found, whole, 1.0)
         e, g = _off(said, rate), _off(found, rate)
         both, own = strata.covariance(e, g).sum(), strata.covariance(g, g).sum()
-        size = 1 + len(strata.of) / strata.sizes.sum()
-        power = float(np.clip(both / own / size, 0, 1)) if own > 0 else 1.0
+        power = float(np.clip(both / own, 0, 1)) if own > 0 else 1.0
     rate, n = _ratio(strata, said, found, whole, power)
     e, g = _off(said, rate), _off(found, rate)
     relevant = ((said.n != 0) | (found.n != 0)).sum(axis=1)

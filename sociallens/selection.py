@@ -18,19 +18,12 @@ PeerRule = Literal["all", "size"]
 PEER_RULES: tuple[PeerRule, ...] = get_args(PeerRule)
 Peers = PeerRule | tuple[str, ...]
 
+CORRECTED, ON = "corrected", "1"  # rates and shares corrected by an audit, where one is there
 REPOSTS, WITH = "reposts", "with"  # customer figures leave reposts out unless the link says `with`
 # Keys of a link that change how a view is told, not what is in it.
 HARMLESS = (
-    "lang",
-    "compare",
-    "mine",
-    "peers",
-    "peer",
-    "grain",
-    "about",
-    "order",
-    "page",
-    "open",
+    *("lang", "compare", "mine", "peers", "peer", "grain", "about", "order", "page", "open"),
+    CORRECTED,
     "part",
 )
 
@@ -99,7 +92,8 @@ class Selection:
     A filter that is absent from `choices` does not narrow; one with no values matches nothing.
     `unknown` holds the pairs of a link that could not be understood, as they stood there: they
     are shown, carried along, and never widen the view (see `matches_nothing`). `grain` is the step
-    of time that the reader asked for; empty where the one that suits is wanted.
+    of time that the reader asked for; empty where the one that suits is wanted. `corrected`:
+    whether rates are corrected by the store's audit; it narrows nothing.
     """
 
     period: Period = EVERYTHING
@@ -109,6 +103,7 @@ class Selection:
     reposts: bool = False  # count them as customers' contributions
     unknown: tuple[tuple[str, str], ...] = field(default=())
     grain: str = ""
+    corrected: bool = False
 
     def values(self, name: str) -> tuple[str, ...] | None:
         """The chosen values of a filter, or None where it does not narrow."""
@@ -131,6 +126,11 @@ class Selection:
     def without(self, dimension: str) -> "Selection":
         """The same selection with no filter on a dimension."""
         return self.choose(dimension, None).choose(excluding(dimension), None)
+
+    @property
+    def raw(self) -> "Selection":
+        """The same selection, uncorrected: all that counts messages asks for it."""
+        return replace(self, corrected=False) if self.corrected else self
 
     def compared(self) -> "Selection | None":
         """The selection of the period to compare with, or None where there is none.

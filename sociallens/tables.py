@@ -15,6 +15,9 @@ TIME = "time"  # stands for the step that suits the period in view
 GRAINS = {"day": 31, "week": 210, "month": 1100}  # the longest period, in days, for each step
 FIGURES = ("k", "n", "rate", "low", "high")
 SELECTED = "selected"  # whether a view narrows to a row
+# Beside corrected figures: the raw ones, and the labels that the correction rests on.
+RAW = {"rate": "raw_rate", "low": "raw_low", "high": "raw_high"}
+LABELS = "labels"
 # Where the figures of a metric that is not a table's first stand, {} being its name.
 BESIDE = {"k": "{}_k", "n": "{}_n", "rate": "{}"}
 RATE: Mapping[Form, str] = {"median": "{}_median"}  # other names for what its `rate` is

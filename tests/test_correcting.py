@@ -167,7 +167,10 @@ def test_a_log_that_was_altered_is_told_and_not_written_to(path: Path) -> None:
     file = path / "annotations" / "log.jsonl"
     file.write_text(file.read_text("utf-8").replace("offer", "offre"), "utf-8")
     asked("correct", ids=["m2"], task="topic", values=["offer"])
-    assert (correcting.done() or {}).get("problem") is True
+    done = correcting.done()
+    assert done
+    assert done.get("problem")
+    assert not done.get("undo")
     assert "log.jsonl" in told()
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from sociallens.dimensions import FILTERS
-from sociallens.errors import SocialLensError
+from sociallens.errors import SocialLensError, StoreError
 from sociallens.selection import Period, Selection
+from sociallens.shelf import Shelf
 
 FOLDER, ENDING = "audits", ".json"
 FORMAT = 1
@@ -39,7 +40,7 @@ class Audit:
     who: str
     data: str
     seed: int
-    strata: Mapping[str, int]
+    strata: Mapping[str, int] = field(hash=False)
     sample: tuple[tuple[str, str], ...]
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     start: str = ""
@@ -105,17 +106,30 @@ def _json(fields: Mapping[str, Any]) -> bytes:
     return text.encode()
 
 
+_KEPT = Shelf[tuple[object, ...], tuple[Audit, ...]](most=8)
+
+
 def read(store: Path) -> tuple[Audit, ...]:
     """The audits of a store, oldest first; one that was changed is not `sealed`.
 
     A file that is no audit any more stands there too, without a sample: it is told, never used.
+    Files are read again when one of them has changed. Raises `StoreError` when the folder cannot be
+    read.
     """
     folder = store / FOLDER
     try:
         files = sorted(file for file in folder.iterdir() if file.suffix == ENDING)
+        states = [(file.name, file.stat()) for file in files]
     except (FileNotFoundError, NotADirectoryError):
         return ()
-    return tuple(sorted((_read(file) for file in files), key=lambda audit: (audit.at, audit.name)))
+    except OSError as error:
+        raise StoreError("store-not-read", file=FOLDER, reason=str(error.strerror)) from error
+    signature = tuple((name, s.st_ino, s.st_size, s.st_mtime_ns) for name, s in states)
+    return _KEPT.get(folder, signature, lambda: _read_all(files))
+
+
+def _read_all(files: list[Path]) -> tuple[Audit, ...]:
+    return tuple(sorted(map(_read, files), key=lambda audit: (audit.at, audit.name)))
 
 
 def _read(file: Path) -> Audit:

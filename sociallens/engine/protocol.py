@@ -57,9 +57,17 @@ class Engine(Protocol):
         """What people said of labels; its corrections are shown by every answer."""
 
     def counts(
-        self, counts: Sequence[str], by: Sequence[Dimension], selection: Selection, scope: Scope
+        self,
+        counts: Sequence[str],
+        by: Sequence[Dimension],
+        selection: Selection,
+        scope: Scope,
+        *,
+        kind: str = "",
     ) -> pl.DataFrame:
         """Sums of declared counts, broken down by dimensions.
+
+        `kind`: the count that contributions must add to, to be in view.
 
         Returns:
             A column for each dimension (text; a date for steps of time), then one for each of

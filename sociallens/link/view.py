@@ -19,7 +19,9 @@ from sociallens.link.pairs import LONGEST, Pairs, Reader
 from sociallens.locales import spoken
 from sociallens.selection import (
     COMPARISONS,
+    CORRECTED,
     EVERYTHING,
+    ON,
     ORDERS,
     PEER_RULES,
     PRESETS,
@@ -38,6 +40,7 @@ from sociallens.selection import (
 VERSION = "1"
 KEYS = (
     *("v", "lang", "data", "period", "from", "to", "compare", "grain", *FILTERS, "q", REPOSTS),
+    CORRECTED,
     *("mine", "peers", "peer", "about", "thread", "open", "order", "page", "part"),
 )
 PARTS = ("queue", "audit", "corrections")  # of the page where people label
@@ -88,6 +91,7 @@ def encode(view: View, known: Known) -> Pairs:
         "grain": selection.grain or None,
         "q": selection.q or None,
         REPOSTS: WITH if selection.reposts else None,
+        CORRECTED: ON if selection.corrected else None,
         "mine": known.key("site", view.mine) if view.mine else None,
         "peers": view.peers if view.peers == "size" else None,
         "about": view.about or None,
@@ -155,6 +159,7 @@ def _selection(reader: Reader, known: Known) -> Selection:
         q=reader.text("q"),
         reposts=reader.one_of(REPOSTS, (WITH,)) is not None,
         grain=reader.one_of("grain", GRAINS) or "",
+        corrected=reader.one_of(CORRECTED, (ON,)) is not None,
     )
     for key, declared in FILTERS.items():
         if reader.every(key):

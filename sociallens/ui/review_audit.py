@@ -130,8 +130,8 @@ def _over(audit: Audit, progress: Progress) -> Panel:
 def corrected_headline() -> Link:
     """The way to the figures that the audit corrects."""
     shown = screen.get()
-    href = of_view(shown.view.of(shown.selection), "overview")
-    return {"text": say("audit-headline"), "href": f"{href}&corrected=1"}
+    selection = replace(shown.selection, corrected=True)
+    return {"text": say("audit-headline"), "href": of_view(shown.view.of(selection), "overview")}
 
 
 def draw(given: Given) -> None:

@@ -149,7 +149,10 @@ def _kappa(each: Agreement) -> TableCell:
     if each.kappa is None or each.few:
         return {"text": say("agreement-few", least=str(stats.FEW)), "value": None}
     language = screen.get().language
-    figures = [number(figure, language, 2) for figure in (each.kappa.value, each.kappa.low, each.kappa.high)]
+    figures = [
+        number(figure, language, 2)
+        for figure in (each.kappa.value, each.kappa.low, each.kappa.high)
+    ]
     between = say("between", low=figures[1], high=figures[2])
     return {"text": f"{figures[0]} ({between})", "value": each.kappa.value}
 

@@ -90,10 +90,17 @@ class DuckDBEngine:
         return self._upkeep.condition().damages
 
     def counts(
-        self, counts: Sequence[str], by: Sequence[Dimension], selection: Selection, scope: Scope
+        self,
+        counts: Sequence[str],
+        by: Sequence[Dimension],
+        selection: Selection,
+        scope: Scope,
+        *,
+        kind: str = "",
     ) -> pl.DataFrame:
         """See `Engine.counts`."""
         where, values = clauses(selection, scope)
+        where = f"{where} AND {kind} = 1" if kind else where
         summed = [f"coalesce(sum({name}), 0)::BIGINT AS {name}" for name in counts]
         rows = self._rows(broken_down(summed, by, where), values)
         kinds = {d.name: pl.Date if d.time else pl.String for d in by}
