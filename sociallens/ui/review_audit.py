@@ -8,6 +8,8 @@ from math import ceil
 from statistics import median
 from typing import Any
 
+import streamlit as st
+
 from sociallens import audits
 from sociallens.annotations.entries import Decision
 from sociallens.audits import Audit, Progress, drawing
@@ -24,6 +26,7 @@ from sociallens.ui.wording import say
 Given = Mapping[str, Any]
 SIZES = (100, 50, 200)  # the first is the one to take
 PACE = 12.0  # seconds for a message, before there is a pace of one's own
+_SECOND = "audit-second"
 _PAUSE = 120.0  # seconds between two answers that are no pace any more
 
 
@@ -33,10 +36,10 @@ def rows() -> Sequence[Sequence[Block | None]]:
     audit = _latest()
     if audit is None:
         return [[heading], [_draw()]]
-    progress = _progress(audit)
+    progress = _progress(audit, st.session_state.get(_SECOND, ""))
     row = next(filter(None, map(_row, progress.left)), None)
     if row is None:
-        return [[heading], [_over(audit, progress)], [_draw(again=True)]]
+        return [[heading], [_over(audit, _progress(audit))], [_draw(again=True)]]
     return [[heading], [_labelling(audit, progress, row)]]
 
 
@@ -46,8 +49,10 @@ def _latest() -> Audit | None:
     return drawn[-1] if drawn else None
 
 
-def _progress(audit: Audit) -> Progress:
-    return audits.progress(audit, screen.get().engine.annotations.answers(audit.name))
+def _progress(audit: Audit, who: str = "") -> Progress:
+    """How far an audit is, or how far somebody is who labels it a second time."""
+    answers = screen.get().engine.annotations.answers(audit.name)
+    return audits.progress(audit, answers.filter(who=who) if who else answers)
 
 
 def _row(id: str) -> Row | None:
@@ -117,12 +122,13 @@ def _over(audit: Audit, progress: Progress) -> Panel:
         say("audit-drawn", who=audit.who, moment=at(audit.at), n=drawn),
         say("audit-skipped", count=skipped) if skipped else "",
         "" if progress.enough else say("audit-few", least=str(ENOUGH)),
+        say("audit-second-about"),
     ]
     return {
         "kind": "panel",
         "title": say("audit-over", count=done),
         "paragraphs": [each for each in paragraphs if each],
-        "buttons": [],
+        "buttons": [{"text": say("audit-second"), "asks": {"name": "second", "given": {}}}],
         "links": [corrected_headline()] if progress.enough else [],
     }
 
@@ -143,6 +149,11 @@ def draw(given: Given) -> None:
         )
 
 
+def second(given: Given) -> None:
+    """Begin to label the sample a second time, under another name."""
+    st.session_state[_SECOND] = labels.person(given.get("who"))
+
+
 def audited(given: Given) -> None:
     """Take in what somebody says of a message of the audit, or that she cannot tell."""
     who, id, audit = labels.person(given.get("who")), given.get("id"), _latest()
@@ -160,4 +171,4 @@ def audited(given: Given) -> None:
         correcting.write(decisions, who, say("audit-saved"), audit=audit.name)
 
 
-ACTS: dict[str, Callable[[Given], None]] = {"draw": draw, "audited": audited}
+ACTS: dict[str, Callable[[Given], None]] = {"draw": draw, "second": second, "audited": audited}

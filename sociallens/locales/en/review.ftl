@@ -126,6 +126,8 @@ audit-skipped =
        *[other] { $count } messages were skipped: they do not count.
     }
 audit-few = At least { $least } labelled messages are needed to correct a figure.
+audit-second = Label it under another name
+audit-second-about = Where somebody else labels the same sample, “Corrections” says how far they agree; her answer, the later one, counts for the figures.
 audit-headline = See the corrected figures
 
 # What was corrected

@@ -126,6 +126,8 @@ audit-skipped =
        *[other] { $count } messages ont été passés : ils ne comptent pas.
     }
 audit-few = Il faut au moins { $least } messages étiquetés pour corriger un chiffre.
+audit-second = Relire sous un autre nom
+audit-second-about = Si une autre personne étiquette le même échantillon, leur accord se lit dans « Corrections » ; sa réponse, plus récente, compte pour les chiffres.
 audit-headline = Voir les chiffres corrigés
 
 # What was corrected

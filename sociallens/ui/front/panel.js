@@ -1,6 +1,6 @@
 // Words to read and what can be done about them; the parts of a page.
 import { html, useState } from "./vendor/preact.js";
-import { useSigned } from "./who.js";
+import { Signed, useSigned } from "./who.js";
 
 // A button that asks for an act, once more before what cannot be taken back in one step.
 export function Ask({ text, asks, sign, words, kind = "" }) {
@@ -19,7 +19,7 @@ export function Ask({ text, asks, sign, words, kind = "" }) {
 }
 
 export function Panel({ title, paragraphs, buttons, links, words, act }) {
-  const { sign, dialog } = useSigned(act, words);
+  const { sign, dialog, rename } = useSigned(act, words);
   return html`
     <section class="panel" aria-label=${title}>
       <h2>${title}</h2>
@@ -29,6 +29,7 @@ export function Panel({ title, paragraphs, buttons, links, words, act }) {
           ${buttons.map((button, place) => html`<${Ask} key=${button.text} ...${button} kind=${place ? "" : "main"} sign=${sign} words=${words} />`)}
           ${links.map((link) => html`<a key=${link.text} class="way" href=${link.href}>${link.text}</a>`)}
         </div>`}
+      ${buttons.length > 0 && html`<${Signed} words=${words} rename=${rename} />`}
       ${dialog}
     </section>
   `;
