@@ -8,6 +8,7 @@ from sociallens.access import Scope
 from sociallens.answers import total
 from sociallens.dimensions import FILTERS
 from sociallens.engine import Engine, known
+from sociallens.estimates import correction, correction_words
 from sociallens.i18n import day, number, words
 from sociallens.link import View
 from sociallens.naming import Names
@@ -28,7 +29,19 @@ def about(engine: Engine, name: str, view: View, scope: Scope) -> list[tuple[str
         (words("about-file-made", language), day(date.today(), language)),
         (words("about-file-link", language), link_text),
         (words("about-file-columns", language), words(f"about-file-{columns}", language)),
+        *_corrected(engine, name, view, scope),
     ]
+
+
+def _corrected(engine: Engine, name: str, view: View, scope: Scope) -> Iterator[tuple[str, str]]:
+    """By which audit figures are corrected, and which columns say so."""
+    if not view.selection.corrected or name == tables.CONVERSATIONS:
+        return
+    asked, language = correction(engine, view.selection, scope), view.language
+    yield words("about-file-corrected", language), correction_words(asked, language)
+    if not asked.why:
+        figures = words("about-file-corrected-figures", language)
+        yield words("about-file-corrected-columns", language), figures
 
 
 def _narrowed(engine: Engine, view: View) -> Iterator[tuple[str, str]]:

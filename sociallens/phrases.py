@@ -27,6 +27,8 @@ def figure_words(figure: Figure, language: Language) -> str:
     if not figure.n or (figure.rate is None and not figure.few):
         return ""
     if figure.metric.form != "net":
+        if figure.labels is not None and figure.rate is not None:
+            return percent(figure.rate, language)
         return rate(figure.k, figure.n, language)
     return "" if figure.few or figure.rate is None else signed(figure.rate * 100, language)
 

@@ -137,9 +137,7 @@ def test_shares_of_a_mix_add_up(wrong: Engine) -> None:
 
 def by_hand(engine: Engine, audit: audits.Audit, view: Selection) -> float:
     """The negative rate of customer service by loops: each sum of the formula, written out."""
-    plain = Selection(
-        view.period, choices=tuple(c for c in view.choices if c[0] in ("site", "channel"))
-    )
+    plain = Selection(view.period, choices=tuple(c for c in view.choices if c[0] in FREE))
     frame = {row["id"]: row for row in engine.contributions(plain, EVERY_SITE).to_dicts()}
     strata: dict[str, list[str]] = defaultdict(list)
     drawn: dict[str, list[str]] = defaultdict(list)

@@ -119,12 +119,13 @@ class ActiveFilter(TypedDict):
 
 
 class Chips(TypedDict):
-    """How many messages are in view, and what narrows it."""
+    """How many messages are in view, and what narrows it; `offer`: the view with an audit's aid."""
 
     kind: Literal["chips"]
     total: Link
     chips: Sequence[ActiveFilter]
     reset: NotRequired[Link | None]
+    offer: NotRequired[Link | None]
     labels: Mapping[str, str]
 
 

@@ -2,5 +2,15 @@
 
 from sociallens.estimates.audited import Correction, correction, in_use
 from sociallens.estimates.beside import beside, corrected
+from sociallens.estimates.sampled import correctable
+from sociallens.estimates.wording import correction_words
 
-__all__ = ["Correction", "beside", "corrected", "correction", "in_use"]
+__all__ = [
+    "Correction",
+    "beside",
+    "correctable",
+    "corrected",
+    "correction",
+    "correction_words",
+    "in_use",
+]

@@ -13,6 +13,7 @@ from sociallens.i18n import number, percent
 from sociallens.naming import Names
 from sociallens.phrases import change_words, interval, k_of_n, moves, points, rate
 from sociallens.stats import FEW, Change
+from sociallens.tables import LABELS, RAW, SELECTED
 
 Row = Mapping[str, Any]
 Against = Literal["compared", "others", "peers", "study"]
@@ -47,11 +48,13 @@ def other(answer: Answer, compared: Answer, names: Names, against: Against = "co
     """The same table of another period, or of other messages."""
     (by,) = answer.table.by
     rows = [row for row in compared.rows.rows(named=True) if row["n"] >= FEW]
-    moved = moves(answer.rows, compared.rows, by, answer.table.metric)
+    # Tests are about what the machine counts: they say nothing of corrected figures.
+    raw = LABELS not in answer.rows.columns
+    moved = moves(answer.rows, compared.rows, by, answer.table.metric) if raw else []
     return Held(
         against,
         {row[by]: row["rate"] for row in rows},
-        {row[by]: rate(row["k"], row["n"], names.language) for row in rows},
+        {row[by]: percent(row["rate"], names.language) for row in rows},
         {move.key: move.change for move in moved},
     )
 
@@ -76,7 +79,10 @@ def bars(
     whole = int(frame["n"][0]) if frame.height else 0
     n = number(whole, names.language)
     count = names.say("of-messages", count=whole, n=n)
-    about = [names.say(f"about-{table.name}", count=count, n=n, whole=whole)]
+    about = [
+        names.say(f"about-{table.name}", count=count, n=n, whole=whole),
+        *corrected(answer, names),
+    ]
     if held and held.ticks:
         about.append(legend or names.say(f"{held.against}-tick"))
     rows = []
@@ -86,6 +92,15 @@ def bars(
         rows.append(bar)
     rest = None if table.metric.overlapping else _rest(frame, names)
     return Bars(" · ".join(about), rows, rest)
+
+
+def corrected(answer: Answer, names: Names) -> list[str]:
+    """What is to be said of an answer in a corrected view, if anything."""
+    if answer.correction is None or answer.correction.why:
+        return []
+    if LABELS in answer.rows.columns and answer.rows[LABELS].count():
+        return [names.say("estimate-corrected")]
+    return [names.say("estimate-all-raw")] if answer.rows.height else []
 
 
 def _rest(frame: pl.DataFrame, names: Names) -> RankedRow | None:
@@ -115,14 +130,16 @@ def intervals(answer: Answer, names: Names, peers: Collection[str] | None = None
     """
     table = answer.table
     (by,) = table.by
-    frame = answer.of(table.metric).with_columns(answer.rows["selected"]).filter(pl.col("n") > 0)
+    beside = [name for name in (SELECTED, LABELS, RAW["rate"]) if name in answer.rows.columns]
+    frame = answer.of(table.metric).with_columns(answer.rows.select(beside)).filter(pl.col("n") > 0)
     ranked = frame.filter(pl.col("n") >= FEW).sort("rate", by)
     few = frame.filter(pl.col("n") < FEW).sort("n", by, descending=[True, False])
     rows = [
         _bar(row, by, names, None, number(row["n"], names.language))
         for row in pl.concat([ranked, few]).rows(named=True)
     ]
-    return Bars(names.say(f"about-{table.name}"), rows, None, _median(ranked, names, peers))
+    about = " · ".join([names.say(f"about-{table.name}"), *corrected(answer, names)])
+    return Bars(about, rows, None, _median(ranked, names, peers))
 
 
 def _median(ranked: pl.DataFrame, names: Names, peers: Collection[str] | None) -> Benchmark | None:
@@ -147,13 +164,22 @@ def _bar(row: Row, by: str, names: Names, held: Held | None, count: str) -> Rank
     k, n = int(row["k"]), int(row["n"])
     name, counted = names.value(by, row[by]), k_of_n(k, n, language)
     drawn = n >= FEW  # below, a rate is written as a count and not drawn
-    hover = [f"{name}{names.say('colon')} {rate(k, n, language)}"]
-    if drawn:
-        hover.append(f"{counted}, {interval(row['low'], row['high'], language)}")
+    value = percent(row["rate"], language) if drawn else counted
+    between = interval(row["low"], row["high"], language)
+    if row.get(LABELS) is not None:
+        raw = percent(row[RAW["rate"]], language)
+        told = names.say("estimate-hover", raw=raw, rate=value, interval=between)
+        hover = [f"{name}{names.say('colon')} {told}", counted]
+    else:
+        hover = [f"{name}{names.say('colon')} {rate(k, n, language)}"]
+        if drawn:
+            hover.append(f"{counted}, {between}")
+        if drawn and LABELS in row:
+            value = names.say("estimate-value-raw", value=value)
     bar: RankedRow = {
         "key": row[by],
         "label": name,
-        "value": percent(row["rate"], language) if drawn else counted,
+        "value": value,
         "count": count,
         "hover": "",
         "selected": row["selected"],

@@ -42,6 +42,7 @@ def funnel(
     `standings`: who does better or worse than the others. `mine` and chosen ones are named.
     """
     frame = answer.of(answer.table.metric).with_columns(answer.rows["selected"])
+    frame = frame.with_columns(rate=pl.col("k") / pl.col("n"))  # what chance is reckoned for
     frame = frame.filter(pl.col("n") >= FEW).sort("n", "site")
     if frame.height < LEAST:
         return None
@@ -51,6 +52,7 @@ def funnel(
         Limits(n.tolist(), *((side * 100).tolist() for side in limits_of(whole, n, level)))
         for level in LEVELS
     ]
+    raw = [names.say("estimate-trend")] if answer.correction and not answer.correction.why else []
     narrowed = not frame["selected"].all()
     moods = theme.colours(names.taxonomy, "sentiment", mode)
     colours = {"better": moods["positive"], "worse": moods["negative"]}
@@ -70,7 +72,7 @@ def funnel(
         points.append(Point(site, count, share * 100, colour, hover, site if is_named else ""))
         rows.append((site, site, *figures))
     return Funnel(
-        names.say("about-funnel", rate=percent(whole, names.language)),
+        " · ".join([names.say("about-funnel", rate=percent(whole, names.language)), *raw]),
         charts.funnel(points, whole * 100, limits, mode, names.locale),
         rows,
         names.say("funnel-alt", sites="; ".join(point.hover for point in points)),

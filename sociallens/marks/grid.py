@@ -10,9 +10,11 @@ from sociallens.answers import Answer
 from sociallens.blocks import GridCell, GridRow, Link
 from sociallens.dimensions import DIMENSIONS
 from sociallens.i18n import number, percent
+from sociallens.marks.bars import corrected
 from sociallens.naming import Names
-from sociallens.phrases import k_of_n, rate
+from sociallens.phrases import interval, k_of_n, rate
 from sociallens.stats import FEW
+from sociallens.tables import LABELS
 
 MOST_ROWS, MOST_COLUMNS = 60, 10  # the largest; all are in the file
 
@@ -38,7 +40,7 @@ def grid(answer: Answer, names: Names) -> Grid:
     deepest = frame.filter(pl.col("n") >= FEW)["rate"].max()
     cells = {(row[first], row[second]): row for row in frame.rows(named=True)}
     return Grid(
-        names.say(f"about-{answer.table.name}"),
+        " · ".join([names.say(f"about-{answer.table.name}"), *corrected(answer, names)]),
         [{"text": names.value(second, key)} for key in columns],
         [
             {
@@ -68,12 +70,18 @@ def _cell(
     k, n = int(row["k"]), int(row["n"])
     title = f"{names.value(first, row[first])}, {names.value(second, column)}"
     few = n < FEW  # a rate is written as a count then, and not drawn
-    value = f"{number(k, language)}/{number(n, language)}" if few else percent(k / n, language)
+    value = (
+        f"{number(k, language)}/{number(n, language)}" if few else percent(row["rate"], language)
+    )
+    told = rate(k, n, language)
+    if row.get(LABELS) is not None:
+        between = interval(row["low"], row["high"], language)
+        told = names.say("estimate-hover", raw=told, rate=value, interval=between)
     return {
         "key": column,
         "value": value,
         "depth": 0.0 if few or not deepest else row["rate"] / deepest,
         "tone": names.tone(second, column),
-        "hover": f"{title}{names.say('colon')} {rate(k, n, language)} ({k_of_n(k, n, language)})",
+        "hover": f"{title}{names.say('colon')} {told} ({k_of_n(k, n, language)})",
         "selected": row["selected"],
     }

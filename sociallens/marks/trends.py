@@ -134,6 +134,8 @@ def _trend(
 ) -> Trend:
     table = answer.table.name
     chart = names.say(f"alt-{table}")
+    if answer.correction and not answer.correction.why:  # steps have too few labels each
+        notes = (names.say("estimate-trend"), *notes)
     return Trend(
         " · ".join([names.say(f"about-{table}-{axis.grain}"), *notes]),
         axis,

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sociallens.blocks import ActiveFilter, Chips
+from sociallens.blocks import ActiveFilter, Chips, Link
 from sociallens.dimensions import SUBJECTS
+from sociallens.estimates import correction
 from sociallens.i18n import days, number, words
-from sociallens.selection import REPOSTS, Period, Selection
+from sociallens.selection import CORRECTED, REPOSTS, Period, Selection
 from sociallens.ui import destinations, edits
 from sociallens.ui.questions import total
 from sociallens.ui.state import Screen, screen
-from sociallens.ui.wording import chosen, period_words
+from sociallens.ui.wording import chosen, corrected, period_words
 
 LABELS = ("drop",)
 
@@ -19,8 +20,9 @@ def chips(shown: Screen) -> Chips:
     """How many messages are in view, then everything that narrows it."""
     language, count = shown.language, total()
     parts = [_active(*part) for part in _parts(shown)]
-    narrowed = parts or shown.selection.unknown
-    reset = destinations.address("", Selection()) if narrowed else None
+    narrowed = any(part["key"] != CORRECTED for part in parts) or shown.selection.unknown
+    everything = Selection(corrected=shown.selection.corrected)
+    reset = destinations.address("", everything) if narrowed else None
     return {
         "kind": "chips",
         "total": {
@@ -29,7 +31,23 @@ def chips(shown: Screen) -> Chips:
         },
         "chips": parts,
         "reset": {"text": words("chips-reset", language), "href": reset} if reset else None,
+        "offer": _offer(shown),
         "labels": {label: words(f"chip-{label}", language) for label in LABELS},
+    }
+
+
+def _offer(shown: Screen) -> Link | None:
+    """The same view corrected by the store's audit, where one can correct it and does not yet."""
+    if shown.selection.corrected:
+        return None
+    offered = correction(shown.engine, shown.selection, shown.scope)
+    if offered.why:
+        return None
+    n = number(offered.labels, shown.language)
+    return {
+        "text": words("estimate-offer", shown.language, count=offered.labels, n=n),
+        "href": destinations.address("", replace(shown.selection, corrected=True)),
+        "title": words("estimate-offer-help", shown.language),
     }
 
 
@@ -59,6 +77,8 @@ def _parts(shown: Screen) -> Iterator[tuple[str, str, Selection]]:
     if selection.reposts:
         text = words("chip-reposts", language)
         yield REPOSTS, text, edits.with_reposts(selection, counted=False)
+    if selection.corrected:
+        yield CORRECTED, corrected(shown), selection.raw
 
 
 def without_unknown(selection: Selection) -> Selection:

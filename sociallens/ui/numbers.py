@@ -1,7 +1,8 @@
 """Headline numbers: the figure, k of n with its interval, what it covers, and the change."""
 
-from sociallens.answers import Figure
+from sociallens.answers import Answer, Figure
 from sociallens.blocks import Line, Number, Strip, Tone
+from sociallens.estimates import correctable
 from sociallens.figures import Coverage
 from sociallens.findings import Judged, headline
 from sociallens.i18n import number, percent
@@ -33,6 +34,7 @@ def strip(*metrics: Metric, others: Selection | None = None) -> Strip:
                 now.figure(metric), then.figure(metric) if then else None, judged.get(metric.name)
             ),
             beside.get(metric.name),
+            _uncorrected(now, metric),
         )
         for metric in metrics
     ]
@@ -60,10 +62,23 @@ def _others(others: Selection | None) -> dict[str, str]:
     return {name: say("numbers-others", figure=text) for name, text in words.items() if text}
 
 
-def _number(figure: Figure, change: Line | None, beside: str | None) -> Number:
+def _uncorrected(answer: Answer, metric: Metric) -> str:
+    """Why a figure stays raw in a corrected view; empty where it does not."""
+    figure = answer.figure(metric)
+    if answer.correction is None or answer.correction.why or figure.labels is not None:
+        return ""
+    needed = correctable(metric, screen.get().selection, ())
+    return say("estimate-raw" if needed else "estimate-unchanged")
+
+
+def _number(
+    figure: Figure, change: Line | None, beside: str | None, uncorrected: str = ""
+) -> Number:
     metric = figure.metric
     value, note = _value(figure)
     lines: list[Line] = [change] if change else []
+    if uncorrected:
+        lines.append({"text": uncorrected, "tone": "quiet"})
     if beside:
         lines.append({"text": beside, "tone": "quiet"})
     if figure.coverage and (covered := _covered(figure, figure.coverage)):
@@ -97,11 +112,32 @@ def _value(figure: Figure) -> tuple[str, str]:
         return ("–", f"{whole} · {few}") if metric.form == "net" else (so_many, few)
     if figure.rate is None:
         return "–", ""
+    if figure.labels is not None:
+        return figure_words(figure, language), _corrected(figure, whole)
     if metric.form == "net":
         return signed(figure.rate * 100, language), whole
     if figure.low is not None and figure.high is not None and figure.high - figure.low > WIDE:
         so_many += f" · {interval(figure.low, figure.high, language)}"
     return rate(figure.k, figure.n, language), so_many
+
+
+def _corrected(figure: Figure, whole: str) -> str:
+    """What a corrected figure was, and between which it lies."""
+    language = screen.get().language
+    if figure.metric.form == "net":
+        low, high = (signed((side or 0) * 100, language) for side in (figure.low, figure.high))
+        between = say("between", low=low, high=high)
+        return (
+            say(
+                "estimate-figure",
+                interval=between,
+                raw=f"{signed((figure.raw or 0) * 100, language)}",
+            )
+            + f" · {whole}"
+        )
+    between = interval(figure.low, figure.high, language)
+    raw = f"{percent(figure.raw or 0, language)} ({k_of_n(figure.k, figure.n, language)})"
+    return say("estimate-figure", interval=between, raw=raw)
 
 
 def _covered(figure: Figure, coverage: Coverage) -> str:
@@ -140,4 +176,7 @@ def _change(figure: Figure, then: Figure | None, judged: Judged | None) -> Line 
         return {"text": verdict, "tone": "quiet"}
     good = (judged.change.size > 0) == (metric.better == "more")
     tone: Tone = "neutral" if metric.better == "neither" else "better" if good else "worse"
-    return {"text": f"{points(judged.change.size, language)}, {verdict}", "tone": tone}
+    line = f"{points(judged.change.size, language)}, {verdict}"
+    if figure.labels is not None:  # the test is about what the machine counts
+        line = say("estimate-line", line=line)
+    return {"text": line, "tone": tone}

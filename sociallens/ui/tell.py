@@ -2,6 +2,7 @@
 
 from sociallens import findings
 from sociallens.blocks import Fact, Facts, Heading, Link
+from sociallens.estimates import correction
 from sociallens.findings import Speaker, Told
 from sociallens.findings.wording import Line, Part
 from sociallens.ui.cards import heading
@@ -16,7 +17,12 @@ def title(told: Told | None = None, name: str = "") -> Heading:
     By its figure on a page that is all about what has this `name`.
     """
     speaker = _speaker(told or page())
-    details = (speaker.nothing(), speaker.too_few())
+    shown = screen.get()
+    corrected = (
+        shown.selection.corrected and not correction(shown.engine, shown.selection, shown.scope).why
+    )
+    raw = say("estimate-findings") if corrected else ""
+    details = (speaker.nothing(), speaker.too_few(), raw)
     text = speaker.headline(name) if name else speaker.title()
     return heading(text, " ".join(filter(None, details)))
 

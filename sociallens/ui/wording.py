@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from sociallens import narrowing
 from sociallens.dimensions import FILTERS, Filter
 from sociallens.errors import SocialLensError
+from sociallens.estimates import correction, correction_words
 from sociallens.i18n import Language, ago, day, month, on_page, words
 from sociallens.store.manifest import Manifest
 from sociallens.ui.state import Screen, screen
@@ -43,7 +44,14 @@ def summary(shown: Screen) -> str:
     parts += [chosen(shown, key, values) for key, values in selection.choices]
     parts += [words("chip-text", shown.language, q=selection.q)] if selection.q else []
     parts += [words("chip-reposts", shown.language)] if selection.reposts else []
+    parts += [corrected(shown)] if selection.corrected else []
     return "SocialLens · " + " · ".join(parts)
+
+
+def corrected(shown: Screen) -> str:
+    """By which audit the figures are corrected, or why they are not."""
+    asked = correction(shown.engine, shown.selection, shown.scope)
+    return correction_words(asked, shown.language)
 
 
 def period_words(shown: Screen) -> str:

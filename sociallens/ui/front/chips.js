@@ -13,7 +13,7 @@ function Live({ text }) {
   return html`<p class="unseen" role="status" data-live>${said}</p>`;
 }
 
-export function Chips({ total, chips, reset, labels, words }) {
+export function Chips({ total, chips, reset, offer, labels, words }) {
   const row = useRef(null);
   const removed = useRef(null); // the place of the chip that the reader took away
   const links = () => [...row.current.querySelectorAll("a[data-chip]")];
@@ -43,6 +43,7 @@ export function Chips({ total, chips, reset, labels, words }) {
         `,
       )}
       ${reset && html`<a class="reset" data-drop data-narrow href=${reset.href}>${reset.text}</a>`}
+      ${offer && html`<a class="offer" data-offer href=${offer.href} title=${offer.title}>${offer.text}</a>`}
       <${Undo} card="bar" words=${words} />
       <${Live} text=${total.text} />
     </div>
