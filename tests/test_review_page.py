@@ -3,6 +3,8 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from csv import DictReader
+from io import StringIO
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -282,12 +284,17 @@ def test_an_audit_is_drawn_on_a_phone_and_goes_on_later(
 def test_an_audit_leads_to_the_corrected_headline(page: Page, server: str, store: Path) -> None:
     audit = draw(load(store), EVERY_SITE, size=31, who="Anne", seed=8)
     said = load(store).named(audit.ids[:-1], EVERY_SITE).rows(named=True)
-    given = [("topic", ["offer"]), ("sentiment", ["neutral"]), ("intent", ["other"])]
-    decisions = [Decision(row["id"], task, tuple(v)) for row in said for task, v in given]
+    given = {"topic": ("customer_service",), "causes": (), "severity": ("low",),
+             "intent": ("other",)}  # fmt: skip
+    decisions = [
+        Decision(row["id"], task, values)
+        for nth, row in enumerate(said)
+        for task, values in {**given, "sentiment": (("neutral", "negative")[nth % 3 == 0],)}.items()
+    ]
     annotate(store, decisions, who="Anne", audit=audit.name)
     visit(page, server, "review", f"{VIEW}&part=audit")
     expect(page.locator(".progress")).to_contain_text("30 sur 31")
-    for key in ("Digit1", "Digit2"):
+    for key in ("Digit3", "Enter", "Digit2"):
         page.keyboard.press(key)
     page.locator('.pick[data-key="other"]').click()
     sign(page)
@@ -296,7 +303,13 @@ def test_an_audit_leads_to_the_corrected_headline(page: Page, server: str, store
     page.wait_for_url(re.compile("corrected=1"), wait_until="commit")
     whole(page)
     query = urlsplit(page.url).query
-    assert "raw_rate" in exported(store, "summary", query).splitlines()[0]
+    file = DictReader(StringIO(exported(store, "summary", query)), delimiter=";")
+    rate = {row["metric"]: row for row in file}["negative_rate_customer_service"]
+    assert rate["labels"] == "31"
+    shown, raw = (f"{float(rate[name].replace(',', '.')):.0%}" for name in ("rate", "raw_rate"))
+    assert shown != raw
+    told = page.locator('[data-figure="negative_rate_customer_service"]').inner_text()
+    assert {shown[:-1], raw[:-1]} <= set(re.findall(r"\d+", told))
     shutil.rmtree(store / "audits")
 
 

@@ -129,14 +129,14 @@ def _over(audit: Audit, progress: Progress) -> Panel:
         "title": say("audit-over", count=done),
         "paragraphs": [each for each in paragraphs if each],
         "buttons": [{"text": say("audit-second"), "asks": {"name": "second", "given": {}}}],
-        "links": [corrected_headline()] if progress.enough else [],
+        "links": [corrected_headline(audit)] if progress.enough else [],
     }
 
 
-def corrected_headline() -> Link:
-    """The way to the figures that the audit corrects."""
+def corrected_headline(audit: Audit) -> Link:
+    """The way to the figures of all that the audit was drawn from, as it corrects them."""
     shown = screen.get()
-    selection = replace(shown.selection, corrected=True)
+    selection = replace(audit.within, corrected=True)
     return {"text": say("audit-headline"), "href": of_view(shown.view.of(selection), "overview")}
 
 
