@@ -109,7 +109,9 @@ def tried(act: Callable[[], T], text: str) -> T | None:
 def done() -> Done | None:
     """What was written last, to be told; None where nothing was."""
     told: Done | None = st.session_state.get(_DONE)
-    return {**told, "undo": _LAST in st.session_state} if told else None
+    if not told or told.get("problem"):
+        return told
+    return {**told, "undo": _LAST in st.session_state}
 
 
 ACTS: dict[str, Callable[[Given], None]] = {"correct": correct, "undo": undo, "revert": revert}

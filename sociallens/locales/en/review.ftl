@@ -162,7 +162,7 @@ decided-listed =
     }
 card-decisions = Who said what?
 card-effect = What does it change?
-effect-seen = Messages reviewed: { $corrected } corrected, { $confirmed } confirmed, { $disputed } disputed; rates of this view, without and with
+effect-seen = Reviewed in this view, corrected: { $corrected }, confirmed: { $confirmed }, disputed: { $disputed }; rates without and with their corrections
 effect-metric = Figure
 effect-before = Before
 effect-after = After

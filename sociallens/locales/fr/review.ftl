@@ -162,7 +162,7 @@ decided-listed =
     }
 card-decisions = Qui a dit quoi ?
 card-effect = Qu’est-ce que cela change ?
-effect-seen = Messages relus : { $corrected } corrigés, { $confirmed } confirmés, { $disputed } aux avis divergents ; taux de cette vue, sans puis avec
+effect-seen = Relus dans cette vue, corrigés : { $corrected }, confirmés : { $confirmed }, avis divergents : { $disputed } ; taux sans puis avec leurs corrections
 effect-metric = Chiffre
 effect-before = Avant
 effect-after = Après

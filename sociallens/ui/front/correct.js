@@ -91,8 +91,8 @@ function Sheet({ task, values, onSave, onClose, words }) {
   `;
 }
 
-// The labels of a message, or of several: `onSave(task, values, why)`.
-export function Labels({ labels, tasks, onSave, words }) {
+// The labels of a message, or of several, whose own are not told: `onSave(task, values, why)`.
+export function Labels({ labels, tasks, onSave, none, words }) {
   const [open, unfold] = useState("");
   const [pending, wait] = useState({});
   const row = useRef(null);
@@ -125,7 +125,7 @@ export function Labels({ labels, tasks, onSave, words }) {
           return html`
             <button type="button" key=${label.task} class=${`label ${tone ?? ""}`} data-task=${label.task}
               aria-expanded=${open === label.task} onClick=${() => unfold(open === label.task ? "" : label.task)}>
-              <span class="what">${each.title}</span> ${naming(each, given) || words.none}
+              <span class="what">${each.title}</span> ${naming(each, given) || none}
               ${label.mark && html` <em>${label.mark}</em>`}
             </button>`;
         })}
@@ -146,7 +146,7 @@ export function Several({ picked, tasks, onSave, onClear, words }) {
   return html`
     <section class="several" aria-label=${words.several}>
       <p><strong>${picked}</strong> ${words.several} <button type="button" onClick=${onClear}>${words.clear}</button></p>
-      <${Labels} labels=${labels.map((label) => ({ ...label, values: given[label.task] ?? [] }))} tasks=${tasks} onSave=${save} words=${words} />
+      <${Labels} labels=${labels.map((label) => ({ ...label, values: given[label.task] ?? [] }))} tasks=${tasks} onSave=${save} none="…" words=${words} />
     </section>
   `;
 }

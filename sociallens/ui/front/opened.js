@@ -37,7 +37,7 @@ export function Opened({ title, facts, source, text, chips, labels, tasks, onSav
     </p>
     <p class="words whole"><${Segments} pieces=${text} /></p>
     ${labels
-      ? html`<${Labels} labels=${labels} tasks=${tasks} onSave=${onSave} words=${words} />`
+      ? html`<${Labels} labels=${labels} tasks=${tasks} onSave=${onSave} none=${words.none} words=${words} />`
       : html`<${Chips} chips=${chips} />`}
     ${why.length > 0 &&
     html`<section class="why"><h3>${why_title}</h3>${why.map((line) => html`<p class="quiet">${line}</p>`)}</section>`}

@@ -26,7 +26,7 @@ export function Panel({ title, paragraphs, buttons, links, words, act }) {
       ${paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}
       ${(buttons.length > 0 || links.length > 0) && html`
         <div class="ways">
-          ${buttons.map((button, place) => html`<${Ask} key=${button.text} ...${button} kind=${place ? "" : "main"} sign=${sign} words=${words} />`)}
+          ${buttons.map((button, place) => html`<${Ask} key=${button.text} ...${button} kind=${place || button.asks.confirm ? "" : "main"} sign=${sign} words=${words} />`)}
           ${links.map((link) => html`<a key=${link.text} class="way" href=${link.href}>${link.text}</a>`)}
         </div>`}
       ${buttons.length > 0 && html`<${Signed} words=${words} rename=${rename} />`}
