@@ -27,7 +27,8 @@ def merged(rows: pl.DataFrame, log: Log) -> pl.DataFrame:
         rows: Contributions as they are stored; `id`, the columns `LABELLED`, and any others.
         log: What people said.
     """
-    given = log.corrections.pivot(on="task", index="id", values="values")
+    here = log.corrections.join(rows.select("id"), on="id", how="semi")
+    given = here.pivot(on="task", index="id", values="values")
     absent = [pl.lit(None, pl.List(pl.String)).alias(t) for t in TASKS if t not in given.columns]
     said = given.with_columns(absent).select("id", pl.col(TASKS).name.suffix(":said"))
     disputed = log.disputed.select("id", disputed=pl.lit(True)).unique()

@@ -48,16 +48,19 @@ class Overlay:
         )
         self._connection = connection
         self._lock = Lock()
-        self._log = EMPTY
+        self._log, self._said = EMPTY, frozenset[tuple[str, ...]]()
 
     def follow(self, log: Log) -> None:
         """Show what `log` says from the next question on. Raises `duckdb.Error`."""
         if log is self._log:
             return
         with self._lock:
-            if changed := _changed(self._log, log):
+            if log.digest == self._log.digest:
+                return
+            said = _said(log)
+            if changed := {identity for identity, *_ in said ^ self._said}:
                 self._replace(changed, log)
-            self._log = log
+            self._log, self._said = log, said
 
     def _replace(self, ids: Collection[str], log: Log) -> None:
         rows = self._rows("id", ids)
@@ -114,11 +117,7 @@ class Overlay:
             raise
 
 
-def _changed(old: Log, new: Log) -> frozenset[str]:
-    """The messages of which two logs say something else."""
-    return frozenset(identity for identity, *_ in _said(old) ^ _said(new))
-
-
-def _said(log: Log) -> set[tuple[str, ...]]:
+def _said(log: Log) -> frozenset[tuple[str, ...]]:
+    """What a log says of which message, to compare it with another."""
     said = log.corrections.select("id", "task", pl.col("values").list.join("|"))
-    return {*said.rows(), *log.disputed.rows()}
+    return frozenset((*said.rows(), *log.disputed.rows()))
