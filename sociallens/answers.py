@@ -12,7 +12,14 @@ from sociallens.access import Scope
 from sociallens.dimensions import DIMENSIONS, excluding
 from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Data, Engine
-from sociallens.estimates import Correction, beside, corrected, correction, in_use
+from sociallens.estimates import (
+    Correction,
+    beside,
+    correctable,
+    corrected,
+    correction,
+    in_use,
+)
 from sociallens.figures import Breakdown, Coverage, needed
 from sociallens.metrics import VOLUME, Metric
 from sociallens.selection import Selection
@@ -124,7 +131,8 @@ def _corrected(engine: Engine, raw: Answer, asked: Selection, scope: Scope) -> A
     by = tuple(raw.step if name == TIME else name for name in raw.table.by)
     view = Breakdown(engine, asked, scope, by)
     rows = cached(engine, question, lambda: corrected(raw.rows, raw.table, view, audit))
-    return replace(raw, rows=rows, correction=told)
+    needed = correctable(raw.table.metric, asked, by)
+    return replace(raw, rows=rows, correction=replace(told, needed=needed))
 
 
 def context(table: Table, selection: Selection) -> Selection:

@@ -43,7 +43,7 @@ def peers(
     others = tuple(name for name in table.by if name != SITE)
     if len(others) > 1 or TIME in others:
         raise ValueError(f"no peers by {', '.join(others)}")
-    asked = context(table, selection).without(SITE)
+    asked = context(table, selection.raw).without(SITE)
     held = cached(
         engine,
         ("peers", table.name, asked, scope),

@@ -10,12 +10,21 @@ import streamlit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sociallens import audits, theme
+from sociallens import audits, link, theme
 from sociallens.access import EVERY_SITE, Scope
 from sociallens.annotations.log import Log, read
 from sociallens.engine import known, load
 from sociallens.link import View
-from sociallens.ui import corrected, correcting, labels, review_audit, review_queue, sheet, state
+from sociallens.ui import (
+    corrected,
+    correcting,
+    destinations,
+    labels,
+    review_audit,
+    review_queue,
+    sheet,
+    state,
+)
 from sociallens.ui.state import Screen, screen
 from tests import made
 
@@ -259,3 +268,15 @@ def test_two_who_disagree_are_shown_as_such(path: Path) -> None:
     for word in ("Neutre", "Anne", "ton poli", "Positif", "Bruno"):
         assert word in line
     assert isinstance(load(path).annotations.disputed, pl.DataFrame)
+
+
+def test_the_part_of_the_page_is_in_the_link_and_narrows_nothing(path: Path) -> None:
+    here = screen.get().known
+    view = link.decode(link.parse("part=audit"), here)
+    assert view.part == "audit"
+    assert ("part", "audit") in link.encode(view, here)
+    unknown = link.decode(link.parse("part=cellar"), here)
+    assert unknown.part == ""
+    assert not unknown.selection.matches_nothing
+    assert "part" not in destinations.of_view(view, "overview")
+    assert "part=audit" in destinations.of_view(view, "review")

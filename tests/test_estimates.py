@@ -224,6 +224,7 @@ def test_a_view_that_no_audit_covers_is_raw_and_says_why(tmp_path: Path) -> None
 
     def why(view: Selection) -> str:
         told = answer(engine, TABLES["topics"], view, EVERY_SITE).correction
+        assert told is not None
         assert told == correction(engine, view, EVERY_SITE)
         return told.why
 

@@ -45,7 +45,7 @@ class Audit:
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     start: str = ""
     end: str = ""
-    sealed: bool = field(default=True, compare=False)
+    sealed: bool = True
 
     @property
     def frame(self) -> int:

@@ -1,5 +1,6 @@
 """Which audit corrects the figures of a view, or why none does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -21,7 +22,7 @@ class Correction:
     """The audit that corrects a view's figures; `why` says why there is none.
 
     `labels`: answered messages. `covered`: of today's messages, the part that the sample was drawn
-    from, 0 to 1.
+    from, 0 to 1. `needed`: whether labels say anything of a table's first metric.
     """
 
     audit: str = ""
@@ -29,12 +30,18 @@ class Correction:
     labels: int = 0
     covered: float = 1.0
     why: Why = ""
+    needed: bool = True
 
 
 def in_use(engine: Engine) -> Audit | None:
     """The latest sound audit with enough answers, all given after it was sealed; else None."""
+    drawn = audits.read(engine.store.path)
+    return cached(engine, ("in use", drawn), lambda: _in_use(engine, drawn))
+
+
+def _in_use(engine: Engine, drawn: Sequence[Audit]) -> Audit | None:
     log = engine.annotations
-    for audit in reversed(audits.read(engine.store.path)):
+    for audit in reversed(drawn):
         if not audit.sealed:
             continue
         answers = log.answers(audit.name)
@@ -50,13 +57,7 @@ def correction(engine: Engine, selection: Selection, scope: Scope) -> Correction
     audit = in_use(engine)
     if audit is None:
         return Correction(why="none")
-    done = len(audits.progress(audit, engine.annotations.answers(audit.name)).done)
-    within = audit.within
-    today = cached(
-        engine,
-        ("frame", within, scope),
-        lambda: int(engine.counts([FRAME], [], within, scope).item()),
-    )
+    done, today = cached(engine, ("audited", audit, scope), lambda: _sizes(engine, audit, scope))
     why: Why = ""
     if selection.reposts:
         why = "reposts"
@@ -66,3 +67,9 @@ def correction(engine: Engine, selection: Selection, scope: Scope) -> Correction
     if covered < GROWN:
         why = "grown"
     return Correction(audit.name, datetime.fromisoformat(audit.at).date(), done, covered, why)
+
+
+def _sizes(engine: Engine, audit: Audit, scope: Scope) -> tuple[int, int]:
+    """How many messages of an audit are answered, and how many its frame would have today."""
+    done = audits.progress(audit, engine.annotations.answers(audit.name)).done
+    return len(done), int(engine.counts([FRAME], [], audit.within, scope).item())

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from sociallens.audits import Audit
-from sociallens.estimates.sampled import FORMS, Estimate, estimates
+from sociallens.estimates.sampled import Estimate, correctable, estimates
 from sociallens.figures import Breakdown
 from sociallens.metrics import Metric
 from sociallens.stats import FEW
@@ -21,7 +21,9 @@ def corrected(rows: pl.DataFrame, table: Table, view: Breakdown, audit: Audit) -
     if not table.by:
         found = [cells[name].get(()) for name in rows["metric"]]
         return rows.with_columns(_columns(rows, found, {name: name for name in FIGURES}, ""))
-    for metric in (each for each in table.metrics if each.form in FORMS):
+    for metric in table.metrics:
+        if metric != table.metric and not correctable(metric, view.selection, view.by):
+            continue  # no column that is always empty
         found = [cells[metric.name].get(cell) for cell in rows.select(table.by).rows()]
         prefix = beside(table, metric, "")
         rows = rows.with_columns(_columns(rows, found, table.columns(metric), prefix))

@@ -23,7 +23,6 @@ from sociallens.selection import Selection
 
 LABELLED = ("topic", "cause", "causes", "sentiment", "severity", "intent")  # by people
 FOLLOWING = ("outcome",)  # what follows from the labels of several messages: no audit corrects it
-FORMS = ("rate", "share", "net")
 Cell = tuple[object, ...]
 Added = Mapping[Cell, Mapping[str, Floats]]  # cell -> id -> (found and said, counts)
 
@@ -51,7 +50,7 @@ def estimates(question: Breakdown, metric: Metric, audit: Audit) -> Mapping[Cell
 
 def correctable(metric: Metric, selection: Selection, by: Sequence[str]) -> bool:
     """Whether labels say anything of a metric in such a view, and nothing that an audit cannot."""
-    if metric.form not in FORMS:
+    if metric.form not in ("rate", "share", "net"):
         return False
     counts = (name for name in (metric.k, metric.n, metric.minus) if name)
     about = {column for name in counts for column in COUNTS[name]} | set(by)

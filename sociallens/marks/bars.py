@@ -87,7 +87,7 @@ def bars(
         about.append(legend or names.say(f"{held.against}-tick"))
     rows = []
     for row in frame.rows(named=True):
-        bar = _bar(row, by, names, held, number(row["k"], names.language))
+        bar = _bar(row, by, names, held, number(row["k"], names.language), mixed=_some(answer))
         bar["tone"] = "negative" if negative else names.tone(by, row[by])
         rows.append(bar)
     rest = None if table.metric.overlapping else _rest(frame, names)
@@ -96,11 +96,15 @@ def bars(
 
 def corrected(answer: Answer, names: Names) -> list[str]:
     """What is to be said of an answer in a corrected view, if anything."""
-    if answer.correction is None or answer.correction.why:
+    asked = answer.correction
+    if asked is None or asked.why or not asked.needed or answer.rows.is_empty():
         return []
-    if LABELS in answer.rows.columns and answer.rows[LABELS].count():
-        return [names.say("estimate-corrected")]
-    return [names.say("estimate-all-raw")] if answer.rows.height else []
+    return [names.say("estimate-corrected" if _some(answer) else "estimate-all-raw")]
+
+
+def _some(answer: Answer) -> bool:
+    """Whether some of its figures are corrected."""
+    return LABELS in answer.rows.columns and answer.rows[LABELS].count() > 0
 
 
 def _rest(frame: pl.DataFrame, names: Names) -> RankedRow | None:
@@ -135,7 +139,7 @@ def intervals(answer: Answer, names: Names, peers: Collection[str] | None = None
     ranked = frame.filter(pl.col("n") >= FEW).sort("rate", by)
     few = frame.filter(pl.col("n") < FEW).sort("n", by, descending=[True, False])
     rows = [
-        _bar(row, by, names, None, number(row["n"], names.language))
+        _bar(row, by, names, None, number(row["n"], names.language), mixed=_some(answer))
         for row in pl.concat([ranked, few]).rows(named=True)
     ]
     about = " · ".join([names.say(f"about-{table.name}"), *corrected(answer, names)])
@@ -154,12 +158,17 @@ def _median(ranked: pl.DataFrame, names: Names, peers: Collection[str] | None) -
 def _ordered(answer: Answer, names: Names) -> pl.DataFrame:
     (by,) = answer.table.by
     scale = names.scale(by)
+    if not scale and _some(answer):
+        return answer.rows.sort("rate", by, descending=[True, False])
     if not scale:
         return answer.top()
     return answer.rows.sort(pl.col(by).replace_strict(scale, list(range(len(scale)))))
 
 
-def _bar(row: Row, by: str, names: Names, held: Held | None, count: str) -> RankedRow:
+def _bar(
+    row: Row, by: str, names: Names, held: Held | None, count: str, *, mixed: bool
+) -> RankedRow:
+    """One row; where corrected figures are `mixed` with raw ones, these say so."""
     language = names.language
     k, n = int(row["k"]), int(row["n"])
     name, counted = names.value(by, row[by]), k_of_n(k, n, language)
@@ -174,7 +183,7 @@ def _bar(row: Row, by: str, names: Names, held: Held | None, count: str) -> Rank
         hover = [f"{name}{names.say('colon')} {rate(k, n, language)}"]
         if drawn:
             hover.append(f"{counted}, {between}")
-        if drawn and LABELS in row:
+        if drawn and mixed:
             value = names.say("estimate-value-raw", value=value)
     bar: RankedRow = {
         "key": row[by],

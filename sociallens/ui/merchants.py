@@ -51,7 +51,8 @@ def hours(value: float | None) -> str:
 
 
 def _rate(figure: Figure) -> str:
-    return figure_words(figure, screen.get().language)
+    words = figure_words(figure, screen.get().language)
+    return words if figure.labels is None else say("estimate-value-corrected", value=words)
 
 
 def _wait(figure: Figure) -> str:

@@ -50,6 +50,8 @@ def _peers() -> dict[str, str]:
             worded[name] = say("numbers-peers", figure=signed(median.value * 100, language))
         elif metric.form == "rate":
             worded[name] = say("numbers-peers", figure=percent(median.value, language))
+    if screen.get().selection.corrected:  # medians are of what the machine counts
+        return {name: say("estimate-line", line=line) for name, line in worded.items()}
     return worded
 
 
@@ -66,6 +68,8 @@ def _uncorrected(answer: Answer, metric: Metric) -> str:
     """Why a figure stays raw in a corrected view; empty where it does not."""
     figure = answer.figure(metric)
     if answer.correction is None or answer.correction.why or figure.labels is not None:
+        return ""
+    if metric.form == "count":
         return ""
     needed = correctable(metric, screen.get().selection, ())
     return say("estimate-raw" if needed else "estimate-unchanged")
@@ -113,7 +117,7 @@ def _value(figure: Figure) -> tuple[str, str]:
     if figure.rate is None:
         return "–", ""
     if figure.labels is not None:
-        return figure_words(figure, language), _corrected(figure, whole)
+        return figure_words(figure, language), corrected(figure)
     if metric.form == "net":
         return signed(figure.rate * 100, language), whole
     if figure.low is not None and figure.high is not None and figure.high - figure.low > WIDE:
@@ -121,20 +125,16 @@ def _value(figure: Figure) -> tuple[str, str]:
     return rate(figure.k, figure.n, language), so_many
 
 
-def _corrected(figure: Figure, whole: str) -> str:
+def corrected(figure: Figure) -> str:
     """What a corrected figure was, and between which it lies."""
     language = screen.get().language
     if figure.metric.form == "net":
-        low, high = (signed((side or 0) * 100, language) for side in (figure.low, figure.high))
-        between = say("between", low=low, high=high)
-        return (
-            say(
-                "estimate-figure",
-                interval=between,
-                raw=f"{signed((figure.raw or 0) * 100, language)}",
-            )
-            + f" · {whole}"
+        low, high, was = (
+            signed((side or 0) * 100, language) for side in (figure.low, figure.high, figure.raw)
         )
+        whole = say("of-messages", count=figure.n, n=number(figure.n, language))
+        between = say("between", low=low, high=high)
+        return f"{say('estimate-figure', interval=between, raw=was)} · {whole}"
     between = interval(figure.low, figure.high, language)
     raw = f"{percent(figure.raw or 0, language)} ({k_of_n(figure.k, figure.n, language)})"
     return say("estimate-figure", interval=between, raw=raw)

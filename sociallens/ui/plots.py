@@ -50,7 +50,8 @@ def bars(
 def _held(table: str, others: Selection | None) -> Held | None:
     """What the bars of a table are held against, if anything."""
     names = screen.get().names
-    if medians := usual(table):
+    # Medians of peers are of what the machine counts: no measure for corrected figures.
+    if not screen.get().selection.corrected and (medians := usual(table)):
         return marks.usual({key: each.value for key, each in medians.items()}, names)
     if others:
         return marks.other(answer(table), answer(table, others), names, "others")

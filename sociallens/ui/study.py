@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from sociallens.answers import Figure
 from sociallens.blocks import Block, Card, Line, Number, Passage, Strip, TableRow
 from sociallens.i18n import percent
-from sociallens.phrases import interval, k_of_n, rate
+from sociallens.phrases import figure_words, interval, k_of_n
 from sociallens.stats import wilson
 from sociallens.study import Edition, editions
 from sociallens.tables import TABLES
-from sociallens.ui import cards, plots
+from sociallens.ui import cards, numbers, plots
 from sociallens.ui.questions import answer
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
@@ -52,7 +52,7 @@ def _finding(edition: Edition, figure: Figure) -> str:
         "study-finding",
         metric=say(f"metric-{name}"),
         published=percent(edition.figures[SUMMARY][name], language),
-        own=rate(figure.k, figure.n, language),
+        own=figure_words(figure, language),
     )
 
 
@@ -65,6 +65,7 @@ def _number(edition: Edition, figure: Figure) -> Number:
     language, metric = screen.get().language, figure.metric
     counted = k_of_n(figure.k, figure.n, language)
     between = interval(figure.low, figure.high, language)
+    sure = f"{counted} · {between}" if figure.labels is None else numbers.corrected(figure)
     published = percent(edition.figures[SUMMARY][metric.name], language)
     lines: list[Line] = [
         {"text": say("study-beside", published=published)},
@@ -74,8 +75,8 @@ def _number(edition: Edition, figure: Figure) -> Number:
         "name": metric.name,
         "title": say(f"metric-{metric.name}"),
         "help": cards.definition(metric),
-        "value": rate(figure.k, figure.n, language),
-        "counted": say("too-few") if figure.few else f"{counted} · {between}",
+        "value": figure_words(figure, language),
+        "counted": say("too-few") if figure.few else sure,
         "lines": lines,
     }
 

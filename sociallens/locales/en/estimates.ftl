@@ -16,6 +16,7 @@ estimate-offer-help = People have read a sample drawn by chance. Rates and share
 estimate-figure = corrected, { $interval } · raw { $raw }
 estimate-hover = { $raw } raw → { $rate } corrected, { $interval }
 estimate-value-raw = { $value } raw
+estimate-value-corrected = { $value } corrected
 estimate-raw = raw figure: too few audited messages here
 estimate-unchanged = unchanged: no label enters it
 estimate-all-raw = raw figures: too few audited messages here

@@ -16,6 +16,7 @@ estimate-offer-help = Des personnes ont relu un échantillon tiré au sort. Les 
 estimate-figure = corrigé, { $interval } · brut { $raw }
 estimate-hover = { $raw } brut → { $rate } corrigé, { $interval }
 estimate-value-raw = { $value } brut
+estimate-value-corrected = { $value } corrigé
 estimate-raw = chiffre brut : trop peu de messages audités ici
 estimate-unchanged = inchangé : aucune étiquette n’y entre
 estimate-all-raw = chiffres bruts : trop peu de messages audités ici
