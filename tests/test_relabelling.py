@@ -12,8 +12,12 @@ from sociallens.relabelling import queue
 from sociallens.selection import Selection
 from tests import made
 
-SERVICE = {"topic": "customer_service", "topics": ["customer_service"], "causes": []}
-OFFER = {"topic": "offer", "topics": ["offer"]}
+SERVICE: dict[str, object] = {
+    "topic": "customer_service",
+    "topics": ["customer_service"],
+    "causes": [],
+}
+OFFER: dict[str, object] = {"topic": "offer", "topics": ["offer"]}
 
 
 def row(
