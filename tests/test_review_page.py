@@ -19,6 +19,7 @@ from sociallens.audits import Audit, progress
 from sociallens.audits.drawing import draw
 from sociallens.engine import load
 from sociallens.i18n import words
+from sociallens.selection import Selection
 from sociallens.settings import DEMO_STORE
 from tests.audit import violations
 from tests.reading import exported, reading, summary, visit, whole
@@ -281,7 +282,12 @@ def test_an_audit_is_drawn_on_a_phone_and_goes_on_later(
     shutil.rmtree(store / "audits")
 
 
-def test_an_audit_leads_to_the_corrected_headline(page: Page, server: str, store: Path) -> None:
+def test_an_audit_leads_to_the_corrected_headline(
+    page: Page, served: Callable[..., str], tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(DEMO_STORE, store, ignore=shutil.ignore_patterns("annotations", "audits"))
+    server = served(SOCIALLENS_STORE=str(store))
     audit = draw(load(store), EVERY_SITE, size=31, who="Anne", seed=8)
     said = load(store).named(audit.ids[:-1], EVERY_SITE).rows(named=True)
     given = {"topic": ("customer_service",), "causes": (), "severity": ("low",),
@@ -310,13 +316,13 @@ def test_an_audit_leads_to_the_corrected_headline(page: Page, server: str, store
     assert shown != raw
     told = page.locator('[data-figure="negative_rate_customer_service"]').inner_text()
     assert {shown[:-1], raw[:-1]} <= set(re.findall(r"\d+", told))
-    shutil.rmtree(store / "audits")
 
 
 def test_what_was_corrected_is_listed_and_taken_back_as_a_whole(
-    page: Page, server: str, store: Path, served: Callable[..., str]
+    page: Page, server: str, store: Path
 ) -> None:
-    assert read(store).corrections.height
+    for identity in load(store).contributions(Selection(), EVERY_SITE, limit=2)["id"]:
+        annotate(store, [Decision(identity, "intent", ("question",))], who="Chloé")
     visit(page, server, "review", f"{VIEW}&part=corrections")
     expect(page.locator("[data-card=effect] tbody tr")).to_have_count(3)
     rows = page.locator("[data-card=decisions] tbody tr")

@@ -105,7 +105,7 @@ audit-draw =
         [one] { $n } messages, about one minute
        *[other] { $n } messages, about { $count } minutes
     }
-audit-draw-sure = A new sample takes the place of the present audit in corrected figures.
+audit-draw-sure = The new sample will take the place of the present audit in corrected figures, once it has enough answers.
 audit-again-title = Another audit
 audit-again = Useful after a large import, or when labels have changed a lot.
 audit-sealed = The sample is drawn and sealed.

@@ -105,7 +105,7 @@ audit-draw =
         [one] { $n } messages, environ une minute
        *[other] { $n } messages, environ { $count } minutes
     }
-audit-draw-sure = Un nouveau tirage prend la place de l’audit présent dans les chiffres corrigés.
+audit-draw-sure = Le nouveau tirage prendra la place de l’audit présent dans les chiffres corrigés, dès qu’il aura assez de réponses.
 audit-again-title = Refaire un audit
 audit-again = Utile après un grand import, ou quand les étiquettes ont beaucoup changé.
 audit-sealed = L’échantillon est tiré et scellé.
