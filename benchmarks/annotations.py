@@ -31,7 +31,7 @@ from sociallens.store.manifest import open_store
 from sociallens.store.scan import scan
 from tests.annotating import Walk, decide
 
-STEPS, CHECKED_EVERY, FRESH_EVERY = 5_000, 5, 200
+STEPS, CHECKED_EVERY, FRESH_EVERY = 5_000, 10, 250
 CORRECTIONS, TIMES = 10_000, 15
 
 

@@ -9,13 +9,13 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from sociallens.dimensions import FILTERS, NO_LANGUAGE
+from sociallens.dimensions import FILTERS, NO_LANGUAGE, Bands, Cases, closed
 from sociallens.selection import Period, Selection
 
 Row = dict[str, object]
 KEYS = tuple(FILTERS)
 LABELS = ("topic", "causes", "sentiment", "severity", "intent")
-NOWHERE = "nowhere"  # asked for where the store holds no value: the view is empty
+NOWHERE = "nowhere"  # asked for where the store holds no value and none is declared
 
 
 def _band(starts: Mapping[str, float], number: object) -> set[object]:
@@ -53,7 +53,9 @@ def some_values(rows: Iterable[Row], key: str, seed: object) -> list[str]:
     """Half of the values that the rows hold under the dimension of a filter, at least one."""
     name = FILTERS[key].dimension.name
     values = sorted({str(v) for row in rows for v in held(row, name) if v is not None})
-    return _stream(seed, key, "values").sample(values, -(-len(values) // 2)) or [NOWHERE]
+    kind = FILTERS[key].dimension.values
+    absent = [*closed(kind)[:1]] if isinstance(kind, Bands | Cases) else [NOWHERE]
+    return _stream(seed, key, "values").sample(values, -(-len(values) // 2)) or absent
 
 
 def narrowing(names: Iterable[str], seed: object) -> list[str]:

@@ -210,6 +210,17 @@ def test_readers_and_writers_at_once(tmp_path: Path) -> None:
     assert facts(engine) == facts(fresh)
 
 
+def test_a_reader_who_is_late_shows_nothing_older(tmp_path: Path) -> None:
+    path = made.store(tmp_path, THREAD).path
+    engine = DuckDBEngine(open_store(path))
+    old = annotate(path, [Decision("q", "sentiment", ("neutral",))], who="Zoé")
+    annotate(path, [Decision("q", "sentiment", ("positive",))], who="Zoé")
+    engine.span(Selection(), EVERY_SITE)
+    reads = iter([old])  # before the lock; then as it is
+    engine._upkeep.ask(lambda r: r.overlay.follow(lambda: next(reads, engine.annotations)))
+    assert engine._rows("SELECT sentiment FROM facts WHERE id = 'q'", {}) == [("positive",)]
+
+
 def test_an_altered_log_shows_what_stands_before(tmp_path: Path) -> None:
     path = made.store(tmp_path, THREAD).path
     annotate(path, [Decision("s", "intent", ("thanks",))], who="Zoé")

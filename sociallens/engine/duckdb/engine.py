@@ -240,7 +240,7 @@ class DuckDBEngine:
         """The result of `ask`, given a new cursor."""
 
         def question(relations: Relations) -> T:
-            relations.overlay.follow(self.annotations)
+            relations.overlay.follow(lambda: self.annotations)
             return ask(relations.connection.cursor())
 
         return self._upkeep.ask(question)

@@ -3,7 +3,7 @@
 `overlay` holds the labels of corrected messages, `said` their facts as they were without.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from threading import Lock
 
 import duckdb
@@ -50,11 +50,15 @@ class Overlay:
         self._lock = Lock()
         self._log, self._said = EMPTY, frozenset[tuple[str, ...]]()
 
-    def follow(self, log: Log) -> None:
-        """Show what `log` says from the next question on. Raises `duckdb.Error`."""
-        if log is self._log:
+    def follow(self, read: Callable[[], Log]) -> None:
+        """Show what the log says from the next question on. Raises `duckdb.Error`.
+
+        It is read again under the lock, so that who read it earlier never shows it older again.
+        """
+        if read().digest == self._log.digest:
             return
         with self._lock:
+            log = read()
             if log.digest == self._log.digest:
                 return
             said = _said(log)
