@@ -84,8 +84,7 @@ def figures(rows: pl.DataFrame) -> dict[str, Figure]:
     service = partial(being, "topic", taxonomy.CUSTOMER_SERVICE)
     negative = partial(being, "sentiment", "negative")
     return {
-        "negative rate of customer service": figure({"": negative}, service),
-        "negative rate": figure({"": negative}, every),
+        "sentiment in customer service": mix("sentiment", service),  # its negatives: the headline
         "topic": mix("topic", every),
         "sentiment": mix("sentiment", every),
         "severity": mix("severity", service),

@@ -12,7 +12,7 @@ import pytest
 
 from sociallens import audits, library, link
 from sociallens.access import EVERY_SITE
-from sociallens.answers import answer, total
+from sociallens.answers import Answer, Figure, answer, total
 from sociallens.audits.drawing import draw
 from sociallens.engine import Engine, known, load
 from sociallens.estimates import correction, in_use
@@ -146,33 +146,36 @@ def by_hand(engine: Engine, audit: audits.Audit, view: Selection) -> float:
         if id in audit.ids:
             drawn[row["channel"]].append(id)
 
-    def added(labels: Row) -> tuple[float, float]:
+    def added(labels: Row, mood: str = "negative") -> tuple[float, float]:
         moods = view.values("sentiment")
         service = labels["topic"] == "customer_service"
         service &= moods is None or labels["sentiment"] in moods
-        return float(service and labels["sentiment"] == "negative"), float(service)
+        return float(service and labels["sentiment"] == mood), float(service)
 
-    found = {id: added(row) for id, row in frame.items()}
-    said = {id: added(mistaken(frame[id])) for ids in drawn.values() for id in ids}
-
-    def ratio(power: float) -> float:
-        k = power * sum(k for k, _ in found.values())
-        n = power * sum(n for _, n in found.values())
+    def ratio(power: float, mood: str) -> float:
+        k = power * sum(added(row, mood)[0] for row in frame.values())
+        n = power * sum(added(row, mood)[1] for row in frame.values())
         for stratum, ids in drawn.items():
             weight = len(strata[stratum]) / len(ids)
-            k += weight * sum(said[id][0] - power * found[id][0] for id in ids)
-            n += weight * sum(said[id][1] - power * found[id][1] for id in ids)
+            for row in (frame[id] for id in ids):
+                (said_k, said_n), (found_k, found_n) = added(mistaken(row), mood), added(row, mood)
+                k += weight * (said_k - power * found_k)
+                n += weight * (said_n - power * found_n)
         return min(max(k / n, 0.0), 1.0)
 
-    rate, both, own = ratio(1), 0.0, 0.0
-    for stratum, ids in drawn.items():
-        e = np.array([said[id][0] - rate * said[id][1] for id in ids])
-        g = np.array([found[id][0] - rate * found[id][1] for id in ids])
-        size, m = len(strata[stratum]), len(ids)
-        factor = size * (size - m) / m
-        both += factor * float(np.cov(e, g, ddof=1)[0, 1])
-        own += factor * float(np.var(g, ddof=1))
-    return ratio(min(max(both / own, 0), 1))
+    both = own = 0.0
+    for mood in ("negative", "neutral", "positive"):  # one λ for the mix
+        rate = ratio(1, mood)
+        for stratum, ids in drawn.items():
+            said, found = (
+                np.array([k - rate * n for k, n in (added(give(frame[id]), mood) for id in ids)])
+                for give in (mistaken, dict)
+            )
+            size, m = len(strata[stratum]), len(ids)
+            factor = size * (size - m) / m
+            both += factor * float(np.cov(said, found, ddof=1)[0, 1])
+            own += factor * float(np.var(found, ddof=1))
+    return ratio(min(max(both / own, 0), 1), "negative")
 
 
 @pytest.mark.parametrize("view", VIEWS[:5])
@@ -189,6 +192,21 @@ def test_a_view_is_estimated_by_its_own_sampled_messages(wrong: Engine, view: Se
     raw = answer(wrong, TABLES["summary"], view.raw, EVERY_SITE).figure(metric)
     assert (raw.k, raw.n, raw.rate) == (figure.k, figure.n, figure.raw)
     assert raw.raw is raw.labels is None
+
+
+def test_a_share_is_the_same_wherever_it_stands(wrong: Engine) -> None:
+    def table(name: str) -> Answer:
+        return answer(wrong, TABLES[name], CORRECTED, EVERY_SITE)
+
+    def figures(figure: Figure) -> tuple[float | None, ...]:
+        return figure.rate, figure.low, figure.high
+
+    summary, topics, moods = table("summary"), table("topics"), table("topic_sentiment")
+    service = summary.figure(METRICS["customer_service_share"])
+    assert figures(service) == figures(topics.figure(topics.table.metric, topic="customer_service"))
+    unhappy = summary.figure(METRICS["negative_rate_customer_service"])
+    cell = {"topic": "customer_service", "sentiment": "negative"}
+    assert figures(unhappy) == pytest.approx(figures(moods.figure(moods.table.metric, **cell)))
 
 
 def test_what_needs_no_labels_stays(wrong: Engine) -> None:

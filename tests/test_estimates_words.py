@@ -126,9 +126,10 @@ def test_a_switch_corrects_the_page_its_link_and_its_files(
         METRICS["negative_rate_customer_service"]
     )
     expect(rate.locator(".value")).to_have_text(figure_words(figure, "fr"))
-    files = page.locator("a[href*='/export/topics.csv']").first.get_attribute("href")
+    file = page.locator("a[href*='/export/topics.csv'][href*='corrected=1']").first
+    file.wait_for(state="attached", timeout=30_000)
+    files = file.get_attribute("href")
     assert files is not None
-    assert "corrected=1" in files
     assert "raw_rate" in page.request.get(f"{server}{files}").text()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     chip.focus()

@@ -2,7 +2,7 @@
 
 from sociallens.estimates.audited import Correction, correction, in_use
 from sociallens.estimates.beside import beside, corrected
-from sociallens.estimates.sampled import correctable
+from sociallens.estimates.entering import correctable, entering
 from sociallens.estimates.wording import correction_words
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "corrected",
     "correction",
     "correction_words",
+    "entering",
     "in_use",
 ]

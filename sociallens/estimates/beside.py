@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from sociallens.audits import Audit
-from sociallens.estimates.sampled import Estimate, correctable, estimates
+from sociallens.estimates.entering import correctable
+from sociallens.estimates.sampled import Estimate, estimates
 from sociallens.figures import Breakdown
 from sociallens.metrics import Metric
 from sociallens.stats import FEW

@@ -16,13 +16,12 @@ from sociallens.audits.answering import ENOUGH
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine.cache import cached
 from sociallens.estimates.audited import FRAME
+from sociallens.estimates.entering import LABELLED, correctable, share_of
 from sociallens.figures import Breakdown
-from sociallens.metrics import COUNTS, Metric
+from sociallens.metrics import Metric
 from sociallens.rectified import Floats, Labels, Whole
 from sociallens.selection import Selection
 
-LABELLED = ("topic", "cause", "causes", "sentiment", "severity", "intent")  # by people
-FOLLOWING = ("outcome",)  # what follows from the labels of several messages: no audit corrects it
 Cell = tuple[object, ...]
 Added = Mapping[Cell, Mapping[str, Floats]]  # cell -> id -> (found and said, counts)
 
@@ -35,27 +34,29 @@ class Estimate:
     low: float
     high: float
     labels: int
+    power: float = 1.0  # λ
 
 
 def estimates(question: Breakdown, metric: Metric, audit: Audit) -> Mapping[Cell, Estimate]:
     """The corrected figure of each cell of a break-down, by its values of the dimensions.
 
-    Cells are missing for which the sample has too few labels. Raises `StoreError`.
+    A rate that is one share of a mix is estimated as that, and net sentiment with the λ of its mix:
+    so it is the same wherever it is shown. Cells are missing for which the sample has too few
+    labels. Raises `StoreError`.
     """
     if not correctable(metric, question.selection, question.by):
         return {}
     labels = audits.labels(audit, question.engine.annotations.answers(audit.name))
-    return dict(_Sampled(question, metric, audit.name, labels).cells())
-
-
-def correctable(metric: Metric, selection: Selection, by: Sequence[str]) -> bool:
-    """Whether labels say anything of a metric in such a view, and nothing that an audit cannot."""
-    if metric.form not in ("rate", "share", "net"):
-        return False
-    counts = (name for name in (metric.k, metric.n, metric.minus) if name)
-    about = {column for name in counts for column in COUNTS[name]} | set(by)
-    about |= {key.removeprefix("not-") for key, _ in selection.choices}
-    return bool(about & set(LABELLED)) and not about & set(FOLLOWING)
+    over, value = share_of(metric)
+    if not over or over in question.by:
+        return dict(_Sampled(question, metric, audit.name, labels).cells())
+    mix = Metric(metric.name, metric.n, metric.n, "share", over)
+    within = replace(question, by=(*question.by, over))
+    shares = dict(_Sampled(within, mix, audit.name, labels).cells())
+    if metric.form == "net":
+        powers = {cell[:-1]: share.power for cell, share in shares.items()}
+        return dict(_Sampled(question, metric, audit.name, labels, powers).cells())
+    return {cell[:-1]: share for cell, share in shares.items() if cell[-1] == value}
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class _Sampled:
     metric: Metric
     audit: str
     labels: pl.DataFrame
+    powers: Mapping[Cell, float] | None = None  # λ of groups; the best one where there is none
 
     @cached_property
     def _free(self) -> tuple[str, ...]:
@@ -209,16 +211,16 @@ class _Sampled:
         if metric.form == "net":  # -1 to 1 as 0 to 1
             k, sampled = (k + n) / 2, (sampled + np.stack([found_n, said_n], -1)) / 2
         whole = Whole(k[:, 0], n[:, 0], k[:, 1], n[:, 1])
-        told = rectified.rectify(
-            strata, Labels(sampled[..., 1], said_n), Labels(sampled[..., 0], found_n), whole
-        )
+        said, found = (Labels(sampled[..., 1], said_n), Labels(sampled[..., 0], found_n))
+        power = self.powers.get(group) if self.powers else None
+        told = rectified.rectify(strata, said, found, whole, power)
         for place, cell in enumerate(cells):
             rate, low, high = (float(each[place]) for each in (told.rate, told.low, told.high))
             if told.relevant[place] < ENOUGH or np.isnan(rate):
                 continue
             if metric.form == "net":
                 rate, low, high = (2 * figure - 1 for figure in (rate, low, high))
-            yield cell, Estimate(rate, low, high, int(told.relevant[place]))
+            yield cell, Estimate(rate, low, high, int(told.relevant[place]), told.power)
 
     def _k(self, counts: Floats) -> Floats:
         """k from the counts in the last axis, less those against it."""

@@ -2,7 +2,7 @@
 
 from sociallens.answers import Answer, Figure
 from sociallens.blocks import Line, Number, Strip, Tone
-from sociallens.estimates import correctable
+from sociallens.estimates import entering
 from sociallens.figures import Coverage
 from sociallens.findings import Judged, headline
 from sociallens.i18n import number, percent
@@ -71,8 +71,7 @@ def _uncorrected(answer: Answer, metric: Metric) -> str:
         return ""
     if metric.form == "count":
         return ""
-    needed = correctable(metric, screen.get().selection, ())
-    return say("estimate-raw" if needed else "estimate-unchanged")
+    return say(f"estimate-raw-{entering(metric, screen.get().selection, ())}")
 
 
 def _number(
