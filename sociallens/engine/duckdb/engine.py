@@ -186,9 +186,8 @@ class DuckDBEngine:
         columns = ["id", "said", *(f"{name}::BIGINT AS {name}" for name in counts)]
 
         def ask(relations: Relations) -> list[tuple[object, ...]]:
-            log = self.annotations
-            relations.overlay.follow(log)
-            with relations.relabelled.under(labels, log.digest) as cursor:
+            relations.overlay.follow(lambda: self.annotations)
+            with relations.relabelled.under(labels, self.annotations.digest) as cursor:
                 return cursor.execute(members(TABLE, columns, by, where), values).fetchall()
 
         kinds = {d.name: pl.Date if d.time else pl.String for d in by}
