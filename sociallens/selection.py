@@ -24,6 +24,7 @@ REPOSTS, WITH = "reposts", "with"  # customer figures leave reposts out unless t
 HARMLESS = (
     *("lang", "compare", "mine", "peers", "peer", "grain", "about", "order", "page", "open"),
     CORRECTED,
+    "part",
 )
 
 

@@ -39,6 +39,19 @@ from sociallens.blocks.frame import (
     State,
     Tour,
 )
+from sociallens.blocks.labelling import (
+    Asked,
+    Button,
+    Done,
+    Label,
+    Labelling,
+    Panel,
+    Pick,
+    Progress,
+    Tab,
+    Tabs,
+    Task,
+)
 from sociallens.blocks.parts import Chip, Export, Line, Link, Tone, Verdict
 from sociallens.blocks.reading import (
     Choice,
@@ -67,21 +80,28 @@ Block = (
     | Nav
     | Options
     | Tour
+    | Labelling
+    | Done
+    | Panel
+    | Tabs
 )
 
 __all__ = [
     "ActiveFilter",
+    "Asked",
     "Badge",
     "Bar",
     "Benchmark",
     "Block",
     "Body",
+    "Button",
     "Card",
     "Chip",
     "Chips",
     "Choice",
     "Column",
     "Dates",
+    "Done",
     "Entries",
     "Entry",
     "Excerpt",
@@ -95,6 +115,8 @@ __all__ = [
     "GridCell",
     "GridRow",
     "Heading",
+    "Label",
+    "Labelling",
     "Line",
     "Link",
     "Messages",
@@ -104,8 +126,11 @@ __all__ = [
     "Opened",
     "Option",
     "Options",
+    "Panel",
     "Passage",
+    "Pick",
     "Plot",
+    "Progress",
     "Question",
     "Ranked",
     "RankedRow",
@@ -117,9 +142,12 @@ __all__ = [
     "Stack",
     "State",
     "Strip",
+    "Tab",
     "Table",
     "TableCell",
     "TableRow",
+    "Tabs",
+    "Task",
     "Term",
     "Tone",
     "Tour",

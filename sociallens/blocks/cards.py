@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NotRequired, TypedDict
 
+from sociallens.blocks.labelling import Asked
 from sociallens.blocks.parts import Export, Link, Verdict
 from sociallens.blocks.reading import Messages
 
@@ -96,12 +97,16 @@ class Column(TypedDict):
 
 
 class TableCell(TypedDict):
-    """Words, and the value that they sort by; null where there is none, which sorts last."""
+    """Words, and the value that they sort by; null where there is none, which sorts last.
+
+    With `asks` they are a button.
+    """
 
     text: str
     value: NotRequired[float | str | None]
     href: NotRequired[str]
     narrow: NotRequired[str]
+    asks: NotRequired[Asked]
 
 
 class TableRow(TypedDict):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal, NotRequired, TypedDict
 
+from sociallens.blocks.labelling import Label, Task
 from sociallens.blocks.parts import Chip, Export, Line, Link
 from sociallens.passages import Segment
 
@@ -66,7 +67,10 @@ class Exchange(TypedDict):
 
 
 class Opened(TypedDict):
-    """A message as it was written, what it is said to be and why, and what was answered."""
+    """A message as it was written, what it is said to be and why, and what was answered.
+
+    `labels`: what people can correct, in place of `chips`; of a customer's message alone.
+    """
 
     key: str
     title: str
@@ -74,6 +78,7 @@ class Opened(TypedDict):
     source: NotRequired[Source]
     text: Sequence[Segment]
     chips: Sequence[Chip]
+    labels: NotRequired[Sequence[Label]]
     why: Sequence[str]
     why_title: str
     exchange: NotRequired[Exchange]
@@ -99,6 +104,7 @@ class Reader(TypedDict):
     title: str
     search: Search
     narrowing: Sequence[Choice]
+    tasks: Sequence[Task]
     orders: Sequence[Choice]
     exports: Sequence[Export]
     items: Sequence[Excerpt]

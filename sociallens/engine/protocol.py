@@ -160,6 +160,9 @@ class Engine(Protocol):
     def thread(self, conversation: str, scope: Scope) -> pl.DataFrame:
         """All contributions of a conversation, the opening first; columns `schema.NAMES`."""
 
+    def named(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
+        """The contributions of these ids within the scope, in no order; columns `schema.NAMES`."""
+
     def span(self, selection: Selection, scope: Scope) -> tuple[date, date] | None:
         """The first and last day with a customer's contribution in view; None without any."""
 

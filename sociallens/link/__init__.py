@@ -4,6 +4,7 @@ from sociallens.link.known import Known, site_keys, slug
 from sociallens.link.pairs import LONGEST, Pairs, copied, parse
 from sociallens.link.view import (
     KEYS,
+    PARTS,
     View,
     decode,
     encode,
@@ -15,6 +16,7 @@ from sociallens.link.view import (
 __all__ = [
     "KEYS",
     "LONGEST",
+    "PARTS",
     "Known",
     "Pairs",
     "View",

@@ -41,8 +41,9 @@ VERSION = "1"
 KEYS = (
     *("v", "lang", "data", "period", "from", "to", "compare", "grain", *FILTERS, "q", REPOSTS),
     CORRECTED,
-    *("mine", "peers", "peer", "about", "thread", "open", "order", "page"),
+    *("mine", "peers", "peer", "about", "thread", "open", "order", "page", "part"),
 )
+PARTS = ("queue", "audit", "corrections")  # of the page where people label
 EVERYWHERE = Selection()
 
 
@@ -53,7 +54,7 @@ class View:
     `mine`: the reader's own merchant, by name, and `peers`: whom it is held against (names sorted);
     neither narrows. Of a list of messages: the `order`, the `page` from 1, and the id of the
     contribution that is `open` beside it. `about`: the dimension whose one chosen value a fiche
-    is about.
+    is about. `part`: of the page where people label; empty for its first.
     """
 
     selection: Selection = EVERYWHERE
@@ -66,6 +67,7 @@ class View:
     page: int = 1
     open: str = ""
     about: str = ""
+    part: str = ""
 
     def of(self, selection: Selection) -> "View":
         """Another selection told in the same way, from the start of its list."""
@@ -97,6 +99,7 @@ def encode(view: View, known: Known) -> Pairs:
         "open": view.open or None,
         "order": None if view.order == ORDERS[0] else view.order,
         "page": None if view.page == 1 else view.page,
+        "part": view.part or None,
     }
     pairs = [(k, str(v)) for k, v in single.items() if v is not None and k not in unknown_keys]
     for name, values in selection.choices:
@@ -141,6 +144,7 @@ def decode(pairs: Pairs, known: Known) -> View:
         reader.number("page") or 1,
         reader.text("open"),
         reader.one_of("about", SUBJECTS) or "",
+        reader.one_of("part", PARTS) or "",
     )
     unknown = (*reader.unknown, *reader.beside(KEYS))
     return replace(view, selection=replace(selection, unknown=unknown))

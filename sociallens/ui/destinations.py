@@ -11,7 +11,7 @@ from sociallens.selection import Selection
 from sociallens.ui.pages import PAGES
 from sociallens.ui.state import screen
 
-CONVERSATIONS, FICHE = "conversations", "fiche"
+CONVERSATIONS, FICHE, REVIEW = "conversations", "fiche", "review"
 
 
 def address(page: str, selection: Selection, *, about: str = "") -> str:
@@ -25,7 +25,9 @@ def address(page: str, selection: Selection, *, about: str = "") -> str:
 def of_view(view: View, page: str = "") -> str:
     """The address of a page, by default the one on screen, with another view."""
     shown = screen.get()
-    path = next(each.path for each in PAGES if each.name == (page or shown.page))
+    name = page or shown.page
+    path = next(each.path for each in PAGES if each.name == name)
+    view = view if name == REVIEW else replace(view, part="")
     return f"/{path}?{link.query_string(view, shown.known)}"
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from sociallens.blocks import Exchange, Export, Opened, Turn
 from sociallens.i18n import lasting
 from sociallens.passages import Segment, segments
+from sociallens.ui import corrected, labels
 from sociallens.ui.message import Row, chips, facts, shortened, source, when, why, written
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
@@ -22,9 +23,11 @@ def opened(row: Row, thread: Sequence[Row], exports: Sequence[Export]) -> Opened
         "facts": facts(row),
         "text": written(row),
         "chips": chips(row),
-        "why": why(row),
+        "why": [*corrected.lines(row), *why(row, corrected.given(row))],
         "why_title": say("why"),
     }
+    if row["role"] == labels.CUSTOMER:
+        shown["labels"] = labels.shown_labels(row, corrected.marks(row))
     if link := source(row):
         shown["source"] = link
     if len(thread) > 1:

@@ -1,6 +1,6 @@
 """A message in words: who, where and when, what it is said to be, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -154,12 +154,15 @@ def _several(vocabulary: str, keys: Any) -> list[Chip]:
     ]
 
 
-def why(row: Row) -> list[str]:
-    """Who or what gave each label, how sure that is, and what makes the message grave."""
+def why(row: Row, besides: Collection[str] = ()) -> list[str]:
+    """Who or what gave each label, how sure that is, and what makes the message grave.
+
+    `besides`: labels of which something else is said.
+    """
     shown = screen.get()
     givers: dict[str, tuple[str, ...]] = {}
     for name, by in PROVENANCE.items():
-        if row[by] and (row[name] or row[by] == STARS):
+        if name not in besides and row[by] and (row[name] or row[by] == STARS):
             givers[row[by]] = (*givers.get(row[by], ()), say(f"task-{name}"))
     lines = [*_grave(row), *(_given(giver, labels, row) for giver, labels in givers.items())]
     if row["tool_sentiment"]:

@@ -10,7 +10,7 @@ from sociallens.i18n import number
 from sociallens.link import View
 from sociallens.selection import Order, Selection
 from sociallens.telling import AMONG, telling
-from sociallens.ui import message
+from sociallens.ui import labels, message
 from sociallens.ui.cards import FILES
 from sociallens.ui.destinations import CONVERSATIONS, of_view
 from sociallens.ui.exchange import opened
@@ -66,6 +66,7 @@ def reader(
             "longest": link.LONGEST,
         },
         "narrowing": [_choice(*each, listed) for each in narrowing],
+        "tasks": labels.tasks(),
         "orders": [_ordered(each, order) for each in orders],
         "exports": _exports(here.of(listed), say("card-conversations")),
         "items": [_item(each, row, aged=aged) for each in rows],

@@ -9,7 +9,16 @@ import streamlit as st
 from sociallens.blocks import Block
 from sociallens.engine.cache import cached
 from sociallens.i18n import LOCALES, Language, words
-from sociallens.ui import acts, cards, framework, search, state
+from sociallens.ui import (
+    acts,
+    cards,
+    correcting,
+    framework,
+    review_audit,
+    review_queue,
+    search,
+    state,
+)
 from sociallens.ui.server.front import ADDRESS
 from sociallens.ui.state import Screen, screen
 from sociallens.ui.wording import say, summary
@@ -24,7 +33,9 @@ export default function (component) {{ front.then((module) => module.show(compon
 WORDS = (
     "help", "undo", "messages", "colon", "as-table", "download", "picture", "copy-table", "copied",
     "full", "close", "share", "interval", "change", "count", "all-rows", "fewer-rows",
-    "benchmark", "search", "dense", "order", "keys",
+    "benchmark", "search", "dense", "order", "keys", "all-keys", "shortcuts", "pick", "several",
+    "clear", "none", "also", "why-corrected", "who", "who-help", "sign", "cancel", "signed",
+    "rename", "further", "none-of-them", "is-right", "skip", "label-keys",
 )  # fmt: skip
 ANSWER = "answer"  # the sheet that every page begins with
 Row = Sequence[Block | None]
@@ -33,6 +44,9 @@ ACTS: dict[str, Act] = {
     "go": lambda given: state.go(str(given.get("href", ""))),
     "search": lambda given: search.search(str(given.get("q", ""))),
     **acts.ACTS,
+    **correcting.ACTS,
+    **review_queue.ACTS,
+    **review_audit.ACTS,
 }
 
 

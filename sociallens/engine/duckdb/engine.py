@@ -228,6 +228,12 @@ class DuckDBEngine:
             {**values, "thread": conversation},
         )
 
+    def named(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
+        """See `Engine.named`."""
+        where, values = allowed(scope)
+        sql = f"SELECT {', '.join(NAMES)} FROM verbatims WHERE id IN $ids AND {where}"
+        return self._frame(sql, {**values, "ids": list(ids)})
+
     def span(self, selection: Selection, scope: Scope) -> tuple[date, date] | None:
         """See `Engine.span`."""
         where, values = clauses(selection, scope)

@@ -1,5 +1,4 @@
 # The page on quality, and what our test texts say of a headline figure
-group-labels = Reliability
 page-quality = Quality
 quality-kind-shops = shops and operators
 quality-kind-others = other sectors

@@ -1,5 +1,4 @@
 # The page on quality, and what our test texts say of a headline figure
-group-labels = Fiabilité
 page-quality = Qualité
 quality-kind-shops = boutiques et opérateurs
 quality-kind-others = autres secteurs

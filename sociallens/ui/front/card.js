@@ -24,7 +24,7 @@ export function Undo({ card, words }) {
   return left > 0 && html`<p class="undo"><a href=${last.href}>${words.undo}</a></p>`;
 }
 
-function Content({ card, words, about, onFull }) {
+function Content({ card, words, about, act, onFull }) {
   const [asTable, show] = useState(false);
   const percent = written(about.percent);
   const table = tabular(card.body, words, percent);
@@ -38,28 +38,28 @@ function Content({ card, words, about, onFull }) {
       <${Corner} card=${card} table=${table?.rows.length && table} asTable=${asTable} onTable=${() => show(!asTable)}
         onFull=${onFull} words=${words} about=${about} />
     </div>
-    <div class="body"><${Body} ...${asTable ? table : card.body} words=${words} title=${card.title} percent=${percent} /></div>
+    <div class="body"><${Body} ...${asTable ? table : card.body} words=${words} title=${card.title} percent=${percent} act=${act} /></div>
   `;
 }
 
-function Full({ card, words, about, onClose }) {
+function Full({ card, words, about, act, onClose }) {
   const dialog = useRef(null);
   useEffect(() => dialog.current.showModal(), []);
   return html`
     <dialog class="card full" ref=${dialog} aria-label=${card.title} onClose=${onClose}>
       <button type="button" class="close" aria-label=${words.close} onClick=${() => dialog.current.close()}><${Icon} name="close" /></button>
-      <${Content} card=${card} words=${words} about=${about} />
+      <${Content} card=${card} words=${words} about=${about} act=${act} />
     </dialog>
   `;
 }
 
-export function Card({ words, about, ...card }) {
+export function Card({ words, about, act, ...card }) {
   const [full, fill] = useState(false);
   return html`
     <section class="card" data-card=${card.name} data-narrows=${card.name} aria-label=${card.title}>
       <${Undo} card=${card.name} words=${words} />
-      <${Content} card=${card} words=${words} about=${about} onFull=${() => fill(true)} />
-      ${full && html`<${Full} card=${card} words=${words} about=${about} onClose=${() => fill(false)} />`}
+      <${Content} card=${card} words=${words} about=${about} act=${act} onFull=${() => fill(true)} />
+      ${full && html`<${Full} card=${card} words=${words} about=${about} act=${act} onClose=${() => fill(false)} />`}
     </section>
   `;
 }

@@ -3,9 +3,12 @@ import { Bar } from "./bar.js";
 import { Card } from "./card.js";
 import { Chips } from "./chips.js";
 import { Glossary } from "./glossary.js";
+import { Done } from "./done.js";
 import { Facts, Heading } from "./heading.js";
+import { Labelling } from "./labelling.js";
 import { Nav } from "./nav.js";
 import { Options } from "./options.js";
+import { Panel, Tabs } from "./panel.js";
 import { Passage } from "./passage.js";
 import { Reader } from "./reader.js";
 import { Strip } from "./strip.js";
@@ -13,5 +16,6 @@ import { Tour } from "./tour.js";
 
 export const KINDS = {
   bar: Bar, card: Card, chips: Chips, facts: Facts, glossary: Glossary, heading: Heading, nav: Nav,
-  options: Options, passage: Passage, reader: Reader, strip: Strip, tour: Tour,
+  done: Done, labelling: Labelling, options: Options, panel: Panel, passage: Passage, reader: Reader,
+  strip: Strip, tabs: Tabs, tour: Tour,
 };

@@ -2,12 +2,15 @@
 import { html } from "./vendor/preact.js";
 import { Chips, Segments } from "./segments.js";
 
-export function Excerpts({ items }) {
+// `pick`: which of them are picked, and what picks one; only where several can be labelled at once.
+export function Excerpts({ items, pick }) {
   return html`
     <ul class="excerpts">
       ${items.map(
         (item) => html`
           <li key=${item.key}>
+            ${pick && html`<label class="picks-it"><input type="checkbox" checked=${pick.picked.includes(item.key)}
+              aria-label=${`${pick.text} ${item.facts}, ${item.when}`} onChange=${() => pick.toggle(item.key)} /></label>`}
             <a href=${item.href} aria-current=${item.current ? "true" : undefined}>
               <span class="facts-line"><span>${item.facts}</span><span>${item.when}</span></span>
               <span class="words"><${Segments} pieces=${item.text} /></span>

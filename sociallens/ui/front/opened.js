@@ -1,5 +1,6 @@
 // The open message: as it was written, what it is said to be and why, and the exchange around it.
 import { html } from "./vendor/preact.js";
+import { Labels } from "./correct.js";
 import { Chips, Segments } from "./segments.js";
 
 function Exports({ exports }) {
@@ -27,7 +28,7 @@ function Exchange({ title, turns, note, exports }) {
   `;
 }
 
-export function Opened({ title, facts, source, text, chips, why, why_title, exchange }) {
+export function Opened({ title, facts, source, text, chips, labels, tasks, onSave, words, why, why_title, exchange }) {
   return html`
     <h2 class="unseen">${title}</h2>
     <p class="quiet">
@@ -35,7 +36,9 @@ export function Opened({ title, facts, source, text, chips, why, why_title, exch
       ${source && html` · <a class="source" href=${source.href} target="_blank" rel="noopener noreferrer" title=${source.title}>${source.text} ↗</a>`}
     </p>
     <p class="words whole"><${Segments} pieces=${text} /></p>
-    <${Chips} chips=${chips} />
+    ${labels
+      ? html`<${Labels} labels=${labels} tasks=${tasks} onSave=${onSave} none=${words.none} words=${words} />`
+      : html`<${Chips} chips=${chips} />`}
     ${why.length > 0 &&
     html`<section class="why"><h3>${why_title}</h3>${why.map((line) => html`<p class="quiet">${line}</p>`)}</section>`}
     ${exchange && html`<${Exchange} ...${exchange} />`}

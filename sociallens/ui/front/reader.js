@@ -1,8 +1,11 @@
 // Messages to read: a list and, beside it, the open one; on a phone one, then the other.
 import { html, useEffect, useRef, useState } from "./vendor/preact.js";
-import { closes, left } from "./help.js";
+import { Several } from "./correct.js";
+import { Help, closes, left } from "./help.js";
 import { Excerpts } from "./messages.js";
 import { Opened } from "./opened.js";
+import { typing } from "./typing.js";
+import { useSigned } from "./who.js";
 
 const DENSITY = "sociallens-dense"; // in the browser's storage: a habit of the reader's, no view
 const STEPS = { j: 1, k: -1 };
@@ -17,20 +20,21 @@ function useDensity() {
   return [dense, change];
 }
 
-function typing(element) {
-  return element?.matches?.("input, textarea, select, [contenteditable=true], [role=textbox]");
-}
-
 // j and k open the next and the previous message of the list; pressed fast, they count from where
-// they have come to, not from what has arrived.
-function useKeys(list, current) {
+// they have come to, not from what has arrived. e opens the first label, x picks the open message.
+function useKeys(list, pane, current, toggle) {
   const arrived = useRef(current);
   const pressed = useRef({ href: null, at: 0 });
+  const toggling = useRef(toggle);
   arrived.current = current;
+  toggling.current = toggle;
   useEffect(() => {
     const press = (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+      if (event.key === "e") pane.current.querySelector(".correct button")?.click();
+      if (event.key === "x") toggling.current();
       const step = STEPS[event.key];
-      if (!step || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+      if (!step) return;
       const from = Date.now() - pressed.current.at < SETTLED ? pressed.current.href : arrived.current;
       const links = [...list.current.querySelectorAll(".excerpts a")];
       const link = links[links.findIndex((each) => each.getAttribute("href") === from) + step];
@@ -84,6 +88,7 @@ function Tools({ narrowing, orders, exports, dense, change, words }) {
       <div class="choices">${narrowing.map((each) => html`<${Choice} key=${each.text} ...${each} />`)}</div>
       <div class="corner">
         <${Orders} orders=${orders} words=${words} />
+        <${Help} text=${words["all-keys"]} title=${words.shortcuts} words=${words} />
         <button class="density" aria-pressed=${dense} onClick=${change}>${words.dense}</button>
         ${exports.map((each) => html`<a href=${each.href} download aria-label=${each.title}>${each.text}</a>`)}
       </div>
@@ -103,12 +108,23 @@ function Pages({ place, previous, next, words }) {
   `;
 }
 
+// The messages that are picked, of those in the list.
+function usePicked(items) {
+  const [picked, pick] = useState([]);
+  return [picked.filter((key) => items.some((item) => item.key === key)), pick];
+}
+
 export function Reader(props) {
-  const { title, search, items, opened, chosen, back, gone, empty, words, act } = props;
+  const { title, search, items, opened, chosen, back, gone, empty, tasks, words, act } = props;
   const [dense, change] = useDensity();
   const list = useRef(null);
   const pane = useRef(null);
-  useKeys(list, items.find((item) => item.current)?.href);
+  const { sign, dialog } = useSigned(act, words);
+  const [picked, pick] = usePicked(items);
+  const current = items.find((item) => item.current);
+  const toggle = (key) => pick(picked.includes(key) ? picked.filter((each) => each !== key) : [...picked, key]);
+  const save = (ids) => (task, values, why) => sign("correct", { ids, task, values, why });
+  useKeys(list, pane, current?.href, () => current && toggle(current.key));
   const first = items[0]?.key;
   useEffect(() => { list.current.scrollTop = 0; }, [first]);
   useEffect(() => { pane.current.scrollTop = 0; }, [opened?.key]);
@@ -116,18 +132,20 @@ export function Reader(props) {
     <section class=${`reader ${chosen ? "chosen" : ""} ${dense ? "dense" : ""}`} aria-label=${title}>
       <${SearchField} ...${search} words=${words} act=${act} />
       <${Tools} ...${props} dense=${dense} change=${change} />
+      ${picked.length > 0 && html`<${Several} picked=${picked.length} tasks=${tasks} onSave=${save(picked)} onClear=${() => pick([])} words=${words} />`}
       <div class="panes">
         <div class="list" ref=${list}>
           <h2 class="unseen">${title}</h2>
-          ${items.length ? html`<${Excerpts} items=${items} />` : html`<p class="quiet">${empty}</p>`}
+          ${items.length ? html`<${Excerpts} items=${items} pick=${{ picked, toggle, text: words.pick }} />` : html`<p class="quiet">${empty}</p>`}
           <${Pages} ...${props} />
         </div>
         <article class="pane" ref=${pane}>
           <p class="back"><a href=${back.href}>← ${back.text}</a></p>
           ${gone && html`<p>${gone}</p>`}
-          ${opened && html`<${Opened} key=${opened.key} ...${opened} />`}
+          ${opened && html`<${Opened} key=${opened.key} ...${opened} tasks=${tasks} onSave=${save([opened.key])} words=${words} />`}
         </article>
       </div>
+      ${dialog}
     </section>
   `;
 }

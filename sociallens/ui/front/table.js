@@ -1,6 +1,8 @@
 // Rows to look up and to sort. Figures stand at the right; what has none sorts last.
 import { html, useState } from "./vendor/preact.js";
 import { More } from "./more.js";
+import { Ask } from "./panel.js";
+import { useSigned } from "./who.js";
 
 const PAGE = 100; // rows drawn before the reader asks for all
 const FITS = 4; // columns that a phone shows as a table
@@ -39,15 +41,16 @@ function Head({ column, place, sort, onSort }) {
   `;
 }
 
-function Cell({ cell, column, first }) {
+function Cell({ cell, column, first, sign, words: told }) {
   const words = cell.text || NONE;
   const href = cell.text ? (cell.narrow ?? cell.href) : null;
-  const content = href ? html`<a href=${href} data-narrow=${cell.narrow ? "" : undefined}>${words}</a>` : words;
+  const content = cell.asks ? html`<${Ask} text=${words} asks=${cell.asks} sign=${sign} words=${told} />` : href ? html`<a href=${href} data-narrow=${cell.narrow ? "" : undefined}>${words}</a>` : words;
   if (first) return html`<th scope="row">${content}</th>`;
   return html`<td class=${`${column.numeric ? "numeric" : ""} ${column.headline ? "headline" : ""}`} data-label=${column.text}>${content}</td>`;
 }
 
-export function Table({ columns, rows, empty, title, words }) {
+export function Table({ columns, rows, empty, title, words, act }) {
+  const { sign, dialog } = useSigned(act, words);
   const [sort, order] = useState(null);
   const [all, open] = useState(false);
   if (!rows.length) return html`<p class="quiet">${empty}</p>`;
@@ -64,7 +67,7 @@ export function Table({ columns, rows, empty, title, words }) {
           ${shown.map(
             (row) => html`
               <tr key=${row.key} class=${`${narrowed && row.selected ? "selected" : ""} ${row.mine ? "mine" : ""}`}>
-                ${columns.map((column, place) => html`<${Cell} key=${column.key} cell=${row.cells[place]} column=${column} first=${place === 0} />`)}
+                ${columns.map((column, place) => html`<${Cell} key=${column.key} cell=${row.cells[place]} column=${column} first=${place === 0} sign=${sign} words=${words} />`)}
               </tr>
             `,
           )}
@@ -72,5 +75,6 @@ export function Table({ columns, rows, empty, title, words }) {
       </table>
     </div>
     <${More} count=${rows.length} most=${most} all=${all} open=${open} words=${words} />
+    ${dialog}
   `;
 }
