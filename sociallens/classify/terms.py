@@ -7,7 +7,7 @@ negated term "content" while the term "pas reçu" stays what it is.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ import numpy.typing as npt
 import polars as pl
 
 from sociallens.classify.normalise import folded, words_of
+from sociallens.classify.own import NOTHING, Own
 from sociallens.errors import BadTaxonomy
 from sociallens.taxonomy import FOLDER
 
@@ -123,11 +124,12 @@ def tally(matches: pl.DataFrame, rows: int, width: int) -> Matrix:
     return np.asarray(sums, np.float64).reshape(rows, width)
 
 
-@cache
-def lexicon(folder: Path, language: str) -> Lexicon:
-    """The lexicon of a sector in one language: shared terms and the sector's."""
+@lru_cache(maxsize=16)  # each term that is tried makes another
+def lexicon(folder: Path, language: str, own: Own = NOTHING) -> Lexicon:
+    """The lexicon of a sector in one language: shared terms, the sector's, the store's own."""
     common = FOLDER / "common"
     tables = [read_table(at / f"terms.{language}.csv") for at in (common, folder)]
+    tables += [own.terms[language]] if language in own.terms else []
     terms = pl.concat(tables).unique(["kind", "label", "term"], keep="last", maintain_order=True)
     spelt = pl.read_csv(common / f"spelling.{language}.csv")
     spelling = {

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from sociallens import merchants, settings
 from sociallens import taxonomy as taxonomies
+from sociallens.classify.own import Own
 from sociallens.errors import BadExport, BadKey
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.profiles.profile import Profile, all_profiles
 from sociallens.importing.profiles.saving import check_zone
 from sociallens.importing.values import vocabulary
+from sociallens.own import read as read_own
 from sociallens.store.manifest import Manifest, open_store
 
 MakeKey = Callable[[], pseudonyms.Key | None]
@@ -30,6 +32,7 @@ class Context:
     site: str | None
     channel: str | None
     taxonomy: taxonomies.Taxonomy
+    own: Own  # what the store adds to the classifier
     merchants: merchants.Merchants
     key: pseudonyms.Key | None
     kept_links: frozenset[str]  # profiles whose links stay as they are
@@ -59,6 +62,7 @@ def resolve(store: Path | None, options: Options, make_key: MakeKey) -> Context:
         site=options.site,
         channel=_channel(options.channel, taxonomy),
         taxonomy=taxonomy,
+        own=read_own(store),
         merchants=merchants.load(store),
         key=options.key or _key(manifest, make_key),
         kept_links=settings.kept_links(),

@@ -3,6 +3,7 @@
 import polars as pl
 
 from sociallens.classify import VERSION, classify
+from sociallens.classify.own import NOTHING, Own
 from sociallens.schema import CLASSIFIED, LABELS, PARTS, PERSON, POLARS, PROVENANCE, STARS
 from sociallens.taxonomy import CUSTOMER_SERVICE, Taxonomy
 
@@ -10,7 +11,14 @@ MODEL = f"model:{VERSION}"
 _MODEL = ":model"  # after the name of a column: the classifier's
 
 
-def label(rows: pl.DataFrame, given: frozenset[str], taxonomy: Taxonomy) -> pl.DataFrame:
+def classifier(own: Own) -> str:
+    """The name of what labels the texts of a store: `model:3`, and `+c2` where it was corrected."""
+    return f"{MODEL}{own.mark}"
+
+
+def label(
+    rows: pl.DataFrame, given: frozenset[str], taxonomy: Taxonomy, own: Own = NOTHING
+) -> pl.DataFrame:
     """`rows` with all labels and their provenance (columns `schema.CLASSIFIED`).
 
     In a row with any label, every label that the file has a column for is a person's, even where
@@ -20,6 +28,7 @@ def label(rows: pl.DataFrame, given: frozenset[str], taxonomy: Taxonomy) -> pl.D
         rows: Identified rows with the columns of `schema.TEMPLATE`.
         given: The label columns that the file has.
         taxonomy: The vocabularies that labels are keys of.
+        own: What the store adds to the classifier.
     """
     rows = _completed(rows)
     any_label = pl.any_horizontal(_filled(label) for label in PARTS)
@@ -30,10 +39,11 @@ def label(rows: pl.DataFrame, given: frozenset[str], taxonomy: Taxonomy) -> pl.D
             for label, by in PROVENANCE.items()
         ),
         taxonomy,
+        own,
     )
 
 
-def predict(rows: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
+def predict(rows: pl.DataFrame, taxonomy: Taxonomy, own: Own = NOTHING) -> pl.DataFrame:
     """`rows` with predicted labels wherever no person or other program gave one.
 
     Predictions agree with the labels that stand: causes, severity and intent follow from the topic
@@ -50,12 +60,12 @@ def predict(rows: pl.DataFrame, taxonomy: Taxonomy) -> pl.DataFrame:
     texts = rows.select(
         "id", "text", "channel", "language", "role", "standing", "topics", "sentiment"
     )
-    model = classify(texts, taxonomy).drop("id").select(pl.all().name.suffix(_MODEL))
+    model = classify(texts, taxonomy, own=own).drop("id").select(pl.all().name.suffix(_MODEL))
     rows = rows.hstack(model)
     by_stars = pl.col("text").is_null() & pl.col("rating").is_not_null()
     by_stars &= ~pl.col("role").is_in(["brand", "moderator"])
     values = {name: pl.col(f"{name}{_MODEL}") for name in LABELS}
-    values |= {by: pl.when(pl.col("text").is_not_null()).then(pl.lit(MODEL))
+    values |= {by: pl.when(pl.col("text").is_not_null()).then(pl.lit(classifier(own)))
                for by in PROVENANCE.values()}  # fmt: skip
     starred = {"sentiment": _starred(), PROVENANCE["sentiment"]: pl.lit(STARS)}
     values |= {n: pl.when(by_stars).then(each).otherwise(values[n]) for n, each in starred.items()}

@@ -181,7 +181,7 @@ def _finish(
         pl.lit(context.import_id).alias("import_id"),
     )
     if not profile.own:
-        rows = labels.label(rows, labelled, context.taxonomy)
+        rows = labels.label(rows, labelled, context.taxonomy, context.own)
     return rows.select(pl.col(name).cast(POLARS[name]) for name in IMPORTED)
 
 

@@ -1,0 +1,166 @@
+"""Whether corrected weights are better than those in use: on texts that they were not fitted on.
+
+People correct what is wrong more readily than they confirm what is right, so that corrections are
+no picture of the texts: a model that follows them would spoil what it had right. Each correction
+therefore counts so much that those in use are right as often as they are held to be in general
+(weights by outcome, as in case-control samples; Manski & Lerman, Econometrica 45, 1977).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+import polars as pl
+from scipy.stats import t as student
+
+from sociallens.classify import model
+from sociallens.learning.fitting import Codes, Share, correction, losses
+from sociallens.learning.samples import Samples
+from sociallens.classify.terms import Matrix
+
+NEEDED = 40  # texts with a label, below which nothing is fitted
+CONFIRMED = 15  # of these, whose label was right before: what a correction may not spoil
+REPEATS, FOLDS, INNER = 4, 5, 3
+STRENGTHS = (300.0, 100.0, 30.0, 10.0)  # of the prior, in texts
+_SURE = 0.975
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One table of weights before and after. Shares from 0 to 1, of messages as they are held to be.
+
+    `better`: the whole interval of the difference is above 0. Without enough texts nothing is
+    fitted: `missing` more are needed, or as many (`unconfirmed`) that confirm a label.
+    """
+
+    task: str
+    label: str
+    n: int
+    confirmed: int
+    missing: int = 0
+    unconfirmed: int = 0
+    before: float = 0.0
+    after: float = 0.0
+    difference: float = 0.0
+    low: float = 0.0
+    high: float = 0.0
+
+    @property
+    def better(self) -> bool:
+        """Whether the weights are better beyond chance."""
+        return self.low > 0
+
+
+@dataclass(frozen=True)
+class Task:
+    """The texts of which one label is known, as the model that decides it reads them."""
+
+    name: str
+    label: str
+    samples: Samples
+    places: pl.Series  # of the texts among the samples
+    values: Matrix
+    codes: Codes
+    right: np.ndarray  # whether the weights in use are right
+    counted: Share
+
+    @classmethod
+    def of(cls, name: str, label: str, samples: Samples, usual: float) -> "Task":
+        """Those of the samples whose label is a class of the table; `usual`: see `counted`."""
+        names = model.classes(samples.weights[name])
+        told = samples.labels[label]
+        places = told.is_in(names).fill_null(False).arg_true()
+        now = samples.predicted(samples.weights)[label]
+        right = (now == told).fill_null(False).gather(places).to_numpy()
+        codes = np.array([names.index(each) for each in told.gather(places)], np.intp)
+        values = samples.readings[name][places.to_numpy()]
+        return cls(name, label, samples, places, values, codes, right, counted(right, usual))
+
+    @property
+    def prior(self) -> Matrix:
+        """The weights in use."""
+        table = self.samples.weights[self.name]
+        return table.select(model.classes(table)).cast(pl.Float64).to_numpy()
+
+    def fitted(self, rows: Codes, draw: np.random.Generator) -> pl.DataFrame:
+        """The weights corrected on some of the texts, as a table like that in use."""
+        return self._table(self._corrected(rows, self._strength(rows, draw)))
+
+    def _corrected(self, rows: Codes, strength: float) -> Matrix:
+        added = correction(
+            self.values[rows], self.codes[rows], self.counted[rows], self.prior, strength
+        )
+        return np.asarray(self.prior + added, np.float64)
+
+    def _strength(self, rows: Codes, draw: np.random.Generator) -> float:
+        """The strength of the prior with which other texts surprise least."""
+        surprise = dict.fromkeys(STRENGTHS, 0.0)
+        for seen, unseen in folds(self.codes[rows], INNER, draw):
+            for strength in STRENGTHS:
+                weights = self._corrected(rows[seen], strength)
+                told = losses(self.values[rows[unseen]], self.codes[rows[unseen]], weights)
+                surprise[strength] += float((self.counted[rows[unseen]] * told).sum())
+        return min(STRENGTHS, key=lambda strength: surprise[strength])
+
+    def _table(self, weights: Matrix) -> pl.DataFrame:
+        table = self.samples.weights[self.name]
+        columns = dict(zip(model.classes(table), weights.T, strict=True))
+        return table.with_columns(pl.Series(n, v).round(4) + 0.0 for n, v in columns.items())
+
+    def right_with(self, table: pl.DataFrame, rows: Codes) -> np.ndarray:
+        """Whether the labels are right where this table takes the place of that in use."""
+        places = self.places[rows]
+        weights = {**self.samples.weights, self.name: table}
+        now = self.samples.predicted(weights, places)[self.label]
+        told = self.samples.labels[self.label].gather(places)
+        return (now == told).fill_null(False).to_numpy()
+
+
+def counted(right: np.ndarray, usual: float) -> Share:
+    """What each text counts, so that labels are right as often as `usual`, or as among these."""
+    share = right.mean() if len(right) else 0.0
+    if share == 0 or share >= usual:
+        return np.ones(len(right))
+    weights = np.where(right, usual / share, (1 - usual) / (1 - share))
+    # Few that count much tell less than as many that count alike.
+    return np.asarray(weights * weights.sum() / (weights**2).sum(), np.float64)
+
+
+def folds(codes: Codes, count: int, draw: np.random.Generator) -> Iterator[tuple[Codes, Codes]]:
+    """Splits into texts seen and unseen, each class spread over all."""
+    order = draw.permutation(len(codes))
+    fold = np.empty(len(codes), np.intp)
+    fold[order[np.argsort(codes[order], kind="stable")]] = np.arange(len(codes)) % count
+    for nth in range(count):
+        yield np.flatnonzero(fold != nth), np.flatnonzero(fold == nth)
+
+
+def judge(task: Task, seed: int = 0) -> Judged:
+    """The labels of texts by weights that were fitted on the others, against those in use."""
+    n, confirmed = len(task.codes), int(task.right.sum())
+    short = {"missing": max(NEEDED - n, 0), "unconfirmed": max(CONFIRMED - confirmed, 0)}
+    if any(short.values()):
+        return Judged(task.name, task.label, n, confirmed, **short)
+    draw = np.random.default_rng(seed)
+    after = np.zeros(n)
+    for _ in range(REPEATS):
+        for seen, unseen in folds(task.codes, FOLDS, draw):
+            table = task.fitted(seen, draw)
+            after[unseen] += task.right_with(table, unseen) / REPEATS
+    share = task.counted / task.counted.sum()
+    change = after - task.right
+    mean = float(share @ change)
+    error = sqrt(float((share**2) @ (change - mean) ** 2))
+    reach = float(student.ppf(_SURE, n - 1)) * error
+    return Judged(
+        task.name,
+        task.label,
+        n,
+        confirmed,
+        before=float(share @ task.right),
+        after=float(share @ after),
+        difference=mean,
+        low=mean - reach,
+        high=mean + reach,
+    )
