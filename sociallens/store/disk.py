@@ -40,6 +40,29 @@ def write(path: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def append(path: Path, data: bytes, *, after: int) -> None:
+    """Write `data` into `path` behind its first `after` bytes, and have it on the disk.
+
+    What stands behind those bytes goes: it is the torn end of a writer that died. When this one
+    fails the file ends as it did before. The name of a new file needs `flush`. Raises `OSError`.
+    """
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, FILE_MODE)
+    with open(descriptor, "r+b", buffering=0) as file:
+        _give(path, FILE_MODE)
+        file.truncate(after)
+        file.seek(after)
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[file.write(rest) :]
+            os.fsync(descriptor)
+        except OSError:
+            with suppress(OSError):
+                file.truncate(after)
+            raise
+
+
 def _rename(temporary: Path, path: Path) -> None:
     """Rename `temporary` to `path`. Windows refuses while anybody reads `path`: try again."""
     for seconds in _WAITS if settings.WINDOWS else ():
@@ -81,11 +104,11 @@ def flush(folder: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the write lock of the store `path`; the system frees it when the process dies.
+def locked(path: Path, busy: str = "store-busy") -> Iterator[None]:
+    """Hold the write lock of the folder `path`; the system frees it when the process dies.
 
-    Raises `StoreError` when another process holds it for longer than `LOCK_SECONDS`, when the
-    disk is full, or when writing is not permitted.
+    Raises `StoreError` in the words `busy` when another process holds it for longer than
+    `LOCK_SECONDS`; also when the disk is full, or when writing is not permitted.
     """
     try:
         (path / LOCK).touch(mode=FILE_MODE)  # FileLock alone would open it to everybody
@@ -93,7 +116,7 @@ def locked(path: Path) -> Iterator[None]:
         with FileLock(path / LOCK, timeout=LOCK_SECONDS):
             yield
     except Timeout:
-        raise StoreError("store-busy", folder=path.name, seconds=int(LOCK_SECONDS)) from None
+        raise StoreError(busy, folder=path.name, seconds=int(LOCK_SECONDS)) from None
     except OSError as error:
         raise refused(path, error) from error
 

@@ -1,0 +1,180 @@
+"""The log of a store as its readers see it: which decisions hold, and what they come to."""
+
+import os
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import polars as pl
+
+from sociallens.annotations import entries as lines_of
+from sociallens.annotations.entries import START, Annotation, Entry, Revert, Undo
+from sociallens.errors import StoreError
+from sociallens.shelf import Shelf
+
+FOLDER, FILE = "annotations", "log.jsonl"
+SCHEMA = pl.Schema(
+    {
+        "number": pl.Int64(),
+        "at": pl.String(),
+        "who": pl.String(),
+        "id": pl.String(),
+        "task": pl.String(),
+        "values": pl.List(pl.String()),
+        "why": pl.String(),
+        "audit": pl.String(),
+        "skipped": pl.Boolean(),
+    }
+)
+_PLACE = ("id", "task")
+
+
+@dataclass(frozen=True)
+class Altered:
+    """A line that is not as it was written: it and all after it are left out."""
+
+    line: int  # from 1
+    lost: int  # lines left out
+
+
+@dataclass(frozen=True)
+class Log:
+    """The entries of a log that stand as they were written.
+
+    Frames have the columns `SCHEMA`: `number` (integer), `at`, `who`, `id`, `task`, `values`
+    (list), `why`, `audit` (texts), `skipped` (boolean); in the order of the log.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    digest: str = START  # the chain after the last entry: what the log says, for cache keys
+    size: int = 0  # bytes of the file up to there
+    altered: Altered | None = None
+
+    @property
+    def version(self) -> int:
+        """The number of the last entry, 0 without any. It only grows, also when some are erased."""
+        return self.entries[-1].number if self.entries else 0
+
+    @cached_property
+    def standing(self) -> frozenset[int]:
+        """The numbers of the entries that are not undone or reverted."""
+        return standing(self.entries)
+
+    @cached_property
+    def holding(self) -> pl.DataFrame:
+        """The annotations that are not undone or reverted, those of audits too."""
+        return frame(
+            entry
+            for entry in self.entries
+            if isinstance(entry, Annotation) and entry.number in self.standing
+        )
+
+    @cached_property
+    def _opinions(self) -> pl.DataFrame:
+        """The latest correction of each person, for each label of each message."""
+        said = self.holding.filter(pl.col("audit") == "")
+        return said.unique([*_PLACE, "who"], keep="last", maintain_order=True)
+
+    @cached_property
+    def corrections(self) -> pl.DataFrame:
+        """What is shown: for each label of each message the latest decision of anybody."""
+        return self._opinions.unique(_PLACE, keep="last", maintain_order=True)
+
+    @cached_property
+    def disputed(self) -> pl.DataFrame:
+        """The labels on which the latest decisions of two people differ: `id`, `task`."""
+        said = self._opinions.select(*_PLACE, comparable())
+        differ = said.group_by(_PLACE, maintain_order=True).agg(pl.col("said").n_unique())
+        return differ.filter(pl.col("said") > 1).select(_PLACE)
+
+    def answers(self, audit: str) -> pl.DataFrame:
+        """The latest answer of each person to an audit, for each label of each message."""
+        said = self.holding.filter(pl.col("audit") == audit)
+        return said.unique([*_PLACE, "who"], keep="last", maintain_order=True)
+
+
+EMPTY = Log()
+_KEPT = Shelf[tuple[int, ...], Log](most=8)
+
+
+def file_of(store: Path) -> Path:
+    """Where the log of a store lies."""
+    return store / FOLDER / FILE
+
+
+def read(store: Path) -> Log:
+    """The log of the store in the folder `store`, empty where nobody has said anything.
+
+    It is read again when the file has changed. A torn last act is left out, for it was never
+    answered for; so is all from an altered line on. Raises `StoreError` when it cannot be read.
+    """
+    file = file_of(store)
+    try:
+        status = os.stat(file)
+        signature = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        return _KEPT.get(file, signature, lambda: parsed(file.read_bytes()))
+    except (FileNotFoundError, NotADirectoryError):
+        return EMPTY
+    except OSError as error:
+        raise StoreError("store-not-read", file=FILE, reason=str(error.strerror)) from error
+
+
+def parsed(data: bytes) -> Log:
+    """The log that these bytes hold."""
+    whole, _, _ = data.rpartition(b"\n")
+    lines = whole.split(b"\n") if whole else []
+    entries: list[Entry] = []
+    acts, size, digest = 0, 0, START  # what whole acts come to
+    position, chain, altered = 0, START, None
+    for place, line in enumerate(lines, 1):
+        try:
+            entry, left, chain = lines_of.read(line, chain)
+        except ValueError:
+            altered = Altered(place, len(lines) - place + 1)
+            break
+        entries.append(entry)
+        position += len(line) + 1
+        if not left:
+            acts, size, digest = len(entries), position, chain
+    return Log(tuple(entries[:acts]), digest, size, altered)
+
+
+def standing(entries: Collection[Entry]) -> frozenset[int]:
+    """The numbers of the entries that hold.
+
+    Only a later entry takes one back, so from the last to the first each is decided once.
+    """
+    held: set[int] = set()
+    undone: set[int] = set()
+    last = max((entry.number for entry in entries), default=0)  # that no revert has passed over
+    for entry in reversed(tuple(entries)):
+        if entry.number > last or entry.number in undone:
+            continue
+        held.add(entry.number)
+        if isinstance(entry, Undo):
+            undone.add(entry.of)
+        elif isinstance(entry, Revert):
+            last = entry.to
+    return frozenset(held)
+
+
+def frame(annotations: Iterator[Annotation]) -> pl.DataFrame:
+    """Annotations as a frame with the columns `SCHEMA`."""
+    columns: dict[str, list[object]] = {name: [] for name in SCHEMA}
+    for annotation in annotations:
+        for name, cells in columns.items():
+            cells.append(getattr(annotation, name))
+    columns["values"] = [list(values) for values in columns["values"]]  # type: ignore[call-overload]
+    return pl.DataFrame(columns, schema=SCHEMA)
+
+
+def comparable() -> pl.Expr:
+    """Decisions as texts (`said`) that are equal where they say the same, in whatever order.
+
+    Of topics the first is the main one: it is compared as such.
+    """
+    values = pl.col("values")
+    ordered = values.list.sort().list.join("|")
+    main = pl.when(pl.col("task") == "topic").then(values.list.first()).otherwise(pl.lit(""))
+    return pl.concat_str(main.fill_null(""), pl.lit(">"), ordered).alias("said")
