@@ -9,12 +9,15 @@ all, as people give them.
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from math import sqrt
 
 import numpy as np
 import polars as pl
 
-from benchmarks.fit import HAND, Samples as Fitted, background, calm_tweets, fit
+from benchmarks.fit import HAND, background, calm_tweets, fit
+from benchmarks.fit import Samples as Fitted
 from benchmarks.real_texts import hand_labelled, merchants, reviews
+from sociallens.classify import classify
 from sociallens.classify.own import Own
 from sociallens.learning.judging import Judged, Task, judge
 from sociallens.learning.samples import LABELS, Samples, answers
@@ -24,7 +27,6 @@ TAXONOMY = load()
 SIZES = (60, 120, 240)
 ENOUGH = 380  # texts of a source: so many corrected, and others to judge by
 DRAWS, RANDOM = 4, 10
-USUAL = 0.85  # how often a label is held to be right in general
 WRONG_FIRST = 0.6  # of the corrections, where people correct above all what is wrong
 
 
@@ -47,6 +49,14 @@ def without(source: str) -> Own:
     return Own({}, fit(others + background(starred, calm)), 0, f"without {source}")
 
 
+def usual(samples: Samples) -> float:
+    """How often a label is held to be right, as `importing.calibrating` holds it."""
+    texts = samples.texts.with_columns(id=pl.lit(""))
+    sure = classify(texts, TAXONOMY, own=samples.own)["confidence"].mean()
+    assert isinstance(sure, float)
+    return sqrt(sure)
+
+
 def tasks(samples: Samples) -> Iterator[tuple[str, str]]:
     """Each table that decides a label, and the label."""
     for task, table in samples.weights.items():
@@ -61,15 +71,21 @@ def part(samples: Samples, rows: np.ndarray) -> Samples:
 
 
 def learnt(
-    samples: Samples, rows: np.ndarray, others: np.ndarray, name: str, label: str, seed: int
+    samples: Samples,
+    rows: np.ndarray,
+    others: np.ndarray,
+    name: str,
+    label: str,
+    held: float,
+    seed: int,
 ) -> tuple[Judged, float, float]:
     """What is said of weights corrected on `rows`, and how often these and others are right."""
-    task = Task.of(name, label, part(samples, rows), USUAL)
+    task = Task.of(name, label, part(samples, rows), held)
     judged = judge(task, seed)
     if judged.missing or judged.unconfirmed:
         return judged, 0.0, 0.0
     table = task.fitted(np.arange(len(task.codes)), np.random.default_rng(seed))
-    rest = Task.of(name, label, part(samples, others), USUAL)
+    rest = Task.of(name, label, part(samples, others), held)
     after = rest.right_with(table, np.arange(len(rest.codes)))
     return judged, float(rest.right.mean()), float(after.mean())
 
@@ -98,6 +114,7 @@ def main(names: list[str]) -> None:
             continue
         own = without(source)
         samples = Samples.of(texts.select("text", "channel", *LABELS), TAXONOMY, own)
+        held = usual(samples)
         every = np.arange(samples.texts.height)
         for way in ("any", "mostly wrong"):
             for size in SIZES:
@@ -111,10 +128,10 @@ def main(names: list[str]) -> None:
                             else mostly_wrong(samples, label, size, draw)
                         )
                         others = np.setdiff1d(every, rows)
-                        results.append(learnt(samples, rows, others, name, label, seed))
+                        results.append(learnt(samples, rows, others, name, label, held, seed))
                     gain = [100 * (after - before) for _, before, after in results]
                     taken = [each.better for each, *_ in results]
-                    kept = float(np.mean([g if t else 0.0 for g, t in zip(gain, taken, strict=True)]))
+                    kept = float(np.mean(np.array(gain) * taken))
                     print(
                         f"{source}\t{way}\t{size}\t{name}\t{100 * results[0][1]:.1f}"
                         f"\tgain {np.mean(gain):+.1f}\taccepted {sum(taken)}/{DRAWS}"
@@ -127,7 +144,7 @@ def main(names: list[str]) -> None:
             noisy = dealt(part(samples, rows), draw)
             for name, label in tasks(samples):
                 asked += 1
-                refused += not judge(Task.of(name, label, noisy, USUAL), seed).better
+                refused += not judge(Task.of(name, label, noisy, held), seed).better
         print(f"random labels: refused {refused} of {asked}", flush=True)
 
 

@@ -67,9 +67,7 @@ def classify(
     return pl.concat(parts) if parts else pl.DataFrame(schema={n: POLARS[n] for n in OUTPUT})
 
 
-def _batch(
-    texts: pl.DataFrame, taxonomy: Taxonomy, weights: Weights, own: Own
-) -> pl.DataFrame:
+def _batch(texts: pl.DataFrame, taxonomy: Taxonomy, weights: Weights, own: Own) -> pl.DataFrame:
     words = words_of(texts["text"])
     flat = folded(words)
     texts = texts.with_row_index("at").with_columns(words, flat)

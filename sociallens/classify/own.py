@@ -1,4 +1,4 @@
-"""What a store adds to the tables that ship: terms of its own, and weights fitted on corrections."""
+"""What a store adds to the tables that ship: terms of its own, weights fitted on corrections."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

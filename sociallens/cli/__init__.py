@@ -6,7 +6,7 @@ import sys
 import click
 
 from sociallens.cli.imports import ALL_REJECTED, import_, inspect, watch
-from sociallens.cli.labels import classify, evaluate
+from sociallens.cli.labels import calibrate, classify, evaluate
 from sociallens.cli.serve import serve
 from sociallens.cli.views import check, demo, export
 
@@ -23,5 +23,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8")
 
 
-for command in (serve, import_, inspect, watch, export, check, classify, evaluate, demo):
+for command in (serve, import_, inspect, watch, export, check, classify, evaluate, calibrate, demo):
     main.add_command(command)

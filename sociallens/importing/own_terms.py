@@ -80,7 +80,7 @@ def _keep(path: Path, own: Own) -> None:
     at = pl.lit(datetime.now(UTC).isoformat(timespec="seconds"))
     table = own_table(own).select(at.alias("at"), pl.all())
     if table.is_empty():
-        none = {name: None for name in table.columns}
+        none = dict.fromkeys(table.columns)
         table = pl.DataFrame([none], schema=table.schema).with_columns(at=at)
     disk.write(version_file(path, number), table.write_csv().encode())
     disk.flush(versions_folder(path))

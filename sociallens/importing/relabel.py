@@ -16,8 +16,8 @@ from sociallens.importing.profiles.profile import all_profiles
 from sociallens.metrics import COUNTS, NEGATIVE_RATE_CUSTOMER_SERVICE
 from sociallens.own import read as read_own
 from sociallens.schema import POLARS, PROVENANCE
-from sociallens.store.manifest import Store, open_store
 from sociallens.store import disk
+from sociallens.store.manifest import Store, open_store
 from sociallens.store.relabel import CHANGED, SCRATCH, preview, relabel
 from sociallens.store.scan import scan
 from sociallens.taxonomy import Taxonomy
@@ -129,7 +129,7 @@ def _differ(old: pl.DataFrame, new: pl.DataFrame) -> pl.Series:
 
 
 def _edition(sector: Taxonomy, own: Own) -> str:
-    """The hash of what determines labels: the classifier's version, code and tables, the store's."""
+    """The hash of what determines labels: the classifier's code and tables, and the store's own."""
     digest = hashlib.sha256("|".join((MODEL, own.digest, *CHANGED)).encode())
     for folder in (Path(classify.__file__).parent, taxonomy.FOLDER / "common", sector.folder):
         for file in sorted(folder.rglob("*")):

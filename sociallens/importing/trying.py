@@ -6,11 +6,11 @@ the longest word of each term and the spellings that are read as it.
 
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import polars as pl
 
 from sociallens.access import Scope
-from sociallens.classify.language import COVERED
 from sociallens.classify.normalise import folded, words_of
 from sociallens.classify.own import Own
 from sociallens.classify.terms import lexicon
@@ -60,7 +60,7 @@ def trial(
 ) -> Trial:
     """What would change if these terms came and those went. Raises `StoreError`."""
     rows, cut = _candidates(engine, selection, scope, (*add, *remove))
-    holding = rows.filter(_holding(rows, (*add, *remove)))
+    holding = rows.filter(_holding(rows, (*add, *remove), engine.taxonomy.folder))
     sector = engine.taxonomy
     was = predict(holding, sector, own)
     now = predict(holding, sector, edited(own, add, remove))
@@ -117,12 +117,17 @@ def _looked_for(term: OwnTerm, taxonomy: Taxonomy) -> list[str]:
     return [max(_LETTERS.split(longest), key=len), *others[:_SPELLINGS]]
 
 
-def _holding(rows: pl.DataFrame, terms: tuple[OwnTerm, ...]) -> pl.Series:
+def _holding(rows: pl.DataFrame, terms: tuple[OwnTerm, ...], folder: Path) -> pl.Series:
     """Whether each text holds one of the terms, in the language of the term."""
     texts = folded(words_of(rows["text"]))
+    spelt = {
+        language: pl.select(pl.lit(texts).str.replace_many(lexicon(folder, language).spelling))
+        for language in {term.language for term in terms}
+    }
     found = pl.repeat(False, rows.height, dtype=pl.Boolean, eager=True)
     for term in terms:
         end = "" if term.term.endswith("*") else " "
-        holds = texts.str.contains(f" {read_as(term.term)}{end}", literal=True)
-        found |= holds & (rows["language"] == term.language).fill_null(term.language == COVERED[0])
+        text = spelt[term.language].to_series()
+        holds = text.str.contains(f" {read_as(term.term)}{end}", literal=True)
+        found |= holds & (rows["language"] == term.language).fill_null(False)
     return found

@@ -45,9 +45,9 @@ def correction(
     return np.asarray(found.x.reshape(prior.shape) / spread[:, None], np.float64)
 
 
-def losses(values: Matrix, codes: Codes, weights: Matrix) -> Share:
-    """How surprised weights are by the class of each text: minus the log of its probability."""
+def logs_of(values: Matrix, codes: Codes, weights: Matrix) -> Share:
+    """The log of the probability that weights give to the class of each text."""
     odds = values @ weights
     odds = odds - odds.max(axis=1, keepdims=True)
     logs = odds - np.log(np.exp(odds).sum(axis=1, keepdims=True))
-    return np.asarray(-logs[np.arange(len(codes)), codes], np.float64)
+    return np.asarray(logs[np.arange(len(codes)), codes], np.float64)

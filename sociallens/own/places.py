@@ -1,10 +1,10 @@
 """Where a store keeps what it taught the classifier.
 
-    vocabulary/terms.fr.csv            its own terms, in the form of all term tables
-    vocabulary/versions/0001.csv       ... as each save left them, all languages in one
-    model/CURRENT                      the calibration in use, `0000` for the weights that ship
-    model/0001/sentiment_weights.csv   what each calibration fitted
-    model/0001/report.json             ... and what it was judged by
+vocabulary/terms.fr.csv            its own terms, in the form of all term tables
+vocabulary/versions/0001.csv       ... as each save left them, all languages in one
+model/CURRENT                      the calibration in use, `0000` for the weights that ship
+model/0001/sentiment_weights.csv   what each calibration fitted
+model/0001/report.json             ... and what it was judged by
 """
 
 from pathlib import Path

@@ -12,7 +12,7 @@ from sociallens.classify.evidence import LONGEST_TERM
 from sociallens.classify.normalise import folded, words_of
 from sociallens.classify.own import Own
 from sociallens.classify.reasons import GRAVE
-from sociallens.classify.terms import COLUMNS, read_table
+from sociallens.classify.terms import COLUMNS, lexicon, read_table
 from sociallens.errors import SocialLensError
 from sociallens.own.places import numbers, version_file, versions_folder
 from sociallens.taxonomy import FOLDER, NO_TOPIC, Taxonomy
@@ -116,7 +116,8 @@ def _told(table: pl.DataFrame, origin: str) -> pl.DataFrame:
 
 def read_as(term: str) -> str:
     """A term as it is looked for in texts: words in lower case without accents."""
-    return folded(words_of(pl.Series([term]))).item().strip(" ")
+    read: str = folded(words_of(pl.Series([term]))).item()
+    return read.strip(" ")
 
 
 def checked(added: OwnTerm, taxonomy: Taxonomy, own: Own) -> OwnTerm:
@@ -141,10 +142,18 @@ def checked(added: OwnTerm, taxonomy: Taxonomy, own: Own) -> OwnTerm:
         raise BadTerm("term-bad-short", letters=SHORTEST + stem)
     if all(word in plain_words(added.language) for word in words):
         raise BadTerm("term-bad-plain", term=term)
+    term = _spelt(term, bare, taxonomy.folder, added.language)
     kept = OwnTerm(added.language, added.kind, added.label, term, added.weight)
     if not own_table(own).join(pl.DataFrame([asdict(kept)]), on=[*_KEY, "weight"]).is_empty():
         raise BadTerm("term-bad-there", term=term)
     return kept
+
+
+def _spelt(term: str, bare: str, folder: Path, language: str) -> str:
+    """A term as texts are read: of one that is written "tjs", as the table spells it."""
+    spelling = lexicon(folder, language).spelling
+    read = pl.select(pl.lit(f" {bare} ").str.replace_many(spelling)).item().strip(" ")
+    return term if read == bare else str(read) + ("*" if term.endswith("*") else "")
 
 
 @cache
@@ -190,5 +199,3 @@ def versions(store: Path) -> list[Version]:
 def version_table(store: Path, number: int) -> pl.DataFrame:
     """A version: the columns of `own_table` and `at`, text; a row without a term where none is."""
     return pl.read_csv(version_file(store, number), schema={"at": pl.String, **_SCHEMA})
-
-
