@@ -27,6 +27,8 @@ TAXONOMY = load()
 SIZES = (60, 120, 240)
 ENOUGH = 380  # texts of a source: so many corrected, and others to judge by
 DRAWS, RANDOM = 4, 10
+POOL = 0.6  # of the texts of a source: corrections come from these
+ANY, WRONG = "any", "mostly wrong"
 WRONG_FIRST = 0.6  # of the corrections, where people correct above all what is wrong
 
 
@@ -98,54 +100,63 @@ def dealt(samples: Samples, draw: np.random.Generator) -> Samples:
     return replace(samples, labels=labels)
 
 
-def mostly_wrong(samples: Samples, label: str, size: int, draw: np.random.Generator) -> np.ndarray:
-    """Rows of which most have a wrong label: those that people see and correct."""
-    wrong = (samples.predicted(samples.weights)[label] != samples.labels[label]).to_numpy()
-    order = draw.permutation(len(wrong))
-    first = order[wrong[order]][: int(size * WRONG_FIRST)]
-    return np.concatenate([first, order[~wrong[order]][: size - len(first)]])
+def drawn(
+    samples: Samples, label: str, size: int, way: str, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Rows that are corrected, and others to judge by, which are any: not those left over."""
+    draw = np.random.default_rng(seed)
+    order = draw.permutation(samples.texts.height)
+    pool, others = np.split(order, [int(POOL * len(order))])
+    if way == ANY:
+        return pool[:size], others
+    told = samples.predicted(samples.weights)[label] != samples.labels[label]
+    wrong = told.fill_null(False).to_numpy()[pool]
+    first = pool[wrong][: int(size * WRONG_FIRST)]
+    return np.concatenate([first, pool[~wrong][: size - len(first)]]), others
+
+
+def gains(source: str, samples: Samples, held: float) -> None:
+    """Print a line for each way to correct, size and table."""
+    for way, size in ((ANY, 60), (ANY, 120), (ANY, 240), (WRONG, 120)):
+        for name, label in tasks(samples):
+            results = []
+            for seed in range(DRAWS):
+                rows, others = drawn(samples, label, size, way, seed)
+                results.append(learnt(samples, rows, others, name, label, held, seed))
+            gain = np.array([100 * (after - before) for _, before, after in results])
+            taken = np.array([judged.better for judged, *_ in results])
+            print(
+                f"{source}\t{way}\t{size}\t{name}\tright {100 * results[0][1]:.1f} %"
+                f"\tgain {gain.mean():+.1f}\taccepted {taken.sum()}/{DRAWS}"
+                f"\tgain as accepted {(gain * taken).mean():+.1f}",
+                flush=True,
+            )
+
+
+def refusals(samples: Samples, held: float) -> tuple[int, int]:
+    """How many of so many tables that were fitted on random labels are refused."""
+    refused = asked = 0
+    for seed in range(RANDOM):
+        draw = np.random.default_rng(1000 + seed)
+        rows = draw.permutation(samples.texts.height)[: SIZES[seed % len(SIZES)]]
+        noisy = dealt(part(samples, rows), draw)
+        for name, label in tasks(samples):
+            asked += 1
+            refused += not judge(Task.of(name, label, noisy, held), seed).better
+    return refused, asked
 
 
 def main(names: list[str]) -> None:
-    """Print a line for each source, size and table, then what became of random labels."""
-    refused = asked = 0
+    """Print what each source gains, then what became of random labels."""
     for source, texts in sources().items():
         if names and source not in names:
             continue
         own = without(source)
         samples = Samples.of(texts.select("text", "channel", *LABELS), TAXONOMY, own)
         held = usual(samples)
-        every = np.arange(samples.texts.height)
-        for way in ("any", "mostly wrong"):
-            for size in SIZES:
-                for name, label in tasks(samples):
-                    results = []
-                    for seed in range(DRAWS):
-                        draw = np.random.default_rng(seed)
-                        rows = (
-                            draw.permutation(every)[:size]
-                            if way == "any"
-                            else mostly_wrong(samples, label, size, draw)
-                        )
-                        others = np.setdiff1d(every, rows)
-                        results.append(learnt(samples, rows, others, name, label, held, seed))
-                    gain = [100 * (after - before) for _, before, after in results]
-                    taken = [each.better for each, *_ in results]
-                    kept = float(np.mean(np.array(gain) * taken))
-                    print(
-                        f"{source}\t{way}\t{size}\t{name}\t{100 * results[0][1]:.1f}"
-                        f"\tgain {np.mean(gain):+.1f}\taccepted {sum(taken)}/{DRAWS}"
-                        f"\tgain as accepted {kept:+.1f}",
-                        flush=True,
-                    )
-        for seed in range(RANDOM):
-            draw = np.random.default_rng(1000 + seed)
-            rows = draw.permutation(every)[: SIZES[seed % len(SIZES)]]
-            noisy = dealt(part(samples, rows), draw)
-            for name, label in tasks(samples):
-                asked += 1
-                refused += not judge(Task.of(name, label, noisy, held), seed).better
-        print(f"random labels: refused {refused} of {asked}", flush=True)
+        refused, asked = refusals(samples, held)
+        print(f"{source}\trandom labels: refused {refused} of {asked}", flush=True)
+        gains(source, samples, held)
 
 
 if __name__ == "__main__":

@@ -51,6 +51,18 @@ from sociallens.blocks.reading import (
     Source,
     Turn,
 )
+from sociallens.blocks.vocabulary import (
+    Button,
+    ChangedRow,
+    Field,
+    Form,
+    Pick,
+    SaveRow,
+    Saves,
+    TermRow,
+    Terms,
+    Trial,
+)
 from sociallens.blocks.words import Glossary, Passage, Section, Term
 
 Block = (
@@ -67,6 +79,10 @@ Block = (
     | Nav
     | Options
     | Tour
+    | Form
+    | Terms
+    | Trial
+    | Saves
 )
 
 __all__ = [
@@ -76,7 +92,9 @@ __all__ = [
     "Benchmark",
     "Block",
     "Body",
+    "Button",
     "Card",
+    "ChangedRow",
     "Chip",
     "Chips",
     "Choice",
@@ -89,7 +107,9 @@ __all__ = [
     "Export",
     "Fact",
     "Facts",
+    "Field",
     "Filter",
+    "Form",
     "Glossary",
     "Grid",
     "GridCell",
@@ -105,11 +125,14 @@ __all__ = [
     "Option",
     "Options",
     "Passage",
+    "Pick",
     "Plot",
     "Question",
     "Ranked",
     "RankedRow",
     "Reader",
+    "SaveRow",
+    "Saves",
     "Search",
     "Section",
     "Share",
@@ -121,8 +144,11 @@ __all__ = [
     "TableCell",
     "TableRow",
     "Term",
+    "TermRow",
+    "Terms",
     "Tone",
     "Tour",
+    "Trial",
     "Turn",
     "Verdict",
 ]

@@ -46,6 +46,7 @@ PAGES = (
     Page("conversations", "chat", "read"),
     Page("fiche", "info", "read", listed=False),
     Page("todo", "task_alt", "act"),
+    Page("vocabulary", "menu_book", "labels"),
     Page("data", "database", "data", filtered=False),
     Page("glossary", "menu_book", "data", filtered=False),
 )

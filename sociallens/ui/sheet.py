@@ -9,7 +9,7 @@ import streamlit as st
 from sociallens.blocks import Block
 from sociallens.engine.cache import cached
 from sociallens.i18n import LOCALES, Language, words
-from sociallens.ui import acts, cards, framework, search, state
+from sociallens.ui import acts, cards, framework, search, state, vocabulary_acts
 from sociallens.ui.server.front import ADDRESS
 from sociallens.ui.state import Screen, screen
 from sociallens.ui.wording import say, summary
@@ -33,6 +33,7 @@ ACTS: dict[str, Act] = {
     "go": lambda given: state.go(str(given.get("href", ""))),
     "search": lambda given: search.search(str(given.get("q", ""))),
     **acts.ACTS,
+    **vocabulary_acts.ACTS,
 }
 
 

@@ -10,8 +10,10 @@ import { Passage } from "./passage.js";
 import { Reader } from "./reader.js";
 import { Strip } from "./strip.js";
 import { Tour } from "./tour.js";
+import { Form, Saves, Terms, Trial } from "./vocabulary.js";
 
 export const KINDS = {
   bar: Bar, card: Card, chips: Chips, facts: Facts, glossary: Glossary, heading: Heading, nav: Nav,
   options: Options, passage: Passage, reader: Reader, strip: Strip, tour: Tour,
+  form: Form, saves: Saves, terms: Terms, trial: Trial,
 };
