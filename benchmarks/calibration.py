@@ -7,8 +7,9 @@ all, as people give them.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from math import sqrt
 
 import numpy as np
@@ -17,7 +18,7 @@ import polars as pl
 from benchmarks.fit import HAND, background, calm_tweets, fit
 from benchmarks.fit import Samples as Fitted
 from benchmarks.real_texts import hand_labelled, merchants, reviews
-from sociallens.classify import classify
+from sociallens.classify import classify, model
 from sociallens.classify.own import Own
 from sociallens.learning.judging import Judged, Task, judge
 from sociallens.learning.samples import LABELS, Samples, answers
@@ -100,6 +101,18 @@ def dealt(samples: Samples, draw: np.random.Generator) -> Samples:
     return replace(samples, labels=labels)
 
 
+def errors_at_random(samples: Samples, draw: np.random.Generator, *, held: float) -> Samples:
+    """The samples with labels that are right as often as held, and else any other: no use."""
+    now = samples.predicted(samples.weights)
+    labels = []
+    for name, label in tasks(samples):
+        known = np.array(model.classes(samples.weights[name]))
+        others = np.array([draw.choice(known[known != each]) for each in now[label]])
+        kept = draw.random(now.height) < held
+        labels.append(pl.Series(label, np.where(kept, now[label].to_numpy(), others)))
+    return replace(samples, labels=pl.DataFrame(labels).select(LABELS))
+
+
 def drawn(
     samples: Samples, label: str, size: int, way: str, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -133,17 +146,19 @@ def gains(source: str, samples: Samples, held: float) -> None:
             )
 
 
-def refusals(samples: Samples, held: float) -> tuple[int, int]:
+def refusals(
+    samples: Samples, held: float, way: Callable[[Samples, np.random.Generator], Samples]
+) -> str:
     """How many of so many tables that were fitted on random labels are refused."""
     refused = asked = 0
     for seed in range(RANDOM):
         draw = np.random.default_rng(1000 + seed)
         rows = draw.permutation(samples.texts.height)[: SIZES[seed % len(SIZES)]]
-        noisy = dealt(part(samples, rows), draw)
+        noisy = way(part(samples, rows), draw)
         for name, label in tasks(samples):
             asked += 1
             refused += not judge(Task.of(name, label, noisy, held), seed).better
-    return refused, asked
+    return f"refused {refused} of {asked}"
 
 
 def main(names: list[str]) -> None:
@@ -154,8 +169,9 @@ def main(names: list[str]) -> None:
         own = without(source)
         samples = Samples.of(texts.select("text", "channel", *LABELS), TAXONOMY, own)
         held = usual(samples)
-        refused, asked = refusals(samples, held)
-        print(f"{source}\trandom labels: refused {refused} of {asked}", flush=True)
+        print(f"{source}\trandom labels: {refusals(samples, held, dealt)}", flush=True)
+        told = refusals(samples, held, partial(errors_at_random, held=held))
+        print(f"{source}\terrors at random: {told}", flush=True)
         gains(source, samples, held)
 
 

@@ -28,13 +28,13 @@ class Field(TypedDict):
 
 
 class Form(TypedDict):
-    """Fields that are sent together as an act."""
+    """Fields that are sent together, as the act that it `asks` for."""
 
     kind: Literal["form"]
     name: str
     title: str
     text: str
-    act: str
+    asks: str
     fields: Sequence[Field]
     button: str
     error: NotRequired[str]

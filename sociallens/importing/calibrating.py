@@ -5,7 +5,7 @@ learnt from. Nothing leaves the store.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from math import sqrt
@@ -39,6 +39,7 @@ from sociallens.store.manifest import Store, open_store
 from sociallens.store.scan import scan
 
 Progress = Callable[[int, int], object]
+ENOUGH = 30  # answers of audits that say how often a label is right
 USUAL = 0.85  # how often a label is held to be right where the store does not say
 
 
@@ -60,10 +61,11 @@ def calibrate(path: Path, *, dry_run: bool = False, progress: Progress | None = 
     """
     store = open_store(path)
     own = read(path)
-    samples = _samples(store, replace(own, weights={}, calibration=0))
-    usual = _usual(store)
+    said, answered = _said(log.read(path))
+    samples = _samples(store, said, replace(own, weights={}, calibration=0))
+    usual = _usual(store, _samples(store, answered, samples.own))
     tasks = [
-        Task.of(name, label, samples, usual)
+        Task.of(name, label, samples, usual[label])
         for name, table in samples.weights.items()
         if (label := answers(name, table, samples.taxonomy))
     ]
@@ -101,25 +103,42 @@ def go_back(path: Path, *, progress: Progress | None = None) -> Moved:
     return relabel_store(path, progress=progress)
 
 
-def _samples(store: Store, own: Own) -> Samples:
-    """The customers' messages that somebody corrected or confirmed, with what was said of them."""
+def _said(read: log.Log) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What people corrected or confirmed, and what they answered in audits."""
+    answers = read.holding.filter(pl.col("audit") != "")
+    return read.corrections, answers.unique(["id", "task"], keep="last", maintain_order=True)
+
+
+def _samples(store: Store, said: pl.DataFrame, own: Own) -> Samples:
+    """The customers' messages of which somebody said something, with what was said of them."""
     sector = taxonomy.load(store.manifest.taxonomy)
-    said = log.read(store.path).corrections.filter(~pl.col("skipped"))
-    said = said.filter(pl.col("task").is_in(LABELS)).select(
-        "id", "task", value=pl.col("values").list.first()
+    told = (
+        said.filter(~pl.col("skipped"), pl.col("task").is_in(LABELS))
+        .select("id", "task", value=pl.col("values").list.first())
+        .pivot("task", index="id", values="value")
     )
-    told = said.pivot("task", index="id", values="value")
     columns = ["id", "text", "channel", "language", "published_at"]
     rows = scan(store.files()).filter(pl.col("role") == "customer").select(columns).collect()
     found = rows.join(told, on="id", how="inner").sort("id")
     return Samples.of(found.drop("id"), sector, own)
 
 
-def _usual(store: Store) -> float:
-    """How often a label of the model is held to be right: its own confidence in two at once."""
+def _usual(store: Store, answered: Samples) -> Mapping[str, float]:
+    """How often each label is held to be right: as in audits, else by the model's own confidence.
+
+    Audits judge here, as everywhere; no weight is fitted to them.
+    """
     by_model = pl.col(PROVENANCE["topic"]).str.starts_with("model:")
     sure = scan(store.files()).filter(by_model).select(pl.col("confidence").mean()).collect().item()
-    return USUAL if sure is None else sqrt(float(sure))
+    held = dict.fromkeys(LABELS, USUAL if sure is None else sqrt(float(sure)))  # of two at once
+    if answered.texts.is_empty():
+        return held
+    now = answered.predicted(answered.weights)
+    for label in LABELS:
+        right = (now[label] == answered.labels[label]).drop_nulls()
+        if len(right) >= ENOUGH:
+            held[label] = float(right.sum()) / len(right)
+    return held
 
 
 def _same(one: Weights, other: Weights) -> bool:

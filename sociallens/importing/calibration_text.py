@@ -32,14 +32,19 @@ def _judged(each: Judged, language: Language) -> str:
             unconfirmed=each.unconfirmed,
             needed=CONFIRMED,
         )
+    reach = {"low": _points(each.low, language), "high": _points(each.high, language)}
+    if each.more:
+        verdict = words(f"calibrate-verdict-{'yes' if each.better else 'no'}", language)
+        usual = percent(each.before, language, 0)
+        counts |= {"usual": usual, "more": each.more, "verdict": verdict}
+        return words("calibrate-more", language, **counts, **reach)
     return words(
         "calibrate-better" if each.better else "calibrate-not-better",
         language,
         **counts,
         before=percent(each.before, language, 1),
         after=percent(each.after, language, 1),
-        low=_points(each.low, language),
-        high=_points(each.high, language),
+        **reach,
     )
 
 

@@ -94,7 +94,7 @@ def form(now: Asked) -> Form:
         "name": "term-add",
         "title": say("term-add"),
         "text": say("term-add-about"),
-        "act": "term-try",
+        "asks": "term-try",
         "fields": fields,
         "button": say("term-try"),
     }
@@ -110,7 +110,7 @@ def look_up(now: Asked) -> Form:
         "name": "terms-look",
         "title": say("terms-look"),
         "text": "",
-        "act": "terms-look",
+        "asks": "terms-look",
         "fields": [
             {"name": "q", "label": say("terms-words"), "value": now.q, "longest": LONGEST},
             {"name": "says", "label": say("term-says"), "picks": _meanings(chosen, any_=True)},

@@ -5,8 +5,11 @@ calibrate-read = { $messages ->
 }
 calibrate-missing = { $task }: { $n } of { $needed } needed; { $missing } are missing.
 calibrate-unconfirmed = { $task }: { $n }, of which { $confirmed } had the right label; { $needed } are needed, { $unconfirmed } are missing. Confirm what is right, too: else nothing tells what an adjustment would spoil.
-calibrate-better = { $task }: { $n } messages, right { $before } before, { $after } after (difference { $low } to { $high } points, on messages that were not learnt): kept.
-calibrate-not-better = { $task }: { $n } messages, right { $before } before, { $after } after (difference { $low } to { $high } points, on messages that were not learnt): refused, it may be chance.
+calibrate-more = { $task }: { $n }, of which { $confirmed } had the right label: fewer than among your messages, where it is right in { $usual }. Judged by that, the difference would be { $low } to { $high } points: { $verdict }. { $more } more confirmations, taken at random (or an audit), would tell better.
+calibrate-verdict-yes = kept
+calibrate-verdict-no = refused, it may be chance
+calibrate-better = { $task }: { $n } messages, right { $before } before, { $after } after on messages that were not learnt (chance given to the right label: { $low } to { $high } points): kept.
+calibrate-not-better = { $task }: { $n } messages, right { $before } before, { $after } after on messages that were not learnt (chance given to the right label: { $low } to { $high } points): refused, it may be chance.
 calibrate-kept = Calibration { $number } is in use. To go back: sociallens calibrate --back.
 calibrate-dry = Dry run: nothing was written.
 calibrate-known = Nothing new: this calibration is in use already.

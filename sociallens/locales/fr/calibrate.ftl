@@ -5,8 +5,11 @@ calibrate-read = { $messages ->
 }
 calibrate-missing = { $task } : { $n } sur { $needed } nécessaires ; il en manque { $missing }.
 calibrate-unconfirmed = { $task } : { $n }, dont { $confirmed } où l’étiquette était juste ; il en faut { $needed }, il en manque { $unconfirmed }. Confirmez aussi ce qui est juste : sans cela, rien ne dit ce qu’un réglage abîmerait.
-calibrate-better = { $task } : { $n } messages, juste { $before } avant, { $after } après (écart { $low } à { $high } points, sur des messages non appris) : retenu.
-calibrate-not-better = { $task } : { $n } messages, juste { $before } avant, { $after } après (écart { $low } à { $high } points, sur des messages non appris) : refusé, ce peut être le hasard.
+calibrate-more = { $task } : { $n }, dont { $confirmed } où l’étiquette était juste : c’est moins que dans vos messages, où elle l’est à { $usual }. Jugé là-dessus, l’écart irait de { $low } à { $high } points : { $verdict }. Avec { $more } confirmations de plus, prises au hasard (ou un audit), on le saurait mieux.
+calibrate-verdict-yes = retenu
+calibrate-verdict-no = refusé, ce peut être le hasard
+calibrate-better = { $task } : { $n } messages, juste { $before } avant, { $after } après sur des messages non appris (chance donnée à la bonne étiquette : { $low } à { $high } points) : retenu.
+calibrate-not-better = { $task } : { $n } messages, juste { $before } avant, { $after } après sur des messages non appris (chance donnée à la bonne étiquette : { $low } à { $high } points) : refusé, ce peut être le hasard.
 calibrate-kept = Réglage { $number } en service. Pour revenir au précédent : sociallens calibrate --back.
 calibrate-dry = Essai à blanc : rien n’a été écrit.
 calibrate-known = Rien de nouveau : ce réglage est déjà en service.

@@ -35,10 +35,10 @@ function Field({ field }) {
   `;
 }
 
-export function Form({ name, title, text, act: asked, fields, button, error, act }) {
+export function Form({ name, title, text, asks, fields, button, error, act }) {
   const submit = (event) => {
     event.preventDefault();
-    act(asked, Object.fromEntries(new FormData(event.currentTarget)));
+    act(asks, Object.fromEntries(new FormData(event.currentTarget)));
   };
   return html`
     <section class="card vocabulary" data-card=${name} aria-label=${title}>
