@@ -9,8 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from sociallens import settings
 from sociallens.blocks import Block, Button, Passage, SaveRow, Saves
 from sociallens.errors import SocialLensError
-from sociallens.importing import limits
-from sociallens.importing.own_terms import change_terms, restore_terms
+from sociallens.importing import change_terms, limits, restore_terms
 from sociallens.importing.relabel import Moved, relabel_store, relabelling_lines, unfinished
 from sociallens.own import Own, read
 from sociallens.own.terms import versions

@@ -74,12 +74,12 @@ export function Terms({ name, title, found, columns, rows, empty, act }) {
       <p class="quiet" aria-live="polite">${found}</p>
       ${rows.length
         ? html`
-            <div class="scroll" tabindex="0" role="group" aria-label=${title}>
+            <div class="body"><div class="scroll" tabindex="0" role="group" aria-label=${title}>
               <table class="figures many terms-found">
                 <thead><tr>${columns.map((column, place) => html`<th scope="col" key=${column} class=${place === 4 ? "numeric" : ""}>${column}</th>`)}<td></td></tr></thead>
                 <tbody>${rows.map((row) => html`<${Term} key=${row.key} row=${row} columns=${columns} act=${act} />`)}</tbody>
               </table>
-            </div>
+            </div></div>
           `
         : html`<p class="quiet">${empty}</p>`}
     </section>
