@@ -28,10 +28,13 @@ def steady(engine: Engine, pieces: Iterator[bytes]) -> Iterator[bytes]:
     """The pieces of one answer, as long as they come from the same files.
 
     Rows are counted off piece by piece: where a file falls out or comes back between two of
-    them, the rest would skip rows or repeat them, or look like the end. Raises `StoreError` then.
+    them, the rest would skip rows or repeat them, or look like the end. So it would where somebody
+    corrects a label meanwhile that the view narrows to. Raises `StoreError` then.
     """
-    damages = engine.damages
+    damages, said = engine.damages, engine.annotations.digest
     for piece in chain(pieces, [b""]):
         if engine.damages != damages:
             raise StoreError("damage-between")
+        if engine.annotations.digest != said:
+            raise StoreError("corrections-between")
         yield piece

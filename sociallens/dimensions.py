@@ -105,6 +105,11 @@ ANSWERED: Mapping[str, Conditions] = {
     "unseen": {**_OPENS, "reply_observed": False},
 }
 
+# What people said of its labels; the column is no stored one, it is made when labels are read.
+CHECKED: Mapping[str, Conditions] = {
+    value: {"checked": value} for value in ("corrected", "confirmed", "disputed")
+}
+
 DIMENSIONS: dict[str, Dimension] = {
     dimension.name: dimension
     for dimension in (
@@ -123,6 +128,7 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("community", Held(), fiche=True),
         Dimension("confidence", Bands({"low": 0, "medium": 0.6, "high": 0.8})),
         Dimension("labelled_by", Held("labeller"), tuple(PROVENANCE.values()), many=True),
+        Dimension("checked", Cases(CHECKED)),
         Dimension("day", Step()),
         Dimension("week", Step()),
         Dimension("month", Step()),

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import false_discovery_control, hypergeom, norm
+from statsmodels.stats.inter_rater import cohens_kappa
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 LEVEL = 0.95
@@ -206,3 +207,37 @@ def detectable(rate: float, n: float, n_before: float, tests: int = 1) -> float:
     reached = [float(np.sin(angle + side)) ** 2 for side in (step, -step)
                if 0 <= angle + side <= np.pi / 2]  # fmt: skip
     return min((abs(other - rate) for other in reached), default=1.0)
+
+
+@dataclass(frozen=True)
+class Kappa:
+    """Agreement beyond chance: 1 is full, 0 what chance gives; with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def kappa(one: Sequence[str], other: Sequence[str]) -> Kappa | None:
+    """Cohen's kappa of two people's labels of the same things; None where one is always the same.
+
+    Cohen (1960), (observed - expected) / (1 - expected) agreement, with the large-sample variance
+    of Fleiss, Cohen and Everitt (1969), both by statsmodels. Where all agree that variance is 0:
+    then the interval is Wilson's of the observed agreement, the expected one taken as fixed.
+    """
+    names = sorted({*one, *other})
+    if len(set(one)) < 2 or len(set(other)) < 2:
+        return None
+    table = np.zeros((len(names), len(names)))
+    for mine, hers in zip(one, other, strict=True):
+        table[names.index(mine), names.index(hers)] += 1
+    n, same = table.sum(), np.trace(table)
+    by_chance = float(table.sum(0) @ table.sum(1) / n**2)
+    if same == n:
+        low = float(wilson(same, n)[0])
+        return Kappa(1.0, (low - by_chance) / (1 - by_chance), 1.0)
+    with np.errstate(invalid="ignore", divide="ignore"):  # of its test of no agreement
+        result = cohens_kappa(table)
+    half = float(norm.isf((1 - LEVEL) / 2)) * float(result.std_kappa)
+    value = float(result.kappa)
+    return Kappa(value, max(value - half, -1.0), min(value + half, 1.0))

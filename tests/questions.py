@@ -39,6 +39,7 @@ HELD: Mapping[str, Callable[[Row], Iterable[object]]] = {
     "answered": _answered,
     "rating": lambda row: _band({"1": 0, "2": 1.5, "3": 2.5, "4": 3.5, "5": 4.5}, row["rating"]),
     "labelled_by": lambda row: {row[f"{label}_by"] for label in LABELS} - {None},
+    "checked": lambda row: {row.get("checked")},  # no column of a store
     "confidence": lambda row: _band({"low": 0, "medium": 0.6, "high": 0.8}, row["confidence"]),
 }
 

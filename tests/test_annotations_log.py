@@ -144,6 +144,15 @@ def test_a_log_cut_anywhere_keeps_all_whole_acts(path: Path) -> None:
         assert after == read(path)
 
 
+@pytest.mark.parametrize("garbage", [b"\0" * 512, b"\0\n\0\n", b"{}\n\0", b"\xc3", b"\n\n"])
+def test_what_a_power_cut_leaves_behind_is_no_damage(path: Path, garbage: bytes) -> None:
+    before = annotate(path, [ANGRY], who="Zoé")
+    file_of(path).write_bytes(file_of(path).read_bytes() + garbage)
+    assert read(path) == before
+    assert annotate(path, [HAPPY], who="Zoé").entries[0] == before.entries[0]
+    assert read(path).version == 2
+
+
 def test_an_altered_line_is_told_and_those_before_it_hold(path: Path) -> None:
     for _ in range(3):
         annotate(path, [ANGRY, GRAVE], who="Zoé")

@@ -1,6 +1,7 @@
 """The log of a store as its readers see it: which decisions hold, and what they come to."""
 
 import os
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +29,7 @@ SCHEMA = pl.Schema(
     }
 )
 _PLACE = ("id", "task")
+_LINE = re.compile(rb'^{"kind":"|,"chain":"[0-9a-f]{64}"}$')  # how lines of ours begin and end
 
 
 @dataclass(frozen=True)
@@ -120,8 +122,20 @@ def read(store: Path) -> Log:
         raise StoreError("store-not-read", file=FILE, reason=str(error.strerror)) from error
 
 
+def altered(log: Log) -> StoreError | None:
+    """What is wrong with a log and what to do about it, where something is."""
+    if not log.altered:
+        return None
+    line, lost = str(log.altered.line), log.altered.lost
+    return StoreError("annotation-altered", file=f"{FOLDER}/{FILE}", line=line, lost=lost)
+
+
 def parsed(data: bytes) -> Log:
-    """The log that these bytes hold."""
+    """The log that these bytes hold.
+
+    Where no line of ours follows, what cannot be read is the end of a writer that died: a power
+    cut may leave any bytes there, line breaks too.
+    """
     whole, _, _ = data.rpartition(b"\n")
     lines = whole.split(b"\n") if whole else []
     entries: list[Entry] = []
@@ -131,7 +145,8 @@ def parsed(data: bytes) -> Log:
         try:
             entry, left, chain = lines_of.read(line, chain)
         except ValueError:
-            altered = Altered(place, len(lines) - place + 1)
+            if any(map(_LINE.search, lines[place - 1 :])):
+                altered = Altered(place, len(lines) - place + 1)
             break
         entries.append(entry)
         position += len(line) + 1

@@ -19,7 +19,7 @@ from sociallens.annotations.entries import (
     Undo,
     written,
 )
-from sociallens.annotations.log import FOLDER, Log, file_of, read
+from sociallens.annotations.log import FILE, FOLDER, Log, altered, file_of, read
 from sociallens.errors import StoreError
 from sociallens.store import disk
 from sociallens.store.manifest import open_store
@@ -146,8 +146,8 @@ def _writing(path: Path) -> Iterator[Log]:
     """Hold the lock and yield the log, which is sound; a torn end goes with what is added."""
     with _locked(path):
         log = read(path)
-        if log.altered:
-            raise altered(path, log)
+        if error := altered(log):
+            raise error
         yield log
 
 
@@ -162,15 +162,9 @@ def _locked(path: Path) -> Iterator[None]:
     except OSError as error:
         raise disk.refused(path, error) from error
     with disk.locked(folder, "annotation-busy"):
+        left = file_of(path).with_name(FILE + disk.TEMPORARY)  # by a writer that died
+        left.unlink(missing_ok=True)
         yield
-
-
-def altered(path: Path, log: Log) -> StoreError:
-    """What is wrong with a log, and what to do."""
-    where = log.altered
-    assert where
-    file = file_of(path).relative_to(path).as_posix()
-    return StoreError("annotation-altered", file=file, line=str(where.line), lost=where.lost)
 
 
 def wrong(decision: Decision, sector: Taxonomy) -> StoreError | None:

@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from sociallens.cli.corrections import corrections
 from sociallens.cli.imports import ALL_REJECTED, import_, inspect, watch
 from sociallens.cli.labels import calibrate, classify, evaluate
 from sociallens.cli.serve import serve
@@ -23,5 +24,9 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8")
 
 
-for command in (serve, import_, inspect, watch, export, check, classify, evaluate, calibrate, demo):
+COMMANDS = (
+    serve, import_, inspect, watch, export, check, classify, evaluate, calibrate,
+    corrections, demo,
+)  # fmt: skip
+for command in COMMANDS:
     main.add_command(command)

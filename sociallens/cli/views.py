@@ -23,10 +23,11 @@ DAMAGED = 3  # exit status of an export that is not whole
 def export(table: str, query: str, form: str, store: Path) -> None:
     """Write TABLE of a view to standard output.
 
-    Ends with status 3 where files of the store are damaged and figures lack their rows.
+    Ends with status 3 where files of the store are damaged: figures lack rows or corrections.
     """
     from sociallens import damage
     from sociallens.access import EVERY_SITE
+    from sociallens.annotations.log import altered
     from sociallens.engine import follow
     from sociallens.export import stream
     from sociallens.link import copied, problems
@@ -38,9 +39,12 @@ def export(table: str, query: str, form: str, store: Path) -> None:
     pieces = stream(engine, table, view, EVERY_SITE, form)
     for piece in damage.steady(engine, pieces):
         output.write(piece)
-    if engine.damages:
-        for line in damage.lines(engine.damages, language()):
-            click.echo(line, err=True)
+    said = damage.lines(engine.damages, language())
+    if error := altered(engine.annotations):
+        said.append(words(error.key, language(), **error.details))
+    for line in said:
+        click.echo(line, err=True)
+    if said:
         raise click.exceptions.Exit(DAMAGED)
 
 
@@ -49,11 +53,12 @@ def export(table: str, query: str, form: str, store: Path) -> None:
 @edge
 def check(store: Path) -> None:
     """Verify a store: say what is wrong with which file, and what to do."""
+    from sociallens.annotations.log import altered, read
     from sociallens.store.check import problems, summary
     from sociallens.store.manifest import open_store
 
     opened = open_store(store)
-    found = problems(opened)
+    found = [*problems(opened), *filter(None, [altered(read(opened.path))])]
     for problem in found:
         click.echo(words(problem.key, language(), **problem.details), err=True)
     if found:

@@ -9,6 +9,7 @@ from typing import Protocol
 import polars as pl
 
 from sociallens.access import Scope
+from sociallens.annotations.log import Log
 from sociallens.dimensions import Dimension
 from sociallens.merchants import Merchants
 from sociallens.metrics import Wait
@@ -29,6 +30,7 @@ class Data:
     names: str  # digest of the merchants' names
     taxonomy: str  # digest of the vocabularies
     damaged: tuple[str, ...] = ()  # segments left out
+    annotations: str = ""  # digest of what people said of labels
 
 
 class Engine(Protocol):
@@ -50,6 +52,10 @@ class Engine(Protocol):
     def damages(self) -> tuple[Damage, ...]:
         """The damaged segments, which answers leave out."""
 
+    @property
+    def annotations(self) -> Log:
+        """What people said of labels; its corrections are shown by every answer."""
+
     def counts(
         self, counts: Sequence[str], by: Sequence[Dimension], selection: Selection, scope: Scope
     ) -> pl.DataFrame:
@@ -58,6 +64,14 @@ class Engine(Protocol):
         Returns:
             A column for each dimension (text; a date for steps of time), then one for each of
             `counts` (integers). Sorted by the dimensions; without dimensions one row.
+        """
+
+    def corrected(
+        self, counts: Sequence[str], selection: Selection, scope: Scope
+    ) -> tuple[dict[str, int], dict[str, int]]:
+        """Sums of declared counts by name: without people's corrections, and with them.
+
+        The selection narrows each side by its own labels.
         """
 
     def tallies(

@@ -7,6 +7,7 @@ import streamlit as st
 
 from sociallens import damage, link, settings, theme
 from sociallens.access import EVERY_SITE
+from sociallens.annotations.log import altered
 from sociallens.backlog import backlog
 from sociallens.engine import Engine, follow, known, load
 from sociallens.errors import SocialLensError
@@ -83,6 +84,8 @@ def _banners(shown: Screen) -> None:
         damages = shown.engine.damages
         rows = number(damage.rows(damages), language)
         st.error(words("banner-damage", language, files=len(damages), rows=rows))
+    if error := altered(shown.engine.annotations):
+        st.error(label(words(error.key, language, **error.details)))
     if shown.view.data is not None:
         st.info(words("banner-version", language, version=str(shown.view.data)))
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from sociallens.access import Scope
 from sociallens.conditions import Conditions, Is, Test
 from sociallens.dimensions import (
+    CHOOSABLE,
     FILTERS,
     Bands,
     Cases,
@@ -17,7 +18,7 @@ from sociallens.dimensions import (
     Held,
 )
 from sociallens.engine.protocol import TIME_ZONE
-from sociallens.metrics import Wait
+from sociallens.metrics import COUNTS, WAITS, Wait
 from sociallens.schema import FORMERLY, NoneOf
 from sociallens.selection import Order, Selection
 
@@ -144,6 +145,36 @@ def of_any_edition(name: str) -> str:
     return f"coalesce({name}, {former}) AS {name}"
 
 
+def facts(source: str) -> str:
+    """The query for the facts of the contributions in `source`: a row for each.
+
+    Its columns are the dimensions, the amount that the row adds to each count, the hours of each
+    wait, and what lists are ordered by. A repost counts as its sharer's contribution, but opens no
+    conversation; the column `repost` lets queries leave it out. Each merchant was observed until
+    the time that the table `observed` tells.
+    """
+    dimensions = [f"{value(dimension)} AS {dimension.name}" for dimension in CHOOSABLE]
+    counts = [
+        f"coalesce(({condition(conditions)})::TINYINT, 0) AS {name}"
+        for name, conditions in COUNTS.items()
+    ]
+    waits = [
+        f"{expression} AS {name}_{end}"
+        for name, wait in WAITS.items()
+        for end, expression in zip(("ended", "open"), hours(wait), strict=True)
+    ]
+    plain = ["id", "repost", "day", "published_at", f"confidence AS {SCORE}"]
+    columns = ", ".join([*plain, *dimensions, *counts, *waits])
+    return f"""SELECT {columns} FROM (
+            SELECT * REPLACE (
+                opens AND role <> 'repost' AS opens,
+                CASE role WHEN 'repost' THEN 'customer' ELSE role END AS role
+            ),
+            role = 'repost' AS repost, {DAY} AS day
+            FROM {source} LEFT JOIN observed USING (site)
+        )"""
+
+
 def element(dimension: Dimension) -> str:
     """The SQL expression over the facts of each value that a row has of a dimension."""
     return f"unnest({dimension.name})" if dimension.many else dimension.name
@@ -158,13 +189,15 @@ def tally(dimension: Dimension, where: str) -> str:
     )
 
 
-def broken_down(columns: Sequence[str], by: Sequence[Dimension], where: str) -> str:
+def broken_down(
+    columns: Sequence[str], by: Sequence[Dimension], where: str, source: str = "facts"
+) -> str:
     """The SQL query for aggregates over the facts, broken down and sorted by dimensions."""
     lists = "".join(f", {element(each)} AS {each.name}_" for each in by if each.many)
     groups = [f"{f'{each.name}_' if each.many else _group(each)} AS {each.name}" for each in by]
     order = f" GROUP BY ALL ORDER BY {', '.join(each.name for each in by)}" if by else ""
-    source = f"(SELECT *{lists} FROM facts WHERE {where})"
-    return f"SELECT {', '.join([*groups, *columns])} FROM {source}{order}"
+    rows = f"(SELECT *{lists} FROM {source} WHERE {where})"
+    return f"SELECT {', '.join([*groups, *columns])} FROM {rows}{order}"
 
 
 def _group(dimension: Dimension) -> str:

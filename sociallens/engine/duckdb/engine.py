@@ -14,6 +14,8 @@ import polars as pl
 
 from sociallens import merchants, taxonomy
 from sociallens.access import Scope
+from sociallens.annotations import log
+from sociallens.annotations.log import Log
 from sociallens.dimensions import Dimension
 from sociallens.engine.duckdb.dialect import (
     ORDERS,
@@ -66,7 +68,19 @@ class DuckDBEngine:
     def data(self) -> Data:
         """See `Engine.data`."""
         damaged = tuple(damage.file for damage in self.damages)
-        return Data(self.store.path, self.store.digest, self._names, self._vocabularies, damaged)
+        return Data(
+            self.store.path,
+            self.store.digest,
+            self._names,
+            self._vocabularies,
+            damaged,
+            self.annotations.digest,
+        )
+
+    @property
+    def annotations(self) -> Log:
+        """See `Engine.annotations`."""
+        return log.read(self.store.path)
 
     @property
     def damages(self) -> tuple[Damage, ...]:
@@ -82,6 +96,18 @@ class DuckDBEngine:
         rows = self._rows(broken_down(summed, by, where), values)
         kinds = {d.name: pl.Date if d.time else pl.String for d in by}
         return pl.DataFrame(rows, kinds | dict.fromkeys(counts, pl.Int64), orient="row")
+
+    def corrected(
+        self, counts: Sequence[str], selection: Selection, scope: Scope
+    ) -> tuple[dict[str, int], dict[str, int]]:
+        """See `Engine.corrected`."""
+        where, values = clauses(selection, scope)
+        summed = [f"coalesce(sum({name}), 0)::BIGINT AS {name}" for name in counts]
+        sides = (broken_down(summed, [], where, source) for source in ("uncorrected", "facts"))
+        before, after = self._rows(" UNION ALL ".join(sides), values)
+        return dict(zip(counts, map(_whole, before), strict=True)), dict(
+            zip(counts, map(_whole, after), strict=True)
+        )
 
     def tallies(
         self, dimensions: Sequence[Dimension], selection: Selection, scope: Scope
@@ -170,4 +196,14 @@ class DuckDBEngine:
 
     def _ask(self, ask: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         """The result of `ask`, given a new cursor."""
-        return self._upkeep.ask(lambda relations: ask(relations.connection.cursor()))
+
+        def question(relations: Relations) -> T:
+            relations.overlay.follow(self.annotations)
+            return ask(relations.connection.cursor())
+
+        return self._upkeep.ask(question)
+
+
+def _whole(value: object) -> int:
+    assert isinstance(value, int)
+    return value

@@ -1,4 +1,7 @@
-"""The relations that queries read: `facts` in memory, `verbatims` in the files of a version."""
+"""The relations that queries read: `facts` in memory, `verbatims` in the files of a version.
+
+`original` is what is stored; over it lie the labels that people gave (see `overlay`).
+"""
 
 import weakref
 from collections.abc import Sequence
@@ -7,18 +10,10 @@ from pathlib import Path
 import duckdb
 
 from sociallens import work
-from sociallens.dimensions import CHOOSABLE
-from sociallens.engine.duckdb.dialect import (
-    DAY,
-    SCORE,
-    condition,
-    hours,
-    literal,
-    of_any_edition,
-    value,
-)
+from sociallens.annotations.merging import CHECKED
+from sociallens.engine.duckdb import overlay
+from sociallens.engine.duckdb.dialect import facts, literal, of_any_edition
 from sociallens.merchants import Merchants
-from sociallens.metrics import COUNTS, WAITS
 from sociallens.schema import ANY_EDITION, FORMERLY, NAMES
 from sociallens.store.integrity import Condition
 from sociallens.store.manifest import SCHEMA, Store
@@ -39,7 +34,14 @@ class Relations:
         source = _source(store, condition.files)
         self.connection.execute(f"CREATE VIEW stored AS SELECT * FROM {source}")
         _rename(self.connection, names)
-        self.connection.execute(_facts())
+        self.connection.execute(
+            "CREATE TABLE observed AS SELECT site,"
+            " max(greatest(published_at, replied_at)) AS observed_until"
+            " FROM original GROUP BY site"
+        )
+        overlay.create(self.connection)
+        self.connection.execute(f"CREATE TABLE facts AS {facts('original')}")
+        self.overlay = overlay.Overlay(self.connection)
 
     def _spill(self) -> str:
         """A folder for data that does not fit in memory, removed with this object; "" if none."""
@@ -90,37 +92,6 @@ def _rename(connection: duckdb.DuckDBPyConnection, names: Merchants) -> None:
     )
     columns = ", ".join(f"v.{name}" for name in NAMES if name != "site")
     connection.execute(
-        f"CREATE VIEW verbatims AS SELECT {columns}, alias.site"
+        f"CREATE VIEW original AS SELECT {columns}, alias.site, NULL::VARCHAR AS {CHECKED}"
         " FROM stored v JOIN alias ON alias.name = v.site"
     )
-
-
-def _facts() -> str:
-    """The statement that creates `facts`: a row for each contribution.
-
-    Its columns are the dimensions, the amount that the row adds to each count, the hours of each
-    wait, and what lists are ordered by. A repost counts as its sharer's contribution, but opens no
-    conversation; the column `repost` lets queries leave it out.
-    """
-    dimensions = [f"{value(dimension)} AS {dimension.name}" for dimension in CHOOSABLE]
-    counts = [
-        f"coalesce(({condition(conditions)})::TINYINT, 0) AS {name}"
-        for name, conditions in COUNTS.items()
-    ]
-    waits = [
-        f"{expression} AS {name}_{end}"
-        for name, wait in WAITS.items()
-        for end, expression in zip(("ended", "open"), hours(wait), strict=True)
-    ]
-    plain = ["id", "repost", "day", "published_at", f"confidence AS {SCORE}"]
-    columns = ", ".join([*plain, *dimensions, *counts, *waits])
-    return f"""
-        CREATE TABLE facts AS SELECT {columns} FROM (
-            SELECT * REPLACE (
-                opens AND role <> 'repost' AS opens,
-                CASE role WHEN 'repost' THEN 'customer' ELSE role END AS role
-            ),
-            role = 'repost' AS repost, {DAY} AS day,
-            max(greatest(published_at, replied_at)) OVER (PARTITION BY site) AS observed_until
-            FROM verbatims
-        )"""

@@ -6,6 +6,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from sociallens import damage, settings
 from sociallens.access import EVERY_SITE
+from sociallens.annotations.log import altered
 from sociallens.engine import follow
 from sociallens.errors import SocialLensError
 from sociallens.ui.server.exports import DAMAGE
@@ -25,4 +26,6 @@ async def ready(request: Request) -> Response:
     if engine.damages:
         missing = str(damage.rows(engine.damages))
         return PlainTextResponse("damaged", 503, headers={DAMAGE: missing})
+    if problem := altered(engine.annotations):
+        return PlainTextResponse(problem.key, 503)
     return PlainTextResponse("ok")

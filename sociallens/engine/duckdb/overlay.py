@@ -1,0 +1,124 @@
+"""People's corrections, laid over the facts of the messages concerned: no other row is touched.
+
+`overlay` holds the labels of corrected messages, `said` their facts as they were without.
+"""
+
+from collections.abc import Collection
+from threading import Lock
+
+import duckdb
+import polars as pl
+
+from sociallens.annotations.log import EMPTY, Log
+from sociallens.annotations.merging import CHECKED, LABELLED, merged
+from sociallens.engine.duckdb.dialect import facts
+from sociallens.schema import NAMES, POLARS
+from sociallens.store import threads
+
+OVERLAID = (*LABELLED, "outcome", CHECKED)
+_UNREAD = ("text", "url", "evidence")  # long columns that no fact needs
+_READ = tuple(name for name in NAMES if name not in _UNREAD)
+
+
+def create(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the empty table `overlay`, which the view `verbatims` shows over what is stored."""
+    columns = ", ".join(f"v.{name}" for name in LABELLED)
+    connection.execute(
+        f"CREATE TABLE overlay AS SELECT v.id, {columns}, v.outcome, v.{CHECKED}"
+        " FROM original v LIMIT 0"
+    )
+    shown = ", ".join(
+        f"CASE WHEN o.id IS NULL THEN v.{name} ELSE o.{name} END AS {name}" for name in OVERLAID
+    )
+    others = ", ".join(f"v.{name}" for name in NAMES if name not in OVERLAID)
+    connection.execute(
+        f"CREATE VIEW verbatims AS SELECT {others}, {shown}"
+        " FROM original v LEFT JOIN overlay o ON o.id = v.id"
+    )
+
+
+class Overlay:
+    """Keeps the facts of one database with what a log says. Safe to share between threads."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute("CREATE TABLE said AS SELECT * FROM facts LIMIT 0")
+        connection.execute(
+            "CREATE VIEW uncorrected AS SELECT * FROM facts WHERE id NOT IN (SELECT id FROM said)"
+            " UNION ALL BY NAME SELECT * FROM said"
+        )
+        self._connection = connection
+        self._lock = Lock()
+        self._log = EMPTY
+
+    def follow(self, log: Log) -> None:
+        """Show what `log` says from the next question on. Raises `duckdb.Error`."""
+        if log is self._log:
+            return
+        with self._lock:
+            if changed := _changed(self._log, log):
+                self._replace(changed, log)
+            self._log = log
+
+    def _replace(self, ids: Collection[str], log: Log) -> None:
+        rows = self._rows("id", ids)
+        several = ~pl.col("opens") | (pl.col("contributions") > 1)
+        turns = rows.filter(several)["conversation_id"].unique()
+        if len(turns):  # the outcome of a conversation follows from what is said in it
+            rows = pl.concat([rows, self._rows("conversation_id", turns)]).unique("id")
+        labels = merged(rows, log)
+        after = pl.concat([labels, rows.join(labels, on="id", how="anti")])
+        outcomes = threads.facts(after.filter(pl.col("conversation_id").is_in(turns.implode())))
+        after = (
+            after.join(outcomes.select("id", now="outcome", told=True), on="id", how="left")
+            .with_columns(outcome=pl.when("told").then("now").otherwise("outcome"))
+            .select(rows.columns)
+        )
+        openings = rows.filter("opens")["id"]
+        touched = set(ids) | set(openings)
+        before = rows.filter(pl.col("id").is_in(list(touched)))
+        after = after.filter(pl.col("id").is_in(list(touched)))
+        moved = after.join(before.select("id", was="outcome"), on="id").filter(
+            pl.col(CHECKED).is_not_null() | pl.col("outcome").ne_missing(pl.col("was"))
+        )["id"]
+        overlaid = pl.col("id").is_in(moved.implode())
+        self._write(before, after, after.filter(overlaid), before.filter(overlaid))
+
+    def _rows(self, column: str, values: Collection[str]) -> pl.DataFrame:
+        """Contributions as they are stored, by the values of a column."""
+        cursor = self._connection.cursor()
+        rows = cursor.sql(
+            f"SELECT {', '.join(_READ)}, {CHECKED} FROM original"
+            f" WHERE {column} IN (SELECT unnest($values::VARCHAR[]))",
+            params={"values": list(values)},
+        ).to_arrow_table()
+        return pl.DataFrame(pl.from_arrow(rows)).cast({name: POLARS[name] for name in _READ})
+
+    def _write(
+        self, before: pl.DataFrame, after: pl.DataFrame, shown: pl.DataFrame, hidden: pl.DataFrame
+    ) -> None:
+        """Replace all rows of the messages in `before`, at once for whoever asks meanwhile."""
+        cursor = self._connection.cursor()
+        for name, frame in (("touched", after), ("shown", shown), ("hidden", hidden)):
+            cursor.register(name, frame.to_arrow())
+        cursor.begin()
+        try:
+            for table in ("overlay", "facts", "said"):
+                cursor.execute(f"DELETE FROM {table} WHERE id IN (SELECT id FROM touched)")
+            columns = ", ".join(("id", *OVERLAID))
+            cursor.execute(f"INSERT INTO overlay ({columns}) SELECT {columns} FROM shown")
+            cursor.execute(f"INSERT INTO facts {facts('touched')}")
+            cursor.execute(f"INSERT INTO said {facts('hidden')}")
+            cursor.commit()
+        except duckdb.Error:
+            cursor.rollback()
+            raise
+
+
+def _changed(old: Log, new: Log) -> frozenset[str]:
+    """The messages of which two logs say something else."""
+    return frozenset(identity for identity, *_ in _said(old) ^ _said(new))
+
+
+def _said(log: Log) -> set[tuple[str, ...]]:
+    said = log.corrections.select("id", "task", pl.col("values").list.join("|"))
+    return {*said.rows(), *log.disputed.rows()}
