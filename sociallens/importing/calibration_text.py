@@ -32,6 +32,8 @@ def _judged(each: Judged, language: Language) -> str:
             unconfirmed=each.unconfirmed,
             needed=CONFIRMED,
         )
+    if not each.agrees:
+        return words("calibrate-disagree", language, **counts)
     reach = {"low": _points(each.low, language), "high": _points(each.high, language)}
     if each.more:
         verdict = words(f"calibrate-verdict-{'yes' if each.better else 'no'}", language)

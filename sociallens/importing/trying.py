@@ -1,10 +1,11 @@
 """What a change to a store's own terms would do: which messages get other labels, and the headline.
 
-Only messages that hold one of the terms are labelled again. They are looked for by the engine, by
-the longest word of each term and the spellings that are read as it.
+Only messages that hold one of the terms are labelled again. The engine looks for them by one word
+of each term, and by the other spellings that are read as it.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from sociallens.engine import Engine
 from sociallens.importing.labels import predict
 from sociallens.importing.relabel import Headline
 from sociallens.metrics import COUNTS, NEGATIVE_RATE_CUSTOMER_SERVICE
-from sociallens.own.terms import OwnTerm, edited, read_as
+from sociallens.own.terms import OwnTerm, edited, plain_words, read_as
 from sociallens.passages import hits
 from sociallens.selection import Selection
 from sociallens.taxonomy import Taxonomy
@@ -27,7 +28,7 @@ from sociallens.taxonomy import Taxonomy
 MOST = 20_000  # messages labelled twice while somebody waits
 TOLD = ("topic", "topics", "causes", "sentiment", "severity", "intent")
 WAS = ":was"  # after the name of a column: what it is now
-_SPELLINGS = 8  # of one word that are looked for
+_SPELLINGS = 16  # of one word that are looked for
 _SPELT = 3  # signs of a spelling, below which it stands in every text
 _LETTERS = re.compile("oe|ae|ss|euros")  # what the classifier writes for one letter of a text
 
@@ -102,19 +103,24 @@ def _candidates(
 def _looked_for(term: OwnTerm, taxonomy: Taxonomy) -> list[str]:
     """What to look for, so that no message with the term is missed."""
     words = read_as(term.term).split(" ")
-    longest = max(words, key=len)
-    stem = term.term.endswith("*") and longest == words[-1]
+    telling = [word for word in words if word not in plain_words(term.language)] or words
     spelling = lexicon(taxonomy.folder, term.language).spelling
-    others = [
+    spelt = {word: _spellings(word, term, spelling) for word in telling}
+    rarest = min(telling, key=lambda word: (len(spelt[word]), -len(word)))
+    return [max(_LETTERS.split(rarest), key=len), *spelt[rarest][:_SPELLINGS]]
+
+
+def _spellings(word: str, term: OwnTerm, spelling: Mapping[str, str]) -> list[str]:
+    """What else is read as a word of a term, the longest first."""
+    stem = term.term.endswith("*") and read_as(term.term).endswith(word)
+    found = [
         written.strip(" ")
         for written, read in spelling.items()
         if any(
-            each.startswith(longest) if stem else each == longest
-            for each in read.strip(" ").split(" ")
+            each.startswith(word) if stem else each == word for each in read.strip(" ").split(" ")
         )
     ]
-    others = sorted((each for each in others if len(each) >= _SPELT), key=len, reverse=True)
-    return [max(_LETTERS.split(longest), key=len), *others[:_SPELLINGS]]
+    return sorted((each for each in found if len(each) >= _SPELT), key=len, reverse=True)
 
 
 def _holding(rows: pl.DataFrame, terms: tuple[OwnTerm, ...], folder: Path) -> pl.Series:

@@ -28,6 +28,7 @@ REPEATS, FOLDS, INNER = 4, 5, 3
 STRENGTHS = (300.0, 100.0, 30.0, 10.0)  # of the prior, in texts
 _SURE = 0.975
 _LEAST = 0.01
+_ONE_SIDED = 1.645
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Judged:
     is added to the chance that is given to the right label, which moves long before labels do; of
     corrections that are no picture of the messages, to how often it is right, and `more` is how
     many confirmations they lack to be one. Without enough texts nothing is fitted: `missing` more
-    are needed, or as many (`unconfirmed`) that confirm a label.
+    are needed, or as many (`unconfirmed`) that confirm a label. Labels that do not agree with those
+    in use beyond chance (`agrees`) teach nothing but which of them are frequent.
     """
 
     task: str
@@ -48,6 +50,7 @@ class Judged:
     missing: int = 0
     unconfirmed: int = 0
     more: int = 0
+    agrees: bool = True
     before: float = 0.0
     after: float = 0.0
     difference: float = 0.0
@@ -57,7 +60,7 @@ class Judged:
     @property
     def better(self) -> bool:
         """Whether the weights are better beyond chance, and right more often for it."""
-        return self.low > 0 and self.after > self.before
+        return self.agrees and self.low > 0 and self.after > self.before
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class Task:
     right: np.ndarray  # whether the weights in use are right
     usual: float  # how often the label is held to be right among all messages
     picture: bool  # whether it may be right as often among these
+    agreement: float  # of people with the labels in use, see `agreement`
     counted: Share
 
     @classmethod
@@ -85,9 +89,12 @@ class Task:
         right = (now == told).fill_null(False).gather(places).to_numpy()
         codes = np.array([names.index(each) for each in told.gather(places)], np.intp)
         values = samples.readings[name][places.to_numpy()]
+        agrees = agreement(now.gather(places), told.gather(places))
         picture = bool(wilson(right.sum(), len(right))[1] >= usual)
         counts = np.ones(len(right)) if picture else counted(right, usual)
-        return cls(name, label, samples, places, values, codes, right, usual, picture, counts)
+        return cls(
+            name, label, samples, places, values, codes, right, usual, picture, agrees, counts
+        )
 
     @property
     def prior(self) -> Matrix:
@@ -139,6 +146,22 @@ class Task:
         return (now == told).fill_null(False).to_numpy()
 
 
+def agreement(one: pl.Series, other: pl.Series) -> float:
+    """The least that Cohen's kappa of two labellers may be (95 %, one-sided).
+
+    Cohen, Educ. Psychol. Meas. 20, 1960: agreement beyond what the frequencies of labels bring.
+    """
+    shares = [
+        dict(each.value_counts(normalize=True).rows()) for each in (one.cast(pl.String), other)
+    ]
+    chance = sum(share * shares[1].get(label, 0.0) for label, share in shares[0].items())
+    same = float((one == other).fill_null(False).mean() or 0.0)  # type: ignore[arg-type]
+    if not len(one) or chance >= 1:
+        return 0.0
+    error = sqrt(same * (1 - same) / len(one)) / (1 - chance)
+    return float((same - chance) / (1 - chance) - _ONE_SIDED * error)
+
+
 def counted(right: np.ndarray, usual: float) -> Share:
     """What each text counts, so that labels are right as often as `usual`."""
     share = right.mean()
@@ -176,7 +199,7 @@ def judge(task: Task, seed: int = 0) -> Judged:
             table = task.fitted(seen, draw)
             after[unseen] += task.right_with(table, unseen) / REPEATS
             change[unseen] += task.chances(table, unseen) / REPEATS
-    said = Judged(task.name, task.label, n, confirmed)
+    said = Judged(task.name, task.label, n, confirmed, agrees=task.agreement > 0)
     return _as_picture(said, task, after, change) if task.picture else _as_errors(said, task, after)
 
 

@@ -8,6 +8,7 @@ calibrate-unconfirmed = { $task }: { $n }, of which { $confirmed } had the right
 calibrate-more = { $task }: { $n }, of which { $confirmed } had the right label: fewer than among your messages, where it is right in { $usual }. Judged by that, the difference would be { $low } to { $high } points: { $verdict }. { $more } more confirmations, taken at random (or an audit), would tell better.
 calibrate-verdict-yes = kept
 calibrate-verdict-no = refused, it may be chance
+calibrate-disagree = { $task }: { $n }, of which { $confirmed } had the right label: your labels and the program’s agree no more than by chance, nothing can be learnt from that. Confirm what is right, too.
 calibrate-better = { $task }: { $n } messages, right { $before } before, { $after } after on messages that were not learnt (chance given to the right label: { $low } to { $high } points): kept.
 calibrate-not-better = { $task }: { $n } messages, right { $before } before, { $after } after on messages that were not learnt (chance given to the right label: { $low } to { $high } points): refused, it may be chance.
 calibrate-kept = Calibration { $number } is in use. To go back: sociallens calibrate --back.

@@ -8,6 +8,7 @@ calibrate-unconfirmed = { $task } : { $n }, dont { $confirmed } où l’étique
 calibrate-more = { $task } : { $n }, dont { $confirmed } où l’étiquette était juste : c’est moins que dans vos messages, où elle l’est à { $usual }. Jugé là-dessus, l’écart irait de { $low } à { $high } points : { $verdict }. Avec { $more } confirmations de plus, prises au hasard (ou un audit), on le saurait mieux.
 calibrate-verdict-yes = retenu
 calibrate-verdict-no = refusé, ce peut être le hasard
+calibrate-disagree = { $task } : { $n }, dont { $confirmed } où l’étiquette était juste : vos étiquettes et celles du programme ne s’accordent pas plus que par hasard, il n’y a rien à en apprendre. Confirmez aussi ce qui est juste.
 calibrate-better = { $task } : { $n } messages, juste { $before } avant, { $after } après sur des messages non appris (chance donnée à la bonne étiquette : { $low } à { $high } points) : retenu.
 calibrate-not-better = { $task } : { $n } messages, juste { $before } avant, { $after } après sur des messages non appris (chance donnée à la bonne étiquette : { $low } à { $high } points) : refusé, ce peut être le hasard.
 calibrate-kept = Réglage { $number } en service. Pour revenir au précédent : sociallens calibrate --back.

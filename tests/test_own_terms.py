@@ -1,0 +1,240 @@
+"""A store's own terms: what is refused, what a change would do, saving, going back, resuming."""
+
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from sociallens.access import EVERY_SITE
+from sociallens.classify import classify
+from sociallens.engine import load
+from sociallens.errors import SocialLensError, StoreError
+from sociallens.importing import change_terms, import_files, restore_terms
+from sociallens.importing.labels import MODEL
+from sociallens.importing.options import Options
+from sociallens.importing.relabel import relabel_store, unfinished
+from sociallens.importing.trying import WAS, trial
+from sociallens.own import NOTHING, read
+from sociallens.own.terms import BadTerm, OwnTerm, checked, edited, every_term, own_table, versions
+from sociallens.selection import Selection
+from sociallens.store.manifest import open_store
+from sociallens.taxonomy import load as sector
+from tests.importing import KEY, NOW, written
+from tests.made import by
+from tests.made import store as made
+
+TERM = OwnTerm("fr", "complaint", "strong", "zorglub*", 2.0)
+TEXTS = (
+    "Le colis est arrivé chez moi hier, zorglubé",
+    "La livraison du colis ce matin : zorglub",
+    "Le zorglub, je ne sais pas ce que c'est, mais la livraison était parfaite et rapide, merci",
+    "Le colis est arrivé hier",
+    "Livraison parfaite, merci beaucoup",
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store that the present program has labelled."""
+    rows = [
+        {"id": f"m{n}", "text": text, "language": "fr", "published_at": datetime(2024, 1 + n, 1),
+         **by("model:0")}
+        for n, text in enumerate(TEXTS)
+    ]  # fmt: skip
+    path = made(tmp_path / "store", rows).path
+    relabel_store(path)
+    return path
+
+
+def moods(path: Path) -> dict[str, str]:
+    rows = pl.read_parquet(open_store(path).files())
+    return dict(rows.sort("id").select("id", "sentiment").rows())
+
+
+@pytest.mark.parametrize(
+    ("term", "key"),
+    [
+        ("=SOMME(A1)", "term-bad-formula"),
+        ("+33", "term-bad-formula"),
+        ("@modalys", "term-bad-formula"),
+        ("!!!", "term-bad-signs"),
+        ("", "term-bad-signs"),
+        ("zo", "term-bad-short"),
+        ("zor*", "term-bad-short"),
+        ("re*mbours", "term-bad-star"),
+        ("*", "term-bad-signs"),
+        ("la", "term-bad-short"),
+        ("dans les", "term-bad-plain"),
+        ("toujours", "term-bad-plain"),
+        ("colis. Perdu", "term-bad-clauses"),
+        ("un deux trois quatre cinq six sept", "term-bad-long"),
+        ("z" * 61, "term-bad-long"),
+    ],
+)
+def test_a_term_of_no_use_is_told_why(term: str, key: str) -> None:
+    with pytest.raises(BadTerm) as refused:
+        checked(OwnTerm("fr", "cause", "delivery", term, 1.6), sector(), NOTHING)
+    assert refused.value.key == key
+
+
+def test_a_term_tells_something_of_the_sector() -> None:
+    with pytest.raises(BadTerm) as refused:
+        checked(OwnTerm("fr", "cause", "network", "zorglub", 1.6), sector(), NOTHING)
+    assert refused.value.key == "term-bad-label"
+
+
+def test_the_same_term_twice_is_told_another_strength_replaces_it() -> None:
+    own = edited(NOTHING, (TERM,))
+    with pytest.raises(BadTerm) as refused:
+        checked(TERM, sector(), own)
+    assert refused.value.key == "term-bad-there"
+    weaker = OwnTerm("fr", "complaint", "strong", "Zorglub*", 0.6)
+    assert own_table(edited(own, (checked(weaker, sector(), own),)))["weight"].to_list() == [0.6]
+
+
+def test_a_term_is_kept_as_texts_are_read() -> None:
+    kept = checked(OwnTerm("fr", "cause", "delivery", "tjs zorglub*", 1.6), sector(), NOTHING)
+    assert kept.term == "toujours zorglub*"
+
+
+def test_the_stores_own_stands_for_the_sectors() -> None:
+    shipped = every_term(sector(), NOTHING, "fr").filter(kind="cause", label="delivery")
+    term = shipped["term"][0]
+    own = edited(NOTHING, (OwnTerm("fr", "cause", "delivery", term, 0.8),))
+    same = every_term(sector(), own, "fr").filter(kind="cause", label="delivery", term=term)
+    assert same.select("weight", "origin").rows() == [(0.8, "own")]
+
+
+def test_texts_are_labelled_by_the_stores_own_terms() -> None:
+    frame = pl.DataFrame({"id": ["a"], "text": [TEXTS[1]], "channel": ["twitter"]})
+    frame = frame.with_columns(language=pl.lit("fr"))
+    plain = classify(frame, sector())
+    own = classify(frame, sector(), own=edited(NOTHING, (TERM,)))
+    assert plain["sentiment"].to_list() != ["negative"] == own["sentiment"].to_list()
+    assert own["evidence"].to_list() == [["zorglub"]] or "zorglub" in own["evidence"][0]
+    assert classify(frame, sector()).equals(plain)
+
+
+def test_a_trial_tells_what_saving_does(store: Path) -> None:
+    engine = load(store)
+    tried = trial(engine, Selection(), EVERY_SITE, read(store), add=(TERM,))
+    assert tried.holding == 3
+    assert not tried.cut
+    told = dict(tried.changed.select("id", "sentiment").rows())
+    was = dict(tried.changed.select("id", f"sentiment{WAS}").rows())
+    before = moods(store)
+    assert {name: before[name] for name in was} == was
+    moved = change_terms(store, (TERM,))
+    after = moods(store)
+    assert {name: after[name] for name in told} == told
+    assert {name for name in after if after[name] != before[name]} <= told.keys()
+    assert (moved.before, moved.after) == (tried.before, tried.after)
+    assert tried.before != tried.after
+
+
+def test_a_trial_sees_what_is_written_otherwise(tmp_path: Path) -> None:
+    texts = (
+        "Zorglûb toujour en panne",
+        "TOUJOURS. Zorglub",
+        "toujours-zorglub",
+        "zorglub toujours",
+    )
+    rows = [{"id": f"m{n}", "text": text, "language": "fr"} for n, text in enumerate(texts)]
+    engine = load(made(tmp_path / "store", rows).path)
+    term = OwnTerm("fr", "complaint", "strong", "toujours zorglub", 2.0)
+    assert trial(engine, Selection(), EVERY_SITE, NOTHING, add=(term,)).holding == 1
+    spelt = OwnTerm("fr", "complaint", "strong", "toujours en panne", 2.0)
+    assert trial(engine, Selection(), EVERY_SITE, NOTHING, add=(spelt,)).holding == 1
+    narrow = Selection(q="panne")
+    word = OwnTerm("fr", "complaint", "strong", "zorglub", 2.0)
+    assert trial(engine, narrow, EVERY_SITE, NOTHING, add=(word,)).holding == 1
+
+
+def test_labels_of_people_stay(store: Path) -> None:
+    from sociallens.annotations.entries import Decision
+    from sociallens.annotations.writing import annotate
+
+    annotate(store, [Decision("m1", "sentiment", ("positive",))], who="Ana")
+    tried = trial(load(store), Selection(), EVERY_SITE, read(store), add=(TERM,))
+    assert tried.holding == 3
+    kept = tried.changed.filter(pl.col("id") == "m1")
+    assert set(kept["sentiment"]) <= {"positive"}
+
+
+def test_every_save_keeps_the_one_before_and_goes_back(store: Path) -> None:
+    before = moods(store)
+    change_terms(store, (TERM,))
+    assert (store / "vocabulary" / "terms.fr.csv").read_text() == (
+        "kind,label,term,weight\ncomplaint,strong,zorglub*,2.0\n"
+    )
+    other = OwnTerm("en", "praise", "strong", "zorgluv", 2.0)
+    change_terms(store, (other,))
+    changed = moods(store)
+    assert changed != before
+    assert [(each.number, each.terms) for each in versions(store)] == [(3, 2), (2, 1), (1, 0)]
+    restore_terms(store, 1)
+    assert moods(store) == before
+    assert own_table(read(store)).is_empty()
+    restore_terms(store, 3)
+    assert moods(store) == changed
+    with pytest.raises(StoreError):
+        restore_terms(store, 9)
+    change_terms(store, remove=(TERM,))
+    assert own_table(read(store))["term"].to_list() == ["zorgluv"]
+    assert moods(store) == before
+
+
+def test_a_row_that_nothing_touches_is_the_same_file(store: Path) -> None:
+    before = {segment.month: segment for segment in open_store(store).manifest.segments}
+    change_terms(store, (TERM,))
+    after = {segment.month: segment for segment in open_store(store).manifest.segments}
+    assert before["2024-04"] == after["2024-04"]
+    assert before["2024-02"] != after["2024-02"]
+    assert open_store(store).manifest.classifier == MODEL
+
+
+def test_killed_in_between_it_says_so_and_goes_on(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    before = moods(store)
+    with monkeypatch.context() as patch:
+        patch.setattr("sociallens.importing.own_terms.relabel_store", killed)
+        with pytest.raises(KeyboardInterrupt):
+            change_terms(store, (TERM,))
+    assert unfinished(store)
+    assert moods(store) == before
+    with monkeypatch.context() as patch:
+        patch.setattr("sociallens.importing.relabel.predict", killed)
+        with pytest.raises(KeyboardInterrupt):
+            relabel_store(store)
+    assert unfinished(store)
+    relabel_store(store)
+    assert not unfinished(store)
+    assert moods(store) != before
+
+
+def test_what_is_imported_later_has_the_stores_own_terms(tmp_path: Path) -> None:
+    def csv(name: str, text: str) -> Path:
+        row = f"Belverde,X,2026-03-01,customer,{text}"
+        return written(tmp_path / name, "site,channel,published_at,role,text", row)
+
+    path, options = tmp_path / "store", Options(key=KEY, now=NOW)
+    import_files([csv("a.csv", "Le colis est arrivé hier")], path, options)
+    change_terms(path, (TERM,))
+    import_files([csv("b.csv", TEXTS[1])], path, options)
+    rows = pl.read_parquet(open_store(path).files())
+    later = rows.filter(pl.col("text").str.contains("zorglub"))
+    assert later["sentiment"].to_list() == ["negative"]
+    assert relabel_store(path).nothing
+
+
+def test_a_table_by_hand_that_cannot_be_read_is_told(store: Path) -> None:
+    (store / "vocabulary").mkdir()
+    (store / "vocabulary" / "terms.fr.csv").write_text("kind,term\ncause,x\n")
+    with pytest.raises(SocialLensError) as refused:
+        relabel_store(store)
+    assert refused.value.key == "terms-columns"
