@@ -18,7 +18,7 @@ from sociallens.settings import own_store
 @click.option(
     "--store",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of a store to label again, instead of a CSV.",
+    help="Folder of a store to label again; with a CSV: label this as the store would.",
 )
 @click.option("--dry-run", is_flag=True, help="Of a store: say what would move, write nothing.")
 @edge
@@ -32,21 +32,23 @@ def classify(
     """
     if store and not (source or output or sector):
         _classify_store(store, dry_run)
-    elif source and output and not (store or dry_run):
-        _classify_csv(source, output, sector)
+    elif source and output and not (dry_run or (store and sector)):
+        _classify_csv(source, output, sector, store)
     else:
         raise SocialLensError("classify-which")
 
 
-def _classify_csv(source: Path, output: Path, sector: str | None) -> None:
+def _classify_csv(source: Path, output: Path, sector: str | None, store: Path | None) -> None:
     from tqdm import tqdm
 
     from sociallens.classify.files import classify_csv
+    from sociallens.own import read
+    from sociallens.store.manifest import open_store
     from sociallens.taxonomy import DEFAULT, load
 
-    taxonomy = load(sector or DEFAULT)
+    taxonomy = load(open_store(store).manifest.taxonomy if store else sector or DEFAULT)
     with tqdm(unit=" texts", file=sys.stderr, disable=None) as bar:
-        done = classify_csv(source, output, taxonomy, bar.update)
+        done = classify_csv(source, output, taxonomy, bar.update, read(store))
     told = language()
     click.echo(words("classify-done", told, rows=done.rows, without=done.without_labels), err=True)
     if done.unknown_channel:

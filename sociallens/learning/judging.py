@@ -20,7 +20,7 @@ from sociallens.classify import model
 from sociallens.classify.terms import Matrix
 from sociallens.learning.fitting import Codes, Share, correction, logs_of
 from sociallens.learning.samples import Samples
-from sociallens.stats import wilson
+from sociallens.stats import kappa, wilson
 
 NEEDED = 40  # texts with a label, below which nothing is fitted
 CONFIRMED = 15  # of these, whose label was right before: what a correction may not spoil
@@ -28,7 +28,6 @@ REPEATS, FOLDS, INNER = 4, 5, 3
 STRENGTHS = (300.0, 100.0, 30.0, 10.0)  # of the prior, in texts
 _SURE = 0.975
 _LEAST = 0.01
-_ONE_SIDED = 1.645
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ class Task:
     right: np.ndarray  # whether the weights in use are right
     usual: float  # how often the label is held to be right among all messages
     picture: bool  # whether it may be right as often among these
-    agreement: float  # of people with the labels in use, see `agreement`
+    agrees: bool  # people with the labels in use, beyond chance (Cohen's kappa)
     counted: Share
 
     @classmethod
@@ -89,7 +88,8 @@ class Task:
         right = (now == told).fill_null(False).gather(places).to_numpy()
         codes = np.array([names.index(each) for each in told.gather(places)], np.intp)
         values = samples.readings[name][places.to_numpy()]
-        agrees = agreement(now.gather(places), told.gather(places))
+        said = kappa(now.gather(places).fill_null("").to_list(), told.gather(places).to_list())
+        agrees = said is not None and said.low > 0
         picture = bool(wilson(right.sum(), len(right))[1] >= usual)
         counts = np.ones(len(right)) if picture else counted(right, usual)
         return cls(
@@ -146,27 +146,11 @@ class Task:
         return (now == told).fill_null(False).to_numpy()
 
 
-def agreement(one: pl.Series, other: pl.Series) -> float:
-    """The least that Cohen's kappa of two labellers may be (95 %, one-sided).
-
-    Cohen, Educ. Psychol. Meas. 20, 1960: agreement beyond what the frequencies of labels bring.
-    """
-    shares = [
-        dict(each.value_counts(normalize=True).rows()) for each in (one.cast(pl.String), other)
-    ]
-    chance = sum(share * shares[1].get(label, 0.0) for label, share in shares[0].items())
-    same = float((one == other).fill_null(False).mean() or 0.0)  # type: ignore[arg-type]
-    if not len(one) or chance >= 1:
-        return 0.0
-    error = sqrt(same * (1 - same) / len(one)) / (1 - chance)
-    return float((same - chance) / (1 - chance) - _ONE_SIDED * error)
-
-
 def counted(right: np.ndarray, usual: float) -> Share:
     """What each text counts, so that labels are right as often as `usual`."""
-    share = right.mean()
-    if share == 0:
+    if not right.any():
         return np.ones(len(right))
+    share = right.mean()
     weights = np.where(right, usual / share, (1 - usual) / (1 - share))
     # Few that count much tell less than as many that count alike.
     return np.asarray(weights * weights.sum() / (weights**2).sum(), np.float64)
@@ -189,9 +173,9 @@ def folds(codes: Codes, count: int, draw: np.random.Generator) -> Iterator[tuple
 def judge(task: Task, seed: int = 0) -> Judged:
     """The labels of texts by weights that were fitted on the others, against those in use."""
     n, confirmed = len(task.codes), int(task.right.sum())
-    short = {"missing": max(NEEDED - n, 0), "unconfirmed": max(CONFIRMED - confirmed, 0)}
-    if any(short.values()):
-        return Judged(task.name, task.label, n, confirmed, **short)
+    missing, unconfirmed = max(NEEDED - n, 0), max(CONFIRMED - confirmed, 0)
+    if missing or unconfirmed:
+        return Judged(task.name, task.label, n, confirmed, missing, unconfirmed)
     draw = np.random.default_rng(seed)
     after, change = np.zeros(n), -task.chances(task.samples.weights[task.name], np.arange(n))
     for _ in range(REPEATS):
@@ -199,7 +183,7 @@ def judge(task: Task, seed: int = 0) -> Judged:
             table = task.fitted(seen, draw)
             after[unseen] += task.right_with(table, unseen) / REPEATS
             change[unseen] += task.chances(table, unseen) / REPEATS
-    said = Judged(task.name, task.label, n, confirmed, agrees=task.agreement > 0)
+    said = Judged(task.name, task.label, n, confirmed, agrees=task.agrees)
     return _as_picture(said, task, after, change) if task.picture else _as_errors(said, task, after)
 
 

@@ -80,7 +80,10 @@ class Samples:
             for task, values in parts.items():
                 if values:
                     heard[task].append((places, np.concatenate(values)))
-        return {task: self._ordered(values) for task, values in heard.items() if values}
+        return {
+            task: self._ordered(parts) if parts else np.zeros((0, self.weights[task].height))
+            for task, parts in heard.items()
+        }
 
     def _by_language(self) -> list[np.ndarray]:
         """The places of the texts of each language: they are read language by language."""
