@@ -41,8 +41,8 @@ def classify_csv(
     """Label the rows of `source` (`id, text, channel` and perhaps `language`) into `output`.
 
     Rows keep their order; lists are joined by `;`. `progress` gets the rows of each batch.
-    `own` is what a store adds to the classifier. The output appears when all rows are done. Raises `BadExport` for a file that is absent,
-    empty, not UTF-8, not a table, or lacks a column.
+    `own` is what a store adds to the classifier. The output appears when all rows are done. Raises
+    `BadExport` for a file that is absent, empty, not UTF-8, not a table, or lacks a column.
     """
     texts = _open(source)
     if not output.parent.is_dir():

@@ -16,6 +16,7 @@ import polars as pl
 
 from sociallens import taxonomy
 from sociallens.annotations import log
+from sociallens.classify import classify
 from sociallens.classify.model import Weights
 from sociallens.classify.own import Own
 from sociallens.errors import StoreError
@@ -33,14 +34,14 @@ from sociallens.own.calibrations import (
     weights_file,
 )
 from sociallens.own.places import calibration_folder, current_file
-from sociallens.schema import PROVENANCE
 from sociallens.store import disk
 from sociallens.store.manifest import Store, open_store
 from sociallens.store.scan import scan
 
 Progress = Callable[[int, int], object]
 ENOUGH = 30  # answers of audits that say how often a label is right
-USUAL = 0.85  # how often a label is held to be right where the store does not say
+USUAL = 0.7  # how often two labels are held to be right at once where no text says it
+SURVEYED = 2_000  # messages whose labels tell how sure the program is
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,7 @@ def _usual(store: Store, answered: Samples) -> Mapping[str, float]:
 
     Audits judge here, as everywhere; no weight is fitted to them.
     """
-    by_model = pl.col(PROVENANCE["topic"]).str.starts_with("model:")
-    sure = scan(store.files()).filter(by_model).select(pl.col("confidence").mean()).collect().item()
-    held = dict.fromkeys(LABELS, USUAL if sure is None else sqrt(float(sure)))  # of two at once
+    held = dict.fromkeys(LABELS, sqrt(_confidence(store, answered)))  # it is of two at once
     if answered.texts.is_empty():
         return held
     now = answered.predicted(answered.weights)
@@ -139,6 +138,17 @@ def _usual(store: Store, answered: Samples) -> Mapping[str, float]:
         if len(right) >= ENOUGH:
             held[label] = float(right.sum()) / len(right)
     return held
+
+
+def _confidence(store: Store, answered: Samples) -> float:
+    """The mean confidence that the weights to correct have in the labels of messages, of a few."""
+    texts = scan(store.files()).filter(pl.col("role") == "customer", pl.col("text").is_not_null())
+    columns = ("id", "text", "channel", "language", "published_at")
+    rows = texts.select(columns).collect().sort("id")
+    some = rows.gather_every(max(rows.height // SURVEYED, 1))
+    labels = classify(some, answered.taxonomy, weights=answered.weights, own=answered.own)
+    sure = labels["confidence"].mean()
+    return float(sure) if isinstance(sure, float) else USUAL
 
 
 def _same(one: Weights, other: Weights) -> bool:
