@@ -21,6 +21,7 @@ from sociallens.importing import calibrating
 from sociallens.importing.calibrating import calibrate, go_back
 from sociallens.importing.labels import MODEL
 from sociallens.importing.relabel import relabel_store, unfinished
+from sociallens.learning import judging
 from sociallens.learning.fitting import correction, logs_of
 from sociallens.learning.judging import Judged, Task, counted, folds, judge
 from sociallens.learning.samples import Samples, answers
@@ -50,6 +51,12 @@ def messages(each: int) -> Iterator[dict[str, object]]:
             at = datetime(2024, 1, 1) + timedelta(days=n)
             yield {"id": f"{mood}{n}", "text": text, "language": "fr", "published_at": at,
                    "mood": mood, "wants": intent, **by("model:0")}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cross-validation once, not four times over: what is promised here does not hang on it."""
+    monkeypatch.setattr(judging, "REPEATS", 1)
 
 
 @pytest.fixture
