@@ -1,13 +1,19 @@
 """A store's own terms: what is refused, what a change would do, saving, going back, resuming."""
 
+import os
+import signal
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
+from shutil import copytree
 
 import polars as pl
 import pytest
 
 from sociallens.access import EVERY_SITE
 from sociallens.classify import classify
+from sociallens.classify.terms import lexicon
 from sociallens.engine import load
 from sociallens.errors import SocialLensError, StoreError
 from sociallens.importing import change_terms, import_files, restore_terms
@@ -16,7 +22,17 @@ from sociallens.importing.options import Options
 from sociallens.importing.relabel import relabel_store, unfinished
 from sociallens.importing.trying import WAS, trial
 from sociallens.own import NOTHING, read
-from sociallens.own.terms import BadTerm, OwnTerm, checked, edited, every_term, own_table, versions
+from sociallens.own.terms import (
+    BadTerm,
+    OwnTerm,
+    checked,
+    edited,
+    every_term,
+    own_table,
+    read_as,
+    versions,
+    weight,
+)
 from sociallens.selection import Selection
 from sociallens.store.manifest import open_store
 from sociallens.taxonomy import load as sector
@@ -24,6 +40,7 @@ from tests.importing import KEY, NOW, written
 from tests.made import by
 from tests.made import store as made
 
+ROOT = Path(__file__).parents[1]
 TERM = OwnTerm("fr", "complaint", "strong", "zorglub*", 2.0)
 TEXTS = (
     "Le colis est arrivé chez moi hier, zorglubé",
@@ -104,6 +121,18 @@ def test_the_stores_own_stands_for_the_sectors() -> None:
     own = edited(NOTHING, (OwnTerm("fr", "cause", "delivery", term, 0.8),))
     same = every_term(sector(), own, "fr").filter(kind="cause", label="delivery", term=term)
     assert same.select("weight", "origin").rows() == [(0.8, "own")]
+
+
+def test_a_term_of_ours_can_be_made_to_say_nothing() -> None:
+    delivery = every_term(sector(), NOTHING, "fr").filter(kind="cause", label="delivery")
+    term = delivery.filter(~pl.col("folded").str.contains("[ *]"))["term"][0]
+    own = edited(NOTHING, (OwnTerm("fr", "cause", "delivery", term, weight("cause", "none")),))
+    points = []
+    for part in (NOTHING, own):
+        terms = lexicon(sector().folder, "fr", part)
+        found = terms.matches(terms.read(pl.Series([f" {read_as(term)} "])))
+        points.append(found.filter(pl.col("name") == "cause.delivery")["points"].sum())
+    assert points[0] > 0 == points[1]
 
 
 def test_texts_are_labelled_by_the_stores_own_terms() -> None:
@@ -215,6 +244,38 @@ def test_killed_in_between_it_says_so_and_goes_on(
     relabel_store(store)
     assert not unfinished(store)
     assert moods(store) != before
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from tests.store_writer import Watch, kill_at
+from sociallens.importing import change_terms
+from sociallens.importing.relabel import relabel_store
+from tests.test_own_terms import TERM
+relabel_store(Path(sys.argv[2]), dry_run=True)  # imports and caches are no part of it
+Watch().over(Path(sys.argv[2]), kill_at(int(sys.argv[1])))
+change_terms(Path(sys.argv[2]), (TERM,))
+"""
+
+
+@pytest.mark.parametrize("operation", [3, 9, 20, 34])
+def test_a_killed_save_is_made_or_not_and_goes_on(
+    store: Path, operation: int, tmp_path: Path
+) -> None:
+    before, whole = moods(store), copytree(store, tmp_path / "whole")
+    change_terms(whole, (TERM,))
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(operation), str(store)],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    relabel_store(store)
+    saved = not own_table(read(store)).is_empty()
+    assert moods(store) == (moods(whole) if saved else before)
+    assert not unfinished(store)
 
 
 def test_what_is_imported_later_has_the_stores_own_terms(tmp_path: Path) -> None:

@@ -21,8 +21,9 @@ COMMON, SECTOR, OWN = "common", "sector", "own"
 ORIGINS = (COMMON, SECTOR, OWN)
 SHORTEST = 3  # letters of a term; a stem needs one more
 LONGEST = 60  # signs
-WEAK, NORMAL, STRONG = "weak", "normal", "strong"
-STRENGTHS: Mapping[str, float] = {WEAK: 0.5, NORMAL: 1.0, STRONG: 1.6}
+NORMAL = "normal"
+# Of what a term usually weighs. None: a term of ours that means something else in this store.
+STRENGTHS: Mapping[str, float] = {"weak": 0.5, NORMAL: 1.0, "strong": 1.6, "none": 0.0}
 # What a term usually weighs; the others of their kinds are for those who edit tables.
 WEIGHTS: Mapping[str, float] = {
     "topic": 1.4, "cause": 1.6, "complaint": 1.2, "praise": 1.2, "severity": 1.0, "intent": 1.5,

@@ -33,6 +33,7 @@ term-any = All
 term-strength-weak = weak
 term-strength-normal = normal
 term-strength-strong = strong
+term-strength-none = none (does not count)
 term-kind-topic = Topic
 term-kind-cause = Cause
 term-kind-complaint = Discontent

@@ -33,6 +33,7 @@ term-any = Tous
 term-strength-weak = faible
 term-strength-normal = normale
 term-strength-strong = forte
+term-strength-none = aucune (ne compte pas)
 term-kind-topic = Sujet
 term-kind-cause = Cause
 term-kind-complaint = Mécontentement
