@@ -10,10 +10,12 @@ from shutil import copytree
 
 import polars as pl
 import pytest
+from click.testing import CliRunner
 
 from sociallens.access import EVERY_SITE
 from sociallens.classify import classify
 from sociallens.classify.terms import lexicon
+from sociallens.cli import main
 from sociallens.engine import load
 from sociallens.errors import SocialLensError, StoreError
 from sociallens.importing import change_terms, import_files, restore_terms
@@ -299,3 +301,14 @@ def test_a_table_by_hand_that_cannot_be_read_is_told(store: Path) -> None:
     with pytest.raises(SocialLensError) as refused:
         relabel_store(store)
     assert refused.value.key == "terms-columns"
+
+
+def test_a_file_is_labelled_as_the_store_would(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(f'id,text,channel\na,"{TEXTS[1]}",twitter\n', encoding="utf-8")
+    change_terms(store, (TERM,))
+    out = tmp_path / "out.csv"
+    told = CliRunner().invoke(
+        main, ["classify", str(tmp_path / "in.csv"), "--output", str(out), "--store", str(store)]
+    )
+    assert told.exit_code == 0, told.output
+    assert pl.read_csv(out)["sentiment"].to_list() == ["negative"]
