@@ -83,11 +83,14 @@ class Task:
         """Those of the samples whose label is a class of the table."""
         names = model.classes(samples.weights[name])
         told = samples.labels[label]
-        places = told.is_in(names).fill_null(False).arg_true()
+        known = np.asarray(told.is_in(names).fill_null(False).arg_true(), np.intp)
+        read = samples.readings.get(name)
+        heard = known[np.isin(known, read.places)] if read else known[:0]
+        places = pl.Series(heard, dtype=pl.UInt32)
         now = samples.predicted(samples.weights)[label]
         right = (now == told).fill_null(False).gather(places).to_numpy()
         codes = np.array([names.index(each) for each in told.gather(places)], np.intp)
-        values = samples.readings[name][places.to_numpy()]
+        values = read.of(heard) if read else np.zeros((0, samples.weights[name].height))
         said = kappa(now.gather(places).fill_null("").to_list(), told.gather(places).to_list())
         agrees = said is not None and said.low > 0
         picture = bool(wilson(right.sum(), len(right))[1] >= usual)

@@ -1,10 +1,11 @@
 """What each model reads of texts, and what people say its answer should be."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from sociallens.classify import classify, model
@@ -14,8 +15,7 @@ from sociallens.classify.terms import Matrix
 from sociallens.taxonomy import Taxonomy
 
 LABELS = ("topic", "sentiment", "severity", "intent")  # one value each, weighed by a model
-ROW = "row"
-_READ = ("text", "channel", "language")
+Places = npt.NDArray[np.intp]
 
 
 def answers(task: str, table: pl.DataFrame, taxonomy: Taxonomy) -> str | None:
@@ -27,6 +27,26 @@ def answers(task: str, table: pl.DataFrame, taxonomy: Taxonomy) -> str | None:
     classes = set(model.classes(table))
     fits = [label for label in LABELS if classes <= set(taxonomy[label])]
     return task if task in fits else next(iter(fits), None)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a model reads of some texts: their places among all, in order, and a row for each."""
+
+    places: Places
+    values: Matrix
+
+    @classmethod
+    def joined(cls, parts: Sequence["Reading"]) -> "Reading":
+        """Several readings of one model as one."""
+        places = np.concatenate([part.places for part in parts])
+        values = np.concatenate([part.values for part in parts])
+        order = np.argsort(places)
+        return cls(places[order], np.asarray(values[order], np.float64))
+
+    def of(self, places: Places) -> Matrix:
+        """The rows of some of its texts."""
+        return np.asarray(self.values[np.searchsorted(self.places, places)], np.float64)
 
 
 @dataclass(frozen=True)
@@ -62,35 +82,30 @@ class Samples:
         return classify(texts, self.taxonomy, weights=weights, own=self.own).select(LABELS)
 
     @cached_property
-    def readings(self) -> Mapping[str, Matrix]:
-        """By task what its model reads: a row for each text, a column for each of its features."""
-        heard: dict[str, list[tuple[np.ndarray, Matrix]]] = {task: [] for task in self.weights}
+    def readings(self) -> Mapping[str, Reading]:
+        """By table what its model reads, of the texts that it is asked about."""
+        heard: dict[str, list[Reading]] = {name: [] for name in self.weights}
         for places in self._by_language():
-            parts: dict[str, list[Matrix]] = {task: [] for task in self.weights}
+            parts: dict[str, list[Matrix]] = {name: [] for name in self.weights}
 
             def listen(
                 values: Matrix, table: pl.DataFrame, parts: dict[str, list[Matrix]] = parts
             ) -> None:
-                for task, weights in self.weights.items():
+                for name, weights in self.weights.items():
                     if weights is table:
-                        parts[task].append(values)
+                        parts[name].append(values)
 
             with model.told_to(listen):
                 self.predicted(self.weights, pl.Series(places))
-            for task, values in parts.items():
+            for name, values in parts.items():
                 if values:
-                    heard[task].append((places, np.concatenate(values)))
-        return {
-            task: self._ordered(parts) if parts else np.zeros((0, self.weights[task].height))
-            for task, parts in heard.items()
-        }
+                    heard[name].append(Reading(places, np.concatenate(values)))
+        return {name: Reading.joined(parts) for name, parts in heard.items() if parts}
 
-    def _by_language(self) -> list[np.ndarray]:
+    def _by_language(self) -> list[Places]:
         """The places of the texts of each language: they are read language by language."""
         languages = self.texts["language"]
-        return [(languages == each).arg_true().to_numpy() for each in languages.unique().sort()]
-
-    def _ordered(self, parts: list[tuple[np.ndarray, Matrix]]) -> Matrix:
-        places = np.concatenate([place for place, _ in parts])
-        values = np.concatenate([part for _, part in parts])
-        return np.asarray(values[np.argsort(places)], np.float64)
+        return [
+            np.asarray((languages == each).arg_true(), np.intp)
+            for each in languages.unique().sort()
+        ]

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from sociallens.classify.model import FEATURE, TASKS, shipped
+from sociallens.classify.model import FEATURE, shipped
 from sociallens.errors import StoreError
 from sociallens.own.places import calibration_folder, current_file, numbers
 
@@ -56,7 +56,7 @@ def weights_file(store: Path, number: int, task: str) -> Path:
 
 def read_weights(store: Path, number: int) -> Mapping[str, pl.DataFrame]:
     """The tables of a calibration by task, like those that ship. Raises `StoreError`."""
-    files = {task: weights_file(store, number, task) for task in TASKS}
+    files = {task: weights_file(store, number, task) for task in shipped()}
     tables = {task: _table(file) for task, file in files.items() if file.is_file()}
     if not tables:
         raise StoreError("own-weights-unreadable", file=calibration_folder(store, number).name)
