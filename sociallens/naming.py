@@ -68,6 +68,9 @@ def labeller_name(labeller: str, language: Language) -> str:
     """Who or what gave a label: a person, the stars, a version of the classifier."""
     kind, _, version = labeller.partition(":")
     known = ("person", "stars", "model")
+    version, _, calibration = version.partition("+c")
+    if calibration:
+        return words("labeller-calibrated", language, version=version, calibration=calibration)
     return words(f"labeller-{kind}", language, version=version) if kind in known else labeller
 
 

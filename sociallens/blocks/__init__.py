@@ -64,6 +64,18 @@ from sociallens.blocks.reading import (
     Source,
     Turn,
 )
+from sociallens.blocks.vocabulary import (
+    ActButton,
+    ChangedRow,
+    Field,
+    FieldChoice,
+    Form,
+    SaveRow,
+    Saves,
+    TermRow,
+    Terms,
+    Trial,
+)
 from sociallens.blocks.words import Glossary, Passage, Section, Term
 
 Block = (
@@ -84,9 +96,14 @@ Block = (
     | Done
     | Panel
     | Tabs
+    | Form
+    | Terms
+    | Trial
+    | Saves
 )
 
 __all__ = [
+    "ActButton",
     "ActiveFilter",
     "Asked",
     "Badge",
@@ -96,6 +113,7 @@ __all__ = [
     "Body",
     "Button",
     "Card",
+    "ChangedRow",
     "Chip",
     "Chips",
     "Choice",
@@ -109,7 +127,10 @@ __all__ = [
     "Export",
     "Fact",
     "Facts",
+    "Field",
+    "FieldChoice",
     "Filter",
+    "Form",
     "Glossary",
     "Grid",
     "GridCell",
@@ -135,6 +156,8 @@ __all__ = [
     "Ranked",
     "RankedRow",
     "Reader",
+    "SaveRow",
+    "Saves",
     "Search",
     "Section",
     "Share",
@@ -149,8 +172,11 @@ __all__ = [
     "Tabs",
     "Task",
     "Term",
+    "TermRow",
+    "Terms",
     "Tone",
     "Tour",
+    "Trial",
     "Turn",
     "Verdict",
 ]

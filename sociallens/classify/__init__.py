@@ -13,6 +13,7 @@ from sociallens.classify.labels import labels
 from sociallens.classify.language import COVERED, language
 from sociallens.classify.model import Weights, shipped
 from sociallens.classify.normalise import NO_WORDS, folded, words_of
+from sociallens.classify.own import NOTHING, Own
 from sociallens.classify.terms import Lexicon, lexicon
 from sociallens.schema import POLARS
 from sociallens.taxonomy import Taxonomy
@@ -32,7 +33,11 @@ _BATCH = 50_000  # what is prepared per batch costs as much as 2,000 texts
 
 
 def classify(
-    frame: pl.DataFrame, taxonomy: Taxonomy, *, weights: Weights | None = None
+    frame: pl.DataFrame,
+    taxonomy: Taxonomy,
+    *,
+    weights: Weights | None = None,
+    own: Own = NOTHING,
 ) -> pl.DataFrame:
     """Label contributions.
 
@@ -49,7 +54,7 @@ def classify(
     - `confidence`: float, 0 to 1
 
     A text without words has null labels; so has one in a language that is not classified, whose
-    `language` is set. `weights` replaces the shipped weights of all models.
+    `language` is set. `own` is what the store adds; `weights` replaces the weights of all models.
     """
     optional = (*_INPUT, *_STANDING)
     frame = frame.with_columns(pl.lit(None).alias(n) for n in optional if n not in frame.columns)
@@ -61,12 +66,12 @@ def classify(
         given_topics=pl.when(stands.list.contains("topic")).then("topics"),
         given_sentiment=pl.when(stands.list.contains("sentiment")).then("sentiment"),
     ).cast({"given_topics": pl.List(pl.String), "given_sentiment": pl.String})
-    used = weights or shipped()
-    parts = [_batch(part, taxonomy, used) for part in texts.iter_slices(_BATCH)]
+    used = weights or {**shipped(), **own.weights}
+    parts = [_batch(part, taxonomy, used, own) for part in texts.iter_slices(_BATCH)]
     return pl.concat(parts) if parts else pl.DataFrame(schema={n: POLARS[n] for n in OUTPUT})
 
 
-def _batch(texts: pl.DataFrame, taxonomy: Taxonomy, weights: Weights) -> pl.DataFrame:
+def _batch(texts: pl.DataFrame, taxonomy: Taxonomy, weights: Weights, own: Own) -> pl.DataFrame:
     words = words_of(texts["text"])
     flat = folded(words)
     texts = texts.with_row_index("at").with_columns(words, flat)
@@ -78,7 +83,7 @@ def _batch(texts: pl.DataFrame, taxonomy: Taxonomy, weights: Weights) -> pl.Data
         texts = texts.with_columns(texts["language"].scatter(unknown, codes))
     worded = texts.filter(pl.col("words") != NO_WORDS)
     parts = [
-        _labels(part, lexicon(taxonomy.folder, key), taxonomy, weights, key)
+        _labels(part, lexicon(taxonomy.folder, key, own), taxonomy, weights, key)
         for key in COVERED
         if (part := worded.filter(pl.col("language") == key)).height
     ]

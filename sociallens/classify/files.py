@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from sociallens.classify import classify
+from sociallens.classify.own import NOTHING, Own
 from sociallens.errors import BadExport
 from sociallens.taxonomy import Taxonomy
 
@@ -36,12 +37,13 @@ def classify_csv(
     output: Path,
     taxonomy: Taxonomy,
     progress: Callable[[int], object] = lambda rows: None,
+    own: Own = NOTHING,
 ) -> Classified:
     """Label the rows of `source` (`id, text, channel`, perhaps `language, date`) into `output`.
 
     Rows keep their order; lists are joined by `;`. `progress` gets the rows of each batch.
-    The output appears when all rows are done. Raises `BadExport` for a file that is absent,
-    empty, not UTF-8, not a table, or lacks a column.
+    `own` is what a store adds to the classifier. The output appears when all rows are done. Raises
+    `BadExport` for a file that is absent, empty, not UTF-8, not a table, or lacks a column.
     """
     texts = _open(source)
     if not output.parent.is_dir():
@@ -53,7 +55,7 @@ def classify_csv(
         with part.open("wb") as file:
             for batch in texts.collect_batches(chunk_size=_BATCH, maintain_order=True):
                 batch = batch.with_columns(pl.col("channel").replace(ALSO_CALLED))
-                labels = classify(batch, taxonomy)
+                labels = classify(batch, taxonomy, own=own)
                 _flat(labels).write_csv(file, include_header=rows == 0)
                 rows += batch.height
                 without += labels["topic"].null_count()

@@ -4,7 +4,9 @@ A language whose words have weights too (`words_weights.<language>.csv`) has mod
 read what these say. `python -m benchmarks.fit` refits all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +20,9 @@ TASKS = ("sentiment", "topic", "severity", "intent", "confidence")
 FEATURE = "feature"
 _ENDING = "_weights"
 Weights = Mapping[str, pl.DataFrame]
+# What is told of each reading: the values (a row per text, a column per feature) and the weights.
+Listener = Callable[[Matrix, pl.DataFrame], object]
+_listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 _DIGITS = 9  # sums of products differ in their last digits from batch to batch
 
 
@@ -50,12 +55,24 @@ def classes(weights: pl.DataFrame) -> list[str]:
     return [name for name in weights.columns if name != FEATURE]
 
 
+@contextmanager
+def told_to(listener: Listener) -> Iterator[None]:
+    """Tell `listener` what the models read: whoever fits them anew reads what they read."""
+    token = _listener.set(listener)
+    try:
+        yield
+    finally:
+        _listener.reset(token)
+
+
 def probabilities(features: pl.DataFrame, weights: pl.DataFrame) -> Matrix:
     """How likely each class is: one row per text, one column per class, each row summing to 1.
 
     `features` has at least the columns that `weights` names.
     """
     values = features.select(pl.col(weights[FEATURE].to_list()).cast(pl.Float64)).to_numpy()
+    if listener := _listener.get():
+        listener(values, weights)
     margins = values @ weights.select(classes(weights)).cast(pl.Float64).to_numpy()
     odds = np.exp(margins - margins.max(axis=1, keepdims=True))
     return np.asarray((odds / odds.sum(axis=1, keepdims=True)).round(_DIGITS), np.float64)

@@ -7,7 +7,7 @@ negated term "content" while the term "pas reçu" stays what it is.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ import numpy.typing as npt
 import polars as pl
 
 from sociallens.classify.normalise import folded, words_of
+from sociallens.classify.own import NOTHING, Own
 from sociallens.errors import BadTaxonomy
 from sociallens.taxonomy import FOLDER, folders_of_terms, shipped
 
@@ -132,31 +133,35 @@ def tally(matches: pl.DataFrame, rows: int, width: int) -> Matrix:
     return np.asarray(sums, np.float64).reshape(rows, width)
 
 
-@cache
-def lexicon(folder: Path, language: str) -> Lexicon:
-    """The lexicon of a sector in one language: shared terms and the sector's."""
+@lru_cache(maxsize=32)  # each term that is tried makes another
+def lexicon(folder: Path, language: str, own: Own = NOTHING) -> Lexicon:
+    """The lexicon of a sector in one language: shared terms, the sector's, the store's own."""
     spelt = pl.read_csv(FOLDER / "common" / f"spelling.{language}.csv")
     spelling = {
         f" {written} " if written.isascii() else written: f" {read} " if written.isascii() else read
         for written, read in spelt.select("written", "read").iter_rows()
     }
-    own = terms_of(folder, language)
-    return build(pl.concat([own, foreign_to(own, folder, language)]), spelling)
+    terms = terms_of(folder, language, own)
+    return build(pl.concat([terms, foreign_to(terms, folder, language)]), spelling)
 
 
-def terms_of(folder: Path, language: str) -> pl.DataFrame:
-    """The terms of a sector in one language (`COLUMNS`): where a term stands twice, its own."""
+def terms_of(folder: Path, language: str, own: Own = NOTHING) -> pl.DataFrame:
+    """The terms in one language (`COLUMNS`) of a sector and a store.
+
+    Where a term stands twice, the store's comes before the sector's, and this before the shared.
+    """
     tables = [read_table(at / f"terms.{language}.csv") for at in folders_of_terms(folder)]
+    tables += [own.terms[language]] if language in own.terms else []
     return pl.concat(tables).unique(["kind", "label", "term"], keep="last", maintain_order=True)
 
 
-def foreign_to(own: pl.DataFrame, folder: Path, language: str) -> pl.DataFrame:
+def foreign_to(terms: pl.DataFrame, folder: Path, language: str) -> pl.DataFrame:
     """What only other sectors say, of kind `FOREIGN`: where it outweighs, the sector is wrong."""
     others = [FOLDER / name for name in shipped() if FOLDER / name != folder]
     tables = [read_table(other / f"terms.{language}.csv") for other in others]
     strong = pl.concat(tables).filter(pl.col("weight") >= SPECIFIC, pl.col("kind").is_in(ABOUT))
     stem = pl.col("term").str.strip_suffix("*")
-    fresh = strong.filter(~stem.is_in(own["term"].str.strip_suffix("*").implode()))
+    fresh = strong.filter(~stem.is_in(terms["term"].str.strip_suffix("*").implode()))
     return fresh.select(
         kind=pl.lit(FOREIGN), label=pl.lit("sector"), term="term", weight="weight"
     ).unique("term", maintain_order=True)

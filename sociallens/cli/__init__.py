@@ -7,7 +7,7 @@ import click
 
 from sociallens.cli.corrections import corrections
 from sociallens.cli.imports import ALL_REJECTED, import_, inspect, watch
-from sociallens.cli.labels import classify, evaluate
+from sociallens.cli.labels import calibrate, classify, evaluate
 from sociallens.cli.sectors import sectors
 from sociallens.cli.serve import serve
 from sociallens.cli.views import check, demo, export
@@ -26,7 +26,8 @@ def main() -> None:
 
 
 COMMANDS = (
-    serve, import_, inspect, watch, export, check, classify, evaluate, sectors, corrections, demo,
+    serve, import_, inspect, watch, export, check, classify, evaluate, calibrate, sectors,
+    corrections, demo,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -6,6 +6,7 @@ added + updated + unchanged + clashing + rejected.
 
 from sociallens.importing.files import inspect_files, preview_files, read_files
 from sociallens.importing.inspecting import Inspection
+from sociallens.importing.own_terms import change_terms, restore_terms
 from sociallens.importing.report import Reading, Report
 from sociallens.importing.storing import import_files, refuse_demo
 
@@ -13,9 +14,11 @@ __all__ = [
     "Inspection",
     "Reading",
     "Report",
+    "change_terms",
     "import_files",
     "inspect_files",
     "preview_files",
     "read_files",
     "refuse_demo",
+    "restore_terms",
 ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sociallens import merchants, settings
 from sociallens import taxonomy as taxonomies
+from sociallens.classify.own import Own
 from sociallens.errors import BadExport, BadKey
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
@@ -14,6 +15,7 @@ from sociallens.importing.profiles.profile import Profile, all_profiles
 from sociallens.importing.profiles.saving import check_zone
 from sociallens.importing.sectors import Sectors, sectors
 from sociallens.importing.values import vocabulary
+from sociallens.own import read as read_own
 from sociallens.store.manifest import Manifest, open_store
 
 MakeKey = Callable[[], pseudonyms.Key | None]
@@ -31,6 +33,7 @@ class Context:
     site: str | None
     channel: str | None
     taxonomy: taxonomies.Taxonomy
+    own: Own  # what the store adds to the classifier
     merchants: merchants.Merchants
     sectors: Sectors
     key: pseudonyms.Key | None
@@ -62,6 +65,7 @@ def resolve(store: Path | None, options: Options, make_key: MakeKey) -> Context:
         site=options.site,
         channel=_channel(options.channel, taxonomy),
         taxonomy=taxonomy,
+        own=read_own(store),
         merchants=declared,
         sectors=sectors(declared, taxonomy),
         key=options.key or _key(manifest, make_key),

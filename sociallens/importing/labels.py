@@ -5,6 +5,7 @@ from types import MappingProxyType
 import polars as pl
 
 from sociallens.classify import VERSION
+from sociallens.classify.own import NOTHING, Own
 from sociallens.importing.sectors import Sectors, classified
 from sociallens.schema import CLASSIFIED, LABELS, PARTS, PERSON, POLARS, PROVENANCE, STARS
 from sociallens.taxonomy import CUSTOMER_SERVICE, Taxonomy
@@ -14,8 +15,17 @@ NONE: Sectors = MappingProxyType({})
 _MODEL = ":model"  # after the name of a column: the classifier's
 
 
+def classifier(own: Own) -> str:
+    """The name of what labels the texts of a store: `model:3`, and `+c2` where it was corrected."""
+    return f"{MODEL}{own.mark}"
+
+
 def label(
-    rows: pl.DataFrame, given: frozenset[str], taxonomy: Taxonomy, others: Sectors = NONE
+    rows: pl.DataFrame,
+    given: frozenset[str],
+    taxonomy: Taxonomy,
+    others: Sectors = NONE,
+    own: Own = NOTHING,
 ) -> pl.DataFrame:
     """`rows` with all labels and their provenance (columns `schema.CLASSIFIED`).
 
@@ -27,6 +37,7 @@ def label(
         given: The label columns that the file has.
         taxonomy: The vocabularies that labels are keys of.
         others: The sectors of merchants that are not of this one.
+        own: What the store adds to the classifier.
     """
     rows = _completed(rows)
     any_label = pl.any_horizontal(_filled(label) for label in PARTS)
@@ -38,10 +49,13 @@ def label(
         ),
         taxonomy,
         others,
+        own,
     )
 
 
-def predict(rows: pl.DataFrame, taxonomy: Taxonomy, others: Sectors = NONE) -> pl.DataFrame:
+def predict(
+    rows: pl.DataFrame, taxonomy: Taxonomy, others: Sectors = NONE, own: Own = NOTHING
+) -> pl.DataFrame:
     """`rows` with predicted labels wherever no person or other program gave one.
 
     Predictions agree with the labels that stand: causes, severity and intent follow from the topic
@@ -59,12 +73,13 @@ def predict(rows: pl.DataFrame, taxonomy: Taxonomy, others: Sectors = NONE) -> p
         "id", "site", "text", "channel", "language", "role", "standing", "topics", "sentiment",
         published="published_at",
     )  # fmt: skip
-    model = classified(texts, taxonomy, others).drop("id").select(pl.all().name.suffix(_MODEL))
+    model = classified(texts, taxonomy, others, own)
+    model = model.drop("id").select(pl.all().name.suffix(_MODEL))
     rows = rows.hstack(model)
     by_stars = pl.col("text").is_null() & pl.col("rating").is_not_null()
     by_stars &= ~pl.col("role").is_in(["brand", "moderator"])
     values = {name: pl.col(f"{name}{_MODEL}") for name in LABELS}
-    values |= {by: pl.when(pl.col("text").is_not_null()).then(pl.lit(MODEL))
+    values |= {by: pl.when(pl.col("text").is_not_null()).then(pl.lit(classifier(own)))
                for by in PROVENANCE.values()}  # fmt: skip
     starred = {"sentiment": _starred(), PROVENANCE["sentiment"]: pl.lit(STARS)}
     values |= {n: pl.when(by_stars).then(each).otherwise(values[n]) for n, each in starred.items()}

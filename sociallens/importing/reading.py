@@ -181,7 +181,7 @@ def _finish(
         pl.lit(context.import_id).alias("import_id"),
     )
     if not profile.own:
-        rows = labels.label(rows, labelled, context.taxonomy, context.sectors)
+        rows = labels.label(rows, labelled, context.taxonomy, context.sectors, context.own)
     return rows.select(pl.col(name).cast(POLARS[name]) for name in IMPORTED)
 
 

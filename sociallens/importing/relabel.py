@@ -8,20 +8,24 @@ from pathlib import Path
 import polars as pl
 
 from sociallens import classify, merchants, taxonomy
+from sociallens.classify.own import Own
 from sociallens.conditions import expression
 from sociallens.i18n import Language, number, percent, words
-from sociallens.importing.labels import MODEL, predict
+from sociallens.importing.labels import MODEL, classifier, predict
 from sociallens.importing.profiles.profile import all_profiles
 from sociallens.importing.sectors import Sectors, sectors
 from sociallens.metrics import COUNTS, NEGATIVE_RATE_CUSTOMER_SERVICE
+from sociallens.own import read as read_own
 from sociallens.schema import POLARS, PROVENANCE
+from sociallens.store import disk
 from sociallens.store.manifest import Store, open_store
-from sociallens.store.relabel import CHANGED, preview, relabel
+from sociallens.store.relabel import CHANGED, SCRATCH, preview, relabel
 from sociallens.store.scan import scan
 from sociallens.taxonomy import Taxonomy
 
 TASKS = ("language", "topic", "causes", "sentiment", "severity", "intent")
 _SCORES = ("sentiment_score", "confidence")
+_ANNOUNCED = "announced"  # in the place of the work that waits there once it has begun
 _SAME = 1e-4  # scores nearer than this are the same: sums of floats vary with their order
 _BY_MODEL = pl.any_horizontal(
     pl.col(by).str.starts_with("model:").fill_null(False) for by in PROVENANCE.values()
@@ -47,6 +51,7 @@ class Moved:
     after: Headline
     old_version: int
     version: int | None  # the new one; None when nothing changed, or in a dry run
+    classifier: str
     nothing: bool
 
 
@@ -59,7 +64,7 @@ def relabel_store(
     it stopped. A dry run writes nothing. Raises `StoreError`, `BadTaxonomy`.
     """
     store = open_store(path)
-    sector = taxonomy.load(store.manifest.taxonomy)
+    sector, own = taxonomy.load(store.manifest.taxonomy), read_own(path)
     others = sectors(merchants.load(path), sector)
     expected = sum(segment.rows for segment in store.manifest.segments)
     done = 0
@@ -70,18 +75,37 @@ def relabel_store(
         if progress:
             progress(done, expected)
 
-    labeller = _labeller(sector, others)
+    labeller = _labeller(sector, others, own)
     if dry_run:
         before, changed = preview(path, labeller, tell)
         after = before
     else:
         before, after, changed = relabel(
-            path, labeller, classifier=MODEL, edition=_edition(sector, others), tell=tell
+            path,
+            labeller,
+            classifier=classifier(own),
+            edition=_edition(sector, others, own),
+            tell=tell,
         )
-    return _moved(before, after, changed)
+    return _moved(before, after, changed, classifier(own))
 
 
-def _labeller(sector: Taxonomy, others: Sectors) -> Callable[[pl.DataFrame], pl.DataFrame]:
+def announce(path: Path) -> None:
+    """Say that the store is about to be labelled again: until it is, it is `unfinished`."""
+    disk.make_folder(path / SCRATCH / _ANNOUNCED)
+
+
+def unfinished(path: Path) -> bool:
+    """Whether the labels of the store do not all follow what gives them now.
+
+    Labelling it again was announced, or begun, and then interrupted.
+    """
+    return (path / SCRATCH).is_dir()
+
+
+def _labeller(
+    sector: Taxonomy, others: Sectors, own: Own
+) -> Callable[[pl.DataFrame], pl.DataFrame]:
     """A function from rows to the new labels (`CHANGED`) of those whose labels change."""
     detected = [
         profile.name
@@ -93,7 +117,7 @@ def _labeller(sector: Taxonomy, others: Sectors) -> Callable[[pl.DataFrame], pl.
 
     def relabel_rows(rows: pl.DataFrame) -> pl.DataFrame:
         rows = rows.filter(_BY_MODEL)
-        fresh = predict(rows.with_columns(language), sector, others)
+        fresh = predict(rows.with_columns(language), sector, others, own)
         fresh = fresh.select(pl.col(name).cast(POLARS[name]) for name in CHANGED)
         return fresh.filter(_differ(rows.select(CHANGED), fresh))
 
@@ -112,10 +136,10 @@ def _differ(old: pl.DataFrame, new: pl.DataFrame) -> pl.Series:
     ).to_series()
 
 
-def _edition(sector: Taxonomy, others: Sectors) -> str:
-    """The hash of what determines labels: the classifier's version, code, tables, and sectors."""
+def _edition(sector: Taxonomy, others: Sectors, own: Own) -> str:
+    """The hash of what determines labels: the classifier, tables, sectors, the store's own."""
     of = (f"{merchant}={other.name}" for merchant, other in sorted(others.items()))
-    digest = hashlib.sha256("|".join((MODEL, *CHANGED, *of)).encode())
+    digest = hashlib.sha256("|".join((MODEL, own.digest, *CHANGED, *of)).encode())
     kinds = {each.name: each for each in (sector, *others.values())}.values()
     terms = {at: None for each in kinds for at in taxonomy.folders_of_terms(each.folder)}
     for folder in (Path(classify.__file__).parent, *terms):
@@ -125,7 +149,7 @@ def _edition(sector: Taxonomy, others: Sectors) -> str:
     return digest.hexdigest()[:16]
 
 
-def _moved(before: Store, after: Store, changed: pl.DataFrame) -> Moved:
+def _moved(before: Store, after: Store, changed: pl.DataFrame, classifier: str) -> Moved:
     columns = ["id", "role", *PROVENANCE.values(), *TASKS]
     rows = scan(before.files()).select(columns).collect()
     fresh_labels = changed.select("id", pl.col(*TASKS).name.suffix(":new"))
@@ -145,6 +169,7 @@ def _moved(before: Store, after: Store, changed: pl.DataFrame) -> Moved:
         after=_headline(pl.concat([staying, fresh])),
         old_version=before.manifest.version,
         version=after.manifest.version if renewed else None,
+        classifier=classifier,
         nothing=changed.is_empty(),
     )
 
@@ -159,7 +184,7 @@ def relabelling_lines(moved: Moved, language: Language) -> list[str]:
     """The summary in words."""
     first = words("relabel-read", language, labelled=moved.labelled, kept=moved.kept)
     if moved.nothing:
-        return [first, words("relabel-nothing", language, classifier=MODEL)]
+        return [first, words("relabel-nothing", language, classifier=moved.classifier)]
     sentences = [first, words("relabel-changed", language)]
     for task, count in moved.changed.items():
         rows = number(count, language)

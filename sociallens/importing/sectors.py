@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from sociallens.classify import classify
+from sociallens.classify.own import NOTHING, Own
 from sociallens.errors import BadMerchants
 from sociallens.merchants import Merchants
 from sociallens.taxonomy import OF_SECTOR, Taxonomy, load
@@ -29,19 +30,21 @@ def sectors(merchants: Merchants, store: Taxonomy) -> Sectors:
     return {name: sector for name, sector in found.items() if sector.name != store.name}
 
 
-def classified(texts: pl.DataFrame, store: Taxonomy, others: Sectors) -> pl.DataFrame:
+def classified(
+    texts: pl.DataFrame, store: Taxonomy, others: Sectors, own: Own = NOTHING
+) -> pl.DataFrame:
     """The labels of `texts` (as `classify` gives them, in order), each by its merchant's sector.
 
     `texts` has the columns that `classify` reads, and `site`.
     """
     names = {name: sector.name for name, sector in others.items()}
     if not names:
-        return classify(texts, store)
+        return classify(texts, store, own=own)
     by_name = {sector.name: sector for sector in (store, *others.values())}
     sector = pl.col("site").replace_strict(names, default=store.name, return_dtype=pl.String)
     table = texts.with_row_index("at").with_columns(sector.alias("sector"))
     parts = [
-        classify(part, by_name[str(name)]).with_columns(part["at"])
+        classify(part, by_name[str(name)], own=own).with_columns(part["at"])
         for (name,), part in table.group_by("sector", maintain_order=True)
     ]
-    return pl.concat(parts).sort("at").drop("at") if parts else classify(texts, store)
+    return pl.concat(parts).sort("at").drop("at") if parts else classify(texts, store, own=own)

@@ -13,7 +13,7 @@ from sociallens.errors import StoreError
 from sociallens.importing.context import Context, manifest_of, resolve
 from sociallens.importing.files import DEFAULT, read_job
 from sociallens.importing.job import NOTHING, Meter, Progress, Refused, Starting, job_of
-from sociallens.importing.labels import MODEL, predict
+from sociallens.importing.labels import classifier, predict
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.privacy.filenames import stored_name
@@ -48,7 +48,7 @@ def import_files(
     context = resolve(store, options, pseudonyms.new_key if dry_run else _stored_key)
 
     def label(rows: pl.DataFrame) -> pl.DataFrame:
-        return predict(rows, context.taxonomy, context.sectors)
+        return predict(rows, context.taxonomy, context.sectors, context.own)
 
     reading = read_job(job_of(paths, names, refused), context, None, Meter(progress, starting))
     report = replace(_report(reading), dry_run=dry_run)
@@ -63,7 +63,12 @@ def import_files(
             disk.write(store / merchants.FILE, merchants.SHIPPED.read_bytes())
         record = _record(reading, report, context)
         opened, changes = commit(
-            store, reading.rows, record, classifier=MODEL, files=reading.origin, label=label
+            store,
+            reading.rows,
+            record,
+            classifier=classifier(context.own),
+            files=reading.origin,
+            label=label,
         )
         report = replace(report, **asdict(changes), version=opened.manifest.version)
     return replace(report, seconds=time.perf_counter() - began)

@@ -173,7 +173,8 @@ def why(row: Row, besides: Collection[str] = ()) -> list[str]:
 
 def _grave(row: Row) -> list[str]:
     """The reasons that a grave message names, as far as this version of the program knows."""
-    if row["severity"] != "high" or row["severity_by"] != f"{_MODEL}{VERSION}":
+    by = (row["severity_by"] or "").partition("+")[0]  # corrected on the store's labels or not
+    if row["severity"] != "high" or by != f"{_MODEL}{VERSION}":
         return []
     named = reasons(row["text"] or "", row["language"] or "", screen.get().engine.taxonomy)
     listed = tuple(say(f"reason-{reason}") for reason in named)

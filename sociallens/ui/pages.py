@@ -48,6 +48,7 @@ PAGES = (
     Page("todo", "task_alt", "act"),
     Page("review", "fact_check", "labels"),
     Page("quality", "verified", "labels"),
+    Page("vocabulary", "menu_book", "labels"),
     Page("data", "database", "data", filtered=False),
     Page("glossary", "menu_book", "data", filtered=False),
 )

@@ -18,6 +18,7 @@ from sociallens.ui import (
     review_queue,
     search,
     state,
+    vocabulary_acts,
 )
 from sociallens.ui.server.front import ADDRESS
 from sociallens.ui.state import Screen, screen
@@ -47,6 +48,7 @@ ACTS: dict[str, Act] = {
     **correcting.ACTS,
     **review_queue.ACTS,
     **review_audit.ACTS,
+    **vocabulary_acts.ACTS,
 }
 
 

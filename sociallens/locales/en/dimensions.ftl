@@ -22,6 +22,7 @@ value-confidence-high = High (80% and above)
 labeller-person = A person
 labeller-stars = The stars
 labeller-model = The program, version { $version }
+labeller-calibrated = The program, version { $version }, adjusted on your corrections ({ $calibration })
 
 # What a figure covers
 coverage = can be seen for { $observed ->

@@ -5,7 +5,7 @@ classify-encoding = { $file } n’est pas en UTF-8. Dans votre tableur, enregist
 classify-unreadable = { $file } n’est pas un tableau lisible : après { $after } lignes lues, un guillemet reste ouvert, une ligne compte trop de colonnes ou un caractère n’est pas de l’UTF-8.
 classify-columns = { $file } : colonne(s) manquante(s) : { $missing }. Il faut id, text et channel (et, au choix, language) ; trouvé : { $found }.
 classify-output = Impossible d’écrire dans { $folder } : ce dossier n’existe pas.
-classify-which = Indiquez soit un fichier (sociallens classify ENTRÉE.csv --output SORTIE.csv, avec --taxonomy au besoin), soit une base (sociallens classify --store DOSSIER, avec --dry-run au besoin ; sa taxonomie est la sienne).
+classify-which = Indiquez soit un fichier (sociallens classify ENTRÉE.csv --output SORTIE.csv, avec au besoin --taxonomy, ou --store DOSSIER pour classer comme cette base), soit une base (sociallens classify --store DOSSIER, avec --dry-run au besoin ; sa taxonomie est la sienne).
 classify-done = { $rows ->
     [one] { $rows } texte lu
    *[other] { $rows } textes lus

@@ -22,6 +22,7 @@ value-confidence-high = Forte (80 % et plus)
 labeller-person = Une personne
 labeller-stars = Les étoiles
 labeller-model = Le programme, version { $version }
+labeller-calibrated = Le programme, version { $version }, ajusté sur vos corrections ({ $calibration })
 
 # What a figure covers
 coverage = observable chez { $observed ->

@@ -13,9 +13,10 @@ import { Passage } from "./passage.js";
 import { Reader } from "./reader.js";
 import { Strip } from "./strip.js";
 import { Tour } from "./tour.js";
+import { Form, Saves, Terms, Trial } from "./vocabulary.js";
 
 export const KINDS = {
   bar: Bar, card: Card, chips: Chips, facts: Facts, glossary: Glossary, heading: Heading, nav: Nav,
-  done: Done, labelling: Labelling, options: Options, panel: Panel, passage: Passage, reader: Reader,
-  strip: Strip, tabs: Tabs, tour: Tour,
+  done: Done, form: Form, labelling: Labelling, options: Options, panel: Panel, passage: Passage,
+  reader: Reader, saves: Saves, strip: Strip, tabs: Tabs, terms: Terms, tour: Tour, trial: Trial,
 };

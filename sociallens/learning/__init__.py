@@ -1,0 +1,1 @@
+"""Correcting the small models on labels that people gave: reading, fitting, judging."""
