@@ -94,6 +94,8 @@ def main() -> None:
     """Show the frame and run the page."""
     st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(Path(__file__).with_name("style.css"))
+    st.html(Path(__file__).with_name("labels.css"))
+    st.html(Path(__file__).with_name("vocabulary.css"))
     st.html(Path(__file__).with_name("print.css"))
     path = settings.shown_store()
     departure = state.departure()
