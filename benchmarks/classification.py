@@ -55,7 +55,7 @@ def _read(texts: pl.DataFrame) -> pl.DataFrame:
     """Labelled texts as the evaluation reads them."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "texts.csv"
-        texts.drop("source", "blind", "dev").write_csv(path)
+        texts.drop("source", "blind", "drawn").write_csv(path)
         return read(path, TAXONOMY)
 
 

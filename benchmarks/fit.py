@@ -45,18 +45,20 @@ STRENGTH = {  # inverse penalties
     "sentiment": 0.3, "topic": 0.1, "severity": 0.03, "intent": 0.3, "confidence": 1.0,
 }  # fmt: skip
 TWEETS = 600  # taken of these
-HAND, REVIEW, TWEET, OWN = "hand", "review", "tweet", "own"
+# Drawn texts show how frequent labels are; chosen ones do not.
+DRAWN, CHOSEN, REVIEW, TWEET, OWN = "drawn", "chosen", "review", "tweet", "own"
 # What a text counts, by where its label comes from: to a model of signs, and to that of words.
 WEIGHTS = {
-    "sentiment": {HAND: 1.0, REVIEW: 0.1, TWEET: 0.05, OWN: 0.05},
-    "topic": {HAND: 1.0, OWN: 0.1},
-    "severity": {HAND: 1.0, OWN: 0.3},
-    "intent": {HAND: 1.0, OWN: 0.3},
-    "confidence": {HAND: 1.0},
+    "sentiment": {DRAWN: 1.0, CHOSEN: 1.0, REVIEW: 0.1, TWEET: 0.05, OWN: 0.05},
+    "topic": {DRAWN: 1.0, CHOSEN: 1.0, OWN: 0.1},
+    "severity": {DRAWN: 1.0, CHOSEN: 1.0, OWN: 0.3},
+    "intent": {DRAWN: 1.0, CHOSEN: 1.0, OWN: 0.3},
+    "confidence": {DRAWN: 1.0},
 }
-IN_WORDS = {HAND: 1.0, REVIEW: 0.2, TWEET: 0.05, OWN: 0.3}
+IN_WORDS = {DRAWN: 1.0, CHOSEN: 1.0, REVIEW: 0.2, TWEET: 0.05, OWN: 0.3}
 LANGUAGE = "fr"  # whose words have weights
 FOLDS = 5
+SOME = 0.05  # of a source: where fewer are service, it is no place to ask for any
 MOST = 100  # texts that a source counts when shares are made right
 LARGE = 500  # texts of a source that is taken apart, so that no fold loses a whole kind of texts
 LABELS = ("sentiment", "topic", "severity", "intent")
@@ -136,7 +138,9 @@ def learnt_from(known: pl.DataFrame) -> Samples:
 
     Sources that nobody may learn from teach nothing by their stars either.
     """
-    hand = known.with_columns(origin=pl.lit(HAND))
+    hand = known.with_columns(
+        origin=pl.when("drawn").then(pl.lit(DRAWN)).otherwise(pl.lit(CHOSEN))
+    )
     texts = _folded(hand["text"])
     happy = pl.when(pl.col("stars") > 3).then(pl.lit("positive")).otherwise(pl.lit("negative"))
     reviews = starred().filter(~pl.col("source").is_in(APART)).with_columns(sentiment=happy)
@@ -256,25 +260,44 @@ def _topic_features(read: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
 def unbiased(weights: pl.DataFrame, named: pl.DataFrame, samples: Samples) -> pl.DataFrame:
     """Weights of topics that tell as many texts of sources never seen to be service as are.
 
-    The likeliest label is service too often where half of the texts learnt from are. No source
-    counts more than `MOST` texts.
+    The likeliest label is service too often where half of the texts learnt from are. Each kind of
+    channel has its own shift, over the sources in which customers ask for service at all; no
+    source counts more than `MOST` texts.
     """
-    hand = (samples.labels["origin"] == HAND) & samples.labels["topic"].is_not_null()
-    labels, chances = samples.labels.filter(hand), named.filter(hand)
-    weight = labels.select((MOST / pl.len().over("source")).clip(upper_bound=1)).to_series()
-    truth = (labels["topic"] == CUSTOMER_SERVICE).to_numpy()
-    names = model.classes(weights)
-    odds = chances.select(pl.col(names).log()).to_numpy()
-    service = names.index(CUSTOMER_SERVICE)
-
-    def too_many(shift: float) -> float:
-        moved = odds - shift * np.eye(len(names))[service]
-        told = moved.argmax(axis=1) == service
-        return float(np.average(told.astype(float) - truth, weights=weight.to_numpy()))
-
-    shift = min(np.arange(-1, 1.5, 0.02), key=lambda each: abs(too_many(each)))
-    lower = pl.when(pl.col(model.FEATURE) == "bias").then(pl.lit(float(shift))).otherwise(0.0)
+    drawn = (samples.labels["origin"] == DRAWN) & samples.labels["topic"].is_not_null()
+    asked = (pl.col("topic") == CUSTOMER_SERVICE).mean().over("source") >= SOME
+    table = pl.concat(
+        [
+            samples.labels.filter(drawn).select(
+                weight=(MOST / pl.len().over("source")).clip(upper_bound=1) * asked,
+                true=pl.col("topic") == CUSTOMER_SERVICE,
+            ),
+            samples.features.filter(drawn).select("review", "short_message"),
+            named.filter(drawn).select(model.classes(weights)),
+        ],
+        how="horizontal",
+    )
+    plain = (pl.col("review") == 0) & (pl.col("short_message") == 0)
+    base = _shift(table.filter(plain))
+    moved = {"bias": base}
+    for kind in ("review", "short_message"):
+        moved[kind] = _shift(table.filter(pl.col(kind) == 1)) - base
+    lower = pl.col(model.FEATURE).replace_strict(moved, default=0.0, return_dtype=pl.Float64)
     return weights.with_columns((pl.col(CUSTOMER_SERVICE) - lower).round(4))
+
+
+def _shift(table: pl.DataFrame) -> float:
+    """What to take from the margin of customer service, so that as many are told as are true."""
+    names = [name for name in table.columns if name in TAXONOMY["topic"]]
+    odds = table.select(pl.col(names).log()).to_numpy()
+    service = np.array(names) == CUSTOMER_SERVICE
+    weight, true = table["weight"].to_numpy(), table["true"].to_numpy()
+
+    def gap(shift: float) -> float:
+        told = service[(odds - shift * service).argmax(axis=1)]
+        return abs(float(np.average(told.astype(float) - true, weights=weight)))
+
+    return min(np.arange(-1.0, 1.52, 0.02).tolist(), key=gap)
 
 
 def _fit_confidence(samples: Samples, felt: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
@@ -284,7 +307,7 @@ def _fit_confidence(samples: Samples, felt: pl.DataFrame, named: pl.DataFrame) -
     judged = labels.with_columns(
         confidence=pl.when(right).then(pl.lit("right")).otherwise(pl.lit("wrong"))
     )
-    rows = (judged["origin"] == HAND) & judged["topic"].is_not_null()
+    rows = (judged["origin"] == DRAWN) & judged["topic"].is_not_null()
     sure = confidence_features(samples.features, felt, named)
     known = Samples(judged, samples.features, samples.signs, samples.read)
     return _fit("confidence", sure, known, rows.to_numpy())

@@ -121,8 +121,8 @@ _SECTOR = {"sector": pl.String}
 def hand_labelled() -> pl.DataFrame:
     """The real texts labelled by hand; those that are `blind` are set apart to judge by.
 
-    `text, channel, source, sector, blind`, whether they stand in `HAND_LABELLED` (`dev`), and the
-    labels with what is also acceptable (`topic_alt`, ...).
+    `text, channel, source, sector, blind`, whether chance chose them (`drawn`), and the labels
+    with what is also acceptable (`topic_alt`, ...).
     """
     by_hand = [
         pl.concat(
@@ -135,7 +135,7 @@ def hand_labelled() -> pl.DataFrame:
             _sector(),
             *LABELS,
             blind=pl.col("source").is_in(APART),
-            dev=pl.lit(name == HAND_LABELLED),
+            drawn=pl.lit(False),
         )
         for name in (HAND_LABELLED, LABELLED_MORE)
     ]
@@ -143,7 +143,7 @@ def hand_labelled() -> pl.DataFrame:
     known = real_texts().with_columns(
         text_sha256=pl.col("text").map_elements(_hash, return_dtype=pl.String)
     )
-    read = known.join(labels, on="text_sha256").with_columns(dev=pl.lit(False))
+    read = known.join(labels, on="text_sha256").with_columns(drawn=pl.lit(True))
     return pl.concat([*by_hand, read.select(by_hand[0].columns)]).unique(
         "text", keep="first", maintain_order=True
     )
