@@ -27,6 +27,7 @@ from benchmarks.real_texts import (
     tweets,
 )
 from sociallens.classify import model
+from sociallens.classify.causes import cause_features
 from sociallens.classify.confidence import confidence_features
 from sociallens.classify.dates import waiting
 from sociallens.classify.features import features
@@ -37,12 +38,13 @@ from sociallens.classify.severity import severity_features
 from sociallens.classify.signs import signs
 from sociallens.classify.terms import lexicon
 from sociallens.classify.topics import about, topic_features, topics
-from sociallens.classify.words import WORDS, Vocabulary, advised, presence
+from sociallens.classify.words import WORDS, Vocabulary, advised, opinion, presence
 from sociallens.taxonomy import CUSTOMER_SERVICE, DEFAULT, load
 
 TAXONOMY = load()
 STRENGTH = {  # inverse penalties
-    "sentiment": 0.3, "topic": 0.1, "severity": 0.03, "intent": 0.3, "confidence": 1.0,
+    "sentiment": 0.3, "topic": 0.1, "cause": 1.0, "severity": 0.03, "intent": 0.3,
+    "confidence": 1.0,
 }  # fmt: skip
 TWEETS = 600  # taken of these
 # Drawn texts show how frequent labels are; chosen ones do not.
@@ -51,6 +53,7 @@ DRAWN, CHOSEN, REVIEW, TWEET, OWN = "drawn", "chosen", "review", "tweet", "own"
 WEIGHTS = {
     "sentiment": {DRAWN: 1.0, CHOSEN: 1.0, REVIEW: 0.1, TWEET: 0.05, OWN: 0.05},
     "topic": {DRAWN: 1.0, CHOSEN: 1.0, OWN: 0.1},
+    "cause": {DRAWN: 1.0, CHOSEN: 1.0, OWN: 0.3},
     "severity": {DRAWN: 1.0, CHOSEN: 1.0, OWN: 0.3},
     "intent": {DRAWN: 1.0, CHOSEN: 1.0, OWN: 0.3},
     "confidence": {DRAWN: 1.0},
@@ -61,8 +64,9 @@ FOLDS = 5
 SOME = 0.05  # of a source: where fewer are service, it is no place to ask for any
 MOST = 100  # texts that a source counts when shares are made right
 LARGE = 500  # texts of a source that is taken apart, so that no fold loses a whole kind of texts
-LABELS = ("sentiment", "topic", "severity", "intent")
-SPOKEN = ("sentiment", "topic", "intent")  # of which words have an opinion
+LABELS = ("sentiment", "topic", "cause", "severity", "intent")
+SPOKEN = ("sentiment", "topic", "cause", "intent")  # of which words have an opinion
+ADVISED = ("sentiment", "topic", "intent")  # that are read with it or, elsewhere, without
 
 
 @dataclass(frozen=True)
@@ -138,9 +142,7 @@ def learnt_from(known: pl.DataFrame) -> Samples:
 
     Sources that nobody may learn from teach nothing by their stars either.
     """
-    hand = known.with_columns(
-        origin=pl.when("drawn").then(pl.lit(DRAWN)).otherwise(pl.lit(CHOSEN))
-    )
+    hand = known.with_columns(origin=pl.when("drawn").then(pl.lit(DRAWN)).otherwise(pl.lit(CHOSEN)))
     texts = _folded(hand["text"])
     happy = pl.when(pl.col("stars") > 3).then(pl.lit("positive")).otherwise(pl.lit("negative"))
     reviews = starred().filter(~pl.col("source").is_in(APART)).with_columns(sentiment=happy)
@@ -185,7 +187,7 @@ def fit(samples: Samples, words: pl.Series) -> dict[str, pl.DataFrame]:
     weights = {f"words.{LANGUAGE}": table}
     felt, named = pl.DataFrame(), pl.DataFrame()
     for language, opinions in (("", None), (f".{LANGUAGE}", said)):
-        read = {task: advised(samples.features, opinions, task) for task in SPOKEN}
+        read = {task: advised(samples.features, opinions, task) for task in ADVISED}
         weights["sentiment" + language] = _fit("sentiment", read["sentiment"], samples)
         scored = _topic_features(read["topic"], samples.signs)
         weights["topic" + language] = _fit("topic", scored, samples)
@@ -195,6 +197,8 @@ def fit(samples: Samples, words: pl.Series) -> dict[str, pl.DataFrame]:
             weights[f"topic.{LANGUAGE}"] = unbiased(weights[f"topic.{LANGUAGE}"], named, samples)
         seen = intent_features(read["intent"], samples.signs, felt, named)
         weights["intent" + language] = _fit("intent", seen, samples)
+    told = cause_features(samples.signs, opinion(said, "cause"), TAXONOMY)
+    weights[f"cause.{LANGUAGE}"] = _fit("cause", told, samples)
     seen = severity_features(samples.features, samples.signs, felt, named)
     weights["severity"] = _fit("severity", seen, samples)
     return weights | {"confidence": _fit_confidence(samples, felt, named)}
@@ -297,7 +301,7 @@ def _shift(table: pl.DataFrame) -> float:
         told = service[(odds - shift * service).argmax(axis=1)]
         return abs(float(np.average(told.astype(float) - true, weights=weight)))
 
-    return min(np.arange(-1.0, 1.52, 0.02).tolist(), key=gap)
+    return float(min(np.arange(-1.0, 1.52, 0.02).tolist(), key=gap))
 
 
 def _fit_confidence(samples: Samples, felt: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:

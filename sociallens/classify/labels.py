@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from sociallens.classify.causes import causes
 from sociallens.classify.confidence import confidence, confidence_features
 from sociallens.classify.dates import waiting
 from sociallens.classify.features import features
@@ -11,7 +12,7 @@ from sociallens.classify.sentiment import sentiment
 from sociallens.classify.severity import severity, severity_features
 from sociallens.classify.signs import signs
 from sociallens.classify.topics import about, topics
-from sociallens.classify.words import advised, opinions
+from sociallens.classify.words import advised, opinion, opinions
 from sociallens.taxonomy import Taxonomy
 
 
@@ -44,6 +45,15 @@ def labels(
         taxonomy,
         suited(weights, "topic", language),
         texts["given_topics"],
+    )
+    subjects = subjects.with_columns(
+        causes(
+            sums,
+            subjects,
+            taxonomy,
+            None if said is None else opinion(said, "cause"),
+            weights.get(f"cause.{language}"),
+        )
     )
     intents = intent(
         intent_features(advised(readings, said, "intent"), sums, feelings, subjects),

@@ -1,4 +1,4 @@
-"""Topics and causes: what a text talks about, the main one first.
+"""Topics: what a text talks about, the main one first.
 
 A small logistic model over the scores of the topics' terms, the tone and the channel says which is
 the main one (`topic_weights.csv`). Where it knows what words say besides, it may be any; else it is
@@ -8,18 +8,14 @@ one that a term names. In a sector with topics of its own it is the one with the
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
-import pyarrow as pa
 
 from sociallens.classify import model
-from sociallens.classify.terms import Matrix
+from sociallens.classify.ranks import Flags, ranked
 from sociallens.taxonomy import CUSTOMER_SERVICE, NO_TOPIC, Taxonomy
 
-Flags = npt.NDArray[np.bool_]
 NAMED = 0.6  # the weight below which a text names nothing
 ALSO_TOPIC = 0.45  # of the best score: a second topic
-ALSO_CAUSE = 0.3  # of the main cause's score: a second cause
 OTHER_CAUSES = 0.35  # customer service scores as its strongest cause plus this part of the others
 
 
@@ -75,12 +71,11 @@ def topics(
     weights: pl.DataFrame,
     given: pl.Series | None = None,
 ) -> pl.DataFrame:
-    """The topics and causes of each text.
+    """The topics of each text.
 
-    `topic`: text. `topics`: list of text, the main one first. `causes`: likewise, null where the
-    text is not about customer service. `topic_chance`: float, 0 to 1, the probability of the main
-    topic among those that the text names. Topics that are `given`, the main one first, are
-    certain, and the causes go with them.
+    `topic`: text. `topics`: list of text, the main one first. `topic_chance`: float, 0 to 1, the
+    probability of the main topic among those that are possible. Topics that are `given`, the main
+    one first, are certain.
     """
     table = topic_scores(signs, taxonomy)
     names, known = [*table.columns, NO_TOPIC], model.classes(weights)
@@ -104,14 +99,10 @@ def topics(
     also &= (np.arange(len(names)) < len(names) - 1) & ~is_main[:, -1:]
     listed = also | is_main
     listed[stands] = every[stands]
-    causes = signs.select(f"cause.{cause}" for cause in taxonomy["cause"]).to_numpy()
-    kept = (causes > 0) & (causes >= ALSO_CAUSE * causes.max(axis=1, keepdims=True))
-    kept &= listed[:, [names.index(CUSTOMER_SERVICE)]]
     return pl.DataFrame(
         {
             "topic": pl.Series(names).gather(main),
-            "topics": _ranked(np.where(is_main, np.inf, scores), listed, names),
-            "causes": _ranked(causes, kept, list(taxonomy["cause"])),
+            "topics": ranked(np.where(is_main, np.inf, scores), listed, names),
             "topic_chance": chances.max(axis=1) / chances.sum(axis=1),
         }
     )
@@ -126,13 +117,3 @@ def _standing(given: pl.Series | None, names: list[str], height: int) -> tuple[F
     first = [(main == name).fill_null(False).to_numpy() for name in names]
     every = [given.list.contains(name).fill_null(False).to_numpy() for name in names]
     return np.column_stack(first), np.column_stack(every)
-
-
-def _ranked(scores: Matrix, kept: Flags, labels: list[str]) -> pl.Series:
-    """Per row the labels that are kept, best score first; null where none is."""
-    order = np.argsort(-scores, axis=1, kind="stable")
-    taken = np.take_along_axis(kept, order, axis=1)
-    ends = np.concatenate([[0], taken.sum(axis=1).cumsum()])
-    flat = pl.Series(labels).gather(order[taken]).to_arrow()
-    lists = pl.Series(pl.from_arrow(pa.LargeListArray.from_arrays(ends, flat)))
-    return pl.select(pl.when(lists.list.len() > 0).then(lists)).to_series()

@@ -14,7 +14,6 @@ import polars as pl
 from scipy import sparse
 
 WORDS = "words"
-TASKS = ("sentiment", "topic", "intent")  # that have an opinion
 _END = "¦"  # of a clause: no word, and no pair reaches over it
 
 
@@ -96,14 +95,14 @@ def presence(read: pl.Series, vocabulary: Vocabulary) -> sparse.csr_array:
 
 
 def advised(features: pl.DataFrame, said: pl.DataFrame | None, task: str) -> pl.DataFrame:
-    """The features of each text and, where there are `opinions`, those on a task: `words_<label>`.
+    """The features of each text and, where words are read, what they say of a task."""
+    return features if said is None else features.hstack(opinion(said, task))
 
-    They sum to 0 in each text: 0 everywhere is no opinion.
-    """
-    if said is None:
-        return features
+
+def opinion(said: pl.DataFrame, task: str) -> pl.DataFrame:
+    """The `opinions` on one task, `words_<label>`, which sum to 0 in each text."""
     names = [name for name in said.columns if name.startswith(f"{task}.")]
     mean = pl.mean_horizontal(names)
-    return features.hstack(
-        said.select((pl.col(n) - mean).alias(f"words_{n.removeprefix(f'{task}.')}") for n in names)
+    return said.select(
+        (pl.col(n) - mean).alias(f"words_{n.removeprefix(f'{task}.')}") for n in names
     )
