@@ -58,7 +58,7 @@ WEIGHTS = {
     "intent": {DRAWN: 1.0, CHOSEN: 1.0, OWN: 0.3},
     "confidence": {DRAWN: 1.0},
 }
-IN_WORDS = {DRAWN: 1.0, CHOSEN: 1.0, REVIEW: 0.2, TWEET: 0.05, OWN: 0.3}
+IN_WORDS = {DRAWN: 1.0, CHOSEN: 1.0, REVIEW: 0.5, TWEET: 0.05, OWN: 0.3}
 LANGUAGE = "fr"  # whose words have weights
 FOLDS = 5
 SOME = 0.05  # of a source: where fewer are service, it is no place to ask for any

@@ -16,7 +16,7 @@ from sociallens.classify.words import WORDS
 from sociallens.importing.privacy import redaction
 
 TEXTS, SOURCES = 20, 5
-STRENGTH = 20.0  # inverse penalty
+STRENGTH = 40.0  # inverse penalty
 _NAMES = ("first_names.csv", "brands.csv")
 _LONGEST = 20  # letters of a word
 
