@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from sociallens import backlog
 from sociallens.access import EVERY_SITE
+from sociallens.classify import VERSION
 from sociallens.engine import load
 from sociallens.i18n import words
 from sociallens.selection import Selection
@@ -24,7 +25,8 @@ START = datetime(2026, 3, 1, 9)
 COMPLAINT = {
     "topic": "customer_service", "topics": ["customer_service"], "causes": ["delivery"],
     "sentiment": "negative", "severity": "medium", "intent": "complaint", "language": "fr",
-    "reply_observed": True, "followup_observed": True, "confidence": 0.9, **made.by("model:3"),
+    "reply_observed": True, "followup_observed": True, "confidence": 0.9,
+    **made.by(f"model:{VERSION}"),
 }  # fmt: skip
 GRAVE = "Colis jamais reçu depuis un mois, je porte plainte.\n\nJ’attends."
 
@@ -165,7 +167,7 @@ def test_a_message_says_why_and_what_was_answered(page: Page, server: str) -> No
     expect(pane).to_contain_text(
         "Grave : le texte évoque suites juridiques, argent retenu, problème qui dure."
     )
-    expect(pane).to_contain_text("Le programme, version 3, sûr à 90 %")
+    expect(pane).to_contain_text(f"Le programme, version {VERSION}, sûr à 90 %")
     expect(pane).not_to_contain_text("model:")
     source = pane.locator("a.source")
     expect(source).to_have_attribute("href", "https://forum.exemple/t/1")

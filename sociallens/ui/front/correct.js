@@ -1,5 +1,5 @@
 // A label is a button that opens its choices in place: digits, arrows, Enter, Escape, or a finger.
-import { html, useEffect, useRef, useState } from "./vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/preact.js";
 
 const PATIENCE = 4_000; // milliseconds after which an answer that did not come is not shown any more
 const LONGEST = 300; // signs of a reason
@@ -55,7 +55,8 @@ export function Choosing({ task, values, onChoose, words }) {
 function Sheet({ task, values, onSave, onClose, words }) {
   const panel = useRef(null);
   const reason = useRef(null);
-  useEffect(() => {
+  // Before the painting: a digit that is pressed at once is one of these choices.
+  useLayoutEffect(() => {
     const pressed = panel.current.querySelector("[aria-pressed=true]");
     (pressed ?? panel.current.querySelector("button")).focus({ preventScroll: true });
     panel.current.scrollIntoView({ block: "nearest" });

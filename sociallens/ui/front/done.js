@@ -1,5 +1,5 @@
 // What was just saved, with the way back for a while; what could not be saved stays.
-import { html, useEffect, useState } from "./vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useState } from "./vendor/preact.js";
 import { useSigned } from "./who.js";
 import { typing } from "./typing.js";
 
@@ -16,7 +16,7 @@ export function Done({ id, text, undo, problem, words, act }) {
     const timer = setTimeout(() => redraw((count) => count + 1), left);
     return () => clearTimeout(timer);
   });
-  useEffect(() => {
+  useLayoutEffect(() => { // what is told can be taken back by its key
     if (!undo) return undefined;
     const press = (event) => {
       if (event.key !== "u" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;

@@ -1,5 +1,5 @@
 // One message to label, one question at a time: big buttons, digits, Enter; on a phone by thumb.
-import { html, useEffect, useRef, useState } from "./vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/preact.js";
 import { Choosing, chosen, digit, naming } from "./correct.js";
 import { Segments } from "./segments.js";
 import { typing } from "./typing.js";
@@ -76,7 +76,7 @@ function Question({ tasks, preset, onSend, onSkip, words }) {
     else return;
     event.preventDefault();
   };
-  useEffect(() => {
+  useLayoutEffect(() => { // at once: a key that comes before the painting is for this message
     const press = (event) => keys.current(event);
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);

@@ -38,7 +38,7 @@ export function Panel({ title, paragraphs, buttons, links, words, act }) {
 export function Tabs({ label, items }) {
   return html`
     <nav class="tabs" aria-label=${label}>
-      ${items.map((item) => html`<a key=${item.text} href=${item.href} aria-current=${item.here ? "page" : undefined}>${item.text}</a>`)}
+      ${items.map((item) => html`<a key=${item.text} href=${item.href} aria-current=${item.here ? "true" : undefined}>${item.text}</a>`)}
     </nav>
   `;
 }

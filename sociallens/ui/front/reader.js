@@ -1,5 +1,5 @@
 // Messages to read: a list and, beside it, the open one; on a phone one, then the other.
-import { html, useEffect, useRef, useState } from "./vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/preact.js";
 import { Several } from "./correct.js";
 import { Help, closes, left } from "./help.js";
 import { Excerpts } from "./messages.js";
@@ -28,7 +28,7 @@ function useKeys(list, pane, current, toggle) {
   const toggling = useRef(toggle);
   arrived.current = current;
   toggling.current = toggle;
-  useEffect(() => {
+  useLayoutEffect(() => { // keys work as soon as there is something to see
     const press = (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
       if (event.key === "e") pane.current.querySelector(".correct button")?.click();
