@@ -12,6 +12,7 @@ import polars as pl
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from sociallens.classify.normalise import folded
 from sociallens.classify.words import WORDS
 from sociallens.importing.privacy import redaction
 
@@ -44,10 +45,10 @@ def vocabulary(read: pl.Series, sources: pl.Series) -> pl.Series:
 
 
 def _names() -> pl.Series:
-    """Names of persons and brands; one that is a word as well is no word here."""
+    """Names of persons and brands as texts are read; one that is a word as well is no word here."""
     folder = Path(str(redaction.__file__)).parent
     tables = [pl.read_csv(folder / name, infer_schema=False) for name in _NAMES]
-    return pl.concat([table.to_series(0).str.to_lowercase() for table in tables]).unique()
+    return folded(pl.concat([table.to_series(0) for table in tables])).unique()
 
 
 def fit_words(

@@ -52,7 +52,6 @@ def test_a_problem_has_its_cause(text: str, cause: str) -> None:
             "purchase_sharing",
         ),
         ("Parfait", "reputation_advice"),
-        ("ok merci", "none"),
         ("Great prices and a wide range of products", "offer"),
     ],
 )
@@ -60,6 +59,11 @@ def test_a_text_has_its_topic_or_none(text: str, topic: str) -> None:
     found = labels(text)
     assert found["topic"] == topic
     assert found["causes"] is None
+
+
+def test_what_names_nothing_judges_only_where_people_write_to_judge() -> None:
+    assert labels("ok merci", "facebook")["topic"] == "none"
+    assert labels("Parfait", "review_site")["topic"] == "reputation_advice"
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,12 @@ import polars as pl
 import pytest
 
 from sociallens.classify import classify
+from sociallens.classify.confidence import CLASSES as TRUST
 from sociallens.classify.model import FEATURE, TASKS, classes, shipped
 from sociallens.classify.sentiment import CLASSES
 from sociallens.classify.signs import SIGNS
 from sociallens.classify.terms import read_table, terms_of
+from sociallens.classify.words import WORDS
 from sociallens.taxonomy import DEFAULT, FOLDER, load
 from sociallens.taxonomy import shipped as shipped_sectors
 
@@ -43,13 +45,37 @@ def test_every_cause_and_topic_has_terms(sector: str, language: str) -> None:
 
 def test_the_models_tell_apart_what_the_taxonomy_names() -> None:
     weights, taxonomy = shipped(), load()
-    assert set(weights) == set(TASKS)
-    assert set(classes(weights["sentiment"])) == set(CLASSES)
-    assert set(classes(weights["topic"])) == set(taxonomy["topic"])
-    assert set(classes(weights["intent"])) == set(taxonomy["intent"])
-    for table in weights.values():
+    named = {
+        "sentiment": CLASSES,
+        "topic": taxonomy["topic"],
+        "cause": taxonomy["cause"],
+        "severity": taxonomy["severity"],
+        "intent": taxonomy["intent"],
+        "confidence": TRUST,
+    }
+    models = {key: table for key, table in weights.items() if not key.startswith(f"{WORDS}.")}
+    assert set(TASKS) <= set(models)
+    for key, table in models.items():
+        assert set(classes(table)) == set(named[key.partition(".")[0]]), key
         assert table[FEATURE].is_unique().all()
         assert table.select(pl.exclude(FEATURE)).sum_horizontal().is_finite().all()
+
+
+def test_a_language_whose_words_have_weights_has_models_that_read_them() -> None:
+    weights = shipped()
+    languages = [key.partition(".")[2] for key in weights if key.startswith(f"{WORDS}.")]
+    assert languages == ["fr"]
+    own = {key for key in weights if "." in key and not key.startswith(f"{WORDS}.")}
+    assert own == {f"{task}.fr" for task in ("cause", "intent", "sentiment", "topic")}
+    for key in own:
+        labels = classes(weights[key])
+        advice = {f"{WORDS}_{label}" for label in labels}
+        assert set(weights[key][FEATURE].filter(weights[key][FEATURE].str.starts_with(WORDS))) == (
+            advice
+        )
+        assert {f"{key.partition('.')[0]}.{label}" for label in labels} <= set(
+            weights[f"{WORDS}.fr"].columns
+        )
 
 
 def test_a_sector_of_one_s_own_is_a_folder(tmp_path: Path) -> None:
@@ -57,8 +83,8 @@ def test_a_sector_of_one_s_own_is_a_folder(tmp_path: Path) -> None:
     terms = tmp_path / "energy" / "terms.fr.csv"
     terms.write_text("kind,label,term,weight\ncause,network,délestage*,2\n", encoding="utf-8")
     frame = pl.DataFrame(
-        {"id": ["1"], "text": ["Encore un DELESTAGE ce soir"], "channel": ["twitter"]}
+        {"id": ["1"], "text": ["Encore un DELESTAGE, quelle honte"], "channel": ["twitter"]}
     )
     found = classify(frame, load(str(tmp_path / "energy"))).row(0, named=True)
     assert found["causes"] == ["network"]
-    assert found["evidence"] == ["DELESTAGE"]
+    assert found["evidence"] == ["DELESTAGE", "quelle honte"]

@@ -219,7 +219,7 @@ def _troubling(terms: pl.DataFrame) -> pl.Expr:
     """Whether a pattern holds a word that is a complaint by itself."""
     complaints = terms.filter(kind="complaint", label="problem")["pattern"]
     words = complaints.filter(complaints.str.strip_chars(" ").str.contains(" ").not_())
-    return pl.col("pattern").str.contains_any(words.to_list())
+    return pl.col("pattern").str.contains_any(words.implode())
 
 
 def _coded(table: pl.DataFrame, patterns: pl.Series) -> pl.DataFrame:

@@ -52,7 +52,8 @@ FRENCH = Words(
     before="depuis|(?:ca|sa|cela|voila|ca va|cela va|va) (?:fait|faire)|voila|j attends?|attends?"
            "|attendu|attendre|attendons|attente de|au bout de|apres|il y a|retard de|bientot",
     after="que|qu|d attente|de retard|sans|plus tard|et toujours|et rien|en panne|de silence"
-          "|de galere|apres|d errance|d appels|de relances|et aucun|et aucune|et pas|et j attends",
+          "|de galere|de demarches|apres|d errance|d appels|de relances"
+          "|et aucun|et aucune|et pas|et j attends",
     since="depuis",
     began=r"command[a-z]*|achet[a-z]*|pay[a-z]*|reserv[a-z]*|retourn[a-z]*|renvoy[a-z]*|reclam[a-z]*|demand[a-z]*|envoy[a-z]*"
           r"|expedi[a-z]*|preleve[a-z]*|resili[a-z]*|signal[a-z]*|declar[a-z]*|prevu[a-z]*|passee?|effectuee?|annul[a-z]*"

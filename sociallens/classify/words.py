@@ -1,9 +1,10 @@
 """What the words of a text say by themselves: a second opinion beside the terms.
 
 A linear model over single words and pairs of neighbours, learnt from labelled texts. Its table
-(`words.<language>.csv`) has a row for each of them, as `Lexicon.read` gives them (`~` marks a word
-that is negated), and a column of weights for each label, named `<task>.<label>`. A text's opinion
-is the mean of its words' weights, times the square root of their number.
+(`words_weights.<language>.csv`) has a row for each of them, as `Lexicon.read` gives them (`~` marks
+a word that is negated), and a column of weights for each label, named `<task>.<label>`. A text's
+opinion is the mean of its words' weights, times the square root of their number. The end of a
+clause is a word that no table holds, so that no pair reaches over it.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,6 @@ import polars as pl
 from scipy import sparse
 
 WORDS = "words"
-_END = "¦"  # of a clause: no word, and no pair reaches over it
 
 
 def opinions(read: pl.Series, table: pl.DataFrame) -> pl.DataFrame:
