@@ -83,14 +83,17 @@ def _places(strongest: pl.DataFrame, read: pl.Series, terms: Lexicon) -> pl.Data
         turned=turned.gather(strongest["name"].to_physical()),
     ).with_columns(at=pl.col("read").str.find(pl.col("pattern"), literal=True))
     spaces = np.frombuffer(read.str.join("").item().encode("ascii"), np.uint8) == ord(" ")
-    before = np.concatenate([[0], spaces.cumsum()])  # how many, up to each letter of all texts
+    before = np.zeros(len(spaces) + 1, np.int32)  # how many, up to each letter of all texts
+    spaces.cumsum(out=before[1:])
     ends = read.str.len_bytes().cum_sum()
     start = (ends - read.str.len_bytes()).gather(placed["row"]).to_numpy()
-    first = before[start + placed["at"].to_numpy()] - before[start] + 1
-    placed = placed.with_columns(first=pl.Series(first, dtype=pl.Int64))
+    first = (before[start + placed["at"].to_numpy()] - before[start] + 1).astype(np.int64)
     ending = pl.col("read").str.head(pl.col("at"))
-    back = pl.when("turned").then(terms.negation.before(ending)).otherwise(0)
-    return placed.select("row", pl.col("first") - back, pl.col("length") + back)
+    few = placed["turned"].arg_true()  # few terms are turned, and to look back takes long
+    negation = placed[few].select(terms.negation.before(ending)).to_series()
+    back = pl.repeat(0, placed.height, dtype=pl.Int64, eager=True)
+    back = back.scatter(few, negation.cast(pl.Int64))
+    return placed.select("row", pl.Series("first", first) - back, pl.col("length") + back)
 
 
 def _whole(words: pl.Series, places: pl.DataFrame) -> pl.DataFrame:

@@ -110,7 +110,7 @@ def topics(
 
 def _standing(given: pl.Series | None, names: list[str], height: int) -> tuple[Flags, Flags]:
     """Per text which topic is given as the main one, and which are given at all."""
-    if given is None:
+    if given is None or given.null_count() == height:
         none = np.zeros((height, len(names)), np.bool_)
         return none, none
     main = given.list.first()

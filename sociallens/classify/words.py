@@ -28,15 +28,22 @@ def opinions(read: pl.Series, table: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(np.asarray(sums, np.float64), labels, orient="row")
 
 
+Places = npt.NDArray[np.int32]
+
+
 @dataclass(frozen=True)
 class Vocabulary:
-    """Words and pairs of words, ready to be looked for."""
+    """Words and pairs of words, ready to be looked for.
+
+    The arrays have one place more than there are kinds, for words that are not in the vocabulary.
+    """
 
     size: int
     kinds: pl.Enum  # every word that occurs in them
-    single: npt.NDArray[np.int64]  # kind -> its place in the table, or -1
-    pairs: npt.NDArray[np.int64]  # first kind * number of kinds + second kind, ascending
-    places: npt.NDArray[np.int64]  # of these pairs in the table
+    single: Places  # kind -> its place in the table, or -1
+    first: Places  # kind -> its row in `pairs`; the last one where no pair starts with it
+    second: Places  # kind -> its column in `pairs`; the last one where no pair ends with it
+    pairs: Places  # the place in the table of each pair, or -1
 
     @classmethod
     def of(cls, words: pl.Series) -> "Vocabulary":
@@ -44,41 +51,50 @@ class Vocabulary:
         parts = pl.select(pl.lit(words).str.split_exact(" ", 1).alias("part")).unnest("part")
         first, second = parts.to_series(0), parts.to_series(1)
         kinds = pl.Enum(pl.concat([first, second]).drop_nulls().unique(maintain_order=True))
-        codes = [each.cast(kinds).to_physical().cast(pl.Int64) for each in (first, second)]
         alone = second.is_null()
-        single = np.full(len(kinds.categories), -1, np.int64)
-        single[codes[0].filter(alone).to_numpy()] = alone.arg_true().to_numpy()
-        keys = (codes[0] * len(kinds.categories) + codes[1]).filter(~alone).to_numpy()
-        order = np.argsort(keys)
-        places = (~alone).arg_true().to_numpy().astype(np.int64)
-        return cls(len(words), kinds, single, keys[order], places[order])
+        single = np.full(len(kinds.categories) + 1, -1, np.int32)
+        single[_codes(first.filter(alone), kinds)] = alone.arg_true().to_numpy()
+        rows, row = _numbered(_codes(first.filter(~alone), kinds), len(single))
+        columns, column = _numbered(_codes(second.filter(~alone), kinds), len(single))
+        pairs = np.full((row.max() + 1, column.max() + 1), -1, np.int32)
+        pairs[rows, columns] = (~alone).arg_true().to_numpy()
+        return cls(len(words), kinds, single, row, column, pairs)
 
 
-def occurrences(
-    read: pl.Series, vocabulary: Vocabulary
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _codes(words: pl.Series, kinds: pl.Enum) -> Places:
+    """The kind of each word; the number of kinds for one that is none of them."""
+    codes = words.cast(kinds, strict=False).to_physical()
+    return codes.fill_null(len(kinds.categories)).cast(pl.Int32).to_numpy()
+
+
+def _numbered(codes: Places, kinds: int) -> tuple[Places, Places]:
+    """Codes by numbers from 0 without a gap; the number of every kind, the last for all others."""
+    known = np.unique(codes)
+    numbers = np.full(kinds, len(known), np.int32)
+    numbers[known] = np.arange(len(known))
+    return numbers[codes], numbers
+
+
+def occurrences(read: pl.Series, vocabulary: Vocabulary) -> tuple[Places, Places, Places]:
     """Each word and pair of a vocabulary in texts: its text, its place, the word that it starts at.
 
     Words are counted from 0 within their text.
     """
     split = pl.select(pl.lit(read).str.strip_chars(" ").str.split(" ")).to_series()
-    lengths = split.list.len().to_numpy().astype(np.int64)
-    tokens = split.explode(empty_as_null=False)
-    absent = len(vocabulary.kinds.categories)
-    code = tokens.cast(vocabulary.kinds, strict=False).to_physical().fill_null(absent)
-    codes = code.to_numpy().astype(np.int64)
-    rows = np.repeat(np.arange(len(lengths)), lengths)
-    at = np.arange(len(codes)) - np.repeat(lengths.cumsum() - lengths, lengths)
-    alone = np.append(vocabulary.single, -1)[codes]
-    known = alone >= 0
-    keys = codes[:-1] * absent + codes[1:]
-    keys[(codes[:-1] == absent) | (codes[1:] == absent) | (rows[:-1] != rows[1:])] = -1
-    found = vocabulary.pairs.searchsorted(keys).clip(max=max(len(vocabulary.pairs) - 1, 0))
-    paired = np.flatnonzero(vocabulary.pairs[found] == keys) if len(vocabulary.pairs) else found[:0]
+    lengths = split.list.len().to_numpy().astype(np.int32)
+    codes = _codes(split.explode(empty_as_null=False), vocabulary.kinds)
+    rows = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    at = np.arange(len(codes), dtype=np.int32)
+    at -= np.repeat(lengths.cumsum(dtype=np.int32) - lengths, lengths)
+    alone = vocabulary.single[codes]
+    known = np.flatnonzero(alone >= 0)
+    # A table of all pairs costs a few megabytes; searching for each pair takes ten times as long.
+    both = vocabulary.pairs[vocabulary.first[codes[:-1]], vocabulary.second[codes[1:]]]
+    paired = np.flatnonzero((both >= 0) & (rows[:-1] == rows[1:]))
     return (
-        np.concatenate([rows[known], rows[:-1][paired]]),
-        np.concatenate([alone[known], vocabulary.places[found[paired]]]),
-        np.concatenate([at[known], at[:-1][paired]]),
+        np.concatenate([rows[known], rows[paired]]),
+        np.concatenate([alone[known], both[paired]]),
+        np.concatenate([at[known], at[paired]]),
     )
 
 
@@ -86,7 +102,7 @@ def presence(read: pl.Series, vocabulary: Vocabulary) -> sparse.csr_array:
     """Which of a vocabulary each text holds: a row per text, each of length 1."""
     rows, places, _ = occurrences(read, vocabulary)
     held = sparse.csr_array(
-        (np.ones(len(rows)), (rows, places)), shape=(len(read), vocabulary.size)
+        (np.ones(len(rows), np.int8), (rows, places)), shape=(len(read), vocabulary.size)
     )
     held.sum_duplicates()
     counts = np.diff(held.indptr)
