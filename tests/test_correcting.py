@@ -14,6 +14,7 @@ from sociallens import audits, link, theme
 from sociallens.access import EVERY_SITE, Scope
 from sociallens.annotations.log import Log, read
 from sociallens.engine import known, load
+from sociallens.i18n import words
 from sociallens.link import View
 from sociallens.ui import (
     corrected,
@@ -181,6 +182,15 @@ def test_a_log_that_was_altered_is_told_and_not_written_to(path: Path) -> None:
     assert done.get("problem")
     assert not done.get("undo")
     assert "log.jsonl" in told()
+
+
+def test_a_demo_that_cannot_be_written_to_says_so(tmp_path: Path) -> None:
+    path = made.store(tmp_path / "demo", ROWS, demo=True).path
+    (path / "annotations").write_text("")  # where a folder of an installed package takes nothing
+    screen.set(at(path))
+    sheet.ACTS["correct"]({"who": "Anne", "ids": ["m1"], "task": "topic", "values": ["offer"]})
+    assert (correcting.done() or {}).get("problem")
+    assert told() == words("demo-not-written", screen.get().language)
 
 
 def test_a_sitting_confirms_corrects_and_passes_over() -> None:

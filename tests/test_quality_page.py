@@ -93,7 +93,7 @@ def test_with_an_audit_it_speaks_of_the_readers_own(store: Path) -> None:
     made.store(store, rows())
     audited(store)
     app = shown("quality", {})
-    assert title(app).startswith("Sur vos messages contrôlés")
+    assert title(app).startswith("Sur vos messages audités")
     assert "100\u202f%" in title(app)
     assert "75\u202f%" in title(app)
     mood = numbers(app)["sentiment"]

@@ -101,9 +101,19 @@ def tried(act: Callable[[], T], text: str) -> T | None:
         result = act()
         st.session_state.pop(_LAST, None)
     except SocialLensError as error:
-        told["text"], told["problem"] = explain(error), True
+        told["text"], told["problem"] = _refused(error), True
     st.session_state[_DONE] = told
     return result
+
+
+def _refused(error: SocialLensError) -> str:
+    """What kept something from being written; of the demo, that nobody can change it here.
+
+    The demo of an installed package belongs to whoever installed it: no reader can mend its rights.
+    """
+    if error.key == "store-not-written" and screen.get().engine.store.manifest.demo:
+        return say("demo-not-written")
+    return explain(error)
 
 
 def done() -> Done | None:

@@ -19,6 +19,9 @@ def glossary() -> Glossary:
     sure = [
         _term("interval", say("glossary-interval"), say("interval-definition", few=stats.FEW)),
         _term("change", say("glossary-change"), say("change-definition")),
+        _term("correction", say("glossary-correction"), say("correction-definition")),
+        _term("audit", say("glossary-audit"), say("audit-definition")),
+        _term("kappa", say("glossary-kappa"), say("kappa-definition")),
     ]
     return {
         "kind": "glossary",

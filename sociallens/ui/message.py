@@ -17,7 +17,7 @@ from sociallens.schema import PERSON, PROVENANCE, REPOST, STARS
 from sociallens.taxonomy import CUSTOMER_SERVICE
 from sociallens.ui.safe import post_link
 from sociallens.ui.state import screen
-from sociallens.ui.wording import say
+from sociallens.ui.wording import say, small
 
 Row = Mapping[str, Any]  # a contribution; columns `schema.NAMES`
 SHORT = 280  # signs of a text in a list
@@ -163,7 +163,7 @@ def why(row: Row, besides: Collection[str] = ()) -> list[str]:
     givers: dict[str, tuple[str, ...]] = {}
     for name, by in PROVENANCE.items():
         if name not in besides and row[by] and (row[name] or row[by] == STARS):
-            givers[row[by]] = (*givers.get(row[by], ()), say(f"task-{name}"))
+            givers[row[by]] = (*givers.get(row[by], ()), small(say(f"label-{name}")))
     lines = [*_grave(row), *(_given(giver, labels, row) for giver, labels in givers.items())]
     if row["tool_sentiment"]:
         told = shown.engine.taxonomy.label("sentiment", row["tool_sentiment"], shown.language)

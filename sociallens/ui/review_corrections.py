@@ -1,11 +1,11 @@
 """What people corrected: who, when, what and why; what that changed; how far they agree."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import Any
 
 import polars as pl
 
-from sociallens import stats
 from sociallens.annotations.agreement import Agreement, agreements
 from sociallens.blocks import Block, Card, Column, Heading, Panel, Table, TableCell, TableRow
 from sociallens.i18n import number
@@ -18,6 +18,7 @@ from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
 MOST = 200  # decisions listed: the file has them all
+SHOWN = 70  # signs of a message, beside which the other columns fit on one line
 Entry = Mapping[str, Any]  # a row of `Log.holding`
 
 
@@ -118,7 +119,8 @@ def _message(row: Row | None) -> TableCell:
     if row is None:
         return {"text": say("thread-gone")}
     text = "".join(piece["text"] for piece in shortened(row))
-    return {"text": text[:90], "href": exchange(row)["href"]}
+    shown = shorten(text, SHOWN, placeholder=" …")
+    return {"text": shown, "href": exchange(row)["href"]}
 
 
 def _agreement(found: Sequence[Agreement]) -> Card | None:
@@ -147,7 +149,7 @@ def _agreement(found: Sequence[Agreement]) -> Card | None:
 
 def _kappa(each: Agreement) -> TableCell:
     if each.kappa is None or each.few:
-        return {"text": say("agreement-few", least=str(stats.FEW)), "value": None}
+        return {"text": say("agreement-few"), "value": None}
     language = screen.get().language
     figures = [
         number(figure, language, 2)

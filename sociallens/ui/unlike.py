@@ -81,7 +81,7 @@ def by_channel(*, span: int = 1) -> Card:
         "key": "",
         "cells": [
             {"text": say("unlike-usual")},
-            *(TableCell(text=_share(sources.highest(sign))) for sign in SIGNS),
+            *(TableCell(text=_share(sources.threshold(sign))) for sign in SIGNS),
             {"text": ""},
             {"text": ""},
         ],

@@ -90,14 +90,18 @@ def _row(row: Mapping[str, Any], term: OwnTerm) -> ChangedRow:
     was = {**row, **{name.removesuffix(WAS): row[name] for name in row if name.endswith(WAS)}}
     opened = replace(shown.view.of(shown.selection), thread=row["conversation_id"], open=row["id"])
     before, after = _chips(was), _chips(row)
+    gone = [chip for chip in before if chip not in after]
+    come = [chip for chip in after if chip not in before]
+    if not gone and not come:  # another comes first: the order is what changes
+        gone, come = before, after
     words = term.term.removesuffix("*").strip()
     return {
         "key": row["id"],
         "href": of_view(opened, CONVERSATIONS),
         "facts": f"{message.place(row)} · {message.when(row)}",
         "text": excerpt(row["text"], message.SHORT, words),
-        "was": [chip for chip in before if chip not in after] or [{"text": say("trial-nothing")}],
-        "now": [chip for chip in after if chip not in before] or [{"text": say("trial-nothing")}],
+        "was": gone or [{"text": say("trial-nothing")}],
+        "now": come or [{"text": say("trial-nothing")}],
     }
 
 

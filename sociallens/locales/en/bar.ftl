@@ -36,4 +36,4 @@ tour-end = Done
 tour-bar = Choose a period, a merchant or a channel here: everything you read follows. The link of the page keeps your choice.
 tour-answer = The page opens with what matters, and only says what is proven. Every number opens the messages behind it.
 tour-card = Click a bar to keep only that one: the others stay in grey, and “Undo” takes you back.
-tour-act = “To answer” gathers the complaints that wait for a reply. These data are invented: import yours from the Data page.
+tour-act = “To answer” gathers the complaints that wait for a reply. A label is wrong? Open the message and correct it; “Review” says where to begin. These data are invented: import yours from the Data page.

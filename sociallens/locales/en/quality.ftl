@@ -11,7 +11,7 @@ quality-yours = On your audited messages, the topic is right for { $topic }, the
 quality-yours-about = { $count ->
     [one] 1 message drawn
    *[other] { $n } messages drawn
- } at random from yours and labelled by people; beside them our test texts ({ $kind })
+ } at random from those that the machine labelled of yours, then read by people; beside them our test texts ({ $kind })
 quality-task-topic = Topic
     .help = The main topic of the message is the one that people gave it.
 quality-task-causes = Cause
@@ -47,17 +47,17 @@ quality-see = see one of your messages
 card-label_quality = Labels that are right
 about-label_quality = share of texts where the machine says what people say; in brackets how many, and the 95% interval
 note-label_quality = Our test texts are real messages ({ $kind }) that nobody read while the machine was tuned. They do not say how it reads yours: an audit of a hundred or so of your messages does. Groups of fewer than ten texts are not shown.
-card-model_bias = Rates: the machine and people
+card-model_bias = Rates: the machine against people
 about-model_bias = on the same test texts ({ $kind }); difference in points, negative where the machine counts too few
 note-model_bias = A fact of the model, measured on texts other than yours: no figure of the dashboard is corrected for it. The 95% interval comes from drawing the texts again and again, both labels of each together.
 card-label_confidence = Confidence and truth
 about-label_confidence-ours = topic and mood both right, by stated confidence, on our test texts
 about-label_confidence-yours = topic and mood both right, by stated confidence, on your audited messages
 note-label_confidence = A confidence of 80% is well set if it is right eight times out of ten.
-card-label_confusions = Most frequent confusions
-about-label_confusions-ours = on our test texts; the example sentences are invented
-about-label_confusions-yours = on your audited messages; the example sentences are invented
-note-label_confusions = “22 of 54”: of 54 texts that people put there, the machine took 22 for something else.
+card-label_confusions = Confusions that matter
+about-label_confusions-ours = on our test texts, those first that change the negative rate; the example sentences are invented
+about-label_confusions-yours = on your audited messages, those first that change the negative rate
+note-label_confusions = “22 of 54”: of 54 texts that people put there, the machine took 22 for the other label named.
 card-unlike_channels = Unusual texts, by channel
 about-unlike_channels = the latest { $most } messages of each channel; in brackets the 95% interval
 card-unlike_months = Unusual texts, over time
@@ -70,7 +70,7 @@ note-unlike = Three signs that a text is unlike those that the machine was tuned
 sign-unsure = Unsure labels
 sign-unclassified = Language not classified
 sign-unknown = Unknown words
-unlike-usual = Known up to
+unlike-usual = Marked above
 unlike-verdict = Likeness
 unlike-yes = unlike what the machine knows
 unlike-no = like what it knows

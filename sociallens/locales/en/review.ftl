@@ -17,6 +17,7 @@ corrected =
         [one] { $label }: { $value }. Saved.
        *[other] { $label }: { $value }, for { $count } messages. Saved.
     }
+demo-not-written = These are the demonstration data, and they are read-only: nothing is saved in them. Import your own to review and correct them.
 undone = Undone.
 reverted = Corrections are back at that state.
 why-said = { $value }, says { $who } ({ $moment })
@@ -175,14 +176,14 @@ agreement-task = Label
 agreement-same = Agreed
 agreement-kappa = Kappa
 agreement-two = { $one } and { $other }
-agreement-few = fewer than { $least } messages, or always the same answer
+agreement-few = too few for a kappa
 
-files-title = Take away, bring in, take all back
-files-about = The CSV file holds all decisions, with who and when. A file that is brought in adds its decisions to the present ones.
-files-export = Take the corrections away (CSV)
+files-title = Export, import, undo everything
+files-about = The CSV file holds all decisions, with who and when. A file that is imported adds its decisions to those here.
+files-export = Export the corrections (CSV)
 files-name = sociallens-corrections.csv
-files-import = File of corrections to bring in
-files-sign = Who brings these corrections?
-files-take = Bring in
-files-revert = Take all back
+files-import = File of corrections to import
+files-sign = Who imports these corrections?
+files-take = Import
+files-revert = Undo everything
 files-revert-sure = No correction will hold any more. Nor will audits. You can take this back.

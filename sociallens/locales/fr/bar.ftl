@@ -36,4 +36,4 @@ tour-end = Terminer
 tour-bar = Choisissez ici la période, une enseigne, un canal : tout ce que vous lisez suit. Le lien de la page garde votre choix.
 tour-answer = La page commence par l’essentiel, et ne dit que ce qui est démontré. Chaque nombre ouvre les messages qu’il compte.
 tour-card = Cliquez une barre pour ne garder qu’elle : les autres restent en gris, et « Annuler » vous ramène.
-tour-act = « À traiter » réunit les réclamations qui attendent une réponse. Ces données-ci sont inventées : importez les vôtres depuis la page Données.
+tour-act = « À traiter » réunit les réclamations qui attendent une réponse. Une étiquette est fausse ? Ouvrez le message et corrigez-la ; « Relire » dit par où commencer. Ces données-ci sont inventées : importez les vôtres depuis la page Données.

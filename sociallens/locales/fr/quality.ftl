@@ -7,15 +7,15 @@ quality-ours-about = { $count ->
     [one] 1 texte
    *[other] { $n } textes
  } ({ $kind }) étiquetés par des personnes et tenus à l’écart de la mise au point ; vos messages peuvent en différer
-quality-yours = Sur vos messages contrôlés, le sujet est juste pour { $topic }, l’humeur pour { $mood }
+quality-yours = Sur vos messages audités, le sujet est juste pour { $topic }, l’humeur pour { $mood }
 quality-yours-about = { $count ->
     [one] 1 message tiré
    *[other] { $n } messages tirés
- } au hasard parmi les vôtres et étiquetés par des personnes ; à côté, nos textes d’essai ({ $kind })
+ } au hasard parmi ceux que la machine a étiquetés chez vous, puis relus par des personnes ; à côté, nos textes d’essai ({ $kind })
 quality-task-topic = Sujet
     .help = Le sujet principal du message est celui que des personnes lui ont donné.
-quality-task-causes = Cause
-    .help = La première cause est celle que des personnes ont donnée, pour les messages de service client.
+quality-task-causes = Motif
+    .help = Le premier motif est celui que des personnes ont donné, pour les messages de service client.
 quality-task-sentiment = Humeur
     .help = Négatif, neutre ou positif, comme des personnes l’ont jugé.
 quality-task-severity = Gravité
@@ -25,13 +25,13 @@ quality-task-intent = Intention
 quality-accepted = { $share } avec ce qui est aussi acceptable
 quality-ours-beside = { $share } sur nos textes d’essai
 quality-label = Étiquette
-quality-yours-all = Vos messages contrôlés
+quality-yours-all = Vos messages audités
 quality-ours-all = Nos textes, tous canaux
 quality-ours-channel = Nos textes, { $channel }
 quality-all-channels = tous canaux
 quality-rate = Taux
-quality-told = Par la machine
-quality-true = Par des personnes
+quality-told = Selon la machine
+quality-true = Selon les personnes
 quality-difference = Écart
 quality-points = { $size } ({ $low } à { $high })
 quality-band = { $low } à { $high }
@@ -45,24 +45,24 @@ quality-taken-for = « { $truth } » pris pour « { $told } »
 quality-confusions-none = Aucune confusion vue deux fois.
 quality-see = voir un de vos messages
 card-label_quality = Étiquettes justes
-about-label_quality = part des textes où la machine dit comme des personnes ; entre parenthèses combien, et l’intervalle à 95 %
-note-label_quality = Nos textes d’essai sont de vrais messages ({ $kind }) que personne n’a lus en mettant la machine au point. Ils ne disent pas comment elle lit les vôtres : un contrôle d’une centaine de vos messages le dit. Les groupes de moins de dix textes ne sont pas montrés.
-card-model_bias = Taux : la machine et des personnes
+about-label_quality = part des textes où la machine et les personnes donnent la même étiquette ; entre parenthèses, combien, et l’intervalle à 95 %
+note-label_quality = Nos textes d’essai sont de vrais messages ({ $kind }) que personne n’a lus en mettant la machine au point. Ils ne disent pas comment elle lit les vôtres : un audit d’une centaine de vos messages le dit. Les groupes de moins de dix textes ne sont pas montrés.
+card-model_bias = Taux : la machine face aux personnes
 about-model_bias = sur les mêmes textes d’essai ({ $kind }) ; écart en points, négatif si la machine compte trop peu
 note-model_bias = Un fait du modèle, mesuré sur d’autres textes que les vôtres : aucun chiffre du tableau de bord n’en est corrigé. L’intervalle à 95 % vient de tirages répétés des textes, les deux étiquettes de chacun ensemble.
 card-label_confidence = Confiance et réalité
 about-label_confidence-ours = sujet et humeur justes à la fois, par confiance annoncée, sur nos textes d’essai
-about-label_confidence-yours = sujet et humeur justes à la fois, par confiance annoncée, sur vos messages contrôlés
+about-label_confidence-yours = sujet et humeur justes à la fois, par confiance annoncée, sur vos messages audités
 note-label_confidence = Une confiance de 80 % est bien réglée si elle est juste huit fois sur dix.
-card-label_confusions = Confusions les plus fréquentes
-about-label_confusions-ours = sur nos textes d’essai ; les phrases d’exemple sont inventées
-about-label_confusions-yours = sur vos messages contrôlés ; les phrases d’exemple sont inventées
-note-label_confusions = « 22 sur 54 » : parmi 54 textes que des personnes classent ainsi, la machine en a pris 22 pour autre chose.
+card-label_confusions = Confusions qui comptent
+about-label_confusions-ours = sur nos textes d’essai, d’abord celles qui changent le taux de négatifs ; les phrases d’exemple sont inventées
+about-label_confusions-yours = sur vos messages audités, d’abord celles qui changent le taux de négatifs
+note-label_confusions = « 22 sur 54 » : parmi 54 textes que des personnes classent ainsi, la machine en a pris 22 pour l’autre étiquette nommée.
 card-unlike_channels = Textes inhabituels, par canal
 about-unlike_channels = les { $most } derniers messages de chaque canal ; entre parenthèses l’intervalle à 95 %
 card-unlike_months = Textes inhabituels, dans le temps
-about-unlike_months-month = par mois, sur ses { $most } derniers messages au plus
-about-unlike_months-quarter = par trimestre, sur ses { $most } derniers messages au plus
+about-unlike_months-month = par mois, sur les { $most } derniers messages de chacun
+about-unlike_months-quarter = par trimestre, sur les { $most } derniers messages de chacun
 alt-unlike_months = Part des étiquettes peu sûres, des mots inconnus et des langues non classées dans le temps
 note-unlike = Trois signes qu’un texte ne ressemble pas à ceux sur lesquels la machine a été réglée. « Peu sûres » : étiquettes d’une confiance sous { $unsure }. « Langue non classée » : messages sans étiquette, faute d’une langue que la machine lit. « Mots inconnus » : mots de trois lettres et plus qui ne sont dans aucun de ses lexiques, noms propres compris.
 
@@ -70,10 +70,10 @@ note-unlike = Trois signes qu’un texte ne ressemble pas à ceux sur lesquels l
 sign-unsure = Étiquettes peu sûres
 sign-unclassified = Langue non classée
 sign-unknown = Mots inconnus
-unlike-usual = Connu jusqu’à
+unlike-usual = Signalé au-delà de
 unlike-verdict = Ressemblance
-unlike-yes = différent de ce que la machine connaît
-unlike-no = comme ce qu’elle connaît
+unlike-yes = différents des textes connus
+unlike-no = comme les textes connus
 unlike-few = trop peu de textes
 unlike-looked-at = Lus
 unlike-cell = { $rate } ({ $between })
@@ -82,7 +82,7 @@ unlike-title = { $count ->
     [one] Un canal ne ressemble pas à ce que la machine connaît
    *[other] { $count } canaux ne ressemblent pas à ce que la machine connaît
  }
-unlike-reason = { $channel } : { $reasons }. Lisez ses chiffres avec prudence, et contrôlez-en un échantillon.
+unlike-reason = { $channel } : { $reasons }. Lisez ses chiffres avec prudence : un audit dira ce qu’il en est.
 unlike-part = { $sign } { $rate }, au plus { $usual } dans les sources connues
 unlike-parts = { $one } ; { $other }
 unlike-none = Aucun message avec un texte.
@@ -97,18 +97,18 @@ model-error-unmeasured = { $count ->
     [one] Erreur non mesurée sur { $channel }
    *[other] Erreur non mesurée sur ces canaux
  }
-model-error-help = Erreur de la machine, mesurée sur des textes d’essai ({ $kind }) étiquetés par des personnes. C’est un fait du modèle : le chiffre affiché n’en est pas corrigé. Un contrôle de vos propres messages dit mieux ce qu’il en est.
+model-error-help = Erreur de la machine, mesurée sur des textes d’essai ({ $kind }) étiquetés par des personnes. C’est un fait du modèle : le chiffre affiché n’en est pas corrigé. Un audit de vos propres messages dit mieux ce qu’il en est.
 model-error-told-low = { $channel } ({ $n } textes) : ce taux ressort { $low } à { $high } points trop bas.
 model-error-told-high = { $channel } ({ $n } textes) : ce taux ressort { $low } à { $high } points trop haut.
 model-error-told-open = { $channel } ({ $n } textes) : pas d’écart établi, de { $low } points trop bas à { $high } trop haut.
 model-error-missing = Moins de { $least } textes d’essai du service client : erreur non mesurée sur { $channels }.
 quality-missing-tool-title = Comparer avec votre outil de veille
-quality-missing-tool = Si l’export de votre outil contient son propre sentiment, la page dit ici combien de fois il est d’accord avec la machine et, sur un contrôle, qui a raison. Ces données n’en contiennent pas.
+quality-missing-tool = Si l’export de votre outil contient son propre sentiment, la page dit ici combien de fois il est d’accord avec la machine et, sur un audit, qui a raison. Ces données n’en contiennent pas.
 quality-missing-audit-title = Mesurer sur vos propres messages
-quality-missing-audit = Pas encore assez de vos messages contrôlés : cent, tirés au hasard et étiquetés sans voir la réponse de la machine, prennent une vingtaine de minutes, et trente suffisent pour commencer. La page dit alors combien de fois les étiquettes sont justes chez vous.
+quality-missing-audit = Pas encore assez de vos messages audités : cent, tirés au hasard et étiquetés sans voir la réponse de la machine, prennent une vingtaine de minutes, et trente suffisent pour commencer. La page dit alors combien de fois les étiquettes sont justes chez vous.
 quality-missing-tool-audit-title = Qui a raison ?
-quality-missing-tool-audit = L’accord ne dit pas qui a raison. Un contrôle de vos messages, étiquetés sans voir ni l’un ni l’autre, le dit.
-quality-to-review = Relire et contrôler des messages
+quality-missing-tool-audit = L’accord ne dit pas qui a raison. Un audit de vos messages, étiquetés sans voir ni l’un ni l’autre, le dit.
+quality-to-review = Relire et auditer des messages
 quality-effect = Ce que cela change
 quality-effect-enters = entre à tort dans le service client
 quality-effect-leaves = quitte à tort le service client
@@ -122,7 +122,7 @@ tool-row = { $mood } ({ $n })
 tool-same = même humeur pour { $rate } ({ $counted })
 tool-kappa = kappa { $value } (entre { $low } et { $high })
 card-tool_contest = Qui a raison ?
-note-tool_contest = Sur les messages du contrôle, étiquetés par des personnes qui n’ont vu ni l’humeur de l’outil ni celle de la machine. « Seul juste » : l’autre se trompe. Un écart n’est dit que si le test exact de McNemar l’établit (5 %).
+note-tool_contest = Sur les messages de l’audit, étiquetés par des personnes qui n’ont vu ni l’humeur de l’outil ni celle de la machine. « Seul juste » : l’autre se trompe. Un écart n’est dit que si le test exact de McNemar l’établit (5 %).
 tool-judge = Qui
 tool-judge-model = La machine
 tool-judge-tool = L’outil de veille

@@ -17,6 +17,7 @@ corrected =
         [one] { $label } : { $value }. Enregistré.
        *[other] { $label } : { $value }, pour { $count } messages. Enregistré.
     }
+demo-not-written = Ce sont les données de démonstration, et elles sont en lecture seule : rien ne s’y enregistre. Importez les vôtres pour les relire et les corriger.
 undone = C’est annulé.
 reverted = Les corrections sont revenues à cet état.
 why-said = { $value }, selon { $who } ({ $moment })
@@ -145,7 +146,7 @@ decided-title =
            *[other] { $people } personnes ont relu { $n } messages.
         }
     }
-decided-about = Ce que les gens disent passe avant ce que dit la machine, dans tous les chiffres et dans tous les fichiers.
+decided-about = Ce qu’une personne a corrigé passe avant ce que dit la machine, dans tous les chiffres et dans tous les fichiers.
 decided-message = Message
 decided-said = Étiquettes
 decided-who = Qui
@@ -168,21 +169,21 @@ effect-before = Avant
 effect-after = Après
 effect-interval = Intervalle à 95 %
 effect-change = Écart
-card-agreement = Les gens sont-ils d’accord entre eux ?
-agreement-about = messages que deux personnes ont étiquetés ; kappa de Cohen : 1, toujours d’accord, 0, comme au hasard
+card-agreement = Les relecteurs sont-ils d’accord entre eux ?
+agreement-about = messages que deux personnes ont étiquetés ; kappa de Cohen : 1, toujours d’accord ; 0, comme au hasard
 agreement-people = Qui
 agreement-task = Étiquette
 agreement-same = D’accord
 agreement-kappa = Kappa
 agreement-two = { $one } et { $other }
-agreement-few = moins de { $least } messages, ou toujours la même réponse
+agreement-few = trop peu pour un kappa
 
-files-title = Emporter, apporter, tout annuler
-files-about = Le fichier CSV tient toutes les décisions, avec qui et quand. Un fichier rapporté ajoute ses décisions aux présentes.
-files-export = Emporter les corrections (CSV)
+files-title = Exporter, importer, tout annuler
+files-about = Le fichier CSV contient toutes les décisions, avec qui et quand. Un fichier importé ajoute ses décisions à celles d’ici.
+files-export = Exporter les corrections (CSV)
 files-name = sociallens-corrections.csv
-files-import = Fichier de corrections à apporter
-files-sign = Qui apporte ces corrections ?
-files-take = Apporter
+files-import = Fichier de corrections à importer
+files-sign = Qui importe ces corrections ?
+files-take = Importer
 files-revert = Tout annuler
 files-revert-sure = Plus aucune correction ne vaudra. Les audits non plus. Vous pourrez revenir sur cette décision.
