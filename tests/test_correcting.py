@@ -189,7 +189,8 @@ def test_a_demo_that_cannot_be_written_to_says_so(tmp_path: Path) -> None:
     (path / "annotations").write_text("")  # where a folder of an installed package takes nothing
     screen.set(at(path))
     sheet.ACTS["correct"]({"who": "Anne", "ids": ["m1"], "task": "topic", "values": ["offer"]})
-    assert (correcting.done() or {}).get("problem")
+    done = correcting.done()
+    assert done and done.get("problem")
     assert told() == words("demo-not-written", screen.get().language)
 
 
