@@ -190,7 +190,8 @@ def test_a_demo_that_cannot_be_written_to_says_so(tmp_path: Path) -> None:
     screen.set(at(path))
     sheet.ACTS["correct"]({"who": "Anne", "ids": ["m1"], "task": "topic", "values": ["offer"]})
     done = correcting.done()
-    assert done and done.get("problem")
+    assert done
+    assert done.get("problem")
     assert told() == words("demo-not-written", screen.get().language)
 
 
