@@ -5,7 +5,7 @@
 >>> demo = sociallens.open(DEMO_STORE)
 >>> merchants = demo.table("merchants", site=["Modalys"], period="12m")
 >>> merchants.filter("selected").select("site", "k", "n").rows()
-[('Modalys', 517, 660)]
+[('Modalys', 496, 643)]
 >>> demo.table("channels", not_topic="offer").columns
 ['channel', 'k', 'n', 'rate', 'low', 'high', 'selected']
 >>> demo.table("summary", site="Nowhere")

@@ -13,7 +13,7 @@ from polars.exceptions import PanicException
 from sociallens.classify import classify
 from sociallens.errors import BadExport
 from sociallens.i18n import LANGUAGES
-from sociallens.importing import identity, import_files, labels
+from sociallens.importing import identity, import_files, sectors
 from sociallens.importing.formats.table import LINE
 from sociallens.importing.isolation import ERROR, MOST, isolate
 from sociallens.importing.options import Options
@@ -91,12 +91,12 @@ def _redaction(monkeypatch: pytest.MonkeyPatch) -> None:
 def _labelling(monkeypatch: pytest.MonkeyPatch) -> None:
     real = classify
 
-    def breaks(rows: pl.DataFrame, taxonomy: Any) -> pl.DataFrame:
+    def breaks(rows: pl.DataFrame, taxonomy: Any, **more: Any) -> pl.DataFrame:
         if rows["text"].str.contains("EXPLOSIF").any():
             raise PanicException(SECRET)
-        return real(rows, taxonomy)
+        return real(rows, taxonomy, **more)
 
-    monkeypatch.setattr(labels, "classify", breaks)
+    monkeypatch.setattr(sectors, "classify", breaks)
 
 
 def _casting(monkeypatch: pytest.MonkeyPatch) -> None:

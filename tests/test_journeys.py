@@ -231,6 +231,7 @@ def test_click_on_a_bar_narrows_and_its_chip_undoes_it(
     chip.click()
     said(page, topic=None)
     expect(total(page)).to_have_text(everything)
+    whole(page)
     mark(page, "topics").click()  # a second time
     expect(chip).to_be_visible()
     whole(page)

@@ -29,7 +29,8 @@ DRAWN = {"text", "hovertext", "ticktext", "tickprefix", "ticksuffix"}
 # The fields of the front end's blocks that no reader sees: names, addresses, kinds.
 UNSEEN = {
     "kind", "key", "name", "href", "page", "narrow", "messages", "links", "tone",
-    "act", "rule", "language", "colours", "paper", "printed",
+    "act", "rule", "language", "colours", "paper", "printed", "task", "form",
+    "values", "where", "of", "asks", "preset",
 }  # fmt: skip
 UNKNOWN = "note,avis,quand\n1,Colis perdu,2026-03-15\n5,Tout va bien,2026-03-16\n"
 VIEWS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (

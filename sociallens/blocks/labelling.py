@@ -19,7 +19,7 @@ class Pick(TypedDict):
     tone: NotRequired[str]
 
 
-class When(TypedDict):
+class Where(TypedDict):
     """A label applies only where this one has this value."""
 
     task: str
@@ -33,7 +33,7 @@ class Task(TypedDict):
     title: str
     form: Form
     choices: Sequence[Pick]
-    when: NotRequired[When]
+    where: NotRequired[Where]
 
 
 class Label(TypedDict):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sociallens.annotations.entries import VOCABULARY
 from sociallens.blocks import Label, Pick, Task
-from sociallens.blocks.labelling import Form, When
+from sociallens.blocks.labelling import Form, Where
 from sociallens.taxonomy import CUSTOMER_SERVICE
 from sociallens.ui.message import Row
 from sociallens.ui.state import screen
@@ -16,7 +16,7 @@ LONGEST_NAME, LONGEST_WHY = 40, 300  # signs
 # In the order in which one is asked for them: what the others depend on comes first.
 ORDER = ("topic", "causes", "sentiment", "severity", "intent")
 _FORMS: Mapping[str, Form] = {"topic": "main", "causes": "any"}
-_WHEN: Mapping[str, When] = {
+_WHERE: Mapping[str, Where] = {
     "causes": {"task": "topic", "value": CUSTOMER_SERVICE},
     "severity": {"task": "sentiment", "value": "negative"},
 }
@@ -48,7 +48,7 @@ def _task(name: str) -> Task:
         "form": _FORMS.get(name, "one"),
         "choices": choices,
     }
-    return {**task, "when": _WHEN[name]} if name in _WHEN else task
+    return {**task, "where": _WHERE[name]} if name in _WHERE else task
 
 
 def values(row: Row, task: str) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ def applying(answers: Answers) -> dict[str, tuple[str, ...]]:
     return {
         task: given
         for task, given in answers.items()
-        if task not in _WHEN or _WHEN[task]["value"] in answers.get(_WHEN[task]["task"], ())
+        if task not in _WHERE or _WHERE[task]["value"] in answers.get(_WHERE[task]["task"], ())
     }
 
 
@@ -122,7 +122,7 @@ def every(given: object) -> dict[str, tuple[str, ...]] | None:
     applies = applying(answers)
     needed = {
         task for task in ORDER
-        if task not in _WHEN or _WHEN[task]["value"] in answers.get(_WHEN[task]["task"], ())
+        if task not in _WHERE or _WHERE[task]["value"] in answers.get(_WHERE[task]["task"], ())
     }  # fmt: skip
     return applies if needed <= applies.keys() else None
 

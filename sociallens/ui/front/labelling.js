@@ -7,7 +7,7 @@ import { Signed, useSigned } from "./who.js";
 
 const AGAIN = 4_000; // milliseconds after which what came to nothing can be sent again
 
-const applies = (task, answers) => !task.when || (answers[task.when.task] ?? []).includes(task.when.value);
+const applies = (task, answers) => !task.where || (answers[task.where.task] ?? []).includes(task.where.value);
 const unanswered = (tasks, answers) => tasks.find((task) => applies(task, answers) && !answers[task.task])?.task ?? "";
 
 function Progress({ text, left, done }) {
