@@ -99,11 +99,12 @@ def _row(source: Source) -> TableRow:
     shown, channel = screen.get(), str(source.of)
     narrowed = shown.selection.choose("channel", (channel,))
     verdict = "few" if source.texts < LEAST else "yes" if source.unlike else "no"
+    worst = ("no", "few", "yes").index(verdict)  # by which the column is put in order
     cells: list[TableCell] = [
         {"text": _name(source), "narrow": address("", narrowed)},
         *(_cell(source.shares[sign]) for sign in SIGNS),
         {"text": number(source.texts, shown.language), "value": source.texts},
-        {"text": say(f"unlike-{verdict}"), "value": verdict},
+        {"text": say(f"unlike-{verdict}"), "value": worst},
     ]
     return {"key": channel, "cells": cells}
 
