@@ -6,7 +6,7 @@ quality-ours = On our test texts, the topic is right for { $topic }, the mood fo
 quality-ours-about = { $count ->
     [one] 1 text
    *[other] { $n } texts
- } ({ $kind }) labelled by hand and kept apart from all tuning; your messages may differ
+ } ({ $kind }) read and labelled one by one, mostly by a language model that follows our conventions, and kept apart from all tuning; your messages may differ
 quality-yours = On your audited messages, the topic is right for { $topic }, the mood for { $mood }
 quality-yours-about = { $count ->
     [one] 1 message drawn
@@ -31,7 +31,7 @@ quality-ours-channel = Our texts, { $channel }
 quality-all-channels = all channels
 quality-rate = Rate
 quality-told = By the machine
-quality-true = By people
+quality-true = As read
 quality-difference = Difference
 quality-points = { $size } ({ $low } to { $high })
 quality-band = { $low } to { $high }
@@ -45,9 +45,9 @@ quality-taken-for = “{ $truth }” taken for “{ $told }”
 quality-confusions-none = No confusion seen twice.
 quality-see = see one of your messages
 card-label_quality = Labels that are right
-about-label_quality = share of texts where the machine says what people say; in brackets how many, and the 95% interval
+about-label_quality = share of texts where the machine says what a reading says; in brackets how many, and the 95% interval
 note-label_quality = Our test texts are real messages ({ $kind }) that nobody read while the machine was tuned. They do not say how it reads yours: an audit of a hundred or so of your messages does. Groups of fewer than ten texts are not shown.
-card-model_bias = Rates: the machine against people
+card-model_bias = Rates: the machine against a reading
 about-model_bias = on the same test texts ({ $kind }); difference in points, negative where the machine counts too few
 note-model_bias = A fact of the model, measured on texts other than yours: no figure of the dashboard is corrected for it. The 95% interval comes from drawing the texts again and again, both labels of each together.
 card-label_confidence = Confidence and truth
@@ -97,7 +97,7 @@ model-error-unmeasured = { $count ->
     [one] Error not measured on { $channel }
    *[other] Error not measured on these channels
  }
-model-error-help = The machine’s error, measured on test texts ({ $kind }) labelled by hand. It is a fact of the model: the figure shown is not corrected for it. An audit of your own messages tells you better.
+model-error-help = The machine’s error, measured on test texts ({ $kind }) read and labelled one by one, mostly by a language model that follows our conventions. It is a fact of the model: the figure shown is not corrected for it. An audit of your own messages tells you better.
 model-error-told-low = { $channel } ({ $n } texts): this rate comes out { $low } to { $high } points too low.
 model-error-told-high = { $channel } ({ $n } texts): this rate comes out { $low } to { $high } points too high.
 model-error-told-open = { $channel } ({ $n } texts): no difference is proven, from { $low } points too low to { $high } too high.

@@ -6,7 +6,7 @@ quality-ours = Sur nos textes d’essai, le sujet est juste pour { $topic }, l�
 quality-ours-about = { $count ->
     [one] 1 texte
    *[other] { $n } textes
- } ({ $kind }) étiquetés par des personnes et tenus à l’écart de la mise au point ; vos messages peuvent en différer
+ } ({ $kind }) lus et étiquetés un par un, surtout par un modèle de langue qui suit nos consignes, et tenus à l’écart de la mise au point ; vos messages peuvent en différer
 quality-yours = Sur vos messages audités, le sujet est juste pour { $topic }, l’humeur pour { $mood }
 quality-yours-about = { $count ->
     [one] 1 message tiré
@@ -31,7 +31,7 @@ quality-ours-channel = Nos textes, { $channel }
 quality-all-channels = tous canaux
 quality-rate = Taux
 quality-told = Selon la machine
-quality-true = Selon les personnes
+quality-true = Après lecture
 quality-difference = Écart
 quality-points = { $size } ({ $low } à { $high })
 quality-band = { $low } à { $high }
@@ -45,9 +45,9 @@ quality-taken-for = « { $truth } » pris pour « { $told } »
 quality-confusions-none = Aucune confusion vue deux fois.
 quality-see = voir un de vos messages
 card-label_quality = Étiquettes justes
-about-label_quality = part des textes où la machine et les personnes donnent la même étiquette ; entre parenthèses, combien, et l’intervalle à 95 %
+about-label_quality = part des textes où la machine donne la même étiquette que la lecture ; entre parenthèses, combien, et l’intervalle à 95 %
 note-label_quality = Nos textes d’essai sont de vrais messages ({ $kind }) que personne n’a lus en mettant la machine au point. Ils ne disent pas comment elle lit les vôtres : un audit d’une centaine de vos messages le dit. Les groupes de moins de dix textes ne sont pas montrés.
-card-model_bias = Taux : la machine face aux personnes
+card-model_bias = Taux : la machine face à la lecture
 about-model_bias = sur les mêmes textes d’essai ({ $kind }) ; écart en points, négatif si la machine compte trop peu
 note-model_bias = Un fait du modèle, mesuré sur d’autres textes que les vôtres : aucun chiffre du tableau de bord n’en est corrigé. L’intervalle à 95 % vient de tirages répétés des textes, les deux étiquettes de chacun ensemble.
 card-label_confidence = Confiance et réalité
@@ -97,7 +97,7 @@ model-error-unmeasured = { $count ->
     [one] Erreur non mesurée sur { $channel }
    *[other] Erreur non mesurée sur ces canaux
  }
-model-error-help = Erreur de la machine, mesurée sur des textes d’essai ({ $kind }) étiquetés par des personnes. C’est un fait du modèle : le chiffre affiché n’en est pas corrigé. Un audit de vos propres messages dit mieux ce qu’il en est.
+model-error-help = Erreur de la machine, mesurée sur des textes d’essai ({ $kind }) lus et étiquetés un par un, surtout par un modèle de langue qui suit nos consignes. C’est un fait du modèle : le chiffre affiché n’en est pas corrigé. Un audit de vos propres messages dit mieux ce qu’il en est.
 model-error-told-low = { $channel } ({ $n } textes) : ce taux ressort { $low } à { $high } points trop bas.
 model-error-told-high = { $channel } ({ $n } textes) : ce taux ressort { $low } à { $high } points trop haut.
 model-error-told-open = { $channel } ({ $n } textes) : pas d’écart établi, de { $low } points trop bas à { $high } trop haut.
