@@ -15,7 +15,7 @@ from functools import partial
 import numpy as np
 import polars as pl
 
-from benchmarks.real_texts import CHANNELS, DATA, hand_labelled
+from benchmarks.real_texts import hand_labelled
 from sociallens import taxonomy
 from sociallens.audits.drawing import allocation
 from sociallens.classify import classify
@@ -24,7 +24,6 @@ from sociallens.stats import wilson
 
 STORE, AUDITS = 20_000, 2_000  # messages of a store, audits
 SIZES = (50, 100, 300)  # labels
-MORE = "labelled-more.csv"
 NETWORKS = ("app_store", "instagram", "youtube", "other_forum")  # a few texts each: one stratum
 
 
@@ -40,9 +39,8 @@ class Figure:
 def texts() -> pl.DataFrame:
     """Every real text labelled by hand: its channel, its labels, and the machine's as `f_...`."""
     columns = ["text", "channel", "topic", "cause", "sentiment", "severity"]
-    more = pl.read_csv(DATA / MORE, infer_schema=False)
-    more = more.with_columns(pl.col("channel").replace(CHANNELS | dict.fromkeys(NETWORKS, "other")))
-    labelled = pl.concat([hand_labelled().select(columns), more.select(columns)])
+    labelled = hand_labelled().select(columns)
+    labelled = labelled.with_columns(pl.col("channel").replace(dict.fromkeys(NETWORKS, "other")))
     labelled = labelled.with_row_index("id").with_columns(pl.col("id").cast(pl.String))
     found = classify(labelled.select("id", "text", "channel"), taxonomy.load())
     found = found.rename({name: f"f_{name}" for name in found.columns if name != "id"})

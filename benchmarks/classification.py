@@ -12,7 +12,6 @@ what is hard: the terms were widened after the errors of `tests/sets` had been r
 
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import polars as pl
 
@@ -21,13 +20,13 @@ from benchmarks.real_texts import (
     APART,
     DATA,
     HAND_LABELLED,
+    as_evaluated,
     hand_labelled,
     reviews_more,
 )
 from benchmarks.throughput import print_speed
 from sociallens.classify import classify
 from sociallens.evaluation import evaluate, measure
-from sociallens.evaluation.labelled import read
 from sociallens.evaluation.report import lines
 from sociallens.evaluation.scores import Scores
 from sociallens.taxonomy import CUSTOMER_SERVICE, load
@@ -45,18 +44,10 @@ def without_their_source(known: pl.DataFrame) -> pl.DataFrame:
     for fold in range(FOLDS):
         here = pl.Series("row", folds == fold)
         weights = fit(learnt_from(known.filter(~here)), words)
-        texts = _read(known.filter(here)).select("id", "text", "channel")
+        texts = as_evaluated(known.filter(here)).select("id", "text", "channel")
         labels = classify(texts, TAXONOMY, weights=weights)
         parts.append(labels.with_columns(here.arg_true().alias("row")))
     return pl.concat(parts).sort("row").drop("row")
-
-
-def _read(texts: pl.DataFrame) -> pl.DataFrame:
-    """Labelled texts as the evaluation reads them."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "texts.csv"
-        texts.drop("source", "blind", "drawn").write_csv(path)
-        return read(path, TAXONOMY)
 
 
 def print_shares(known: pl.DataFrame, said: pl.DataFrame, by: str) -> None:
@@ -141,7 +132,7 @@ def main() -> None:
         "sources of other sectors": apart.filter(pl.col("source").is_in(APART)),
     }
     for name, texts in groups.items():
-        blind = _read(texts)
+        blind = as_evaluated(texts)
         _headed(f"{blind.height} real texts that nobody tuned on: {name}")
         said = classify(blind.select("id", "text", "channel"), TAXONOMY)
         print("\n".join(lines(measure(blind, said, TAXONOMY, file=name, by_channel=True), "en")))
@@ -151,7 +142,7 @@ def main() -> None:
     taught = known.filter(~pl.col("blind"))
     _headed(f"{taught.height} real texts by weights of other sources; terms knew some of them")
     told = without_their_source(taught)
-    print("\n".join(lines(measure(_read(taught), told, TAXONOMY, file="taught"), "en")))
+    print("\n".join(lines(measure(as_evaluated(taught), told, TAXONOMY, file="taught"), "en")))
     print_shares(taught, told, "source")
     _headed("Speed, memory, size")
     print_speed()

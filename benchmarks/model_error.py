@@ -1,21 +1,21 @@
 """What the model gets wrong, as tables that ship: `python -m benchmarks.model_error`.
 
-Labels the real texts that were set apart (`blind`, and whole sources of `labelled-more.csv`) with
-the shipped weights, holds them against people's labels and writes `sociallens/quality/measured/`.
-No text, no id and no source's name goes in. Where the real texts are absent nothing is written.
+Labels the real texts that were set apart (`blind`) with the shipped weights, holds them against
+their labels and writes `sociallens/quality/measured/`. No text, no id and no source's name goes in.
+Where the real texts are absent nothing is written.
 """
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import polars as pl
 
 from benchmarks.real_texts import (
-    CHANNELS,
     DATA,
+    LABELLED_MORE,
+    REVIEWS_MORE,
+    as_evaluated,
     comments,
     hand_labelled,
     reviews,
@@ -23,7 +23,6 @@ from benchmarks.real_texts import (
 )
 from sociallens.classify import VERSION, classify
 from sociallens.evaluation import calibration
-from sociallens.evaluation.labelled import read
 from sociallens.evaluation.scores import Floats, figure, ratio
 from sociallens.evaluation.tasks import TASKS, Task, answers
 from sociallens.metrics import CUSTOMER_SERVICE_SHARE, NEGATIVE_RATE_CUSTOMER_SERVICE
@@ -32,13 +31,6 @@ from sociallens.quality.sources import UNSURE
 from sociallens.quality.words import unknown
 from sociallens.taxonomy import CUSTOMER_SERVICE, DEFAULT, load
 
-MORE, UNLABELLED = "labelled-more.csv", "reviews-more.csv.gz"
-# Sources of which nobody read an error: set apart before the first one was read.
-SET_APART = (
-    "fb_bni", "tp_younited", "tp_floa", "tp_anytime", "ta_lyon_b", "ta_lyon_c", "gp_gpxviewer",
-    "tp_food_brands", "ig_orangemaroc", "fb_yoxo", "rd_france", "immo_marketing", "immo_sinimo",
-    "sc_games", "mk_comeup", "fb_kertys_posts", "ig_kertys_posts", "auto_marketing",
-)  # fmt: skip
 # The sector that ships for each one of `labelled-more.csv`; a text of none is read as a shop's. So
 # are operators': people named the causes of shops, and the sector of telecoms has others.
 SECTORS = {
@@ -58,27 +50,19 @@ Row = dict[str, object]
 
 def set_apart() -> tuple[pl.DataFrame, pl.Series, pl.Series]:
     """The texts as the evaluation reads them, the kind of sector of each, and its sector."""
-    more = pl.read_csv(DATA / MORE, infer_schema=False).filter(pl.col("source").is_in(SET_APART))
-    more = more.with_columns(pl.col("channel").replace(CHANNELS))
-    labels = [name for label in CALLED for name in (label, f"{label}_alt") if name in more.columns]
-    parts = (hand_labelled().filter("blind"), more)
-    every = pl.concat([part.select("text", "channel", "source", *labels) for part in parts])
-    every = every.unique("text", keep="first", maintain_order=True)
+    every = hand_labelled().filter("blind")
     sector = pl.col("source").replace_strict(_sectors(), default=None, return_dtype=pl.String)
     of_shops = sector.is_null() | sector.is_in(OF_SHOPS)
     every = every.with_columns(
         kind=pl.when(of_shops).then(pl.lit(SHOPS)).otherwise(pl.lit(OTHERS)),
         sector=sector.replace_strict(SECTORS, default=DEFAULT),
     )
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "texts.csv"
-        every.drop("source", "kind", "sector").write_csv(path)
-        return read(path, TAXONOMY), every["kind"], every["sector"]
+    return as_evaluated(every), every["kind"], every["sector"]
 
 
 def _sectors() -> dict[str, str]:
     """The sector of each source that names one; the first ones were of shops and operators."""
-    files = [pl.read_csv(DATA / name, infer_schema=False) for name in (MORE, UNLABELLED)]
+    files = [pl.read_csv(DATA / name, infer_schema=False) for name in (LABELLED_MORE, REVIEWS_MORE)]
     return dict(pl.concat([file.select("source", "sector") for file in files]).unique().rows())
 
 
@@ -226,8 +210,8 @@ def measured() -> dict[str, list[Row]]:
 
 
 def main() -> None:
-    if not (DATA / MORE).is_file():
-        sys.exit(f"No real texts here ({DATA} has no {MORE}): nothing was measured.")
+    if not (DATA / LABELLED_MORE).is_file():
+        sys.exit(f"No real texts here ({DATA} has no {LABELLED_MORE}): nothing was measured.")
     FOLDER.mkdir(exist_ok=True)
     for name, rows in measured().items():
         table = pl.DataFrame(rows, infer_schema_length=None)

@@ -4,10 +4,12 @@ import json
 import os
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from sociallens.taxonomy import DEFAULT, shipped
+from sociallens.evaluation.labelled import read
+from sociallens.taxonomy import DEFAULT, load, shipped
 
 DATA = Path(os.environ.get("SOCIALLENS_REAL_DATA", "../shared/data"))
 HAND_LABELLED = "labelled-dev.csv"
@@ -147,6 +149,14 @@ def hand_labelled() -> pl.DataFrame:
     return pl.concat([*by_hand, read.select(by_hand[0].columns)]).unique(
         "text", keep="first", maintain_order=True
     )
+
+
+def as_evaluated(texts: pl.DataFrame) -> pl.DataFrame:
+    """Labelled texts (`hand_labelled`) as the evaluation reads them from a file."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "texts.csv"
+        texts.select("text", "channel", *LABELS).write_csv(path)
+        return read(path, load())
 
 
 def own_texts() -> pl.DataFrame:
