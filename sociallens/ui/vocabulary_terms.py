@@ -164,25 +164,11 @@ def _row(language: str, row: Mapping[str, object]) -> TermRow:
     mine = row["origin"] == OWN
     weighs = float(str(row["weight"]))
     known = label in labels_of(screen.get().engine.taxonomy).get(kind, ())
-    buttons: list[ActButton] = []
-    if known:
-        buttons.append(
-            {
-                "text": say("term-replace"),
-                "title": say("term-replace-title", term=term),
-                "act": "term-replace",
-                "given": given,
-            }
-        )
-    if mine:
-        buttons.append(
-            {
-                "text": say("term-drop"),
-                "title": say("term-drop-title", term=term),
-                "act": "term-drop",
-                "given": given,
-            }
-        )
+    acts = [name for name, offered in (("term-replace", known), ("term-drop", mine)) if offered]
+    buttons: list[ActButton] = [
+        {"text": say(act), "title": say(f"{act}-title", term=term), "act": act, "given": given}
+        for act in acts
+    ]
     told: TermRow = {
         "key": f"{kind}.{label}.{term}",
         "term": term,
