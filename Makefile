@@ -65,7 +65,7 @@ $(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python
 
 $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 	@echo "Installing the tools of the tests..."
-	@$(INSTALL) -r requirements-dev.lock
+	@$(INSTALL) --no-binary pyspark-client --no-build-isolation -r requirements-dev.lock
 	@touch $@
 
 # PYTHON=/path/to/python chooses one; otherwise the first that is recent enough.
