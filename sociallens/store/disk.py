@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
@@ -28,16 +29,21 @@ def write(path: Path, data: bytes) -> None:
     `OSError`.
     """
     temporary = path.with_name(path.name + TEMPORARY)
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
     try:
-        with open(descriptor, "wb") as file:
-            _give(temporary, FILE_MODE)
+        with opened(temporary) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         _rename(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def opened(path: Path) -> BinaryIO:
+    """A new file at `path` to write to, for the owner and the group only. Raises `OSError`."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+    _give(path, FILE_MODE)
+    return open(descriptor, "wb")
 
 
 def append(path: Path, data: bytes, *, after: int) -> None:

@@ -1,0 +1,43 @@
+"""Sets of texts as sorted hashes: eight bytes for each of millions of ids.
+
+Hashes hold for one run of the program only. Two texts may share one, so a set answers "perhaps"
+and "certainly not".
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+Hashes = NDArray[np.uint64]
+
+
+def hashed(texts: pl.Expr) -> pl.Expr:
+    """The hashes of texts (unsigned 64-bit integers)."""
+    return texts.hash()
+
+
+def places(ordered: Hashes, wanted: pl.Series) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Where each of the `wanted` hashes stands in `ordered`, and whether it does."""
+    sought = wanted.to_numpy()
+    found = np.searchsorted(ordered, sought)
+    inside = np.minimum(found, max(len(ordered) - 1, 0))
+    return inside, (ordered[inside] == sought) if len(ordered) else np.zeros(len(sought), bool)
+
+
+class Keys:
+    """A set of hashes."""
+
+    def __init__(self, hashes: Iterable[pl.Series]) -> None:
+        """Of all of `hashes`; one that comes twice is in the set once."""
+        parts = [part.to_numpy() for part in hashes]
+        joined = np.concatenate(parts) if parts else np.empty(0, np.uint64)
+        self._ordered: Hashes = np.unique(joined)
+
+    def __len__(self) -> int:
+        return len(self._ordered)
+
+    def hold(self, hashes: pl.Series) -> pl.Series:
+        """Which of `hashes` are in the set (booleans)."""
+        return pl.Series(places(self._ordered, hashes)[1])
