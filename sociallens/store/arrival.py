@@ -27,9 +27,9 @@ class Arrival:
         """Work out what changes. `label` is that of `write.commit`. Raises `OSError`."""
         self.changes = Changes(0, 0, 0)
         self._store = store
-        self._spill = rows.folder
+        self._spill = rows.spill
         self._fresh, self._facts, self._changed, self._known, narrow = (
-            Buckets(rows.folder and rows.folder / kind)
+            Buckets(rows.spill and rows.spill / kind)
             for kind in ("fresh", "facts", "changed", "known", "narrow")
         )
         self._leaving: dict[str, list[pl.Series]] = defaultdict(list)  # numbers of rows, by month

@@ -47,7 +47,7 @@ def outcomes(store: Store | None, rows: Runs | Held, label: Label) -> Iterator[O
     `label` predicts the other labels again where a person labelled a row in part. Raises `OSError`.
     """
     meeting, stored = _meeting(store, rows)
-    arriving, states = (Buckets(rows.folder and rows.folder / kind) for kind in ("new", "stored"))
+    arriving, states = (Buckets(rows.spill and rows.spill / kind) for kind in ("meeting", "stored"))
     number = pl.col(_FAMILY) % (1 + (2 * len(meeting)) // _PART)
     for part in rows.slices():
         family = families(part["id"])

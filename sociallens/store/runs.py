@@ -29,7 +29,7 @@ _RUN, _ASIDE = "run", "aside"
 class Held:
     """The rows of an import in memory: what `Runs` are, for few rows."""
 
-    folder: Path | None = None
+    spill: Path | None = None
     aside = 0
 
     def __init__(self, rows: pl.DataFrame, files: pl.Series | None = None) -> None:
@@ -43,6 +43,9 @@ class Held:
             number.cast(pl.Int64).alias(FILE),
             order.alias(ORDER),
         )
+
+    def free(self) -> None:
+        """Nothing was put anywhere."""
 
     def slices(self, columns: Sequence[str] = _SCHEMA.names()) -> Iterator[pl.DataFrame]:
         """The rows at once, with the columns of `Runs.scan`."""
@@ -61,6 +64,8 @@ class Runs:
         for torn in folder.glob(f"*{disk.TEMPORARY}"):
             torn.unlink()
         self.folder = folder
+        self.spill = folder / "spill"  # where a commit puts what does not fit into memory
+        self.free()
         self.rows = sum(_height(run) for run in self._files(_RUN))
 
     def add(self, rows: pl.DataFrame, file: int = 0) -> None:
@@ -120,6 +125,10 @@ class Runs:
         """The rows run by run, with the columns of `scan`."""
         for run in self._files(_RUN):
             yield pl.read_parquet(run, columns=list(columns), glob=False)
+
+    def free(self) -> None:
+        """Remove what a commit put beside the runs."""
+        shutil.rmtree(self.spill, ignore_errors=True)
 
     def close(self) -> None:
         """Remove the folder and all that it holds."""

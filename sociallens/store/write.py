@@ -74,9 +74,9 @@ def compare(
     """
     exists = (path / CURRENT).exists()
     store = require_sound(open_store(path)) if exists else None
-    arriving = rows if isinstance(rows, Runs) else Held(rows, files)
-    parts = (outcome.changes for outcome in outcomes(store, arriving, label))
-    return sum(parts, start=Changes(0, 0, 0))
+    with _spilling(rows, files) as arriving:
+        parts = (outcome.changes for outcome in outcomes(store, arriving, label))
+        return sum(parts, start=Changes(0, 0, 0))
 
 
 def commit(
@@ -102,8 +102,7 @@ def commit(
         files: The file number of each row (integer) of a frame; None when all come from one file.
         label: Predicts the other labels again where a person labelled a row in part.
     """
-    arriving = rows if isinstance(rows, Runs) else Held(rows, files)
-    with exclusive(path) as store:
+    with exclusive(path) as store, _spilling(rows, files) as arriving:
         arrival = Arrival(require_sound(store), arriving, label)
         if arrival.changes_nothing:
             arrival.keep_digests()
@@ -119,6 +118,15 @@ def commit(
             segments=segments,
         )
         return publish(path, manifest), arrival.changes
+
+
+@contextmanager
+def _spilling(rows: pl.DataFrame | Runs, files: pl.Series | None) -> Iterator[Runs | Held]:
+    arriving = rows if isinstance(rows, Runs) else Held(rows, files)
+    try:
+        yield arriving
+    finally:
+        arriving.free()
 
 
 @contextmanager
