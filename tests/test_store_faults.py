@@ -157,7 +157,7 @@ def test_a_killed_import_in_runs_goes_on_from_them(
     watch.over(path, lambda _: None)
     import_in_runs(path)
     counted = watch.seen
-    places = range(2, counted, counted // 8)
+    places = range(2, counted, counted // 5)
     paths = {n: copytree(template, tmp_path / f"killed {n}") for n in places}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         ends = pool.map(lambda n: ended(writer(paths[n], batch, KILL_AT=n, SLICE=1)), paths)
@@ -177,7 +177,7 @@ def test_a_full_disk_while_an_import_spills_changes_nothing(
     watch.over(path, lambda _: None)
     import_in_runs(path)
     counted = watch.seen
-    for operation in range(1, counted, counted // 8):
+    for operation in range(1, counted, counted // 5):
         path = copytree(template, tmp_path / f"refused {operation}")
 
         def refuse(seen: int, operation: int = operation) -> None:

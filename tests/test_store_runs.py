@@ -12,14 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sociallens.schema import NAMES
-from sociallens.store import arriving, buckets, conversations, months, seen
+from sociallens.store import arriving, buckets, conversations, months
 from sociallens.store.check import problems
 from sociallens.store.manifest import Store, open_store
-from sociallens.store.merge import Changes
 from sociallens.store.runs import DIGEST, ORDER, Runs
 from sociallens.store.seen import Seen
 from sociallens.store.write import commit, compare, create
-from tests.made import by, contributions, record
+from tests.made import contributions, record
 
 State = dict[str, Any]
 Import = list[list[State]]  # files of rows
@@ -62,7 +61,9 @@ cuts = st.integers(1, 5)
 
 def frame(files: Import) -> tuple[pl.DataFrame, pl.Series]:
     numbers = [number for number, rows in enumerate(files) for _ in rows]
-    return contributions([row for rows in files for row in rows]), pl.Series(numbers, dtype=pl.Int64)
+    return contributions([row for rows in files for row in rows]), pl.Series(
+        numbers, dtype=pl.Int64
+    )
 
 
 def relabelled(rows: pl.DataFrame) -> pl.DataFrame:
@@ -101,9 +102,11 @@ def content(store: Store) -> list[State]:
     return pl.read_parquet(store.files()).select(NAMES).sort("id").to_dicts()
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(imports, cuts)
-def test_runs_give_the_segments_and_counts_that_a_frame_gives(given: list[Import], size: int) -> None:
+def test_runs_give_the_segments_and_counts_that_a_frame_gives(
+    given: list[Import], size: int
+) -> None:
     with TemporaryDirectory() as name:
         whole, cut = (create(Path(name) / each).path for each in ("whole", "cut"))
         for number, files in enumerate(given):
@@ -119,7 +122,7 @@ def test_runs_give_the_segments_and_counts_that_a_frame_gives(given: list[Import
             assert problems(found) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(imports, st.data())
 def test_what_is_set_aside_changes_nothing(given: list[Import], data: st.DataObject) -> None:
     with TemporaryDirectory() as name:

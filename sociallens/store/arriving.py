@@ -62,7 +62,7 @@ def outcomes(store: Store | None, rows: Runs | Held, label: Label) -> Iterator[O
         for chunk in _rows(store, segment, here):
             states.scatter(chunk.with_columns(families(chunk["id"]).alias(_FAMILY)), number)
     for key in list(arriving):
-        yield _merged(states.take(key, _NONE_STORED), arriving.take(key).sort(ORDER), label)
+        yield _merged(states.take(key, _NONE_STORED), arriving.take(key).sort(FILE, ORDER), label)
     yield Outcome(Changes(0, 0, rows.aside))
 
 

@@ -18,7 +18,7 @@ from sociallens.store.keys import Keys, families
 
 DIGEST = "#digest"  # of the source's row, see `store.seen`; null where nobody made one
 FILE = "#file"  # the number of the file that a row comes from
-ORDER = "#order"  # the place of a row among all rows of the import
+ORDER = "#order"  # the place of a row among all rows of its file
 _SCHEMA = pl.Schema(
     {name: POLARS[name] for name in IMPORTED}
     | {DIGEST: pl.UInt64(), FILE: pl.Int64(), ORDER: pl.UInt64()}
@@ -73,7 +73,8 @@ class Runs:
 
         Args:
             rows: Columns `schema.IMPORTED`; where they are there also `DIGEST` (unsigned 64-bit
-                integer) and `ORDER` (likewise). Without `ORDER` rows follow those added before.
+                integer) and `ORDER` (likewise, rising within the file). Without `ORDER` rows follow
+                those added before.
             file: The number of their file: the second of two states in one file and time is
                 another contribution, in a later file it is an edit.
         """
