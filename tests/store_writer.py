@@ -3,7 +3,7 @@
 `python -m tests.store_writer STORE FILE...` commits each Parquet file of rows as one import.
 `KILL_AT=n` kills it, as SIGKILL does, just before its n-th change to a file of the store;
 `FILE_LIMIT=n` lets no file grow beyond n bytes, as a full disk does. `SLICE=n` makes runs of n
-rows beside the store, spills all that a commit may spill, and counts the changes to these files too.
+rows beside the store and spills all that a commit may spill; changes to these files count too.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""An import in runs is the import of a frame: whatever the slices, and with known rows set aside."""
+"""An import in runs is that of a frame, whatever the slices, with known rows set aside or not."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

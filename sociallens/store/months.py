@@ -22,7 +22,7 @@ from sociallens.store.manifest import SEGMENTS, Segment, Store
 from sociallens.store.runs import DIGEST
 from sociallens.store.scan import chunks
 
-_ROW_GROUP = 100_000
+_ROW_GROUP = 25_000  # rows: few enough for a page of messages to be read by their numbers
 _PART = 250_000  # rows that are sorted at a time
 _ORDER = ("site", "published_at", "id")
 
