@@ -185,10 +185,10 @@ def test_a_full_disk_while_an_import_spills_changes_nothing(
                 raise OSError(errno.ENOSPC, "No space left on device")
 
         watch.over(path, refuse)
-        with pytest.raises((StoreError, OSError)) as told:
+        # Making runs fails in the words of the system, a commit in those of the store.
+        with pytest.raises((StoreError, OSError), match=r"store-full|No space left"):
             import_in_runs(path)
         watch.over(path, lambda _: None)
-        assert isinstance(told.value, OSError) or told.value.key == "store-full"
         import_in_runs(path)
         assert survived(path, before, after) == "after"
 

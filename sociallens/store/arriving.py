@@ -7,7 +7,6 @@ none: the hashes of all ids tell, and such rows go through as they are.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import numpy as np
 import polars as pl
 
 from sociallens.schema import IMPORTED, POLARS
@@ -83,7 +82,8 @@ def _meeting(store: Store | None, rows: Runs | Held) -> tuple[Keys, dict[Segment
 
 
 def _repeated(hashes: list[pl.Series]) -> pl.Series:
-    ordered = np.sort(np.concatenate([part.to_numpy() for part in hashes] or [[]]))
+    ordered = pl.concat([pl.Series(dtype=pl.UInt64), *hashes]).to_numpy().copy()
+    ordered.sort()
     return pl.Series(ordered[1:][ordered[1:] == ordered[:-1]], dtype=pl.UInt64)
 
 

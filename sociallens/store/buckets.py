@@ -75,7 +75,7 @@ class Buckets:
         self._rows[key] += rows.height
 
     def _weigh(self, rows: pl.DataFrame) -> None:
-        self._bytes += rows.estimated_size()
+        self._bytes += int(rows.estimated_size())
         if self._folder is not None and self._bytes > HELD:
             self._spill(self._folder)
 
