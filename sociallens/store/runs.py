@@ -29,11 +29,16 @@ _RUN, _ASIDE = "run", "aside"
 class Held:
     """The rows of an import in memory: what `Runs` are, for few rows."""
 
-    spill: Path | None = None
     aside = 0
 
-    def __init__(self, rows: pl.DataFrame, files: pl.Series | None = None) -> None:
-        """Take rows (columns `schema.IMPORTED`) and the file number of each, 0 unless given."""
+    def __init__(
+        self, rows: pl.DataFrame, files: pl.Series | None = None, spill: Path | None = None
+    ) -> None:
+        """Take rows (columns `schema.IMPORTED`) and the file number of each, 0 unless given.
+
+        `spill` is where a commit puts what does not fit into memory: the months of a large store.
+        """
+        self.spill = spill
         number = pl.lit(0) if files is None else pl.lit(files)
         order = pl.int_range(pl.len(), dtype=pl.UInt64)
         self.rows = rows.height
@@ -45,7 +50,9 @@ class Held:
         )
 
     def free(self) -> None:
-        """Nothing was put anywhere."""
+        """Remove what a commit spilled."""
+        if self.spill:
+            shutil.rmtree(self.spill, ignore_errors=True)
 
     def slices(self, columns: Sequence[str] = _SCHEMA.names()) -> Iterator[pl.DataFrame]:
         """The rows at once, with the columns of `Runs.scan`."""
