@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -16,6 +17,12 @@ FEW = 10  # below this many, a rate is written "3 of 4" and not ranked
 ALIKE = 0.03  # rates that differ by less than this are the same to a reader
 POWER = 0.8  # how often a difference that could have been seen would have been
 Floats = NDArray[np.float64]
+
+
+@cache
+def _quantile(share: float) -> float:
+    """Where the standard normal distribution has this share below it."""
+    return float(norm.ppf(share))
 
 
 def wilson(k: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
@@ -53,7 +60,7 @@ def funnel(rate: float, n: ArrayLike, level: float = LEVEL) -> tuple[Floats, Flo
     rate ± z √(rate (1 - rate) / n), within 0 and 1: the limits of a funnel plot (Spiegelhalter
     2005, "Funnel plots for comparing institutional performance").
     """
-    half = norm.ppf((1 + level) / 2) * np.sqrt(rate * (1 - rate) / np.asarray(n, float))
+    half = _quantile((1 + level) / 2) * np.sqrt(rate * (1 - rate) / np.asarray(n, float))
     return np.clip(rate - half, 0, 1), np.clip(rate + half, 0, 1)
 
 
@@ -211,7 +218,7 @@ def detectable(rate: float, n: float, n_before: float, tests: int = 1) -> float:
     Benjamini and Hochberg set. By the arcsine of the rates, 2 asin √p, whose variance is 1 / n
     (Cohen 1988, chapter 6); of the two directions the one in which less suffices.
     """
-    needed = float(norm.ppf(1 - (1 - LEVEL) / 2 / max(tests, 1)) + norm.ppf(POWER))
+    needed = _quantile(1 - (1 - LEVEL) / 2 / max(tests, 1)) + _quantile(POWER)
     step = needed * float(np.sqrt(1 / n + 1 / n_before)) / 2
     angle = float(np.arcsin(np.sqrt(rate)))
     reached = [float(np.sin(angle + side)) ** 2 for side in (step, -step)

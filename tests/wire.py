@@ -61,10 +61,12 @@ class Session:
                 self._scripts = {each.url_pathname: each.page_script_hash for each in pages}
             elif message.metadata.cacheable:
                 self._held.append(message.hash)
-            elif kind == "script_finished":
-                if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                    took = (time.perf_counter() - start) * 1000
-                    return Run(tuple(messages), took, size)
+            elif (
+                kind == "script_finished"
+                and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            ):
+                took = (time.perf_counter() - start) * 1000
+                return Run(tuple(messages), took, size)
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ import streamlit as st
 from sociallens import link, settings
 from sociallens.access import Scope
 from sociallens.engine import Engine
+from sociallens.engine.cache import look
 from sociallens.engine.patience import limit
 from sociallens.i18n import Language
 from sociallens.link import View
@@ -64,6 +65,7 @@ def enter(shown: Screen) -> None:
     """Make `shown` what this thread shows, whose questions take as long as a reader waits."""
     screen.set(shown)
     limit(settings.patience())
+    look(shown.engine)
 
 
 def address() -> link.Pairs:
