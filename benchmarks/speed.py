@@ -43,7 +43,7 @@ MANY, IMPORTED = 1_000_000, 100_000
 # Every change of the page's main part moves `last` to the frame that shows it.
 OBSERVE = """() => {
   window.speed = {};
-  const main = () => document.querySelector('[data-testid="stMain"]');
+  const main = () => document.querySelector('[data-testid="stMain"], main');
   new MutationObserver(changes => {
     if (changes.some(change => main()?.contains(change.target)))
       requestAnimationFrame(() => { speed.last = performance.now(); });

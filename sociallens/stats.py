@@ -10,7 +10,6 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import false_discovery_control, hypergeom, norm
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.inter_rater import cohens_kappa
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 LEVEL = 0.95
 FEW = 10  # below this many, a rate is written "3 of 4" and not ranked
@@ -25,6 +24,12 @@ def _quantile(share: float) -> float:
     return float(norm.ppf(share))
 
 
+@cache
+def _beyond(share: float) -> float:
+    """Where it has this share above it."""
+    return float(norm.isf(share))
+
+
 def wilson(k: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
     """95 % interval of the rates k / n, elementwise; (nan, nan) where n is 0.
 
@@ -33,11 +38,17 @@ def wilson(k: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
     hits, trials = np.asarray(k, float), np.asarray(n, float)
     known = trials > 0
     low, high = np.full(trials.shape, np.nan), np.full(trials.shape, np.nan)
-    if known.any():
-        low[known], high[known] = proportion_confint(
-            hits[known], trials[known], alpha=1 - LEVEL, method="wilson"
-        )
+    low[known], high[known] = _wilson(hits[known], trials[known], 1 - LEVEL)
     return low, high
+
+
+def _wilson(k: Floats, n: Floats, alpha: float) -> tuple[Floats, Floats]:
+    """Wilson's interval where n is not 0. As statsmodels has it, which takes ten times as long."""
+    z, rate = _beyond(alpha / 2), k / n
+    whole = 1 + z**2 / n
+    centre = (rate + z**2 / (2 * n)) / whole
+    half = z * np.sqrt(rate * (1 - rate) / n + z**2 / (4 * n**2)) / whole
+    return np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
 
 
 def net_interval(k: ArrayLike, n: ArrayLike, extremes: ArrayLike) -> tuple[Floats, Floats]:
@@ -129,8 +140,16 @@ def _mid_p(k: Floats, n: Floats, k_before: Floats, n_before: Floats) -> Floats:
 
 
 def _newcombe(counts: tuple[Floats, ...], alpha: float) -> tuple[Floats, Floats]:
-    low, high = confint_proportions_2indep(*counts, method="newcomb", compare="diff", alpha=alpha)
-    return low, high
+    k, n, k_before, n_before = counts
+    rate, before = k / n, k_before / n_before
+    (low, high), (low_before, high_before) = (
+        _wilson(k, n, alpha),
+        _wilson(k_before, n_before, alpha),
+    )
+    size = rate - before
+    down = np.sqrt((rate - low) ** 2 + (high_before - before) ** 2)
+    up = np.sqrt((before - low_before) ** 2 + (high - rate) ** 2)
+    return size - down, size + up
 
 
 @dataclass(frozen=True)
