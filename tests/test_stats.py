@@ -2,16 +2,14 @@
 
 import math
 
-import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from sociallens.metrics import CHANNEL_SHARE, NEGATIVE_RATE
 from sociallens.phrases import moves, rate
-from sociallens.stats import FEW, LEVEL, Change, changes, discoveries, net_interval, wilson
+from sociallens.stats import FEW, Change, changes, discoveries, net_interval, wilson
 from sociallens.waits import first_reply, reply_curve
 
 NEARLY = 1e-9  # for rounding
@@ -211,17 +209,3 @@ def test_the_curve_of_replies_is_the_published_estimate() -> None:
     shares = reply_curve(REMISSION, STILL_WELL, [5, 6, 10, 23, 40])
     assert shares.tolist() == pytest.approx([0, 0.143, 0.247, 0.552, 0.552], abs=1e-3)
     assert reply_curve([], [5, 7], [1, 3]).tolist() == [0, 0]
-
-
-@given(st.lists(st.tuples(*[st.integers(0, 5000)] * 2, *[st.integers(1, 5000)] * 2), min_size=1))
-def test_intervals_are_those_of_statsmodels(drawn: list[tuple[int, int, int, int]]) -> None:
-    n, m = (np.array([row[place] for row in drawn], float) for place in (2, 3))
-    k, j = np.minimum([row[0] for row in drawn], n), np.minimum([row[1] for row in drawn], m)
-    theirs = proportion_confint(k, n, alpha=1 - LEVEL, method="wilson")
-    np.testing.assert_array_equal(np.array(wilson(k, n)), np.array(theirs))
-    low, high = confint_proportions_2indep(
-        k, n, j, m, method="newcomb", compare="diff", alpha=1 - LEVEL
-    )
-    mine = [change for change in changes(k, n, j, m) if change]
-    np.testing.assert_array_equal([change.low for change in mine], low)
-    np.testing.assert_array_equal([change.high for change in mine], high)
