@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar
 from weakref import WeakKeyDictionary
 
 from sociallens.engine.protocol import Data, Engine
+from sociallens.errors import StoreError
 
 Kind = Literal["answers", "sheets"]
 MOST: Mapping[Kind, int] = {"answers": 2_000, "sheets": 60}  # kept for one engine
@@ -22,7 +23,10 @@ def look(engine: Engine) -> None:
 
     Until it looks again: to see it costs a look at every file, and a page takes a hundred answers.
     """
-    _seen.set((engine, engine.data))
+    try:
+        _seen.set((engine, engine.data))
+    except StoreError:  # whoever asks next is told
+        _seen.set(None)
 
 
 def _data(engine: Engine) -> Data:
