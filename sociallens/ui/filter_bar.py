@@ -22,7 +22,7 @@ LABELS = (
 def full(shown: Screen) -> None:
     """Show the bar and, below it, how many messages are in view and what narrows it."""
     bar = _bar(shown)
-    bar["questions"] = list(period.questions(shown))
+    bar["questions"] = questions = list(period.questions(shown))
     bar["dates"] = period.dates(shown)
     bar["mine"] = _mine(shown)
     bar["summary"] = _summary(shown)
@@ -30,7 +30,7 @@ def full(shown: Screen) -> None:
     bar["reposts"] = shown.selection.reposts if shown.known.reposts else None
     below: list[sheet.Row] = []
     try:
-        bar["questions"].append(period.grain(shown))
+        questions.append(period.grain(shown))
         below = [[chips.chips(shown)], [tour.tour(shown)]]
     finally:  # also where its questions fail or take too long: narrowing is what helps then
         sheet.show("bar", [bar], *below)
