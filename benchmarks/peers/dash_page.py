@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 import psutil
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from benchmarks.speed import OBSERVE, chromium, cpu, line, median, p95
 from sociallens import settings
@@ -27,7 +27,7 @@ from sociallens.store.manifest import open_store
 from tests.reading import visit
 from tests.serving import free_port, serve
 
-WIDE = {"width": 1440, "height": 900}
+WIDE = ViewportSize(width=1440, height=900)
 # All stands still again, and something has moved.
 STILL = """() => speed.last > speed.start && performance.now() - speed.last > 400
   && (document.querySelector('[data-test-script-state]')?.dataset.testScriptState ?? 'notRunning')
