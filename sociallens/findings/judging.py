@@ -196,24 +196,15 @@ def _like_with_like(kind: Kind, asked: Asked) -> Mapping[str, bool]:
     by = kind.by if kind.by in ("site", "channel", "topic") and kind.metric.form != "share" else ""
     sources = ("site",) if kind.metric.form == "share" else ("site", "channel")
     dimensions = tuple(dict.fromkeys(filter(None, (by, *sources))))
-    count = kind.metric.n
-    now, then = (
-        {key: cell[count] for key, cell in tally.items() if cell[count]}
-        for tally in (
-            asked.tally(dimensions, before=before, lifted=kind.by) for before in (False, True)
-        )
-    )
-    alike: dict[str, bool] = {}
-    for side, other in ((now, then), (then, now)):
-        whole, common = Counter[str](), Counter[str]()
-        for key, n in side.items():
-            value = key[0] if by else ""
-            whole[value] += n
-            if key in other:
-                common[value] += n
-        for value, n in whole.items():
-            alike[value] = alike.get(value, True) and common[value] >= LIKE * n
-    return alike
+    sides: list[dict[str, dict[tuple[str, ...], int]]] = [{}, {}]
+    for before, side in zip((False, True), sides, strict=True):
+        for key, cell in asked.tally(dimensions, before=before, lifted=kind.by).items():
+            if cell[kind.metric.n]:
+                side.setdefault(key[0] if by else "", {})[key] = cell[kind.metric.n]
+    return {
+        value: shared(sides[0].get(value, {}), sides[1].get(value, {}))
+        for value in sides[0].keys() | sides[1].keys()
+    }
 
 
 def shared(now: Mapping[Source, int], then: Mapping[Source, int]) -> bool:
