@@ -1,12 +1,16 @@
 """What a reader waits for, and what it costs the server.
 
-`python -m benchmarks.speed [PART...] [PAGE...]`. Parts: `clicks`, `load`, `engine`, `import`; all
-of them without one. Clicks are made on the pages named, or on all. On the embedded data, in
-Chromium, on this machine as it is now, whose load is told: compare figures of one run, on an idle
-machine.
+`python -m benchmarks.speed [PART...] [PAGE...] [--store FOLDER] [--sessions 1]`. Parts: `clicks`,
+`load`, `engine`, `import`; all of them without one. Clicks are made on the pages named, or on all,
+in an order drawn by chance, beside so many other sessions at work. On the embedded data or on a
+store, in Chromium, on this machine as it is now, whose load is told: compare figures of one run, on
+an idle machine. The server's CPU for a click is that of the others too where there are any.
 """
 
+import argparse
+import asyncio
 import os
+import random
 import statistics
 import subprocess
 import sys
@@ -16,14 +20,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 import polars as pl
 import psutil
 from playwright.sync_api import Browser, CDPSession, Locator, Page
 
+from benchmarks import load as crowd
 from sociallens import settings, tables
 from sociallens.access import EVERY_SITE
 from sociallens.answers import work_out
+from sociallens.engine import known
+from sociallens.engine import load as opened
 from sociallens.engine.duckdb.engine import DuckDBEngine
 from sociallens.selection import Selection
 from sociallens.store.manifest import open_store
@@ -38,12 +46,14 @@ PAGES = ("overview", "channels", "topics", "customer_service", "merchants", "con
 CHARTS = {"overview": "channels", "channels": "channels", "topics": "topics",
           "customer_service": "causes", "merchants": "merchants"}  # fmt: skip
 CLICKS, LOADS, ASKED = 12, 5, 7
+THINK = 4.0  # seconds between the clicks of the other sessions
+SEED = 1
 MANY, IMPORTED = 1_000_000, 100_000
 
 # Every change of the page's main part moves `last` to the frame that shows it.
 OBSERVE = """() => {
   window.speed = {};
-  const main = () => document.querySelector('[data-testid="stMain"]');
+  const main = () => document.querySelector('[data-testid="stMain"], main');
   new MutationObserver(changes => {
     if (changes.some(change => main()?.contains(change.target)))
       requestAnimationFrame(() => { speed.last = performance.now(); });
@@ -137,26 +147,74 @@ def values(page: Page) -> list[Locator]:
     return [boxes.nth(place) for place in range(min(CLICKS, boxes.count()))]
 
 
-def clicks(pages: Sequence[str] = PAGES) -> None:
-    """Narrow in the bar and by a chart's marks: views that are new, then the same seen before."""
+@contextmanager
+def beside(address: str, sessions: int) -> Iterator[None]:
+    """So many other sessions at work until the block ends."""
+    pool = crowd.views(known(opened(settings.shown_store()), EVERY_SITE), random.Random(SEED))
+    over = asyncio.Event()
+
+    async def all_of_them() -> None:
+        told = crowd.Round()
+        working = [
+            asyncio.create_task(crowd.reader(address, pool, seed, THINK, float("inf"), told))
+            for seed in range(sessions)
+        ]
+        await over.wait()
+        for each in working:
+            each.cancel()
+        await asyncio.gather(*working, return_exceptions=True)
+
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_until_complete, args=(all_of_them(),))
+    thread.start()
+    try:
+        yield
+    finally:
+        loop.call_soon_threadsafe(over.set)
+        thread.join()
+
+
+def clicks(pages: Sequence[str] = PAGES, sessions: int = 1) -> None:
+    """Narrow in the bar and by a chart's marks: views that are new, then the same seen before.
+
+    Each time in another order. A box of the bar is ticked and unticked again, so that a view is
+    one merchant's whatever was clicked before; to untick it is to come back to what was seen.
+    """
+    chance = random.Random(SEED)
     line("click, whole page repainted", "median ms", "p95 ms", "server CPU ms", "messages")
-    with serve() as address, chromium() as browser:
+    with (
+        serve() as address,
+        chromium() as browser,
+        beside(address, sessions - 1),
+    ):
         (server,) = psutil.Process().children()[:1]
         for name in pages:
             page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
             arrived = received(page)
             visit(page, address, name)
-            line(f"  {name}, opened", "", "", "", str(len(arrived)), target="<= 60 messages")
+            line(f"  {name}, opened", "", "", "", str(len(arrived)), target="<= 45 messages")
             page.evaluate(OBSERVE)
             if name in CHARTS:
                 marks = card(page, CHARTS[name]).locator(".ranked .mark").all()[:CLICKS]
                 for kind in ("new view", "seen before"):
+                    chance.shuffle(marks)
                     tell(f"  {name}, mark, {kind}", click(page, server, arrived, marks))
             boxes = values(page)
-            click(page, server, arrived, boxes[:2])
-            tell(f"  {name}, bar, new view", click(page, server, arrived, boxes[2:]))
-            tell(f"  {name}, bar, seen before", click(page, server, arrived, boxes[:1:-1]))
+            for kind in ("new view", "seen before"):
+                chance.shuffle(boxes)
+                ticked = [click(page, server, arrived, [box, box]) for box in boxes]
+                tell(f"  {name}, bar, {kind}", _every(ticked, 0))
+            tell(f"  {name}, bar, unticked", _every(ticked, 1))
             page.context.close()
+
+
+def _every(ticked: Sequence[Took], place: int) -> Took:
+    """What the clicks at a place of each pair took together."""
+    waits = [took.waits[place] for took in ticked]
+    messages, used = (
+        statistics.mean(getattr(took, name) for took in ticked) for name in ("messages", "used")
+    )
+    return Took(waits, messages, used)
 
 
 def record(wire: CDPSession, event: str) -> list[dict[str, float]]:
@@ -219,7 +277,8 @@ def many(folder: Path) -> Path:
 def engine() -> None:
     """Every table without any cache, over everything."""
     with TemporaryDirectory() as folder:
-        stores = {"embedded": settings.DEMO_STORE, "1,000,000 rows": many(Path(folder) / "many")}
+        own = settings.shown_store()
+        stores = {own.name: own, "1,000,000 rows": many(Path(folder) / "many")}
         start = time.perf_counter()
         engines = [DuckDBEngine(open_store(path)) for path in stores.values()]
         loaded = time.perf_counter() - start
@@ -255,20 +314,37 @@ def importing() -> None:
         line("  template CSV", f"{kept:,}", f"{took:.1f}", f"{IMPORTED / took:,.0f}")
 
 
-PARTS = {"clicks": clicks, "load": load, "engine": engine, "import": importing}
+PARTS: dict[str, Callable[[], None]] = {
+    "clicks": clicks,
+    "load": load,
+    "engine": engine,
+    "import": importing,
+}
 
 
-def main(wanted: Sequence[str]) -> None:
-    # The embedded data, whatever the reader's own settings say.
-    os.environ["SOCIALLENS_STORE"] = str(settings.DEMO_STORE)
+def main() -> None:
+    """Measure the parts that are asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("wanted", nargs="*", metavar="PART or PAGE")
+    parser.add_argument("--store", type=Path, default=settings.DEMO_STORE)
+    parser.add_argument("--sessions", type=int, default=1, help="at work while clicks are made")
+    options = parser.parse_args()
+    if unknown := {*options.wanted} - {*PARTS, *PAGES}:
+        parser.error(f"no part or page: {', '.join(sorted(unknown))}")
+    # This store, whatever the reader's own settings say.
+    os.environ["SOCIALLENS_STORE"] = str(options.store.absolute())
     busy = psutil.cpu_percent(1.0)
     print(f"{psutil.cpu_count()} cores, {busy:.0f} % of them busy with other things before")
     print(f"load {os.getloadavg()[0]:.1f}")
-    pages = [name for name in wanted if name in PAGES]
-    for part in [name for name in wanted if name not in PAGES] or PARTS:
-        PARTS[part](*([pages] if part == "clicks" and pages else []))
+    pages = [name for name in options.wanted if name in PAGES]
+    parts = [name for name in options.wanted if name in PARTS]
+    for part in parts or (["clicks"] if pages else PARTS):
+        if part == "clicks":
+            clicks(pages or PAGES, options.sessions)
+        else:
+            PARTS[part]()
         print(f"load {os.getloadavg()[0]:.1f}", flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

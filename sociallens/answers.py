@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -84,15 +85,21 @@ class Answer:
         )
 
     def figure(self, metric: Metric, **cell: object) -> Figure:
-        """A metric in the cell with these values of dimensions; zero if there is no such cell."""
+        """A metric in the cell with these values of all dimensions; zero if there is none."""
         columns = self.table.columns(metric if self.table.by else self.table.metric)
         sought = cell if self.table.by else {"metric": metric.name}
-        found = (row for row in self.rows.rows(named=True) if sought.items() <= row.items())
-        row = next(found, {})
+        row = self._cells.get(frozenset(sought.items()), {})
         k, n, rate, low, high = (row.get(columns.get(name, "")) for name in FIGURES)
         coverage = None if cell else self.coverage.get(metric.name)
         raw, labels = (row.get(beside(self.table, metric, name)) for name in (RAW["rate"], LABELS))
         return Figure(metric, int(k or 0), int(n or 0), rate, low, high, coverage, raw, labels)
+
+    @cached_property
+    def _cells(self) -> Mapping[frozenset[tuple[str, object]], Mapping[str, Any]]:
+        """The rows by their cells: pages look up thousands of figures of hundreds of merchants."""
+        by = self.table.by or ("metric",)
+        rows = self.rows.rows(named=True)
+        return {frozenset((name, row[name]) for name in by): row for row in rows}
 
     def top(self) -> pl.DataFrame:
         """`rows`, sorted by the largest k of the first metric."""

@@ -42,6 +42,11 @@ def number(name: str, default: int) -> int:
     return int(told) if told else default
 
 
+def patience() -> int:
+    """The seconds that a page waits for one question; 0 means no limit."""
+    return number("SOCIALLENS_PATIENCE", 5)
+
+
 def own_store() -> Path:
     """The store that imports go to when none is named."""
     return Path(os.environ.get("SOCIALLENS_STORE", OWN_STORE))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -9,13 +10,24 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import false_discovery_control, hypergeom, norm
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.inter_rater import cohens_kappa
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 LEVEL = 0.95
 FEW = 10  # below this many, a rate is written "3 of 4" and not ranked
 ALIKE = 0.03  # rates that differ by less than this are the same to a reader
 POWER = 0.8  # how often a difference that could have been seen would have been
 Floats = NDArray[np.float64]
+
+
+@cache
+def _quantile(share: float) -> float:
+    """Where the standard normal distribution has this share below it."""
+    return float(norm.ppf(share))
+
+
+@cache
+def _beyond(share: float) -> float:
+    """Where it has this share above it."""
+    return float(norm.isf(share))
 
 
 def wilson(k: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
@@ -26,11 +38,17 @@ def wilson(k: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
     hits, trials = np.asarray(k, float), np.asarray(n, float)
     known = trials > 0
     low, high = np.full(trials.shape, np.nan), np.full(trials.shape, np.nan)
-    if known.any():
-        low[known], high[known] = proportion_confint(
-            hits[known], trials[known], alpha=1 - LEVEL, method="wilson"
-        )
+    low[known], high[known] = _wilson(hits[known], trials[known], 1 - LEVEL)
     return low, high
+
+
+def _wilson(k: Floats, n: Floats, alpha: float) -> tuple[Floats, Floats]:
+    """Wilson's interval where n is not 0. As statsmodels has it, which takes ten times as long."""
+    z, rate = _beyond(alpha / 2), k / n
+    whole = 1 + z**2 / n
+    centre = (rate + z**2 / (2 * n)) / whole
+    half = z * np.sqrt(rate * (1 - rate) / n + z**2 / (4 * n**2)) / whole
+    return np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
 
 
 def net_interval(k: ArrayLike, n: ArrayLike, extremes: ArrayLike) -> tuple[Floats, Floats]:
@@ -53,7 +71,7 @@ def funnel(rate: float, n: ArrayLike, level: float = LEVEL) -> tuple[Floats, Flo
     rate ± z √(rate (1 - rate) / n), within 0 and 1: the limits of a funnel plot (Spiegelhalter
     2005, "Funnel plots for comparing institutional performance").
     """
-    half = norm.ppf((1 + level) / 2) * np.sqrt(rate * (1 - rate) / np.asarray(n, float))
+    half = _quantile((1 + level) / 2) * np.sqrt(rate * (1 - rate) / np.asarray(n, float))
     return np.clip(rate - half, 0, 1), np.clip(rate + half, 0, 1)
 
 
@@ -122,8 +140,16 @@ def _mid_p(k: Floats, n: Floats, k_before: Floats, n_before: Floats) -> Floats:
 
 
 def _newcombe(counts: tuple[Floats, ...], alpha: float) -> tuple[Floats, Floats]:
-    low, high = confint_proportions_2indep(*counts, method="newcomb", compare="diff", alpha=alpha)
-    return low, high
+    k, n, k_before, n_before = counts
+    rate, before = k / n, k_before / n_before
+    (low, high), (low_before, high_before) = (
+        _wilson(k, n, alpha),
+        _wilson(k_before, n_before, alpha),
+    )
+    size = rate - before
+    down = np.sqrt((rate - low) ** 2 + (high_before - before) ** 2)
+    up = np.sqrt((before - low_before) ** 2 + (high - rate) ** 2)
+    return size - down, size + up
 
 
 @dataclass(frozen=True)
@@ -211,7 +237,7 @@ def detectable(rate: float, n: float, n_before: float, tests: int = 1) -> float:
     Benjamini and Hochberg set. By the arcsine of the rates, 2 asin √p, whose variance is 1 / n
     (Cohen 1988, chapter 6); of the two directions the one in which less suffices.
     """
-    needed = float(norm.ppf(1 - (1 - LEVEL) / 2 / max(tests, 1)) + norm.ppf(POWER))
+    needed = _quantile(1 - (1 - LEVEL) / 2 / max(tests, 1)) + _quantile(POWER)
     step = needed * float(np.sqrt(1 / n + 1 / n_before)) / 2
     angle = float(np.arcsin(np.sqrt(rate)))
     reached = [float(np.sin(angle + side)) ** 2 for side in (step, -step)

@@ -2,24 +2,43 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from contextvars import ContextVar
 from threading import Lock
 from typing import Any, Literal, TypeVar
 from weakref import WeakKeyDictionary
 
-from sociallens.engine.protocol import Engine
+from sociallens.engine.protocol import Data, Engine
+from sociallens.errors import StoreError
 
 Kind = Literal["answers", "sheets"]
 MOST: Mapping[Kind, int] = {"answers": 2_000, "sheets": 60}  # kept for one engine
 T = TypeVar("T")
 _kept: "WeakKeyDictionary[Engine, dict[Kind, OrderedDict[Hashable, Any]]]" = WeakKeyDictionary()
 _lock = Lock()
+_seen: ContextVar[tuple[Engine, Data] | None] = ContextVar("seen", default=None)
+
+
+def look(engine: Engine) -> None:
+    """See once what the data of `engine` are, for all that this thread takes from the cache.
+
+    Until it looks again: to see it costs a look at every file, and a page takes a hundred answers.
+    """
+    try:
+        _seen.set((engine, engine.data))
+    except StoreError:  # whoever asks next is told
+        _seen.set(None)
+
+
+def _data(engine: Engine) -> Data:
+    seen = _seen.get()
+    return seen[1] if seen and seen[0] is engine else engine.data
 
 
 def cached(
     engine: Engine, question: Hashable, work_out: Callable[[], T], kind: Kind = "answers"
 ) -> T:
     """The answer to `question` from the engine's present data: from the cache, or worked out."""
-    data = engine.data
+    data = _data(engine)
     key = (data, question)
     with _lock:
         answers = _kept.setdefault(engine, {}).setdefault(kind, OrderedDict())

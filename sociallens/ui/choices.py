@@ -10,7 +10,7 @@ from sociallens.blocks import Option, Options
 from sociallens.dimensions import DIMENSIONS, Held, Sites, excluding
 from sociallens.i18n import number
 from sociallens.ui import acts, sheet, state
-from sociallens.ui.state import Screen, screen
+from sociallens.ui.state import Screen
 
 MOST = 200  # values that one message holds; more are found by their name
 SEARCHED = 8  # values from which on a field to search them is worth its place
@@ -25,7 +25,7 @@ def opened(shown: Screen) -> None:
 
     A fragment runs alone: all that it knows of the page it was given.
     """
-    screen.set(shown)
+    state.enter(shown)
     asked = acts.unfolded()
     sheet.show("choices", [_options(shown, *asked) if asked else NOTHING])
 

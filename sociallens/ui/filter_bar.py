@@ -22,14 +22,19 @@ LABELS = (
 def full(shown: Screen) -> None:
     """Show the bar and, below it, how many messages are in view and what narrows it."""
     bar = _bar(shown)
-    bar["questions"] = [*period.questions(shown), period.grain(shown)]
+    bar["questions"] = questions = list(period.questions(shown))
     bar["dates"] = period.dates(shown)
     bar["mine"] = _mine(shown)
     bar["summary"] = _summary(shown)
     bar["filters"] = [each for dimension in CHOOSABLE if (each := _filter(shown, dimension))]
     bar["reposts"] = shown.selection.reposts if shown.known.reposts else None
-    sheet.show("bar", [bar], [chips.chips(shown)], [tour.tour(shown)])
-    choices.opened(shown)
+    below: list[sheet.Row] = []
+    try:
+        questions.append(period.grain(shown))
+        below = [[chips.chips(shown)], [tour.tour(shown)]]
+    finally:  # also where its questions fail or take too long: narrowing is what helps then
+        sheet.show("bar", [bar], *below)
+        choices.opened(shown)
 
 
 def short(shown: Screen) -> None:

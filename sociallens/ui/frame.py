@@ -1,6 +1,6 @@
 """The frame around every page: data, language, navigation, filter bar, banners, address."""
 
-import gc
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -10,9 +10,10 @@ from sociallens.access import EVERY_SITE
 from sociallens.annotations.log import altered
 from sociallens.backlog import backlog
 from sociallens.engine import Engine, follow, known, load
+from sociallens.engine.patience import SlowQuestion
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
-from sociallens.ui import chips, destinations, empty, filter_bar, navigation, state
+from sociallens.ui import chips, destinations, empty, filter_bar, garbage, navigation, state
 from sociallens.ui.pages import PAGES, Page
 from sociallens.ui.questions import total
 from sociallens.ui.safe import label
@@ -22,13 +23,6 @@ from sociallens.ui.state import Departure, Screen, screen
 NAME = "SocialLens"
 SIDEBAR = 208  # pixels
 ICON = Path(__file__).with_name("icon.svg")
-
-
-@st.cache_resource(show_spinner=False)
-def _freeze() -> None:
-    # Streamlit collects all garbage after every run: what is loaded for good need not be looked at.
-    gc.collect()
-    gc.freeze()
 
 
 def _navigation(language: Language) -> tuple[Page, dict[Page, st.Page]]:
@@ -113,7 +107,7 @@ def main() -> None:
         state.switch(entries[target], link.encode(view, store_known))
     mode = theme.theme(st.context.theme.type == "dark")
     shown = Screen(engine, EVERY_SITE, store_known, view, mode, page.name)
-    screen.set(shown)
+    state.enter(shown)
     st.set_page_config(page_title=f"{_title(shown, page)} · {NAME}")
     try:
         _page(shown, page, entries[page])
@@ -133,7 +127,9 @@ def _waiting(page: Page) -> int | None:
     shown = screen.get()
     if page.name != "todo":
         return None
-    return backlog(shown.engine, shown.selection, shown.scope).messages
+    with suppress(SlowQuestion):  # a page can be reached without
+        return backlog(shown.engine, shown.selection, shown.scope).messages
+    return None
 
 
 def _page(shown: Screen, page: Page, script: st.Page) -> None:
@@ -145,7 +141,7 @@ def _page(shown: Screen, page: Page, script: st.Page) -> None:
         empty.advice()
     else:
         script.run()
-    _freeze()  # after a first page: all that it needed is loaded
+    garbage.set_apart(shown.engine.store.digest)  # after a page: all that it needed is loaded
 
 
 main()

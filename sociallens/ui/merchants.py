@@ -88,6 +88,7 @@ def table(*, span: int = 1) -> Card:
         {"key": "of", "text": say("column-of")},
     ]
     rows = merchants.of(SHARE_OF_VOICE).sort("k", "site", descending=[True, False])
+    selected = frozenset(merchants.selected.rows["site"])
     return {
         "kind": "card",
         "name": "merchants-table",
@@ -97,13 +98,13 @@ def table(*, span: int = 1) -> Card:
         "body": {
             "kind": "table",
             "columns": columns,
-            "rows": [_row(site, merchants) for site in rows["site"]],
+            "rows": [_row(site, merchants, selected=site in selected) for site in rows["site"]],
             "empty": say("nothing-title"),
         },
     }
 
 
-def _row(site: str, merchants: Answer) -> TableRow:
+def _row(site: str, merchants: Answer, *, selected: bool) -> TableRow:
     shown = screen.get()
     volume = merchants.figure(SHARE_OF_VOICE, site=site).k
     negative = merchants.figure(NEGATIVE_RATE_CUSTOMER_SERVICE, site=site)
@@ -116,7 +117,6 @@ def _row(site: str, merchants: Answer) -> TableRow:
         figure = merchants.figure(each.metric, site=site)
         cells.append({"text": each.words(figure), "value": each.value(figure)})
     cells.append({"text": k_of_n(negative.k, negative.n, shown.language) if negative.n else ""})
-    selected = site in merchants.selected.rows["site"]
     return {"key": site, "cells": cells, "selected": selected, "mine": site == shown.view.mine}
 
 

@@ -104,6 +104,6 @@ def heading(text: str, detail: str = "") -> None:
 
 def _act(given: Mapping[str, Any] | None, shown: Screen) -> None:
     """Do what the reader asked for; a message that no script of ours sends is ignored."""
-    screen.set(shown)  # the script has not run yet: what it shows is what the reader saw
+    state.enter(shown)  # the script has not run yet: what it shows is what the reader saw
     if given and (act := ACTS.get(given.get("name", ""))):
         act(given)

@@ -8,9 +8,11 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from sociallens import link
+from sociallens import link, settings
 from sociallens.access import Scope
 from sociallens.engine import Engine
+from sociallens.engine.cache import look
+from sociallens.engine.patience import limit
 from sociallens.i18n import Language
 from sociallens.link import View
 from sociallens.naming import Names
@@ -57,6 +59,13 @@ class Screen:
 
 
 screen: ContextVar[Screen] = ContextVar("screen")
+
+
+def enter(shown: Screen) -> None:
+    """Make `shown` what this thread shows, whose questions take as long as a reader waits."""
+    screen.set(shown)
+    limit(settings.patience())
+    look(shown.engine)
 
 
 def address() -> link.Pairs:

@@ -31,6 +31,7 @@ from sociallens.engine.duckdb.dialect import (
 )
 from sociallens.engine.duckdb.relabelled import TABLE
 from sociallens.engine.duckdb.relations import Relations
+from sociallens.engine.patience import patience
 from sociallens.engine.protocol import Data
 from sociallens.metrics import Wait
 from sociallens.schema import MODEL, NAMES
@@ -212,7 +213,10 @@ class DuckDBEngine:
 
         def ask(relations: Relations) -> list[tuple[object, ...]]:
             relations.overlay.follow(lambda: self.annotations)
-            with relations.relabelled.under(labels, self.annotations.digest) as cursor:
+            with (
+                relations.relabelled.under(labels, self.annotations.digest) as cursor,
+                patience(cursor.interrupt),
+            ):
                 return cursor.execute(members(TABLE, columns, by, where), values).fetchall()
 
         kinds = {d.name: pl.Date if d.time else pl.String for d in by}
@@ -265,7 +269,9 @@ class DuckDBEngine:
 
         def question(relations: Relations) -> T:
             relations.overlay.follow(lambda: self.annotations)
-            return ask(relations.connection.cursor())
+            cursor = relations.connection.cursor()  # one each: what interrupts it ends no other
+            with patience(cursor.interrupt):
+                return ask(cursor)
 
         return self._upkeep.ask(question)
 
