@@ -34,6 +34,7 @@ DAY = (
     "CASE WHEN date_precision = 'day' THEN published_at::DATE ELSE"
     f" (published_at AT TIME ZONE 'UTC' AT TIME ZONE '{TIME_ZONE}')::DATE END"
 )
+WAITED = ("hours", "ended", "open")
 Clause = tuple[str, dict[str, object]]
 
 
@@ -195,9 +196,18 @@ def broken_down(
     """The SQL query for aggregates over the facts, broken down and sorted by dimensions."""
     lists = "".join(f", {element(each)} AS {each.name}_" for each in by if each.many)
     groups = [f"{f'{each.name}_' if each.many else _group(each)} AS {each.name}" for each in by]
-    order = f" GROUP BY ALL ORDER BY {', '.join(each.name for each in by)}" if by else ""
+    order = f" ORDER BY {', '.join(each.name for each in by)}" if by else ""
     rows = f"(SELECT *{lists} FROM {source} WHERE {where})"
-    return f"SELECT {', '.join([*groups, *columns])} FROM {rows}{order}"
+    return f"SELECT {', '.join([*groups, *columns])} FROM {rows} GROUP BY ALL{order}"
+
+
+def listed(counted: str, by: Sequence[Dimension]) -> str:
+    """The SQL query for three lists per cell, of waits that `counted` has by cell and hours."""
+    names = ", ".join(each.name for each in by)
+    lists = ", ".join(f"list({name} ORDER BY hours) AS {name}" for name in WAITED)
+    if not by:
+        return f"SELECT {lists} FROM ({counted}) HAVING count(*) > 0"
+    return f"SELECT {names}, {lists} FROM ({counted}) GROUP BY {names} ORDER BY {names}"
 
 
 def members(table: str, columns: Sequence[str], by: Sequence[Dimension], where: str) -> str:

@@ -25,6 +25,7 @@ from sociallens.engine.duckdb.dialect import (
     clauses,
     element,
     latest,
+    listed,
     literal,
     members,
     tally,
@@ -141,12 +142,13 @@ class DuckDBEngine:
         """See `Engine.waits`."""
         where, values = clauses(selection, scope)
         ended, unended = f"{wait.name}_ended", f"{wait.name}_open"
-        lists = [
-            f"coalesce(list({column}) FILTER (WHERE {column} IS NOT NULL), []) AS {name}"
-            for column, name in ((ended, "ended"), (unended, "open"))
-        ]
-        is_wait = f"({ended} IS NOT NULL OR {unended} IS NOT NULL)"
-        return self._frame(broken_down(lists, by, f"{where} AND {is_wait}"), values)
+        hours = f"coalesce({ended}, {unended})"
+        counted = broken_down(
+            [f"{hours} AS hours", f"count({ended}) AS ended", f"count({unended}) AS open"],
+            by,
+            f"{where} AND {hours} IS NOT NULL",
+        )
+        return self._frame(listed(counted, by), values)
 
     def contributions(
         self,
