@@ -50,7 +50,7 @@ def since(wait: Wait) -> str:
     return f"CASE WHEN {among} AND {condition(wait.open)} THEN {wait.start} END"
 
 
-def _columns() -> Iterator[tuple[str, str, str]]:
+def columns() -> Iterator[tuple[str, str, str]]:
     """Of each column of the facts its name, type and expression over the columns of the schema."""
     yield "segment", "USMALLINT", "segment"
     yield "row", "UINTEGER", "row"
@@ -80,13 +80,13 @@ def contributions(source: str) -> str:
 
 def facts(source: str) -> str:
     """The query for the facts of `source`: the schema's columns, `segment` and `row`."""
-    columns = (f"({expression})::{kind} AS {name}" for name, kind, expression in _columns())
-    return f"SELECT {', '.join(columns)} FROM {contributions(source)}"
+    listed = (f"({expression})::{kind} AS {name}" for name, kind, expression in columns())
+    return f"SELECT {', '.join(listed)} FROM {contributions(source)}"
 
 
 def tables() -> Iterator[str]:
     """The statements that make the tables, empty; the ENUM types are there. Cubes come later."""
-    facts = ", ".join(f"{name} {kind}" for name, kind, _ in _columns())
+    facts = ", ".join(f"{name} {kind}" for name, kind, _ in columns())
     yield f"CREATE TABLE {NAME}.segments (segment USMALLINT, file VARCHAR)"
     yield f"CREATE TABLE {NAME}.facts ({facts})"
     yield f"CREATE TABLE {NAME}.seen (segment USMALLINT, site {NAME}.site_kind, until TIMESTAMP)"
