@@ -101,7 +101,9 @@ class _Plain:
 
     def told(self, dimension: Dimension) -> tuple[str, str]:
         """See `Form.told`."""
-        return (f"unnest({dimension.name})" if dimension.many else dimension.name), ""
+        return (
+            f"unnest(list_distinct({dimension.name}))" if dimension.many else dimension.name
+        ), ""
 
     def has(self, dimension: Dimension, word: str) -> str:
         """See `Form.has`."""
