@@ -4,24 +4,19 @@
 """
 
 import weakref
-from collections.abc import Sequence
-from pathlib import Path
 
 import duckdb
 
-from sociallens import taxonomy, work
-from sociallens.annotations.merging import CHECKED
+from sociallens import work
 from sociallens.engine.duckdb import overlay
-from sociallens.engine.duckdb.dialect import facts, literal, of_any_edition
+from sociallens.engine.duckdb.dialect import facts, literal
 from sociallens.engine.duckdb.relabelled import Relabelled
 from sociallens.engine.duckdb.serving import build
 from sociallens.engine.duckdb.serving.layout import NAME
 from sociallens.merchants import Merchants
-from sociallens.schema import ANY_EDITION, FORMERLY, NAMES
 from sociallens.store.integrity import Condition
-from sociallens.store.manifest import SCHEMA, Store
+from sociallens.store.manifest import Store
 
-PLACE = ("segment", "row")  # where a contribution stands
 _LIMITS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "4GB", "threads": 2}
 
 
@@ -30,25 +25,11 @@ class Relations:
 
     def __init__(self, store: Store, names: Merchants, condition: Condition) -> None:
         self.connection = duckdb.connect(":memory:", config=_LIMITS)
-        self.connection.register("nothing", ANY_EDITION.empty_table())
-        self.connection.execute("CREATE TABLE none AS SELECT * FROM nothing")
-        self.connection.unregister("nothing")
         self.connection.execute(f"ATTACH ':memory:' AS {NAME}")
         _harden(self.connection, str(store.path.resolve()), self._spill())
         self.connection.execute("CREATE MACRO folded(t) AS strip_accents(lower(t))")
-        numbered = [(n, file) for n, file in enumerate(store.files()) if file in condition.files]
-        source = _source(store, numbered)
-        self.connection.execute(f"CREATE VIEW stored AS SELECT * FROM {source}")
-        _rename(self.connection, names)
-        build.whole(self.connection, "original", taxonomy.load(store.manifest.taxonomy))
-        self.connection.execute(
-            f"INSERT INTO {NAME}.segments SELECT unnest($numbers::USMALLINT[]),"
-            " unnest($files::VARCHAR[])",
-            {
-                "numbers": [number for number, _ in numbered],
-                "files": [str(file.relative_to(store.path)) for _, file in numbered],
-            },
-        )
+        segments = [(n, file) for n, file in enumerate(store.files()) if file in condition.files]
+        build.whole(self.connection, store, segments, names, cubed=False)
         self.connection.execute(
             "CREATE TABLE observed AS SELECT site,"
             " max(greatest(published_at, replied_at)) AS observed_until"
@@ -82,36 +63,3 @@ def _harden(connection: duckdb.DuckDBPyConnection, folder: str, spill: str) -> N
         "lock_configuration=true",
     ):
         connection.execute("SET " + setting)
-
-
-def _source(store: Store, numbered: Sequence[tuple[int, Path]]) -> str:
-    """The contributions in numbered segments, with `segment` and `row`, as an SQL relation."""
-    if not numbered:
-        return "(SELECT *, NULL::USMALLINT AS segment, NULL::UINTEGER AS row FROM none)"
-    paths = ", ".join(literal(str(file.resolve())) for _, file in numbered)
-    numbers = ", ".join(str(number) for number, _ in numbered)
-    place = f"[{numbers}][file_index::INTEGER + 1]::USMALLINT AS segment, file_row_number::UINTEGER AS row"
-    if store.manifest.schema == SCHEMA:
-        return f"(SELECT *, {place} FROM read_parquet([{paths}]))"
-    # Segments of former editions lack columns: the union with an empty table adds them as nulls.
-    stored = f"SELECT *, {place} FROM read_parquet([{paths}], union_by_name = true)"
-    rows = f"(FROM none UNION ALL BY NAME {stored})"
-    return f"(SELECT * REPLACE ({', '.join(map(of_any_edition, FORMERLY))}) FROM {rows})"
-
-
-def _rename(connection: duckdb.DuckDBPyConnection, names: Merchants) -> None:
-    """Show sites under the names of the present merchants file.
-
-    A merchant that was renamed after imports stays one merchant.
-    """
-    stored = [site for (site,) in connection.execute("SELECT DISTINCT site FROM stored").fetchall()]
-    connection.execute(
-        "CREATE TABLE alias AS"
-        " SELECT unnest($stored::VARCHAR[]) AS name, unnest($shown::VARCHAR[]) AS site",
-        {"stored": stored, "shown": [names.resolve(site) for site in stored]},
-    )
-    columns = ", ".join(f"v.{name}" for name in (*PLACE, *NAMES) if name != "site")
-    connection.execute(
-        f"CREATE VIEW original AS SELECT {columns}, alias.site, NULL::VARCHAR AS {CHECKED}"
-        " FROM stored v JOIN alias ON alias.name = v.site"
-    )
