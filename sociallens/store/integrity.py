@@ -94,7 +94,7 @@ class Integrity:
             return self._verify()
 
     def _signatures(self) -> tuple[Signature, ...]:
-        signatures = tuple([_signature(path) for path in self._paths])
+        signatures = tuple([signature(path) for path in self._paths])
         if () in signatures and not self._folder.is_dir():
             raise StoreError("integrity-folder-gone", folder=str(self._folder))
         return signatures
@@ -157,7 +157,8 @@ class _Scrub:
         return self._hash.hexdigest()
 
 
-def _signature(path: str) -> Signature:
+def signature(path: str) -> Signature:
+    """The status of a file, by which it is told whether it changed. Raises `StoreError`."""
     try:
         status = os.stat(path)
     except (FileNotFoundError, NotADirectoryError):

@@ -58,6 +58,14 @@ def listed() -> str:
     )
 
 
+def rule() -> Iterator[str]:
+    """What decides which cubes there are and what they hold, as texts."""
+    yield from (" ".join(sorted(breakdown)) for breakdown in breakdowns())
+    yield from (each.name for each in DIMENSIONS if each.prominent)
+    yield from (Cube(step, ()).query("facts") for step in STEPS)
+    yield from map(str, (_MOST, _SHARED, _TOGETHER, _HARDLY, _SAMPLE))
+
+
 def breakdowns() -> tuple[Names, ...]:
     """What tables and the choices of filters are broken down by, time aside."""
     known = {each.name for each in DIMENSIONS}
