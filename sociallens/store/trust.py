@@ -13,7 +13,9 @@ from pathlib import Path
 from sociallens.store.integrity import Signature
 
 FILE = "verified.json"
-Verified = Mapping[str, Signature]  # a file's name -> the status that it had when it was hashed
+Verified = Mapping[
+    str, Signature
+]  # a file, relative to the store -> the status that it had when it was hashed
 
 
 def read(folder: Path) -> Verified:
@@ -25,12 +27,21 @@ def read(folder: Path) -> Verified:
         return {}
 
 
-def record(folder: Path, verified: Verified) -> None:
-    """Replace the record of a folder, where it can be written."""
+def add(folder: Path, verified: Verified) -> None:
+    """Add to the record of a folder, where it can be written; files that are gone leave it."""
+    before = read(folder)
+    known = {name: status for name, status in before.items() if _is_there(folder, name)}
+    after = {**known, **verified}
+    if after == before:
+        return
     temporary = folder / f"{FILE}.{os.getpid()}.tmp"
     with suppress(OSError):
         try:
-            temporary.write_text(json.dumps(verified), encoding="ascii")
+            temporary.write_text(json.dumps(after), encoding="ascii")
             os.replace(temporary, folder / FILE)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def _is_there(folder: Path, name: str) -> bool:
+    return (folder.parent / name).exists()

@@ -25,7 +25,8 @@ def whole(
     *,
     cubed: bool,
 ) -> None:
-    """Fill the empty database `serving` from segments of a store; `cubed`: with cubes.
+    """Fill the empty database `serving` from segments of a store; `cubed`: with cubes and
+    counted waits.
 
     Leaves the views of `stored` behind in the connection. Raises `duckdb.Error`.
     """
@@ -42,9 +43,10 @@ def whole(
         )
     for statement in (*layout.tables(), cubes.listed(), *layout.rows(_SOURCE)):
         connection.execute(statement)
+    _finish(connection, store, segments)
     if cubed:
         cubes.make(connection)
-    _finish(connection, store, segments)
+        _time(connection)
 
 
 def renewed(
@@ -76,6 +78,7 @@ def renewed(
         connection.execute(f"INSERT INTO {cube.table} {cube.query(new)}")
     cubes.count(connection)
     _finish(connection, store, coming)
+    _time(connection)
 
 
 def _finish(connection: duckdb.DuckDBPyConnection, store: Store, coming: Numbered) -> None:
@@ -87,8 +90,14 @@ def _finish(connection: duckdb.DuckDBPyConnection, store: Store, coming: Numbere
             "files": [file.relative_to(store.path).as_posix() for _, file in coming],
         },
     )
-    for statement in (*layout.derived(), *map(layout.times, WAITS.values())):
+    for statement in layout.derived():
         connection.execute(statement)
+
+
+def _time(connection: duckdb.DuckDBPyConnection) -> None:
+    """Count the waits anew: those that have not ended grow with what is observed."""
+    for wait in WAITS.values():
+        connection.execute(layout.times(wait))
 
 
 def _grow(connection: duckdb.DuckDBPyConnection, dimension: Dimension) -> None:

@@ -86,16 +86,15 @@ class Files:
         seal = _seal(path)
         if seal is None:
             return False
-        verified = trust.read(self._folder)
-        status = signature(str(path))
-        if not self._doubted and status and verified.get(path.name) == status:
+        status, name = signature(str(path)), f"{FOLDER}/{path.name}"
+        if not self._doubted and status and trust.read(self._folder).get(name) == status:
             return True
         with suppress(OSError):
             with path.open("rb") as file:
                 sound = hashlib.file_digest(file, "sha256").hexdigest() == seal.sha256
             if sound:
                 self._doubted = False
-                trust.record(self._folder, {**verified, path.name: status})
+                trust.add(self._folder, {name: status})
             return sound
         return False
 
@@ -122,8 +121,7 @@ class Files:
             os.chmod(beside, _MODE)
             os.replace(temporary, path)
             os.replace(beside, path.with_suffix(".json"))
-            verified = {**trust.read(self._folder), path.name: signature(str(path))}
-            trust.record(self._folder, verified)
+            trust.add(self._folder, {f"{FOLDER}/{path.name}": signature(str(path))})
         finally:
             self._sweep(keep=_KEPT)
 
