@@ -24,7 +24,7 @@ from sociallens.engine.duckdb.overlay import shown
 from sociallens.engine.duckdb.places import PLACE
 from sociallens.engine.duckdb.questions import Question
 from sociallens.engine.duckdb.relabelled import TABLE
-from sociallens.engine.duckdb.relations import Relations
+from sociallens.engine.duckdb.relations import Loader, Relations
 from sociallens.engine.duckdb.sums import CELLS
 from sociallens.engine.protocol import Data
 from sociallens.metrics import Wait
@@ -58,8 +58,9 @@ class DuckDBEngine:
         self.merchants = merchants.load(store.path)
         self._names = merchants.digest(store.path)
         self._vocabularies = taxonomy.digest(store.manifest.taxonomy)
+        loader = Loader(store, self.merchants)
         self._upkeep = Upkeep(
-            Integrity(store), partial(Relations, store, self.merchants), _FAILURES
+            Integrity(store, trusted=loader.trusted), loader, _FAILURES, loader.doubt
         )
         self._upkeep.condition()
 
