@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from sociallens import tables
 from sociallens.access import EVERY_SITE, Scope
 from sociallens.annotations.writing import annotate
 from sociallens.answers import work_out
+from sociallens.cli import main
+from sociallens.cli.explain import lines
 from sociallens.dimensions import CHOOSABLE, DIMENSIONS, FILTERS
 from sociallens.engine.duckdb import choosing
 from sociallens.engine.duckdb.choosing import FACTS, MONTH, Source, Sources, split
@@ -85,7 +88,7 @@ def test_every_table_says_the_same_from_cubes_and_from_facts(
     assert len(used) > 3
 
 
-def test_each_cube_says_what_the_facts_say(engines: Engines, seed: int) -> None:
+def test_each_cube_says_what_the_facts_say(engines: Engines) -> None:
     _, cubed = engines
     draw = random.Random(11)
     sources = cubed._upkeep.ask(lambda relations: relations.sources)
@@ -139,6 +142,21 @@ def test_choices_days_and_lists_are_the_same(engines: Engines) -> None:
             assert pages[0].equals(pages[1]), (order, view)
     for dimension in CHOOSABLE:
         assert facts.values(dimension, EVERY_SITE) == cubed.values(dimension, EVERY_SITE)
+
+
+def test_a_command_says_what_answers_and_why(engines: Engines) -> None:
+    facts, cubed = engines
+    year = Selection(Period(date(2025, 1, 1), date(2025, 12, 30)))
+    said = dict(line.split(": ", 1) for line in lines(cubed, year, "en"))
+    assert said.keys() == tables.TABLES.keys()
+    assert said["topics"].startswith(("month_", "day_"))
+    searched = [*lines(cubed, replace(year, q="colis"), "en")]
+    assert all(": facts, " in line and "one by one" in line for line in searched)
+    run = CliRunner().invoke(main, ["explain", "topic=offer", "--store", str(facts.store.path)],
+                             env={"SOCIALLENS_LANG": "fr"})  # fmt: skip
+    assert run.exit_code == 0, run.output
+    assert "channels: facts, " in run.output
+    assert "petite" in run.output
 
 
 periods = st.builds(Period, *[st.one_of(st.none(), st.dates())] * 2)
