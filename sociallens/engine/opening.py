@@ -1,5 +1,6 @@
 """From a folder and a link to an engine and a view."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,8 +10,9 @@ from sociallens.access import Scope
 from sociallens.dimensions import DIMENSIONS, Held
 from sociallens.engine.cache import cached
 from sociallens.engine.duckdb.engine import DuckDBEngine
+from sociallens.engine.duckdb.serving.files import is_served
 from sociallens.engine.protocol import Engine
-from sociallens.errors import StoreError
+from sociallens.errors import SocialLensError, StoreError
 from sociallens.selection import Selection
 from sociallens.shelf import Shelf
 from sociallens.store.manifest import open_store
@@ -31,6 +33,17 @@ def load(path: Path, version: int | None = None) -> Engine:
     if version is None or store.digest == open_store(path).digest:
         return _CURRENT.get(path, key, lambda: DuckDBEngine(store))
     return _OLDER.get((path, version), key, lambda: DuckDBEngine(store))
+
+
+def prepare(path: Path) -> None:
+    """After an import: have ready on the disk what readers of the current version need.
+
+    Fails in silence, as the import stands: whoever reads next is told what is wrong.
+    """
+    with suppress(SocialLensError):
+        store = open_store(path)
+        if is_served(store):
+            DuckDBEngine(store)
 
 
 def known(engine: Engine, scope: Scope) -> link.Known:

@@ -29,10 +29,9 @@ _FILE, _MEMORY = "512MB", "4GB"  # for serving data in a file, whose blocks come
 class Loader:
     """Loads the relations of one version, from its serving file where the store is large."""
 
-    def __init__(self, store: Store, names: Merchants, served: int = files.SERVED) -> None:
+    def __init__(self, store: Store, names: Merchants) -> None:
         self._store, self._names = store, names
-        rows = sum(segment.rows for segment in store.manifest.segments)
-        self._files = Files(store, names) if rows >= served else None
+        self._files = Files(store, names) if files.is_served(store) else None
 
     @property
     def trusted(self) -> trust.Verified:

@@ -40,6 +40,11 @@ _MODE, _FOLDER_MODE = 0o640, 0o750  # as the segments'
 _LAST = 2**16 - 1  # the highest number of a segment
 
 
+def is_served(store: Store) -> bool:
+    """Whether a store is so large that a file serves it."""
+    return sum(segment.rows for segment in store.manifest.segments) >= SERVED
+
+
 @dataclass(frozen=True)
 class Seal:
     """What is known of a file without opening it."""
@@ -67,15 +72,15 @@ class Files:
         self._doubted = True
 
     def ready(self, files: Sequence[Path]) -> Path | None:
-        """The file of these segments, sound, built if need be; None where it cannot be kept.
+        """The file of these segments, sound, built if need be; None where that is not possible.
 
-        Raises `duckdb.Error` when segments cannot be read.
+        So on a disk that is full or that nobody may write to. Raises `StoreError`.
         """
         wanted = {file.relative_to(self._store.path).as_posix(): file for file in files}
         path = self._folder / f"{_digest(self._basis, *sorted(wanted))[:32]}.duckdb"
         if self._is_sound(path):
             return path
-        with suppress(OSError, Timeout), self._locked():
+        with suppress(OSError, Timeout, duckdb.Error), self._locked():
             if not self._is_sound(path):  # nobody else has built it meanwhile
                 self._doubted = False
                 self._build(path, wanted)
