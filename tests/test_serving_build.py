@@ -1,4 +1,4 @@
-"""The serving file: what is made from an earlier one equals what is made anew, or it is not used."""
+"""The serving file: made from an earlier one it equals one made anew, or it is not used."""
 
 import os
 import random
@@ -73,7 +73,9 @@ def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
                 name = f"{name} JOIN segments USING (segment)"
             rows = connection.execute(f"SELECT {', '.join(listed)} FROM {name}").fetchall()
             found[name] = sorted(rows, key=str)
-        for (name,) in connection.execute("SELECT name FROM cubes").fetchall():
+        cubes = connection.execute("SELECT name FROM cubes").fetchall()
+        assert cubes
+        for (name,) in cubes:
             assert _cells(connection, name) == _cells_of_facts(connection, name), name
     return found
 

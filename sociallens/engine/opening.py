@@ -18,15 +18,14 @@ from sociallens.shelf import Shelf
 from sociallens.store.manifest import open_store
 
 _CURRENT = Shelf[tuple[str, str, str], Engine](most=2)
-_OLDER = Shelf[tuple[str, str, str], Engine](most=2)
+_OLDER = Shelf[tuple[str, str, str], Engine](most=1)
 
 
 def load(path: Path, version: int | None = None) -> Engine:
     """The engine of a store's current version, or of an older one.
 
-    The last few engines are reused as long as manifest, merchants and taxonomy are unchanged;
-    engines of older versions never displace current ones. Raises `StoreError`, `BadMerchants`,
-    `BadTaxonomy`.
+    Those of the last two stores, and one of an older version, are reused as long as manifest,
+    merchants and taxonomy are unchanged. Raises `StoreError`, `BadMerchants`, `BadTaxonomy`.
     """
     store = open_store(path, version)
     key = (store.digest, merchants.digest(path), taxonomy.digest(store.manifest.taxonomy))

@@ -33,7 +33,12 @@ _LOCK = "lock"
 SERVED = 200_000  # contributions; smaller stores are served from memory
 _KEPT = 2  # files: that of the current version and one more
 _PATIENCE = 600.0  # seconds that a reader waits for the one who builds
-_LIMITS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1GB", "threads": 2}
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "1GB",
+    "threads": 2,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 _MOST_NEW = 1 / 2  # of the rows: beyond, a file is built from nothing
 _PIECE = 1 << 22  # bytes
 _MODE, _FOLDER_MODE = 0o640, 0o750  # as the segments'
@@ -160,13 +165,13 @@ class Files:
 
     @contextmanager
     def _database(self, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-        spill = path.with_suffix(".spill")
-        limits = _LIMITS | {"temp_directory": str(spill)}
-        with duckdb.connect(":memory:", config=limits) as connection:
+        """The database `path`, to be written; what was written is in the file after the block."""
+        settings = _SETTINGS | {"temp_directory": str(path.with_suffix(".spill"))}
+        with duckdb.connect(":memory:", config=settings) as connection:
             connection.execute(f"ATTACH {literal(str(path))} AS {NAME}")
             yield connection
-            connection.execute("USE memory")
-            connection.execute(f"DETACH {NAME}")  # all that was written is in the file now
+            connection.execute(f"CHECKPOINT {NAME}")
+            connection.execute(f"DETACH {NAME}")
 
     def _sweep(self, keep: int) -> None:
         """Remove all but the newest files, and what those who died left; the lock is held."""
