@@ -202,26 +202,44 @@ def test_readers_who_come_together_build_once(path: Path, monkeypatch: pytest.Mo
 
 
 BUILDER = """
+import resource
 import sys
 from pathlib import Path
+from sociallens.access import EVERY_SITE
 from sociallens.engine.duckdb.engine import DuckDBEngine
 from sociallens.engine.duckdb.serving import files
+from sociallens.selection import Selection
 from sociallens.store.manifest import open_store
 from tests.store_writer import Watch, kill_at
 files.SERVED = 0
 path = Path(sys.argv[1])
+if (most := int(sys.argv[3])):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 Watch().over(path / files.FOLDER, kill_at(int(sys.argv[2])))
-DuckDBEngine(open_store(path))
+rows = sum(segment.rows for segment in open_store(path).manifest.segments)
+engine = DuckDBEngine(open_store(path))
+assert engine.counts(["contributions"], [], Selection(reposts=True), EVERY_SITE).item() == rows
 """
+
+
+def build_apart(path: Path, *, kill_at: int = 0, most: int = 0) -> int:
+    """The status of a process that opens the store; `most`: bytes that a file may have."""
+    given = [sys.executable, "-c", BUILDER, str(path), str(kill_at), str(most)]
+    return subprocess.run(given, cwd=Path.cwd()).returncode
 
 
 @pytest.mark.parametrize("at", [2, 4, 6, 8])
 def test_a_builder_that_is_killed_leaves_nothing_wrong(path: Path, at: int) -> None:
-    ended = subprocess.run([sys.executable, "-c", BUILDER, str(path), str(at)], cwd=Path.cwd())
-    assert ended.returncode == -signal.SIGKILL
+    assert build_apart(path, kill_at=at) == -signal.SIGKILL
     assert sum(messages(path).values()) == COUNT
     left = {file.suffix for file in (path / files.FOLDER).iterdir()}
     assert left <= {".duckdb", ".json", ""}
+
+
+@pytest.mark.parametrize("most", [1 << 10, 1 << 19])
+def test_a_full_disk_is_no_loss(path: Path, most: int) -> None:
+    assert build_apart(path, most=most) == 0
+    assert kept(path) == []
 
 
 def test_another_name_of_a_merchant_makes_another_file(path: Path) -> None:

@@ -40,6 +40,9 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
 }
 _MOST_NEW = 1 / 2  # of the rows: beyond, a file is built from nothing
+_MOST_GROWN = (
+    2  # times its size when last built from nothing: what segments leave is not all reused
+)
 _PIECE = 1 << 22  # bytes
 _MODE, _FOLDER_MODE = 0o640, 0o750  # as the segments'
 _LAST = 2**16 - 1  # the highest number of a segment
@@ -58,6 +61,7 @@ class Seal:
     sha256: str
     basis: str  # what files must share to be made from each other
     segments: dict[str, int]  # file, relative to the store -> its number
+    fresh: int  # the size when last built from nothing
 
 
 class Files:
@@ -120,12 +124,13 @@ class Files:
         temporary = path.with_suffix(".tmp")
         self._sweep(keep=_KEPT)
         try:
-            numbers = self._fill(temporary, wanted)
+            numbers, fresh = self._fill(temporary, wanted)
             os.chmod(temporary, _MODE)
             with temporary.open("rb+") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
                 os.fsync(file.fileno())
-            seal = Seal(temporary.stat().st_size, sha256, self._basis, numbers)
+            size = temporary.stat().st_size
+            seal = Seal(size, sha256, self._basis, numbers, fresh or size)
             beside = path.with_suffix(".json.tmp")
             beside.write_text(json.dumps(asdict(seal)), encoding="utf-8")
             os.chmod(beside, _MODE)
@@ -135,15 +140,19 @@ class Files:
         finally:
             self._sweep(keep=_KEPT)
 
-    def _fill(self, temporary: Path, wanted: dict[str, Path]) -> dict[str, int]:
-        """Write the database; the numbers of its segments."""
+    def _fill(self, temporary: Path, wanted: dict[str, Path]) -> tuple[dict[str, int], int]:
+        """Write the database; the numbers of its segments, and what it had `fresh`, 0 if it is."""
         rows = {each.file: each.rows for each in self._store.manifest.segments}
         for earlier, seal in self._bases():
             staying = {file: seal.segments[file] for file in wanted if file in seal.segments}
             coming = [file for file in wanted if file not in staying]
             first = max(seal.segments.values(), default=-1) + 1
             new = sum(rows[file] for file in coming)
-            if new > _MOST_NEW * sum(rows[file] for file in wanted) or first + len(coming) > _LAST:
+            if (
+                new > _MOST_NEW * sum(rows[file] for file in wanted)
+                or seal.size > _MOST_GROWN * seal.fresh
+                or first + len(coming) > _LAST
+            ):
                 continue
             if _copied(earlier, temporary) != seal.sha256:
                 continue
@@ -151,12 +160,13 @@ class Files:
             arriving = list(enumerate((wanted[file] for file in coming), first))
             with self._database(temporary) as connection:
                 build.renewed(connection, self._store, gone, arriving, self._names)
-            return staying | {file: first + place for place, file in enumerate(coming)}
+            numbers = {file: first + place for place, file in enumerate(coming)}
+            return staying | numbers, seal.fresh
         temporary.unlink(missing_ok=True)
         with self._database(temporary) as connection:
             segments = list(enumerate(wanted.values()))
             build.whole(connection, self._store, segments, self._names, cubed=True)
-        return {file: place for place, file in enumerate(wanted)}
+        return {file: place for place, file in enumerate(wanted)}, 0
 
     def _bases(self) -> list[tuple[Path, Seal]]:
         """The files that this one can be made from, the newest first."""
@@ -172,6 +182,8 @@ class Files:
             yield connection
             connection.execute(f"CHECKPOINT {NAME}")
             connection.execute(f"DETACH {NAME}")
+        if path.with_name(f"{path.name}.wal").exists():  # would be replayed by no reader
+            raise OSError("the database was not written out")
 
     def _sweep(self, keep: int) -> None:
         """Remove all but the newest files, and what those who died left; the lock is held."""
