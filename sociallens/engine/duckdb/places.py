@@ -58,7 +58,7 @@ def read(
 
 
 def _among(cursor: duckdb.DuckDBPyConnection, rows: pl.Series) -> str:
-    """The condition on `row`: a list of numbers prunes a file's blocks, a table costs no parsing."""
+    """The condition on `row`: numbers let blocks of a file be passed over; many are a table."""
     if len(rows) <= _FEW:
         return f"row IN ({', '.join(map(str, rows.to_list()))})"
     cursor.register("wanted_rows", rows.to_frame().to_arrow())
