@@ -28,12 +28,6 @@ SITE = dimensions.DIMENSIONS["site"]
 COUNT = 400
 
 
-@pytest.fixture(autouse=True)
-def served(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However small, a store is served from a file."""
-    monkeypatch.setattr(files, "SERVED", 0)
-
-
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     made.store(tmp_path / "store", made.random_rows(COUNT))
@@ -46,7 +40,7 @@ def kept(path: Path) -> list[Path]:
 
 def messages(path: Path) -> Mapping[str, int]:
     """Messages by merchant, as an engine that is opened just now counts them."""
-    engine = DuckDBEngine(open_store(path))
+    engine = DuckDBEngine(open_store(path), served=0)
     counted = engine.counts(["contributions"], [SITE], Selection(reposts=True), EVERY_SITE)
     return dict(counted.iter_rows())
 
@@ -57,7 +51,7 @@ def add(path: Path, rows: list[dict[str, object]], name: str) -> Store:
 
 def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """What the serving file of a store's current version holds, whatever its segments' numbers."""
-    DuckDBEngine(open_store(path))
+    DuckDBEngine(open_store(path), served=0)
     (file,) = [each for each in kept(path) if each == max(kept(path), key=os.path.getmtime)]
     with duckdb.connect(str(file), read_only=True) as connection:
         found = {}
@@ -211,13 +205,12 @@ from sociallens.engine.duckdb.serving import files
 from sociallens.selection import Selection
 from sociallens.store.manifest import open_store
 from tests.store_writer import Watch, kill_at
-files.SERVED = 0
 path = Path(sys.argv[1])
 if (most := int(sys.argv[3])):
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 Watch().over(path / files.FOLDER, kill_at(int(sys.argv[2])))
 rows = sum(segment.rows for segment in open_store(path).manifest.segments)
-engine = DuckDBEngine(open_store(path))
+engine = DuckDBEngine(open_store(path), served=0)
 assert engine.counts(["contributions"], [], Selection(reposts=True), EVERY_SITE).item() == rows
 """
 

@@ -10,7 +10,7 @@ from sociallens.access import Scope
 from sociallens.dimensions import DIMENSIONS, Held
 from sociallens.engine.cache import cached
 from sociallens.engine.duckdb.engine import DuckDBEngine
-from sociallens.engine.duckdb.serving.files import is_served
+from sociallens.engine.duckdb.serving import files
 from sociallens.engine.protocol import Engine
 from sociallens.errors import SocialLensError, StoreError
 from sociallens.selection import Selection
@@ -41,7 +41,7 @@ def prepare(path: Path) -> None:
     """
     with suppress(SocialLensError):
         store = open_store(path)
-        if is_served(store):
+        if files.size(store) >= files.SERVED:
             DuckDBEngine(store)
 
 

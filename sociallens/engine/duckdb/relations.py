@@ -29,9 +29,10 @@ _FILE, _MEMORY = "512MB", "4GB"  # for serving data in a file, whose blocks come
 class Loader:
     """Loads the relations of one version, from its serving file where the store is large."""
 
-    def __init__(self, store: Store, names: Merchants) -> None:
+    def __init__(self, store: Store, names: Merchants, served: int = files.SERVED) -> None:
+        """`served`: from so many contributions on a file serves the store."""
         self._store, self._names = store, names
-        self._files = Files(store, names) if files.is_served(store) else None
+        self._files = Files(store, names) if files.size(store) >= served else None
 
     @property
     def trusted(self) -> trust.Verified:

@@ -48,9 +48,9 @@ _MODE, _FOLDER_MODE = 0o640, 0o750  # as the segments'
 _LAST = 2**16 - 1  # the highest number of a segment
 
 
-def is_served(store: Store) -> bool:
-    """Whether a store is so large that a file serves it."""
-    return sum(segment.rows for segment in store.manifest.segments) >= SERVED
+def size(store: Store) -> int:
+    """How many contributions a store holds."""
+    return sum(segment.rows for segment in store.manifest.segments)
 
 
 @dataclass(frozen=True)
@@ -129,8 +129,8 @@ class Files:
             with temporary.open("rb+") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
                 os.fsync(file.fileno())
-            size = temporary.stat().st_size
-            seal = Seal(size, sha256, self._basis, numbers, fresh or size)
+            length = temporary.stat().st_size
+            seal = Seal(length, sha256, self._basis, numbers, fresh or length)
             beside = path.with_suffix(".json.tmp")
             beside.write_text(json.dumps(asdict(seal)), encoding="utf-8")
             os.chmod(beside, _MODE)
