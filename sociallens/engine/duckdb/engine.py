@@ -21,11 +21,11 @@ from sociallens.engine.duckdb import places
 from sociallens.engine.duckdb.choosing import Part
 from sociallens.engine.duckdb.dialect import ORDERS, Clause, literal
 from sociallens.engine.duckdb.overlay import shown
-from sociallens.engine.duckdb.places import PLACE
 from sociallens.engine.duckdb.questions import WAITED, Question
 from sociallens.engine.duckdb.relabelled import TABLE
 from sociallens.engine.duckdb.relations import Loader, Relations
 from sociallens.engine.duckdb.serving.files import SERVED
+from sociallens.engine.duckdb.stored import PLACE
 from sociallens.engine.duckdb.sums import CELLS
 from sociallens.engine.protocol import Data
 from sociallens.metrics import Wait

@@ -9,9 +9,9 @@ from sociallens.engine.duckdb import choosing
 from sociallens.engine.duckdb.choosing import DAY, FACTS, Part
 from sociallens.engine.duckdb.dialect import GRAVITY, SCORE, Clause
 from sociallens.engine.duckdb.forms import PLAIN, Form, clauses, days
-from sociallens.engine.duckdb.places import PLACE
 from sociallens.engine.duckdb.relations import Relations
 from sociallens.engine.duckdb.serving import layout
+from sociallens.engine.duckdb.stored import PLACE
 from sociallens.engine.duckdb.sums import CELLS, Summand, step, sums
 from sociallens.metrics import COUNTS, Wait
 from sociallens.selection import Selection
