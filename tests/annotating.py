@@ -47,7 +47,7 @@ WEIGHTS = {"correct": 50, "undo": 14, "revert": 2, "erase": 4, "export": 3, "tak
            "alter": 3, "again": 3, "changed": 4, "more": 2, "classify": 4}  # fmt: skip
 
 
-def told(engine: Engine) -> tuple[object, ...]:
+def told(engine: Engine) -> tuple[list[tuple[object, ...]], object, object]:
     """All that an engine tells: rows as they are shown, counts by every dimension, and without."""
     whole = Selection(reposts=True)
     rows = engine.contributions(whole, EVERY_SITE, kind="").sort("id").rows()

@@ -95,7 +95,7 @@ def test_each_cube_says_what_the_facts_say(engines: Engines) -> None:
     scopes = (EVERY_SITE, Scope(frozenset({"Site 1", "Site 3", "Nowhere"})))
     for cube in sources.cubes:
         alone = replace(sources, facts=replace(sources.facts, rows=10**9), cubes=(cube,))
-        cubed._upkeep.ask(lambda relations, only=alone: setattr(relations, "sources", only))
+        answer_from(cubed, alone)
         steps = ("month", "quarter") if cube.step == MONTH else ("day", "week", "month")
         names = draw.sample(sorted(cube.dimensions), min(2, len(cube.dimensions)))
         by = [DIMENSIONS[name] for name in (*names, *draw.choice(((), (draw.choice(steps),))))]
@@ -104,7 +104,11 @@ def test_each_cube_says_what_the_facts_say(engines: Engines) -> None:
             asked, scope = replace(view, choices=tuple(kept)), draw.choice(scopes)
             said = [each.counts([*COUNTS], by, asked, scope) for each in engines]
             assert said[0].equals(said[1]), (cube.name, asked)
-    cubed._upkeep.ask(lambda relations: setattr(relations, "sources", sources))
+    answer_from(cubed, sources)
+
+
+def answer_from(engine: DuckDBEngine, sources: Sources) -> None:
+    engine._upkeep.ask(lambda relations: setattr(relations, "sources", sources))
 
 
 def is_held(key: str, cube: Source) -> bool:
