@@ -131,6 +131,15 @@ def test_an_import_reads_new_segments_alone(path: Path, monkeypatch: pytest.Monk
     assert len(kept(path)) == 2  # the older ones are swept
 
 
+def test_a_file_that_has_grown_is_built_anew(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    messages(path)
+    monkeypatch.setattr(files, "_MOST_GROWN", 0.5)
+    monkeypatch.delattr(build, "renewed")
+    add(path, [made.random_rows(1)[0] | {"id": "one-more"}], "one")
+    assert sum(messages(path).values()) == COUNT + 1
+    assert len(kept(path)) == 2
+
+
 @pytest.mark.parametrize("strike", [torment.flipped, torment.truncated, torment.deleted])
 def test_a_damaged_file_is_built_again(path: Path, strike: torment.Damage) -> None:
     right = messages(path)
