@@ -25,7 +25,7 @@ from tests import made, torment
 
 EVERYTHING = Selection()
 SITE = dimensions.DIMENSIONS["site"]
-COUNT = 400
+COUNT = 300
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def _cells_of_facts(connection: duckdb.DuckDBPyConnection, name: str) -> list[tu
     return connection.execute(cells).fetchall()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_what_is_made_from_an_earlier_file_equals_what_is_made_anew(
     path: Path, tmp_path: Path, seed: int
 ) -> None:
@@ -143,10 +143,9 @@ def test_a_file_that_has_grown_is_built_anew(path: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("strike", [torment.flipped, torment.truncated, torment.deleted])
 def test_a_damaged_file_is_built_again(path: Path, strike: torment.Damage) -> None:
     right = messages(path)
-    for seed in range(3):
-        (file,) = kept(path)
-        strike(file, random.Random(seed))
-        assert messages(path) == right
+    (file,) = kept(path)
+    strike(file, random.Random(COUNT))
+    assert messages(path) == right
 
 
 def test_what_rots_without_a_trace_gives_no_wrong_figure(
@@ -160,7 +159,7 @@ def test_what_rots_without_a_trace_gives_no_wrong_figure(
         files, "signature", lambda name: status if Path(name) == file else looked(name)
     )
     draw = random.Random(5)
-    for _ in range(4):
+    for _ in range(2):
         data = bytearray(whole)
         for place in range(draw.randrange(1 << 12), len(data), 1 << 12):  # in every block
             data[place] ^= 1 << draw.randrange(8)
@@ -168,8 +167,7 @@ def test_what_rots_without_a_trace_gives_no_wrong_figure(
         assert messages(path) == right
 
 
-@pytest.mark.parametrize("name", ["*.json", trust.FILE])
-@pytest.mark.parametrize("content", ["", "[]", '{"a": 1}'])
+@pytest.mark.parametrize(("name", "content"), [("*.json", "[]"), (trust.FILE, '{"a": 1}')])
 def test_a_seal_or_record_that_makes_no_sense_is_made_again(
     path: Path, name: str, content: str
 ) -> None:
@@ -230,7 +228,7 @@ def build_apart(path: Path, *, kill_at: int = 0, most: int = 0) -> int:
     return subprocess.run(given, cwd=Path.cwd()).returncode
 
 
-@pytest.mark.parametrize("at", [2, 4, 6, 8])
+@pytest.mark.parametrize("at", [4, 6])
 def test_a_builder_that_is_killed_leaves_nothing_wrong(path: Path, at: int) -> None:
     assert build_apart(path, kill_at=at) == -signal.SIGKILL
     assert sum(messages(path).values()) == COUNT
@@ -238,9 +236,8 @@ def test_a_builder_that_is_killed_leaves_nothing_wrong(path: Path, at: int) -> N
     assert left <= {".duckdb", ".json", ""}
 
 
-@pytest.mark.parametrize("most", [1 << 10, 1 << 19])
-def test_a_full_disk_is_no_loss(path: Path, most: int) -> None:
-    assert build_apart(path, most=most) == 0
+def test_a_full_disk_is_no_loss(path: Path) -> None:
+    assert build_apart(path, most=1 << 19) == 0
     assert kept(path) == []
 
 

@@ -115,7 +115,7 @@ def test_verbatims_cannot_become_markup(path: Path) -> None:
 
 @each_module
 def test_queries_are_composed_in_one_place(path: Path) -> None:
-    if path.parent != DIALECT:
+    if DIALECT not in path.parents:
         assert composed_sql(tree(path)) == []
 
 
