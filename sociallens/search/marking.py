@@ -1,0 +1,62 @@
+"""Where in a text the words of a query stand."""
+
+from functools import lru_cache
+
+from sociallens.passages import Span
+from sociallens.search.query import Part, Query, parse
+from sociallens.search.words import folded, stems, written
+
+
+def found(text: str, typed: str) -> list[Span]:
+    """The places of what a reader sought, in order and apart, by the rules that found the text."""
+    query = _parsed(typed)
+    if not query.wanted:
+        return []
+    words = _words(text)
+    spans = [span for part in query.wanted for span in _spans(part, words)]
+    apart: list[Span] = []
+    for start, end in sorted(spans):
+        if apart and start < apart[-1][1]:
+            apart[-1] = apart[-1][0], max(end, apart[-1][1])
+        else:
+            apart.append((start, end))
+    return apart
+
+
+_parsed = lru_cache(maxsize=64)(parse)  # a page marks thirty texts for the same words
+
+
+def holds(query: Query, text: str) -> bool:
+    """Whether a query finds a text."""
+    words = _words(text)
+    return bool(query.parts) and all(
+        bool(_spans(part, words)) != part.excluded for part in query.parts
+    )
+
+
+def _words(text: str) -> list[tuple[str, int, int]]:
+    """Each word folded, with its place. Between words no sign could be part of one."""
+    words, end = [], 0
+    for word in written(text):
+        start = text.index(word, end)
+        end = start + len(word)
+        words.append((folded(word), start, end))
+    return words
+
+
+def _spans(part: Part, words: list[tuple[str, int, int]]) -> list[Span]:
+    length = len(part.words)
+    return [
+        (words[first][1], words[first + length - 1][2])
+        for first in range(len(words) - length + 1)
+        if all(_same(part, nth, words[first + nth][0]) for nth in range(length))
+    ]
+
+
+def _same(part: Part, nth: int, word: str) -> bool:
+    sought = part.words[nth]
+    if part.prefix and nth == len(part.words) - 1:
+        return word.startswith(sought)
+    if word == sought or part.exact:
+        return word == sought
+    return any(one == other for one, other in zip(stems(word), stems(sought), strict=True))
