@@ -91,6 +91,7 @@ class Search(TypedDict):
     hint: str
     value: str
     longest: int
+    help: str
 
 
 class Reader(TypedDict):

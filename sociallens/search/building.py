@@ -1,6 +1,6 @@
 """Building the indexes of a store: after an import, or in a child of a server that lacks some.
 
-`python -P -m sociallens.search.building`, with the store's folder as its input.
+`python -P -m sociallens.search.building`, its input: the least rows, then the folder.
 """
 
 import os
@@ -82,4 +82,5 @@ def _sweep(store: Path) -> None:
 if __name__ == "__main__":
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
-    prepare(Path(os.fsdecode(sys.stdin.buffer.read())))
+    rows, folder = sys.stdin.buffer.read().split(b"\n", 1)
+    prepare(Path(os.fsdecode(folder)), least=int(rows))

@@ -4,7 +4,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Mapping
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 import numpy as np
 import pyarrow as pa
@@ -39,7 +39,7 @@ class Hits:
         self._answers: OrderedDict[tuple[Query, tuple[tuple[int, str], ...]], pa.Table] = (
             OrderedDict()
         )
-        self._child: Process | None = None
+        self._builder: Thread | None = None
 
     def find(self, typed: str, segments: Mapping[int, Segment]) -> pa.Table:
         """The contributions whose texts hold what a reader typed.
@@ -91,20 +91,21 @@ class Hits:
         if missing > self._at_once:
             self._have_built()
             rows = sum(segment.rows for segment in segments.values())
-            raise Preparing("search-preparing", share=1 - missing / rows)
+            raise Preparing("search-preparing", percent=100 * (rows - missing) // rows)
         for segment in lacking:
             texts = files.texts(self._store, segment)
             if texts is not None:  # damaged meanwhile: whoever asks for its rows finds that out
                 self._read[segment.sha256] = _Read(blocks(build(texts)))
 
     def _have_built(self) -> None:
-        if self._child is not None:
-            if self._child.status(0) is None:
-                return
-            self._child.end()
-        self._child = Process(_BUILDING)
-        with self._child.requests as requests:
-            requests.write(os.fsencode(self._store.resolve()))
+        """Have a child build what is missing, unless one does."""
+        if self._builder and self._builder.is_alive():
+            return
+        if self._builder:  # it ended, and still some are missing
+            self._builder = None
+            raise Preparing("search-unprepared", folder=str(self._store / files.FOLDER))
+        self._builder = Thread(target=_build, args=(self._store, self._at_once), daemon=True)
+        self._builder.start()
 
 
 class _Read:
@@ -119,3 +120,10 @@ class _Read:
     def is_current(self) -> bool:
         """Whether the file is the one that was verified."""
         return self._path is None or files.signature(self._path) == self._signature
+
+
+def _build(store: Path, least: int) -> None:
+    with Process(_BUILDING) as child:
+        with child.requests as requests:
+            requests.write(b"%d\n%s" % (least, os.fsencode(store.resolve())))
+        child.started.wait()

@@ -197,7 +197,9 @@ def _read(texts: pl.Series, numbers: dict[str, int]) -> tuple[Whole, Whole]:
     sizes = lists.list.len().to_numpy()
     written = lists.list.explode(empty_as_null=False, keep_nulls=False).to_arrow()
     encoded = written.dictionary_encode()
-    own = [numbers.setdefault(folded(each), len(numbers)) for each in encoded.dictionary.to_pylist()]
+    own = [
+        numbers.setdefault(folded(each), len(numbers)) for each in encoded.dictionary.to_pylist()
+    ]
     return sizes, np.array(own, np.uint32)[encoded.indices.to_numpy()]
 
 
@@ -224,4 +226,3 @@ def _array(table: pa.Table, name: str) -> Whole:
 def _place(sorted_: pa.Array, text: str) -> int:
     # By code point, as Python sorts texts.
     return bisect_left(sorted_, text, key=lambda scalar: scalar.as_py())
-

@@ -7,20 +7,22 @@ from sociallens.search.query import Part, Query, parse
 from sociallens.search.words import folded, stems, written
 
 
-def found(text: str, typed: str) -> list[Span]:
-    """The places of what a reader sought, in order and apart, by the rules that found the text."""
-    query = _parsed(typed)
-    if not query.wanted:
-        return []
-    words = _words(text)
-    spans = [span for part in query.wanted for span in _spans(part, words)]
+@lru_cache(maxsize=512)  # a page is shown again at each click
+def found(text: str, typed: str) -> tuple[Span, ...]:
+    """The places of what a reader sought, in order and apart, by the rules that found the text.
+
+    Words between which there is nothing but space are one place: a phrase is read as one.
+    """
+    wanted = _parsed(typed).wanted
+    words = _words(text) if wanted else []
+    spans = sorted(span for part in wanted for span in _spans(part, words))
     apart: list[Span] = []
-    for start, end in sorted(spans):
-        if apart and start < apart[-1][1]:
-            apart[-1] = apart[-1][0], max(end, apart[-1][1])
-        else:
-            apart.append((start, end))
-    return apart
+    for start, end in spans:
+        if apart and not text[apart[-1][1] : start].strip():
+            start, last = apart.pop()
+            end = max(end, last)
+        apart.append((start, end))
+    return tuple(apart)
 
 
 _parsed = lru_cache(maxsize=64)(parse)  # a page marks thirty texts for the same words

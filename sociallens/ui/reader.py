@@ -64,6 +64,7 @@ def reader(
             "hint": say("search-placeholder"),
             "value": shown.selection.q,
             "longest": link.LONGEST,
+            "help": say("search-help"),
         },
         "narrowing": [_choice(*each, listed) for each in narrowing],
         "tasks": labels.tasks(),
