@@ -231,7 +231,7 @@ class DuckDBEngine:
         def ask(relations: Relations) -> list[tuple[object, ...]]:
             relations.overlay.follow(lambda: self.annotations)
             with relations.relabelled.under(labels, self.annotations.digest) as cursor:
-                sql, bound = question.members(TABLE, columns)
+                sql, bound = question.members(relations, TABLE, columns)
                 return cursor.execute(sql, bound or None).fetchall()
 
         kinds = {d.name: pl.Date if d.time else pl.String for d in by}

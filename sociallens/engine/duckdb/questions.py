@@ -46,7 +46,7 @@ class Question:
         """The sources that hold the sums of counts."""
         singly = bool(self.kind) and not all(_implies(name, self.kind) for name in counts)
         need = choosing.need(self.by, self.selection, self.scope, singly=singly)
-        return relations.sources.choose(need)
+        return relations.sources(self.selection).choose(need)
 
     def sums(
         self, relations: Relations, counts: Sequence[str], *, corrected: bool = True
@@ -54,19 +54,19 @@ class Question:
         """Sums of counts by the dimensions: see `sums.sums`."""
         summands = [self._stored(relations, part) for part in self.parts(relations, counts)]
         if corrected and not relations.overlay.empty:
-            summands.append(self._corrections())
+            summands.append(self._corrections(relations.holding("corrections", self.selection)))
         return sums(summands, counts, self.by, cells=[self.kind or CELLS])
 
     def waits(self, relations: Relations, wait: Wait) -> Clause:
         """Lists of `hours`, `ended` and `open` by the dimensions: see `Engine.waits`."""
         need = choosing.need(self.by, self.selection, self.scope)
         summands = []
-        for part in relations.sources.of_waits(wait).choose(need):
+        for part in relations.sources(self.selection).of_waits(wait).choose(need):
             facts = part.source.name == FACTS
             relation = _waited(wait, part.source.table) if facts else part.source.table
             summands.append(self._stored(relations, part, relation))
         if not relations.overlay.empty:
-            relation = _waited(wait, "corrections")
+            relation = _waited(wait, relations.holding("corrections", self.selection))
             summands.append(self._corrections(relation))
         hours, *ends = _WAITED
         return listed(sums(summands, ends, self.by, beside=[hours], cells=ends), self.by, _WAITED)
@@ -74,7 +74,7 @@ class Question:
     def rows(self, relations: Relations, *, ordered: str = "") -> Clause:
         """The places of the contributions in view; `PLACE`. `ordered`: by `dialect.ORDERS`."""
         parts, bound = [], dict[str, object]()
-        for relation, form in _shown(relations):
+        for relation, form in _shown(relations, self.selection):
             where, values = self._where(form)
             gravity = " ".join(
                 f"WHEN {form.has(DIMENSIONS['severity'], severity)} THEN {place}"
@@ -90,7 +90,7 @@ class Question:
         (dimension,) = self.by
         name = dimension.name
         parts, bound = [], dict[str, object]()
-        for relation, form in _shown(relations):
+        for relation, form in _shown(relations, self.selection):
             where, values = self._where(form)
             value, group, joined = step(dimension, DAY), DAY, ""
             if not dimension.time:
@@ -108,14 +108,14 @@ class Question:
             bound,
         )
 
-    def members(self, table: str, columns: Sequence[str]) -> Clause:
+    def members(self, relations: Relations, table: str, columns: Sequence[str]) -> Clause:
         """Columns of single rows of a table of plain facts, with their values of dimensions."""
         groups = [
             f"{step(each, DAY) if each.time else PLAIN.told(each)[0]} AS {each.name}"
             for each in self.by
         ]
         where, bound = self._where(PLAIN)
-        columns = ", ".join((*columns, *groups))
+        columns, table = ", ".join((*columns, *groups)), relations.holding(table, self.selection)
         return f"SELECT {columns} FROM {table} WHERE {where} ORDER BY ALL", bound
 
     def _where(self, form: Form) -> Clause:
@@ -138,21 +138,21 @@ class Question:
             bound | dates,
         )
 
-    def _corrections(self, relation: str = "corrections") -> Summand:
+    def _corrections(self, relation: str) -> Summand:
         where, bound = clauses(self.selection, self.scope, PLAIN)
         dated, dates = days([self.selection.period], DAY)
         kind = f" AND {self.kind} = 1" if self.kind else ""
         return Summand(relation, PLAIN, DAY, f"{where} AND {dated}{kind}", bound | dates, "sign")
 
 
-def _shown(relations: Relations) -> Iterator[tuple[str, Form]]:
+def _shown(relations: Relations, selection: Selection) -> Iterator[tuple[str, Form]]:
     """The facts of all contributions, each once, in the relations where they stand as shown."""
-    facts = relations.sources.facts.table
+    facts = relations.sources(selection).facts.table
     if relations.overlay.empty:
         yield facts, relations.form
         return
     yield f"(SELECT * FROM {facts} ANTI JOIN overlay USING (segment, row))", relations.form
-    yield "(SELECT * FROM corrections WHERE sign = 1)", PLAIN
+    yield f"(SELECT * FROM {relations.holding('corrections', selection)} WHERE sign = 1)", PLAIN
 
 
 def _waited(wait: Wait, facts: str) -> str:

@@ -12,15 +12,18 @@ import duckdb
 from sociallens import taxonomy, work
 from sociallens.annotations.merging import CHECKED
 from sociallens.engine.duckdb import overlay
-from sociallens.engine.duckdb.choosing import sources
+from sociallens.engine.duckdb.choosing import Sources, sources
 from sociallens.engine.duckdb.dialect import literal, of_any_edition
 from sociallens.engine.duckdb.forms import coded
 from sociallens.engine.duckdb.places import PLACE
 from sociallens.engine.duckdb.relabelled import Relabelled
 from sociallens.engine.duckdb.serving import build
 from sociallens.engine.duckdb.serving.layout import NAME
+from sociallens.engine.duckdb.sought import Sought
 from sociallens.merchants import Merchants
 from sociallens.schema import ANY_EDITION, FORMERLY, NAMES
+from sociallens.search.hits import Hits
+from sociallens.selection import Selection
 from sociallens.store.integrity import Condition
 from sociallens.store.manifest import SCHEMA, Store
 
@@ -37,7 +40,6 @@ class Relations:
         self.connection.unregister("nothing")
         self.connection.execute(f"ATTACH ':memory:' AS {NAME}")
         _harden(self.connection, str(store.path.resolve()), self._spill())
-        self.connection.execute("CREATE MACRO folded(t) AS strip_accents(lower(t))")
         numbered = [(n, file) for n, file in enumerate(store.files()) if file in condition.files]
         self._store, self._files = store, dict(numbered)
         self.connection.execute(f"CREATE VIEW stored AS SELECT * FROM {_source(store, numbered)}")
@@ -54,11 +56,26 @@ class Relations:
         self.overlay = overlay.Overlay(self.connection, self.original)
         self.relabelled = Relabelled(self.connection, self.original)
         self.form = coded(self.connection)
-        self.sources = sources(self.connection)
+        self._sources = sources(self.connection)
+        segments = {number: store.manifest.segments[number] for number, _ in numbered}
+        self._sought = Sought(self.connection, Hits(store.path), segments, self._sources.facts)
 
     def original(self, segment: int) -> str:
         """The rows of one segment as they stand in `original`, as an SQL relation."""
         return f"({_named(_source(self._store, [(segment, self._files[segment])]))})"
+
+    def sources(self, selection: Selection) -> Sources:
+        """Where the counts of a view are: all, or the facts that hold its words."""
+        if not selection.q:
+            return self._sources
+        return Sources(self._sought.facts(selection.q))
+
+    def holding(self, relation: str, selection: Selection) -> str:
+        """The rows of a relation, with `segment` and `row`, that hold the words of a view."""
+        if not selection.q:
+            return relation
+        facts = self.sources(selection).facts.table
+        return f"(SELECT * FROM {relation} SEMI JOIN {facts} USING ({', '.join(PLACE)}))"
 
     def _spill(self) -> str:
         """A folder for data that does not fit in memory, removed with this object; "" if none."""
