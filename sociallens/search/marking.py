@@ -13,7 +13,7 @@ def found(text: str, typed: str) -> tuple[Span, ...]:
 
     Words between which there is nothing but space are one place: a phrase is read as one.
     """
-    wanted = _parsed(typed).wanted
+    wanted = parse(typed).wanted
     words = _words(text) if wanted else []
     spans = sorted(span for part in wanted for span in _spans(part, words))
     apart: list[Span] = []
@@ -23,9 +23,6 @@ def found(text: str, typed: str) -> tuple[Span, ...]:
             end = max(end, last)
         apart.append((start, end))
     return tuple(apart)
-
-
-_parsed = lru_cache(maxsize=64)(parse)  # a page marks thirty texts for the same words
 
 
 def holds(query: Query, text: str) -> bool:
@@ -47,12 +44,15 @@ def _words(text: str) -> list[tuple[str, int, int]]:
 
 
 def _spans(part: Part, words: list[tuple[str, int, int]]) -> list[Span]:
-    length = len(part.words)
-    return [
-        (words[first][1], words[first + length - 1][2])
-        for first in range(len(words) - length + 1)
-        if all(_same(part, nth, words[first + nth][0]) for nth in range(length))
-    ]
+    """Where a part stands, each place apart from the others."""
+    spans, first, length = [], 0, len(part.words)
+    while first + length <= len(words):
+        if all(_same(part, nth, words[first + nth][0]) for nth in range(length)):
+            spans.append((words[first][1], words[first + length - 1][2]))
+            first += length
+        else:
+            first += 1
+    return spans
 
 
 def _same(part: Part, nth: int, word: str) -> bool:

@@ -7,6 +7,7 @@ Nothing else is an operator.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sociallens.search.words import folded, written
 
@@ -48,6 +49,7 @@ class Query:
         return tuple(part for part in self.parts if part.excluded)
 
 
+@lru_cache(maxsize=256)  # every question of a page has the same
 def parse(typed: str) -> Query:
     """The query that a text means; signs that are no word are left out."""
     parts = (_part(*each.groups(default="")) for each in _PIECE.finditer(typed.translate(_QUOTES)))
