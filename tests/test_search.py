@@ -202,7 +202,7 @@ def test_a_harmed_index_is_built_again(tmp_path: Path, harm: str) -> None:
     harmed = {"torn": data[:middle], "flipped": data, "another": second.read_bytes()}
     first.unlink()
     if harm != "lost":
-        first.write_bytes(harmed[harm])
+        first.write_bytes(bytes(harmed[harm]))
     for asked in ASKED:
         assert rows_of(hits, asked, store.path) == expected(store.path, asked)
     with pytest.raises(Preparing):

@@ -12,7 +12,7 @@ import pyarrow as pa
 from sociallens.errors import SocialLensError
 from sociallens.process import Process
 from sociallens.search import files
-from sociallens.search.index import Block, blocks, build, matches
+from sociallens.search.index import Block, Whole, blocks, build, matches
 from sociallens.search.query import Query, parse
 from sociallens.store.manifest import Segment
 
@@ -66,7 +66,8 @@ class Hits:
         if not query.parts:
             return _SCHEMA.empty_table()
         self._open({segment.sha256: segment for segment in segments.values()})
-        numbers, rows = [np.empty(0, np.uint16)], [np.empty(0, np.uint32)]
+        numbers: list[Whole] = [np.empty(0, np.uint16)]
+        rows: list[Whole] = [np.empty(0, np.uint32)]
         for number in sorted(segments):
             read = self._read.get(segments[number].sha256)
             rows.append(matches(read.blocks if read else (), query))

@@ -156,7 +156,8 @@ class _Packed:
 
     def of(self, word: int, count: int) -> Whole:
         start = int(self._starts[word])
-        return self._lists[self._widths[word]][start : start + count]
+        numbers: Whole = self._lists[self._widths[word]][start : start + count]
+        return numbers
 
 
 def _packed(name: str, numbers: Whole, starts: Whole) -> dict[str, pa.Array]:
@@ -206,7 +207,8 @@ def _read(texts: pl.Series, numbers: dict[str, int]) -> tuple[Whole, Whole]:
 def _common(first: Whole, second: Whole) -> Whole:
     """What two sorted arrays share; a stable sort merges them in linear time."""
     both = np.sort(np.concatenate([first, second]), kind="stable")
-    return both[1:][both[1:] == both[:-1]]
+    shared: Whole = both[1:][both[1:] == both[:-1]]
+    return shared
 
 
 def _one(values: pa.Array) -> pa.Array:

@@ -46,7 +46,7 @@ class Question:
         """The sources that hold the sums of counts."""
         singly = bool(self.kind) and not all(_implies(name, self.kind) for name in counts)
         need = choosing.need(self.by, self.selection, self.scope, singly=singly)
-        return relations.sources(self.selection).choose(need)
+        return relations.viewed(self.selection).choose(need)
 
     def sums(
         self, relations: Relations, counts: Sequence[str], *, corrected: bool = True
@@ -60,7 +60,7 @@ class Question:
     def waits(self, relations: Relations, wait: Wait) -> Clause:
         """Lists of `hours`, `ended` and `open` by the dimensions: see `Engine.waits`."""
         need = choosing.need(self.by, self.selection, self.scope)
-        sources, summands = relations.sources(self.selection), []
+        sources, summands = relations.viewed(self.selection), []
         counted = wait.name in sources.times
         for part in sources.of_waits(wait).choose(need):
             relation = part.source.table
@@ -150,7 +150,7 @@ class Question:
 
 def _shown(relations: Relations, selection: Selection) -> Iterator[tuple[str, Form]]:
     """The facts of all contributions, each once, in the relations where they stand as shown."""
-    facts = relations.sources(selection).facts.table
+    facts = relations.viewed(selection).facts.table
     if relations.overlay.empty:
         yield facts, relations.form
         return

@@ -91,22 +91,22 @@ class Relations:
         self.overlay = overlay.Overlay(self.connection, self.original)
         self.relabelled = Relabelled(self.connection, self.original)
         self.form = coded(self.connection)
-        self._sources = sources(self.connection)
+        self.sources = sources(self.connection)
         listed = {store.path / segment.file: segment for segment in store.manifest.segments}
         segments = {number: listed[path] for number, path in paths.items()}
-        self._sought = Sought(self.connection, Hits(store.path), segments, self._sources.facts)
+        self._sought = Sought(self.connection, Hits(store.path), segments, self.sources.facts)
 
-    def sources(self, selection: Selection) -> Sources:
+    def viewed(self, selection: Selection) -> Sources:
         """Where the counts of a view are: all, or the facts that hold its words."""
         if not selection.q:
-            return self._sources
+            return self.sources
         return Sources(self._sought.facts(selection.q))
 
     def holding(self, relation: str, selection: Selection) -> str:
         """The rows of a relation, with `segment` and `row`, that hold the words of a view."""
         if not selection.q:
             return relation
-        facts = self.sources(selection).facts.table
+        facts = self.viewed(selection).facts.table
         return f"(SELECT * FROM {relation} SEMI JOIN {facts} USING ({', '.join(PLACE)}))"
 
     def _spill(self) -> str:
