@@ -108,9 +108,9 @@ def storm(folder: Path) -> None:
 def rot(folder: Path) -> None:
     """A bit flips and the file's status stays: how long until it is noticed, asked all the time."""
     store = torment.store(folder, COUNT, MONTHS)
-    looked = integrity._signature
+    looked = integrity.signature
     kept = {str(file): looked(str(file)) for file in store.files()}
-    integrity._signature = lambda path: kept.get(path) or looked(path)
+    integrity.signature = lambda path: kept.get(path) or looked(path)
     times, outcomes = [], Counter[Verdict]()
     try:
         opened = DuckDBEngine(store)
@@ -124,7 +124,7 @@ def rot(folder: Path) -> None:
             trouble.mend_all()
             opened = DuckDBEngine(store)
     finally:
-        integrity._signature = looked
+        integrity.signature = looked
     size = sum(file.stat().st_size for file in store.files()) / 1e6
     _print(f"rot ({size:.1f} MB)", outcomes)
     print(f"  noticed after {statistics.median(times):.1f} s, at most {max(times):.1f} s")

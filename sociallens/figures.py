@@ -15,7 +15,7 @@ from sociallens.engine.protocol import Engine
 from sociallens.metrics import HEADLINE, VOLUME, Metric, Wait
 from sociallens.selection import Selection
 from sociallens.stats import net_interval, wilson
-from sociallens.waits import FirstReply, Waited, first_reply
+from sociallens.waits import FirstReply, first_reply, waited
 
 MOST_OF_ONE = 0.8  # of n: if one merchant holds more, the figure is hers and not a common one
 SITE = "site"
@@ -140,9 +140,10 @@ class Breakdown:
         if wait.name not in self.estimates:
             dimensions = [DIMENSIONS[name] for name in self.by]
             waits = self.engine.waits(wait, dimensions, self.selection, self.scope)
+            cells = waits.select(self.by).rows() if self.by else [()] * waits.height
             self.estimates[wait.name] = {
-                tuple(cell): first_reply(Waited(hours, ended, still), wait.target)
-                for *cell, hours, ended, still in waits.rows()
+                cell: first_reply(counted, wait.target)
+                for cell, counted in zip(cells, waited(waits), strict=True)
             }
         return self.estimates[wait.name]
 

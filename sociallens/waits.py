@@ -1,9 +1,10 @@
 """How long customers wait, where some still do when observation ends."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 from numpy.typing import ArrayLike
 
 from sociallens.stats import Floats
@@ -13,17 +14,30 @@ from sociallens.stats import Floats
 class Waited:
     """Waits counted by their length: how many of each ended, or have lasted so long so far.
 
-    Three sequences of one length. `hours`: ascending, each once.
+    Three arrays of one length. `hours`: ascending, each once.
     """
 
-    hours: Sequence[float] = ()
-    ended: Sequence[int] = ()
-    open: Sequence[int] = ()
+    hours: ArrayLike = ()
+    ended: ArrayLike = ()
+    open: ArrayLike = ()
+
+    @property
+    def answered(self) -> int:
+        """The number of waits that ended."""
+        return int(np.sum(self.ended))
 
     @property
     def n(self) -> int:
         """The number of waits."""
-        return sum(self.ended) + sum(self.open)
+        return self.answered + int(np.sum(self.open))
+
+
+def waited(rows: pl.DataFrame) -> Iterator[Waited]:
+    """The waits of each row: `hours`, `ended` and `open` are aligned lists (see `Engine.waits`)."""
+    lists = [rows[name].explode().to_numpy() for name in ("hours", "ended", "open")]
+    sizes = rows["hours"].list.len().to_numpy().astype(np.int64)
+    for size, end in zip(sizes, np.cumsum(sizes), strict=True):
+        yield Waited(*(values[end - size : end] for values in lists))
 
 
 @dataclass(frozen=True)
@@ -41,18 +55,18 @@ class FirstReply:
     within_target: float | None
 
 
-def first_reply(waited: Waited, target: float) -> FirstReply:
+def first_reply(counted: Waited, target: float) -> FirstReply:
     """Kaplan-Meier estimate of the time until the reply.
 
     `target` in hours. Conversations without a reply are right-censored, not dropped: without them a
     merchant who answers seldom would look quick. Kaplan and Meier (1958), with the counts of
     repeated times as weights: see `_shares`.
     """
-    n, answered = waited.n, sum(waited.ended)
+    n, answered = counted.n, counted.answered
     if not answered:
         return FirstReply(n, 0, None, None, None, 0.0 if n else None)
-    hours, shares = np.asarray(waited.hours, float), _shares(waited)
-    ends = np.asarray(waited.ended) > 0  # the estimate steps where a wait ended, nowhere else
+    hours, shares = np.asarray(counted.hours, float), _shares(counted)
+    ends = np.asarray(counted.ended) > 0  # the estimate steps where a wait ended, nowhere else
 
     def quantile(share: float) -> float | None:
         reached = hours[ends & (shares >= share - 1e-12)]
@@ -62,20 +76,20 @@ def first_reply(waited: Waited, target: float) -> FirstReply:
     return FirstReply(n, answered, quantile(0.25), quantile(0.5), quantile(0.75), within)
 
 
-def reply_curve(waited: Waited, hours: ArrayLike) -> Floats:
+def reply_curve(counted: Waited, hours: ArrayLike) -> Floats:
     """The estimated share, 0 to 1, that has a reply after each of `hours`: see `first_reply`."""
-    return _at(np.asarray(waited.hours, float), _shares(waited), hours)
+    return _at(np.asarray(counted.hours, float), _shares(counted), hours)
 
 
-def _shares(waited: Waited) -> Floats:
+def _shares(counted: Waited) -> Floats:
     """The estimated share that has ended at each of the hours.
 
     The product-limit estimate over distinct times, equation 2b of Kaplan and Meier (1958,
     doi:10.1080/01621459.1958.10501452): of those at risk at a time, which are all that ended or
     were last seen then or later, some end. A wait last seen at the time of an end counts as longer.
     """
-    ended = np.asarray(waited.ended, float)
-    leaving = ended + np.asarray(waited.open, float)
+    ended = np.asarray(counted.ended, float)
+    leaving = ended + np.asarray(counted.open, float)
     at_risk = np.cumsum(leaving[::-1])[::-1]
     left = np.divide(at_risk - ended, at_risk, out=np.ones_like(at_risk), where=at_risk > 0)
     return 1 - np.cumprod(left)

@@ -6,6 +6,7 @@ import sys
 import click
 
 from sociallens.cli.corrections import corrections
+from sociallens.cli.explain import explain
 from sociallens.cli.imports import ALL_REJECTED, import_, inspect, watch
 from sociallens.cli.labels import calibrate, classify, evaluate
 from sociallens.cli.sectors import sectors
@@ -26,7 +27,7 @@ def main() -> None:
 
 
 COMMANDS = (
-    serve, import_, inspect, watch, export, check, classify, evaluate, calibrate, sectors,
+    serve, import_, inspect, watch, export, explain, check, classify, evaluate, calibrate, sectors,
     corrections, demo,
 )  # fmt: skip
 for command in COMMANDS:

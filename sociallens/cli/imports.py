@@ -118,13 +118,14 @@ def _imported(
     columns: tuple[str, ...],
     values: dict[str, Any],
 ) -> "Report":
+    from sociallens import engine
     from sociallens.importing import import_files, limits, refuse_demo, sandbox
     from sociallens.importing.arguments import options
 
     refuse_demo(store)
     import_options = options(columns, **values)
     with progress_bar("import-progress") as progress:
-        return sandbox.run(
+        report = sandbox.run(
             import_files,
             paths,
             store,
@@ -134,6 +135,9 @@ def _imported(
             progress=progress,
             process=process,
         )
+    if report.version is not None:
+        engine.prepare(store)
+    return report
 
 
 def _print_report(report: "Report", rejected: Path | None) -> None:

@@ -35,3 +35,9 @@ def cached(
         if len(answers) > MOST[kind]:
             answers.popitem(last=False)
     return answer
+
+
+def forget(engine: Engine) -> None:
+    """Forget all answers of an engine, as a benchmark does between two runs."""
+    with _lock:
+        _kept.pop(engine, None)

@@ -1,5 +1,6 @@
 """From a folder and a link to an engine and a view."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,28 +10,39 @@ from sociallens.access import Scope
 from sociallens.dimensions import DIMENSIONS, Held
 from sociallens.engine.cache import cached
 from sociallens.engine.duckdb.engine import DuckDBEngine
+from sociallens.engine.duckdb.serving import files
 from sociallens.engine.protocol import Engine
-from sociallens.errors import StoreError
+from sociallens.errors import SocialLensError, StoreError
 from sociallens.selection import Selection
 from sociallens.shelf import Shelf
 from sociallens.store.manifest import open_store
 
 _CURRENT = Shelf[tuple[str, str, str], Engine](most=2)
-_OLDER = Shelf[tuple[str, str, str], Engine](most=2)
+_OLDER = Shelf[tuple[str, str, str], Engine](most=1)
 
 
 def load(path: Path, version: int | None = None) -> Engine:
     """The engine of a store's current version, or of an older one.
 
-    The last few engines are reused as long as manifest, merchants and taxonomy are unchanged;
-    engines of older versions never displace current ones. Raises `StoreError`, `BadMerchants`,
-    `BadTaxonomy`.
+    Those of the last two stores, and one of an older version, are reused as long as manifest,
+    merchants and taxonomy are unchanged. Raises `StoreError`, `BadMerchants`, `BadTaxonomy`.
     """
     store = open_store(path, version)
     key = (store.digest, merchants.digest(path), taxonomy.digest(store.manifest.taxonomy))
     if version is None or store.digest == open_store(path).digest:
         return _CURRENT.get(path, key, lambda: DuckDBEngine(store))
     return _OLDER.get((path, version), key, lambda: DuckDBEngine(store))
+
+
+def prepare(path: Path) -> None:
+    """After an import: have ready on the disk what readers of the current version need.
+
+    Fails in silence, as the import stands: whoever reads next is told what is wrong.
+    """
+    with suppress(SocialLensError):
+        store = open_store(path)
+        if files.size(store) >= files.SERVED:
+            DuckDBEngine(store)
 
 
 def known(engine: Engine, scope: Scope) -> link.Known:

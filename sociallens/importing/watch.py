@@ -13,6 +13,7 @@ from threading import Event
 
 import watchfiles
 
+from sociallens import engine
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language
 from sociallens.importing import import_files, limits, refuse_demo, sandbox
@@ -45,7 +46,10 @@ class Scan:
 
 def _aside(paths: Sequence[Path], store: Path, options: Options) -> Report:
     """`import_files` in a child process, so that no file can end the watching process."""
-    return sandbox.run(import_files, list(paths), store, options, limits=limits.of_command())
+    report = sandbox.run(import_files, list(paths), store, options, limits=limits.of_command())
+    if report.version is not None:
+        engine.prepare(store)
+    return report
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ def add(folder: Path, verified: Verified) -> None:
     with suppress(OSError):
         try:
             temporary.write_text(json.dumps(after), encoding="ascii")
+            temporary.chmod(0o640)
             os.replace(temporary, folder / FILE)
         finally:
             temporary.unlink(missing_ok=True)

@@ -26,7 +26,7 @@ from sociallens.ui.destinations import address
 from sociallens.ui.questions import answer, total
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
-from sociallens.waits import Waited
+from sociallens.waits import Waited, waited
 
 # Dimension -> the page that lists its values, the table that holds its peers.
 PEERS = {
@@ -170,5 +170,5 @@ def _told(clock: Replies) -> Table:
 def _waits(selection: Selection) -> Waited:
     """How long customers of a view wait for a first reply."""
     shown = screen.get()
-    rows = shown.engine.waits(FIRST_REPLY, [], selection, shown.scope).rows()
-    return Waited(*rows[0]) if rows else Waited()
+    rows = shown.engine.waits(FIRST_REPLY, [], selection, shown.scope)
+    return next(waited(rows), Waited())

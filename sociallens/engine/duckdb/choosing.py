@@ -8,6 +8,7 @@ day's cube or the facts. Single rows, and words in texts, are found in the facts
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Literal
 
 import duckdb
 from dateutil.relativedelta import relativedelta
@@ -26,6 +27,11 @@ _A_DAY = timedelta(days=1)
 HELD = frozenset(each.name for each in layout.DIMENSIONS)  # what the serving data can narrow to
 
 
+# It has the fewest cells; a month's cube leaves these days out; facts are asked for one by one; no
+# cube has the dimensions; there are no cubes, as in small stores.
+Why = Literal["fewest", "edges", "singly", "lacking", "small"]
+
+
 @dataclass(frozen=True)
 class Source:
     """A relation that counts are in: a cube, the times of a wait, or the facts."""
@@ -39,11 +45,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Part:
-    """A source, and the days that it answers for."""
+    """A source, the days that it answers for, and why it does."""
 
     source: Source
     spans: tuple[Period, ...]
     cells: int  # about how many of its rows are looked at
+    why: Why = "fewest"
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,17 @@ class Sources:
 
     def choose(self, asked: Need) -> tuple[Part, ...]:
         """The parts whose sums are the answer, each day in one of them: the fewest cells in all."""
-        return min(self.possible(asked), key=lambda parts: sum(part.cells for part in parts))
+        chosen, *edges = min(
+            self.possible(asked), key=lambda parts: sum(part.cells for part in parts)
+        )
+        why: Why = "fewest"
+        if asked.singly:
+            why = "singly"
+        elif not self.cubes:
+            why = "small"
+        elif not any(asked.dimensions <= cube.dimensions for cube in self.cubes):
+            why = "lacking"
+        return (replace(chosen, why=why), *(replace(part, why="edges") for part in edges))
 
     def possible(self, asked: Need) -> Iterator[tuple[Part, ...]]:
         """All that could answer, the facts first."""

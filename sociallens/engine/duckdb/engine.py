@@ -21,11 +21,11 @@ from sociallens.engine.duckdb import places
 from sociallens.engine.duckdb.choosing import Part
 from sociallens.engine.duckdb.dialect import ORDERS, Clause, literal
 from sociallens.engine.duckdb.overlay import shown
-from sociallens.engine.duckdb.places import PLACE
-from sociallens.engine.duckdb.questions import Question
+from sociallens.engine.duckdb.questions import WAITED, Question
 from sociallens.engine.duckdb.relabelled import TABLE
 from sociallens.engine.duckdb.relations import Loader, Relations
 from sociallens.engine.duckdb.serving.files import SERVED
+from sociallens.engine.duckdb.stored import PLACE
 from sociallens.engine.duckdb.sums import CELLS
 from sociallens.engine.protocol import Data
 from sociallens.metrics import Wait
@@ -119,6 +119,13 @@ class DuckDBEngine:
         question = Question(selection, scope, tuple(by), kind)
         return self._upkeep.ask(lambda relations: question.parts(relations, counts))
 
+    def wait_sources(
+        self, wait: Wait, by: Sequence[Dimension], selection: Selection, scope: Scope
+    ) -> tuple[Part, ...]:
+        """What the answer to `waits` would be summed of: see `choosing`."""
+        question = Question(selection, scope, tuple(by))
+        return self._upkeep.ask(lambda relations: question.wait_parts(relations, wait))
+
     def corrected(
         self, counts: Sequence[str], selection: Selection, scope: Scope
     ) -> tuple[dict[str, int], dict[str, int]]:
@@ -157,7 +164,12 @@ class DuckDBEngine:
     ) -> pl.DataFrame:
         """See `Engine.waits`."""
         question = Question(selection, scope, tuple(by))
-        return self._frame(lambda relations: question.waits(relations, wait))
+        counted = self._frame(lambda relations: question.waits(relations, wait))
+        names = [each.name for each in by]
+        if not names:
+            lists = counted.select(pl.all().implode())
+            return lists if counted.height else lists.clear()
+        return counted.group_by(names, maintain_order=True).agg(WAITED)
 
     def contributions(
         self,

@@ -15,7 +15,8 @@ import polars as pl
 from sociallens.annotations.log import EMPTY, Log
 from sociallens.annotations.merging import CHECKED, LABELLED, merged
 from sociallens.engine.duckdb.forms import plain_facts
-from sociallens.engine.duckdb.places import PLACE, Original, find, read
+from sociallens.engine.duckdb.places import Original, find, read
+from sociallens.engine.duckdb.stored import PLACE
 from sociallens.schema import NAMES, POLARS
 from sociallens.store import threads
 

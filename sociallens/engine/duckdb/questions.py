@@ -9,15 +9,15 @@ from sociallens.engine.duckdb import choosing
 from sociallens.engine.duckdb.choosing import DAY, FACTS, Part
 from sociallens.engine.duckdb.dialect import GRAVITY, SCORE, Clause
 from sociallens.engine.duckdb.forms import PLAIN, Form, clauses, days
-from sociallens.engine.duckdb.places import PLACE
 from sociallens.engine.duckdb.relations import Relations
 from sociallens.engine.duckdb.serving import layout
-from sociallens.engine.duckdb.sums import CELLS, Summand, listed, step, sums
+from sociallens.engine.duckdb.stored import PLACE
+from sociallens.engine.duckdb.sums import CELLS, Summand, step, sums
 from sociallens.metrics import COUNTS, Wait
 from sociallens.selection import Selection
 
 _KEYS = (*PLACE, "published_at", SCORE)  # what lists are ordered by, beside the gravity
-_WAITED = ("hours", "ended", "open")
+WAITED = ("hours", "ended", "open")
 # A number that is the greater the earlier a fact stands among the latest, and what it was made of.
 _NEWEST = (
     "(coalesce(epoch_us(published_at), -1 << 61)::HUGEINT << 48)"
@@ -48,6 +48,11 @@ class Question:
         need = choosing.need(self.by, self.selection, self.scope, singly=singly)
         return relations.viewed(self.selection).choose(need)
 
+    def wait_parts(self, relations: Relations, wait: Wait) -> tuple[Part, ...]:
+        """The sources that hold the hours of a wait."""
+        need = choosing.need(self.by, self.selection, self.scope)
+        return relations.viewed(self.selection).of_waits(wait).choose(need)
+
     def sums(
         self, relations: Relations, counts: Sequence[str], *, corrected: bool = True
     ) -> Clause:
@@ -58,11 +63,9 @@ class Question:
         return sums(summands, counts, self.by, cells=[self.kind or CELLS])
 
     def waits(self, relations: Relations, wait: Wait) -> Clause:
-        """Lists of `hours`, `ended` and `open` by the dimensions: see `Engine.waits`."""
-        need = choosing.need(self.by, self.selection, self.scope)
-        sources, summands = relations.viewed(self.selection), []
-        counted = wait.name in sources.times
-        for part in sources.of_waits(wait).choose(need):
+        """Sums of `ended` and `open` waits by the dimensions and `hours`: see `Engine.waits`."""
+        counted, summands = wait.name in relations.viewed(self.selection).times, []
+        for part in self.wait_parts(relations, wait):
             relation = part.source.table
             if part.source.name == FACTS:
                 relation = _waited(wait, relation, bucketed=counted)
@@ -71,8 +74,8 @@ class Question:
             corrections = relations.holding("corrections", self.selection)
             relation = _waited(wait, corrections, bucketed=counted)
             summands.append(self._corrections(relation))
-        hours, *ends = _WAITED
-        return listed(sums(summands, ends, self.by, beside=[hours], cells=ends), self.by, _WAITED)
+        hours, *ends = WAITED
+        return sums(summands, ends, self.by, beside=[hours], cells=ends)
 
     def rows(self, relations: Relations, *, ordered: str = "") -> Clause:
         """The places of the contributions in view; `PLACE`. `ordered`: by `dialect.ORDERS`."""

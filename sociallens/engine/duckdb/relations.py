@@ -34,9 +34,9 @@ class Loader:
     """Loads the relations of one version, from its serving file where the store is large."""
 
     def __init__(self, store: Store, names: Merchants, served: int = files.SERVED) -> None:
+        """`served`: from so many contributions on a file serves the store."""
         self._store, self._names = store, names
-        rows = sum(segment.rows for segment in store.manifest.segments)
-        self._files = Files(store, names) if rows >= served else None
+        self._files = Files(store, names) if files.size(store) >= served else None
 
     @property
     def trusted(self) -> trust.Verified:

@@ -33,11 +33,24 @@ _LOCK = "lock"
 SERVED = 200_000  # contributions; smaller stores are served from memory
 _KEPT = 2  # files: that of the current version and one more
 _PATIENCE = 600.0  # seconds that a reader waits for the one who builds
-_LIMITS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1GB", "threads": 2}
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "1GB",
+    "threads": 2,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 _MOST_NEW = 1 / 2  # of the rows: beyond, a file is built from nothing
+_MOST_GROWN = (
+    2  # times its size when last built from nothing: what segments leave is not all reused
+)
 _PIECE = 1 << 22  # bytes
 _MODE, _FOLDER_MODE = 0o640, 0o750  # as the segments'
 _LAST = 2**16 - 1  # the highest number of a segment
+
+
+def size(store: Store) -> int:
+    """How many contributions a store holds."""
+    return sum(segment.rows for segment in store.manifest.segments)
 
 
 @dataclass(frozen=True)
@@ -48,6 +61,7 @@ class Seal:
     sha256: str
     basis: str  # what files must share to be made from each other
     segments: dict[str, int]  # file, relative to the store -> its number
+    fresh: int  # the size when last built from nothing
 
 
 class Files:
@@ -67,15 +81,15 @@ class Files:
         self._doubted = True
 
     def ready(self, files: Sequence[Path]) -> Path | None:
-        """The file of these segments, sound, built if need be; None where it cannot be kept.
+        """The file of these segments, sound, built if need be; None where that is not possible.
 
-        Raises `duckdb.Error` when segments cannot be read.
+        So on a disk that is full or that nobody may write to. Raises `StoreError`.
         """
         wanted = {file.relative_to(self._store.path).as_posix(): file for file in files}
         path = self._folder / f"{_digest(self._basis, *sorted(wanted))[:32]}.duckdb"
         if self._is_sound(path):
             return path
-        with suppress(OSError, Timeout), self._locked():
+        with suppress(OSError, Timeout, duckdb.Error), self._locked():
             if not self._is_sound(path):  # nobody else has built it meanwhile
                 self._doubted = False
                 self._build(path, wanted)
@@ -110,12 +124,13 @@ class Files:
         temporary = path.with_suffix(".tmp")
         self._sweep(keep=_KEPT)
         try:
-            numbers = self._fill(temporary, wanted)
+            numbers, fresh = self._fill(temporary, wanted)
             os.chmod(temporary, _MODE)
             with temporary.open("rb+") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
                 os.fsync(file.fileno())
-            seal = Seal(temporary.stat().st_size, sha256, self._basis, numbers)
+            length = temporary.stat().st_size
+            seal = Seal(length, sha256, self._basis, numbers, fresh or length)
             beside = path.with_suffix(".json.tmp")
             beside.write_text(json.dumps(asdict(seal)), encoding="utf-8")
             os.chmod(beside, _MODE)
@@ -125,15 +140,19 @@ class Files:
         finally:
             self._sweep(keep=_KEPT)
 
-    def _fill(self, temporary: Path, wanted: dict[str, Path]) -> dict[str, int]:
-        """Write the database; the numbers of its segments."""
+    def _fill(self, temporary: Path, wanted: dict[str, Path]) -> tuple[dict[str, int], int]:
+        """Write the database; the numbers of its segments, and what it had `fresh`, 0 if it is."""
         rows = {each.file: each.rows for each in self._store.manifest.segments}
         for earlier, seal in self._bases():
             staying = {file: seal.segments[file] for file in wanted if file in seal.segments}
             coming = [file for file in wanted if file not in staying]
             first = max(seal.segments.values(), default=-1) + 1
             new = sum(rows[file] for file in coming)
-            if new > _MOST_NEW * sum(rows[file] for file in wanted) or first + len(coming) > _LAST:
+            if (
+                new > _MOST_NEW * sum(rows[file] for file in wanted)
+                or seal.size > _MOST_GROWN * seal.fresh
+                or first + len(coming) > _LAST
+            ):
                 continue
             if _copied(earlier, temporary) != seal.sha256:
                 continue
@@ -141,12 +160,13 @@ class Files:
             arriving = list(enumerate((wanted[file] for file in coming), first))
             with self._database(temporary) as connection:
                 build.renewed(connection, self._store, gone, arriving, self._names)
-            return staying | {file: first + place for place, file in enumerate(coming)}
+            numbers = {file: first + place for place, file in enumerate(coming)}
+            return staying | numbers, seal.fresh
         temporary.unlink(missing_ok=True)
         with self._database(temporary) as connection:
             segments = list(enumerate(wanted.values()))
             build.whole(connection, self._store, segments, self._names, cubed=True)
-        return {file: place for place, file in enumerate(wanted)}
+        return {file: place for place, file in enumerate(wanted)}, 0
 
     def _bases(self) -> list[tuple[Path, Seal]]:
         """The files that this one can be made from, the newest first."""
@@ -155,13 +175,15 @@ class Files:
 
     @contextmanager
     def _database(self, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-        spill = path.with_suffix(".spill")
-        limits = _LIMITS | {"temp_directory": str(spill)}
-        with duckdb.connect(":memory:", config=limits) as connection:
+        """The database `path`, to be written; what was written is in the file after the block."""
+        settings = _SETTINGS | {"temp_directory": str(path.with_suffix(".spill"))}
+        with duckdb.connect(":memory:", config=settings) as connection:
             connection.execute(f"ATTACH {literal(str(path))} AS {NAME}")
             yield connection
-            connection.execute("USE memory")
-            connection.execute(f"DETACH {NAME}")  # all that was written is in the file now
+            connection.execute(f"CHECKPOINT {NAME}")
+            connection.execute(f"DETACH {NAME}")
+        if path.with_name(f"{path.name}.wal").exists():  # would be replayed by no reader
+            raise OSError("the database was not written out")
 
     def _sweep(self, keep: int) -> None:
         """Remove all but the newest files, and what those who died left; the lock is held."""
