@@ -106,6 +106,18 @@ def test_what_is_typed(asked: str, parts: list[Part]) -> None:
         ("sav", "#SAV @Savoir", ["SAV"]),
         ("oli", "colis", []),
         ("-colis", "colis", []),
+        # What others' searches got wrong, by their public reports.
+        ("error", "İİ error here", ["error"]),
+        ("istanbul", "İstanbul box", ["İstanbul"]),
+        ("an", "İrfan", []),
+        ("Opoponax", "L’Opoponax", ["Opoponax"]),
+        ("l'eau", "de l’eau", ["eau"]),
+        ("dutch-made", "a Dutch-made cup, made dutch", ["Dutch-made"]),
+        ('"--error-on-warnings"', "pass --error-on-warnings", ["error-on-warnings"]),
+        ("$prev & message: {0}", "prev message 0", ["prev message 0"]),
+        ("2026-12-15", "le 2026-12-15", ["2026-12-15"]),
+        ("🍐", "une 🍐", ["🍐"]),
+        ("👍", "bravo 👍🏿", ["👍"]),
         ("colis -retard", "colis", ["colis"]),
     ],
 )

@@ -14,12 +14,12 @@ from sociallens.engine.duckdb import overlay, stored
 from sociallens.engine.duckdb.choosing import Sources, sources
 from sociallens.engine.duckdb.dialect import literal
 from sociallens.engine.duckdb.forms import coded
-from sociallens.engine.duckdb.places import PLACE
 from sociallens.engine.duckdb.relabelled import Relabelled
 from sociallens.engine.duckdb.serving import build, files
 from sociallens.engine.duckdb.serving.files import Files
 from sociallens.engine.duckdb.serving.layout import NAME
 from sociallens.engine.duckdb.sought import Sought
+from sociallens.engine.duckdb.stored import PLACE
 from sociallens.merchants import Merchants
 from sociallens.search.hits import Hits
 from sociallens.selection import Selection

@@ -13,7 +13,7 @@ from threading import Lock
 import duckdb
 
 from sociallens.engine.duckdb.choosing import Source
-from sociallens.engine.duckdb.places import PLACE
+from sociallens.engine.duckdb.stored import PLACE
 from sociallens.search.hits import Hits
 from sociallens.search.query import Query, parse
 from sociallens.store.manifest import Segment
