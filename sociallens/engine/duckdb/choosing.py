@@ -171,7 +171,7 @@ def sources(cursor: duckdb.DuckDBPyConnection) -> Sources:
         f"SELECT min(day), max(day), count(*) FROM {layout.NAME}.facts"
     ).fetchall()[0]
     facts = Source(FACTS, f"{layout.NAME}.facts", DAY, HELD, rows)
-    cubes = ()
+    cubes: tuple[Source, ...] = ()
     if "cubes" in tables:
         told = cursor.execute(f"SELECT name, step, dimensions, rows FROM {layout.NAME}.cubes")
         cubes = tuple(

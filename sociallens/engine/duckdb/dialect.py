@@ -78,15 +78,10 @@ def value(dimension: Dimension) -> str:
     return column
 
 
-def hours(wait: Wait) -> tuple[str, str]:
-    """Two SQL expressions: the hours of a wait that ended, and of one that has not; else null."""
-    span = "epoch({} - {}) / 3600.0".format
+def ended(wait: Wait) -> str:
+    """The SQL expression of the hours of a wait that ended; else null."""
     has_started = f"{condition(wait.among)} AND {wait.start} IS NOT NULL"
-    return (
-        f"CASE WHEN {has_started} THEN {span(wait.end, wait.start)} END",
-        f"CASE WHEN {has_started} AND {condition(wait.open)}"
-        f" THEN greatest({span('observed_until', wait.start)}, 0.0) END",
-    )
+    return f"CASE WHEN {has_started} THEN epoch({wait.end} - {wait.start}) / 3600.0 END"
 
 
 def of_any_edition(name: str) -> str:

@@ -45,16 +45,15 @@ def read(
     names = ", ".join((*PLACE, *columns))
     found = []
     for (segment,), rows in places.group_by("segment", maintain_order=True):
-        relation = f"(SELECT * FROM {original(segment)} WHERE {_among(cursor, rows['row'])})"  # type: ignore[arg-type]
+        relation = f"(SELECT * FROM {original(segment)} WHERE {_among(cursor, rows['row'])})"
         answer = cursor.sql(f"SELECT {names} FROM {shown(relation)}").to_arrow_table()
         found.append(pl.DataFrame(pl.from_arrow(answer)))
     if not found:
         empty = cursor.sql(f"SELECT {names} FROM {shown('original')} LIMIT 0").to_arrow_table()
         return pl.DataFrame(pl.from_arrow(empty))
-    kinds = {name: places.schema[name] for name in PLACE}
-    return places.select(PLACE).join(
-        pl.concat(found).cast(kinds), on=PLACE, how="left", maintain_order="left"
-    )
+    kinds = [pl.col(name).cast(places.schema[name]) for name in PLACE]
+    rows = pl.concat(found).with_columns(kinds)
+    return places.select(PLACE).join(rows, on=PLACE, how="left", maintain_order="left")
 
 
 def _among(cursor: duckdb.DuckDBPyConnection, rows: pl.Series) -> str:

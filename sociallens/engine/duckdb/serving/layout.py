@@ -8,7 +8,7 @@ beside. Rows stand by segment and row, so that a segment goes and comes as whole
 from collections.abc import Iterator
 
 from sociallens.dimensions import CHOOSABLE, Bands, Cases, Dimension, Vocabulary, closed
-from sociallens.engine.duckdb.dialect import DAY, SCORE, condition, hours, value
+from sociallens.engine.duckdb.dialect import DAY, SCORE, condition, ended, value
 from sociallens.metrics import COUNTS, WAITS, Wait
 from sociallens.taxonomy import Taxonomy
 
@@ -89,7 +89,7 @@ def columns() -> Iterator[tuple[str, str, str]]:
     for name, conditions in COUNTS.items():
         yield name, "UTINYINT", f"coalesce({condition(conditions)}, false)"
     for name, wait in WAITS.items():
-        yield f"{name}_ended", "DOUBLE", hours(wait)[0]
+        yield f"{name}_ended", "DOUBLE", ended(wait)
         yield f"{name}_since", "TIMESTAMP", _since(wait)
 
 
