@@ -92,6 +92,7 @@ class Search(TypedDict):
     value: str
     longest: int
     help: str
+    help_title: str
 
 
 class Reader(TypedDict):

@@ -1,6 +1,7 @@
 # Searching for words
 search-label = Search the messages
 search-placeholder = parcel late, "customer service", -delivery, refund*
+search-how = Search for words
 search-help = All words, whatever their accents, capitals and endings. In quotes: these very words, side by side. A dash before: without this word. An asterisk at the end: words that begin so.
 search-words = { $count ->
     [one] word: { $words }

@@ -1,6 +1,7 @@
 # Chercher des mots
 search-label = Chercher dans les messages
 search-placeholder = colis retard, "service client", -livraison, rembours*
+search-how = Recherche de mots
 search-help = Tous les mots, quels que soient accents, majuscules et terminaisons. Entre guillemets : ces mots-là, côte à côte. Un tiret devant : sans ce mot. Un astérisque à la fin : les mots qui commencent ainsi.
 search-words = { $count ->
     [one] mot : { $words }
