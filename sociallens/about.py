@@ -13,6 +13,7 @@ from sociallens.i18n import day, number, words
 from sociallens.link import View
 from sociallens.naming import Names
 from sociallens.narrowing import filter_title, listed, period_words
+from sociallens.search.meaning import meaning
 
 
 def about(engine: Engine, name: str, view: View, scope: Scope) -> list[tuple[str, str]]:
@@ -52,7 +53,7 @@ def _narrowed(engine: Engine, view: View) -> Iterator[tuple[str, str]]:
     for key, values in selection.choices:
         yield filter_title(FILTERS[key], language), listed(key, values, names)
     if selection.q:
-        yield words("about-file-text", language), selection.q
+        yield words("about-file-text", language), meaning(selection.q, language)
     if selection.reposts:
         yield words("about-file-reposts", language), words("chip-reposts", language)
     for problem in link.problems(view):

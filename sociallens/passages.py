@@ -1,7 +1,7 @@
-"""Where searched words and deciding terms stand in a text, as written.
+"""A text in pieces, with what was searched for and the terms that decided.
 
-Both are looked for in a form without accents and case; what is found is told in places of the text
-itself, so that its pieces put together are the text, sign for sign.
+What is marked is told in places of the text itself, so that its pieces put together are the text,
+sign for sign. Terms are looked for in a form without accents and case.
 """
 
 import re
@@ -32,19 +32,19 @@ class Word(NamedTuple):
     end: int
 
 
-def segments(text: str, searched: str = "", evidence: Sequence[str] = ()) -> list[Segment]:
+def segments(text: str, hits: Sequence[Span] = (), evidence: Sequence[str] = ()) -> list[Segment]:
     """The text in pieces, in order. `evidence`: terms as a store holds them.
 
     What was searched for stands out where it overlaps a term.
     """
     marks: list[Mark | None] = [None] * len(text)
-    found: tuple[tuple[Mark, list[Span]], ...] = (
+    found: tuple[tuple[Mark, Sequence[Span]], ...] = (
         ("evidence", terms(text, evidence)),
-        ("hit", hits(text, searched)),
+        ("hit", hits),
     )
     for mark, spans in found:
         for start, end in spans:
-            marks[start:end] = [mark] * (end - start)
+            marks[start:end] = [mark] * len(marks[start:end])
     pieces: list[Segment] = []
     start = 0
     for marked, run in groupby(marks):
@@ -56,15 +56,15 @@ def segments(text: str, searched: str = "", evidence: Sequence[str] = ()) -> lis
 
 
 def excerpt(
-    text: str, most: int, searched: str = "", evidence: Sequence[str] = ()
+    text: str, most: int, hits: Sequence[Span] = (), evidence: Sequence[str] = ()
 ) -> list[Segment]:
     """At most so many signs of a text in pieces, from shortly before the first hit on."""
-    first = next(iter(hits(text, searched)), (0, 0))[0]
+    first = hits[0][0] if hits else 0
     start = _blank_before(text, first - _LEAD) if len(text) > most else 0
     cut = text[start : start + most]
     if start + most < len(text):
         cut = cut[: _blank_before(cut, most)] or cut
-    shown = segments(cut, searched, evidence)
+    shown = segments(cut, [(max(a - start, 0), b - start) for a, b in hits if b > start], evidence)
     before: list[Segment] = [{"text": "… "}] if start else []
     after: list[Segment] = [{"text": " …"}] if start + len(cut) < len(text) else []
     return before + shown + after
@@ -75,20 +75,6 @@ def _blank_before(text: str, place: int) -> int:
     while place > 0 and not text[place - 1].isspace():
         place -= 1
     return max(place, 0)
-
-
-def hits(text: str, searched: str) -> list[Span]:
-    """Where the searched words stand, wherever in a word: as the engine's filter finds them."""
-    wanted = "".join(letter for letter, _ in _letters(searched))
-    if not wanted:
-        return []
-    pairs = list(_letters(text))
-    folded, spans, start = "".join(letter for letter, _ in pairs), [], 0
-    while (start := folded.find(wanted, start)) >= 0:
-        last = pairs[start + len(wanted) - 1][1]
-        spans.append((pairs[start][1], _end(text, last)))
-        start += len(wanted)
-    return spans
 
 
 def terms(text: str, evidence: Iterable[str]) -> list[Span]:
@@ -107,14 +93,6 @@ def terms(text: str, evidence: Iterable[str]) -> list[Span]:
 def fingerprint(text: str) -> str:
     """What texts share that differ in accents, case, signs, accounts and addresses only."""
     return " ".join(word.folded for word in _words(text))
-
-
-def _letters(text: str) -> Iterator[tuple[str, int]]:
-    """Each sign in lower case without its accents, with its place."""
-    for place, sign in enumerate(text):
-        for letter in unicodedata.normalize("NFD", sign.lower()):
-            if not unicodedata.category(letter).startswith("M"):
-                yield letter, place
 
 
 def _end(text: str, last: int) -> int:

@@ -91,6 +91,8 @@ class Search(TypedDict):
     hint: str
     value: str
     longest: int
+    help: str
+    help_title: str
 
 
 class Reader(TypedDict):

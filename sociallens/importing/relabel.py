@@ -17,6 +17,7 @@ from sociallens.importing.sectors import Sectors, sectors
 from sociallens.metrics import COUNTS, NEGATIVE_RATE_CUSTOMER_SERVICE
 from sociallens.own import read as read_own
 from sociallens.schema import POLARS, PROVENANCE
+from sociallens.search.building import prepare
 from sociallens.store import disk
 from sociallens.store.manifest import Store, open_store
 from sociallens.store.relabel import CHANGED, SCRATCH, preview, relabel
@@ -87,6 +88,7 @@ def relabel_store(
             edition=_edition(sector, others, own),
             tell=tell,
         )
+        prepare(path)
     return _moved(before, after, changed, classifier(own))
 
 

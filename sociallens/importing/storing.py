@@ -20,6 +20,7 @@ from sociallens.importing.privacy.filenames import stored_name
 from sociallens.importing.report import Reading, Report
 from sociallens.importing.report_text import report_lines
 from sociallens.schema import REPOST
+from sociallens.search.building import prepare
 from sociallens.store import disk
 from sociallens.store.manifest import ImportRecord
 from sociallens.store.write import commit, compare, create
@@ -70,6 +71,7 @@ def import_files(
             files=reading.origin,
             label=label,
         )
+        prepare(store)
         report = replace(report, **asdict(changes), version=opened.manifest.version)
     return replace(report, seconds=time.perf_counter() - began)
 

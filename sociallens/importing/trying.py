@@ -4,7 +4,6 @@ Only messages that hold one of the terms are labelled again. The engine looks fo
 of each term, and by the other spellings that are read as it.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +21,8 @@ from sociallens.importing.relabel import Headline
 from sociallens.importing.sectors import sectors
 from sociallens.metrics import COUNTS, NEGATIVE_RATE_CUSTOMER_SERVICE
 from sociallens.own.terms import OwnTerm, edited, plain_words, read_as
-from sociallens.passages import hits
+from sociallens.search.marking import holds
+from sociallens.search.query import parse
 from sociallens.selection import Selection
 from sociallens.taxonomy import Taxonomy
 
@@ -31,7 +31,7 @@ TOLD = ("topic", "topics", "causes", "sentiment", "severity", "intent")
 WAS = ":was"  # after the name of a column: what it is now
 _SPELLINGS = 16  # of one word that are looked for
 _SPELT = 3  # signs of a spelling, below which it stands in every text
-_LETTERS = re.compile("oe|ae|ss|euros")  # what the classifier writes for one letter of a text
+_EURO = "euros"  # what the classifier writes for a sign that is no word to a search
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,10 @@ def _candidates(
         parts.append(part.head(MOST))
     rows = pl.concat(parts).unique("id", maintain_order=True)
     if selection.q:
-        rows = rows.filter(pl.Series([bool(hits(text, selection.q)) for text in rows["text"]]))
+        query = parse(selection.q)
+        rows = rows.filter(
+            pl.Series([holds(query, text) for text in rows["text"]], dtype=pl.Boolean)
+        )
     rows = rows.sort("published_at", "id", descending=[True, False], nulls_last=True)
     return rows.head(MOST), cut or rows.height > MOST
 
@@ -109,7 +112,9 @@ def _looked_for(term: OwnTerm, taxonomy: Taxonomy) -> list[str]:
     spelling = lexicon(taxonomy.folder, term.language).spelling
     spelt = {word: _spellings(word, term, spelling) for word in telling}
     rarest = min(telling, key=lambda word: (len(spelt[word]), -len(word)))
-    return [max(_LETTERS.split(rarest), key=len), *spelt[rarest][:_SPELLINGS]]
+    written = max(rarest.split(_EURO), key=len)
+    found = [f"{each}*" for each in (written, *spelt[rarest][:_SPELLINGS]) if each]
+    return found or [""]  # every message
 
 
 def _spellings(word: str, term: OwnTerm, spelling: Mapping[str, str]) -> list[str]:

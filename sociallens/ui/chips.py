@@ -7,6 +7,7 @@ from sociallens.blocks import ActiveFilter, Chips, Link
 from sociallens.dimensions import SUBJECTS
 from sociallens.estimates import correction
 from sociallens.i18n import days, number, words
+from sociallens.search.meaning import meaning
 from sociallens.selection import CORRECTED, REPOSTS, Period, Selection
 from sociallens.ui import destinations, edits
 from sociallens.ui.questions import total
@@ -73,7 +74,7 @@ def _parts(shown: Screen) -> Iterator[tuple[str, str, Selection]]:
         if values:
             yield name, chosen(shown, name, values), edits.to_values(selection, name, ())
     if selection.q:
-        yield "q", words("chip-text", language, q=selection.q), replace(selection, q="")
+        yield "q", meaning(selection.q, language), replace(selection, q="")
     if selection.reposts:
         text = words("chip-reposts", language)
         yield REPOSTS, text, edits.with_reposts(selection, counted=False)

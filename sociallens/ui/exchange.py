@@ -8,7 +8,7 @@ from sociallens.blocks import Exchange, Export, Opened, Turn
 from sociallens.i18n import lasting
 from sociallens.passages import Segment, segments
 from sociallens.ui import corrected, labels
-from sociallens.ui.message import Row, chips, facts, shortened, source, when, why, written
+from sociallens.ui.message import Row, chips, facts, hits, shortened, source, when, why, written
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
@@ -61,7 +61,7 @@ def _turn(thread: Sequence[Row], place: int, opened_id: str) -> Turn:
 
 def _whole(row: Row) -> list[Segment]:
     """The text of another message than the open one: what decided that is no matter here."""
-    return segments(row["text"], screen.get().selection.q) if row["text"] else written(row)
+    return segments(row["text"], hits(row)) if row["text"] else written(row)
 
 
 def _customer(row: Row) -> bool:

@@ -12,8 +12,9 @@ from sociallens.dimensions import NO_LANGUAGE
 from sociallens.engine import TIME_ZONE
 from sociallens.i18n import LOCALES, day, moment, number, percent
 from sociallens.naming import country_name, language_name
-from sociallens.passages import Segment, excerpt, segments
+from sociallens.passages import Segment, Span, excerpt, segments
 from sociallens.schema import PERSON, PROVENANCE, REPOST, STARS
+from sociallens.search.marking import found
 from sociallens.taxonomy import CUSTOMER_SERVICE
 from sociallens.ui.safe import post_link
 from sociallens.ui.state import screen
@@ -87,21 +88,26 @@ def written(row: Row) -> list[Segment]:
     """The whole text, with what was searched for and what decided."""
     if not row["text"]:
         return [{"text": _wordless(row)}]
-    return segments(row["text"], screen.get().selection.q, row["evidence"] or ())
+    return segments(row["text"], hits(row), row["evidence"] or ())
 
 
 def shortened(row: Row) -> list[Segment]:
     """The text as a list shows it."""
     if not row["text"]:
         return [{"text": _wordless(row)}]
-    return excerpt(row["text"], SHORT, screen.get().selection.q)
+    return excerpt(row["text"], SHORT, hits(row))
 
 
 def marked(row: Row) -> list[Segment]:
     """The text as a card of few messages shows it, with what decided."""
     if not row["text"]:
         return [{"text": _wordless(row)}]
-    return excerpt(row["text"], SHORT, screen.get().selection.q, row["evidence"] or ())
+    return excerpt(row["text"], SHORT, hits(row), row["evidence"] or ())
+
+
+def hits(row: Row) -> Sequence[Span]:
+    """Where the text holds what the view was searched for."""
+    return found(row["text"], screen.get().selection.q)
 
 
 def _wordless(row: Row) -> str:

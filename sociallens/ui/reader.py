@@ -64,6 +64,8 @@ def reader(
             "hint": say("search-placeholder"),
             "value": shown.selection.q,
             "longest": link.LONGEST,
+            "help": say("search-help"),
+            "help_title": say("search-how"),
         },
         "narrowing": [_choice(*each, listed) for each in narrowing],
         "tasks": labels.tasks(),

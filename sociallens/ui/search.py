@@ -1,4 +1,4 @@
-"""Search in the texts: it narrows the view like any filter."""
+"""Words in the texts: they narrow the view like any filter."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from sociallens.ui.wording import say
 
 
 def search(text: str) -> None:
-    """Narrow the view to contributions that hold `text`."""
+    """Narrow the view to contributions that hold the words of `text`."""
     state.change(lambda selection: replace(selection, q=text.strip()[: link.LONGEST]))
 
 
@@ -22,6 +22,7 @@ def box() -> None:
         say("search-label"),
         key="search",
         placeholder=say("search-placeholder"),
+        help=say("search-help"),
         max_chars=link.LONGEST,
         icon=":material/search:",
         on_change=lambda: search(st.session_state["search"]),

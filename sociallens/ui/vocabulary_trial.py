@@ -14,6 +14,7 @@ from sociallens.importing.trying import Trial as Tried
 from sociallens.own import Own
 from sociallens.own.terms import OwnTerm
 from sociallens.passages import excerpt
+from sociallens.search.marking import found
 from sociallens.ui import message
 from sociallens.ui.destinations import CONVERSATIONS, of_view
 from sociallens.ui.state import screen
@@ -94,12 +95,11 @@ def _row(row: Mapping[str, Any], term: OwnTerm) -> ChangedRow:
     come = [chip for chip in after if chip not in before]
     if not gone and not come:  # another comes first: the order is what changes
         gone, come = before, after
-    words = term.term.removesuffix("*").strip()
     return {
         "key": row["id"],
         "href": of_view(opened, CONVERSATIONS),
         "facts": f"{message.place(row)} · {message.when(row)}",
-        "text": excerpt(row["text"], message.SHORT, words),
+        "text": excerpt(row["text"], message.SHORT, found(row["text"], term.term)),
         "was": gone or [{"text": say("trial-nothing")}],
         "now": come or [{"text": say("trial-nothing")}],
     }

@@ -7,6 +7,7 @@ from sociallens.dimensions import FILTERS, Filter
 from sociallens.errors import SocialLensError
 from sociallens.estimates import correction, correction_words
 from sociallens.i18n import Language, ago, day, month, on_page, words
+from sociallens.search.meaning import meaning
 from sociallens.store.manifest import Manifest
 from sociallens.ui.state import Screen, screen
 
@@ -42,7 +43,7 @@ def summary(shown: Screen) -> str:
         text = narrowing.period_words(before.period, shown.language)
         parts.append(words("chip-compare", shown.language, period=text))
     parts += [chosen(shown, key, values) for key, values in selection.choices]
-    parts += [words("chip-text", shown.language, q=selection.q)] if selection.q else []
+    parts += [meaning(selection.q, shown.language)] if selection.q else []
     parts += [words("chip-reposts", shown.language)] if selection.reposts else []
     parts += [corrected(shown)] if selection.corrected else []
     return "SocialLens · " + " · ".join(parts)

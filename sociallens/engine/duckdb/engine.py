@@ -252,7 +252,7 @@ class DuckDBEngine:
                 relations.relabelled.under(labels, self.annotations.digest) as cursor,
                 patience(cursor.interrupt),
             ):
-                sql, bound = question.members(TABLE, columns)
+                sql, bound = question.members(relations, TABLE, columns)
                 return cursor.execute(sql, bound or None).fetchall()
 
         kinds = {d.name: pl.Date if d.time else pl.String for d in by}

@@ -145,7 +145,7 @@ def plain_facts(source: str) -> str:
 
 
 def clauses(selection: Selection, scope: Scope, form: Form, *, everybody: bool = False) -> Clause:
-    """The SQL condition of a view but for its period, and its bound values.
+    """The SQL condition of a view but for its period and words, and its bound values.
 
     Reposts are left out unless the view includes them or `everybody` is true.
     """
@@ -170,17 +170,7 @@ def clauses(selection: Selection, scope: Scope, form: Form, *, everybody: bool =
         declared = FILTERS[key]
         name = key.replace("-", "_")
         narrow(name, declared.dimension, values, excluding=declared.excluding)
-    if selection.q:
-        parts.append(_SPOKEN)
-        bound["q"] = selection.q
     return " AND ".join(parts) or "true", bound
-
-
-# The one place that says which contributions hold the words that are looked for.
-_SPOKEN = (
-    "(segment, row) IN (SELECT (segment, row) FROM original"
-    " WHERE contains(folded(text), folded($q)))"
-)
 
 
 def days(spans: Iterable[Period], column: str) -> Clause:

@@ -46,12 +46,12 @@ class Question:
         """The sources that hold the sums of counts."""
         singly = bool(self.kind) and not all(_implies(name, self.kind) for name in counts)
         need = choosing.need(self.by, self.selection, self.scope, singly=singly)
-        return relations.sources.choose(need)
+        return relations.viewed(self.selection).choose(need)
 
     def wait_parts(self, relations: Relations, wait: Wait) -> tuple[Part, ...]:
         """The sources that hold the hours of a wait."""
         need = choosing.need(self.by, self.selection, self.scope)
-        return relations.sources.of_waits(wait).choose(need)
+        return relations.viewed(self.selection).of_waits(wait).choose(need)
 
     def sums(
         self, relations: Relations, counts: Sequence[str], *, corrected: bool = True
@@ -59,19 +59,20 @@ class Question:
         """Sums of counts by the dimensions: see `sums.sums`."""
         summands = [self._stored(relations, part) for part in self.parts(relations, counts)]
         if corrected and not relations.overlay.empty:
-            summands.append(self._corrections())
+            summands.append(self._corrections(relations.holding("corrections", self.selection)))
         return sums(summands, counts, self.by, cells=[self.kind or CELLS])
 
     def waits(self, relations: Relations, wait: Wait) -> Clause:
         """Sums of `ended` and `open` waits by the dimensions and `hours`: see `Engine.waits`."""
-        counted, summands = wait.name in relations.sources.times, []
+        counted, summands = wait.name in relations.viewed(self.selection).times, []
         for part in self.wait_parts(relations, wait):
             relation = part.source.table
             if part.source.name == FACTS:
                 relation = _waited(wait, relation, bucketed=counted)
             summands.append(self._stored(relations, part, relation))
         if not relations.overlay.empty:
-            relation = _waited(wait, "corrections", bucketed=counted)
+            corrections = relations.holding("corrections", self.selection)
+            relation = _waited(wait, corrections, bucketed=counted)
             summands.append(self._corrections(relation))
         hours, *ends = WAITED
         return sums(summands, ends, self.by, beside=[hours], cells=ends)
@@ -79,7 +80,7 @@ class Question:
     def rows(self, relations: Relations, *, ordered: str = "") -> Clause:
         """The places of the contributions in view; `PLACE`. `ordered`: by `dialect.ORDERS`."""
         parts, bound = [], dict[str, object]()
-        for relation, form in _shown(relations):
+        for relation, form in _shown(relations, self.selection):
             where, values = self._where(form)
             gravity = " ".join(
                 f"WHEN {form.has(DIMENSIONS['severity'], severity)} THEN {place}"
@@ -95,7 +96,7 @@ class Question:
         (dimension,) = self.by
         name = dimension.name
         parts, bound = [], dict[str, object]()
-        for relation, form in _shown(relations):
+        for relation, form in _shown(relations, self.selection):
             where, values = self._where(form)
             value, group, joined = step(dimension, DAY), DAY, ""
             if not dimension.time:
@@ -113,14 +114,14 @@ class Question:
             bound,
         )
 
-    def members(self, table: str, columns: Sequence[str]) -> Clause:
+    def members(self, relations: Relations, table: str, columns: Sequence[str]) -> Clause:
         """Columns of single rows of a table of plain facts, with their values of dimensions."""
         groups = [
             f"{step(each, DAY) if each.time else PLAIN.told(each)[0]} AS {each.name}"
             for each in self.by
         ]
         where, bound = self._where(PLAIN)
-        columns = ", ".join((*columns, *groups))
+        columns, table = ", ".join((*columns, *groups)), relations.holding(table, self.selection)
         return f"SELECT {columns} FROM {table} WHERE {where} ORDER BY ALL", bound
 
     def _where(self, form: Form) -> Clause:
@@ -143,21 +144,21 @@ class Question:
             bound | dates,
         )
 
-    def _corrections(self, relation: str = "corrections") -> Summand:
+    def _corrections(self, relation: str) -> Summand:
         where, bound = clauses(self.selection, self.scope, PLAIN)
         dated, dates = days([self.selection.period], DAY)
         kind = f" AND {self.kind} = 1" if self.kind else ""
         return Summand(relation, PLAIN, DAY, f"{where} AND {dated}{kind}", bound | dates, "sign")
 
 
-def _shown(relations: Relations) -> Iterator[tuple[str, Form]]:
+def _shown(relations: Relations, selection: Selection) -> Iterator[tuple[str, Form]]:
     """The facts of all contributions, each once, in the relations where they stand as shown."""
-    facts = relations.sources.facts.table
+    facts = relations.viewed(selection).facts.table
     if relations.overlay.empty:
         yield facts, relations.form
         return
     yield f"(SELECT * FROM {facts} ANTI JOIN overlay USING (segment, row))", relations.form
-    yield "(SELECT * FROM corrections WHERE sign = 1)", PLAIN
+    yield f"(SELECT * FROM {relations.holding('corrections', selection)} WHERE sign = 1)", PLAIN
 
 
 def _waited(wait: Wait, facts: str, *, bucketed: bool) -> str:

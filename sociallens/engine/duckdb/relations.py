@@ -11,14 +11,18 @@ import duckdb
 
 from sociallens import work
 from sociallens.engine.duckdb import overlay, stored
-from sociallens.engine.duckdb.choosing import sources
+from sociallens.engine.duckdb.choosing import Sources, sources
 from sociallens.engine.duckdb.dialect import literal
 from sociallens.engine.duckdb.forms import coded
 from sociallens.engine.duckdb.relabelled import Relabelled
 from sociallens.engine.duckdb.serving import build, files
 from sociallens.engine.duckdb.serving.files import Files
 from sociallens.engine.duckdb.serving.layout import NAME
+from sociallens.engine.duckdb.sought import Sought
+from sociallens.engine.duckdb.stored import PLACE
 from sociallens.merchants import Merchants
+from sociallens.search.hits import Hits
+from sociallens.selection import Selection
 from sociallens.store import trust
 from sociallens.store.integrity import Condition, is_young
 from sociallens.store.manifest import Store
@@ -75,7 +79,6 @@ class Relations:
         )
         self.connection.execute(f"ATTACH {attached}")
         _harden(self.connection, str(store.path.resolve()), self._spill())
-        self.connection.execute("CREATE MACRO folded(t) AS strip_accents(lower(t))")
         if file:
             stored.create(self.connection, store, files.segments(self.connection, store))
         else:
@@ -83,11 +86,28 @@ class Relations:
                 (n, each) for n, each in enumerate(store.files()) if each in condition.files
             ]
             build.whole(self.connection, store, numbered, names, cubed=False)
-        self.original = _of_one(store, dict(files.segments(self.connection, store)))
+        paths = dict(files.segments(self.connection, store))
+        self.original = _of_one(store, paths)
         self.overlay = overlay.Overlay(self.connection, self.original)
         self.relabelled = Relabelled(self.connection, self.original)
         self.form = coded(self.connection)
         self.sources = sources(self.connection)
+        listed = {store.path / segment.file: segment for segment in store.manifest.segments}
+        segments = {number: listed[path] for number, path in paths.items()}
+        self._sought = Sought(self.connection, Hits(store.path), segments, self.sources.facts)
+
+    def viewed(self, selection: Selection) -> Sources:
+        """Where the counts of a view are: all, or the facts that hold its words."""
+        if not selection.q:
+            return self.sources
+        return Sources(self._sought.facts(selection.q))
+
+    def holding(self, relation: str, selection: Selection) -> str:
+        """The rows of a relation, with `segment` and `row`, that hold the words of a view."""
+        if not selection.q:
+            return relation
+        facts = self.viewed(selection).facts.table
+        return f"(SELECT * FROM {relation} SEMI JOIN {facts} USING ({', '.join(PLACE)}))"
 
     def _spill(self) -> str:
         """A folder for data that does not fit in memory, removed with this object; "" if none."""

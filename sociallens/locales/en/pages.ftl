@@ -50,7 +50,6 @@ compare-previous = Previous period
 compare-year = A year earlier
 chip-compare = compared with { $period }
 compare-needs-period = Choose a period with a start and an end to compare it.
-chip-text = text “{ $q }”
 chip-drop = Remove this filter
 chips-total = { $count ->
     [one] { $n } customer message
@@ -149,8 +148,6 @@ empty-advice = Removing a single filter would be enough:
 empty-nothing-alone = No single filter is to blame: remove several with their crosses above, or “clear all”.
 
 # Conversations
-search-label = Search the messages
-search-placeholder = a word or a phrase…
 thread-back = Back to the messages
 thread-title = The whole exchange
 why = Why this label?

@@ -50,7 +50,6 @@ compare-previous = Période précédente
 compare-year = Un an plus tôt
 chip-compare = comparé à { $period }
 compare-needs-period = Choisissez une période avec un début et une fin pour la comparer.
-chip-text = texte « { $q } »
 chip-drop = Retirer ce filtre
 chips-total = { $count ->
     [one] { $n } message de client
@@ -150,8 +149,6 @@ empty-advice = Retirer un seul filtre suffirait :
 empty-nothing-alone = Aucun filtre n’y suffit à lui seul : retirez-en plusieurs d’une croix ci-dessus, ou « tout effacer ».
 
 # Conversations
-search-label = Chercher dans les messages
-search-placeholder = un mot, une expression…
 thread-back = Revenir aux messages
 thread-title = L’échange complet
 why = Pourquoi ce classement ?

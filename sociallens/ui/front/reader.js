@@ -48,7 +48,7 @@ function useKeys(list, pane, current, toggle) {
   }, []);
 }
 
-function SearchField({ label, hint, value, longest, words, act }) {
+function SearchField({ label, hint, value, longest, help, help_title, words, act }) {
   const submit = (event) => {
     event.preventDefault();
     act("search", { q: event.currentTarget.elements.q.value });
@@ -57,6 +57,7 @@ function SearchField({ label, hint, value, longest, words, act }) {
     <form role="search" class="search" onSubmit=${submit}>
       <input key=${value} type="search" name="q" aria-label=${label} placeholder=${hint} defaultValue=${value} maxlength=${longest} />
       <button>${words.search}</button>
+      <${Help} text=${help} title=${help_title} words=${words} />
     </form>
   `;
 }

@@ -25,6 +25,7 @@ from sociallens.errors import SocialLensError
 from sociallens.export import FORMATS, TooManyRows, UnknownTable, stream
 from sociallens.i18n import words
 from sociallens.link import language_of, parse, problems
+from sociallens.search.hits import Preparing
 from sociallens.ui.server.places import Busy, Places
 
 DAMAGE = "X-SocialLens-Damage"
@@ -42,6 +43,7 @@ _STATUS: dict[type[SocialLensError], int] = {
     UnknownTable: 404,
     TooManyRows: 413,
     Busy: 429,
+    Preparing: 503,
     OldProtocol: 505,
 }
 
