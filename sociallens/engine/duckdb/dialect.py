@@ -24,7 +24,7 @@ from sociallens.selection import Order, Selection
 
 SCORE = "score"  # the confidence as a number: the facts hold its bands under its name
 ORDERS: dict[Order, str] = {
-    "latest": "published_at DESC NULLS LAST, id",
+    "latest": "published_at DESC NULLS LAST, segment, row",
     "oldest": "published_at NULLS LAST, id",
     "gravest": "CASE severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END,"
     " published_at NULLS LAST, id",
@@ -163,7 +163,7 @@ def facts(source: str) -> str:
         for name, wait in WAITS.items()
         for end, expression in zip(("ended", "open"), hours(wait), strict=True)
     ]
-    plain = ["id", "repost", "day", "published_at", f"confidence AS {SCORE}"]
+    plain = ["id", "segment", "row", "repost", "day", "published_at", f"confidence AS {SCORE}"]
     columns = ", ".join([*plain, *dimensions, *counts, *waits])
     return f"""SELECT {columns} FROM (
             SELECT * REPLACE (

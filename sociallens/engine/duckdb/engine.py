@@ -4,7 +4,7 @@ The facts that figures need are held in memory; texts are read from the manifest
 on demand.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -31,6 +31,7 @@ from sociallens.engine.duckdb.dialect import (
 )
 from sociallens.engine.duckdb.relabelled import TABLE
 from sociallens.engine.duckdb.relations import Relations
+from sociallens.engine.duckdb.streaming import newest_first
 from sociallens.engine.protocol import Data
 from sociallens.metrics import Wait
 from sociallens.schema import MODEL, NAMES
@@ -169,6 +170,11 @@ class DuckDBEngine:
             f" ON v.id = f.id ORDER BY {ORDERS[order]}",
             values,
         )
+
+    def stream(self, selection: Selection, scope: Scope, rows: int) -> Iterator[pl.DataFrame]:
+        """See `Engine.stream`."""
+        clause = clauses(selection, scope, everybody=True)
+        return newest_first(self._ask, self.store.manifest.segments, clause, rows)
 
     def latest(self, by: Dimension, most: int, selection: Selection, scope: Scope) -> pl.DataFrame:
         """See `Engine.latest`."""

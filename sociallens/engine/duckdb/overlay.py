@@ -32,7 +32,7 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     )
     others = ", ".join(f"v.{name}" for name in NAMES if name not in OVERLAID)
     connection.execute(
-        f"CREATE VIEW verbatims AS SELECT {others}, {shown}"
+        f"CREATE VIEW verbatims AS SELECT v.segment, v.row, {others}, {shown}"
         " FROM original v LEFT JOIN overlay o ON o.id = v.id"
     )
 
@@ -94,7 +94,7 @@ class Overlay:
         """Contributions as they are stored, by the values of a column."""
         cursor = self._connection.cursor()
         rows = cursor.sql(
-            f"SELECT {', '.join(_READ)}, {CHECKED} FROM original"
+            f"SELECT segment, row, {', '.join(_READ)}, {CHECKED} FROM original"
             f" WHERE {column} IN (SELECT unnest($values::VARCHAR[]))",
             params={"values": list(values)},
         ).to_arrow_table()

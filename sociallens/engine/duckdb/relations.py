@@ -22,6 +22,9 @@ from sociallens.store.manifest import SCHEMA, Store
 _LIMITS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "4GB", "threads": 2}
 
 
+_PLACE = "file_index::USMALLINT AS segment, file_row_number::UINTEGER AS row"
+
+
 class Relations:
     """The relations of one version, in a database that can reach nothing else."""
 
@@ -34,6 +37,12 @@ class Relations:
         self.connection.execute("CREATE MACRO folded(t) AS strip_accents(lower(t))")
         source = _source(store, condition.files)
         self.connection.execute(f"CREATE VIEW stored AS SELECT * FROM {source}")
+        self.connection.execute("CREATE TABLE segments (segment USMALLINT, file VARCHAR)")
+        for number, file in enumerate(condition.files):
+            name = str(file.relative_to(store.path))
+            self.connection.execute(
+                "INSERT INTO segments VALUES ($number, $file)", {"number": number, "file": name}
+            )
         _rename(self.connection, names)
         self.connection.execute(
             "CREATE TABLE observed AS SELECT site,"
@@ -72,12 +81,13 @@ def _harden(connection: duckdb.DuckDBPyConnection, folder: str, spill: str) -> N
 
 def _source(store: Store, files: Sequence[Path]) -> str:
     if not files:
-        return "none"
+        return "(SELECT *, 0::USMALLINT AS segment, 0::UINTEGER AS row FROM none)"
     paths = ", ".join(literal(str(file.resolve())) for file in files)
     if store.manifest.schema == SCHEMA:
-        return f"read_parquet([{paths}])"
+        return f"(SELECT *, {_PLACE} FROM read_parquet([{paths}]))"
     # Segments of former editions lack columns: the union with an empty table adds them as nulls.
-    rows = f"(FROM none UNION ALL BY NAME FROM read_parquet([{paths}], union_by_name = true))"
+    files = f"SELECT *, {_PLACE} FROM read_parquet([{paths}], union_by_name = true)"
+    rows = f"(FROM none UNION ALL BY NAME {files})"
     return f"(SELECT * REPLACE ({', '.join(map(of_any_edition, FORMERLY))}) FROM {rows})"
 
 
@@ -94,6 +104,7 @@ def _rename(connection: duckdb.DuckDBPyConnection, names: Merchants) -> None:
     )
     columns = ", ".join(f"v.{name}" for name in NAMES if name != "site")
     connection.execute(
-        f"CREATE VIEW original AS SELECT {columns}, alias.site, NULL::VARCHAR AS {CHECKED}"
+        f"CREATE VIEW original AS SELECT v.segment, v.row, {columns}, alias.site,"
+        f" NULL::VARCHAR AS {CHECKED}"
         " FROM stored v JOIN alias ON alias.name = v.site"
     )
