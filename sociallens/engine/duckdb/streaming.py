@@ -6,6 +6,7 @@ a month goes by slices, whose rows Parquet finds by their numbers without decodi
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Protocol, TypeVar
 
 import duckdb
@@ -19,6 +20,7 @@ from sociallens.store.manifest import UNDATED, Segment
 FIRST = 2_000  # contributions of the first slice: somebody waits for it
 SLICE = 100_000  # of any other: some 50 MB
 T = TypeVar("T")
+Question = Callable[[duckdb.DuckDBPyConnection], pl.DataFrame]
 
 
 class Ask(Protocol):
@@ -36,13 +38,22 @@ def newest_first(
     Columns `schema.NAMES`. Raises `StoreError`, also where a file falls out between two frames.
     """
     numbers = ask(_numbers)
+
+    def of_the_same_files(question: Question) -> pl.DataFrame:
+        def asked(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+            if _numbers(cursor) != numbers:
+                raise StoreError("damage-between")
+            return question(cursor)
+
+        return ask(asked)
+
     size = FIRST
     for month in _months(segments):
         held = [numbers[file] for file in month if file in numbers]
-        order = ask(lambda cursor, held=held: _order(cursor, held, clause)) if held else None
-        while order is not None and order.height:
+        order = of_the_same_files(partial(_order, segments=held, clause=clause))
+        while order.height:
             wanted, order = order.head(size), order.slice(size)
-            frame = ask(lambda cursor, wanted=wanted: _read(cursor, wanted))
+            frame = of_the_same_files(partial(_read, wanted=wanted))
             yield from frame.iter_slices(rows)
             size = SLICE
 
@@ -82,7 +93,4 @@ def _read(cursor: duckdb.DuckDBPyConnection, wanted: pl.DataFrame) -> pl.DataFra
         " WHERE v.segment IN $segments",
         params={"segments": wanted["segment"].unique().to_list()},
     )
-    frame = pl.DataFrame(pl.from_arrow(found.to_arrow_table()))
-    if frame.height != wanted.height:
-        raise StoreError("damage-between")
-    return frame.sort("place").drop("place")
+    return pl.DataFrame(pl.from_arrow(found.to_arrow_table())).sort("place").drop("place")
