@@ -16,12 +16,13 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from sociallens import export, settings, tables, workbook
+from sociallens import settings, tables, workbook
 from sociallens.access import EVERY_SITE
 from sociallens.answers import answer, conversations
 from sociallens.cli import main
 from sociallens.engine import Engine, load
 from sociallens.export import TooManyRows, stream
+from sociallens.forms import FORMS
 from sociallens.i18n import LANGUAGES, Language
 from sociallens.link import View
 from sociallens.quality import tables as quality
