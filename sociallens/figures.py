@@ -15,7 +15,7 @@ from sociallens.engine.protocol import Engine
 from sociallens.metrics import HEADLINE, VOLUME, Metric, Wait
 from sociallens.selection import Selection
 from sociallens.stats import net_interval, wilson
-from sociallens.waits import FirstReply, first_reply
+from sociallens.waits import FirstReply, Waited, first_reply
 
 MOST_OF_ONE = 0.8  # of n: if one merchant holds more, the figure is hers and not a common one
 SITE = "site"
@@ -141,8 +141,8 @@ class Breakdown:
             dimensions = [DIMENSIONS[name] for name in self.by]
             waits = self.engine.waits(wait, dimensions, self.selection, self.scope)
             self.estimates[wait.name] = {
-                tuple(cell): first_reply(ended, still, wait.target)
-                for *cell, ended, still in waits.rows()
+                tuple(cell): first_reply(Waited(hours, ended, still), wait.target)
+                for *cell, hours, ended, still in waits.rows()
             }
         return self.estimates[wait.name]
 

@@ -1,13 +1,29 @@
-"""How long customers wait, where some still do when observation ends. The formulas are scipy's."""
+"""How long customers wait, where some still do when observation ends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import CensoredData, ecdf
-from scipy.stats._survival import EmpiricalDistributionFunction
 
 from sociallens.stats import Floats
+
+
+@dataclass(frozen=True)
+class Waited:
+    """Waits counted by their length: how many of each ended, or have lasted so long so far.
+
+    Three sequences of one length. `hours`: ascending, each once.
+    """
+
+    hours: Sequence[float] = ()
+    ended: Sequence[int] = ()
+    open: Sequence[int] = ()
+
+    @property
+    def n(self) -> int:
+        """The number of waits."""
+        return sum(self.ended) + sum(self.open)
 
 
 @dataclass(frozen=True)
@@ -25,33 +41,47 @@ class FirstReply:
     within_target: float | None
 
 
-def first_reply(answered: ArrayLike, waiting: ArrayLike, target: float) -> FirstReply:
-    """Kaplan-Meier estimate from hours until the reply, and hours waited so far without one.
+def first_reply(waited: Waited, target: float) -> FirstReply:
+    """Kaplan-Meier estimate of the time until the reply.
 
     `target` in hours. Conversations without a reply are right-censored, not dropped: without them a
-    merchant who answers seldom would look quick. Kaplan and Meier (1958).
+    merchant who answers seldom would look quick. Kaplan and Meier (1958), with the counts of
+    repeated times as weights: see `_shares`.
     """
-    replies, censored = np.asarray(answered, float), np.asarray(waiting, float)
-    n = replies.size + censored.size
-    if replies.size == 0:
+    n, answered = waited.n, sum(waited.ended)
+    if not answered:
         return FirstReply(n, 0, None, None, None, 0.0 if n else None)
-    curve = _ended(replies, censored)
+    hours, shares = np.asarray(waited.hours, float), _shares(waited)
+    ends = np.asarray(waited.ended) > 0  # the estimate steps where a wait ended, nowhere else
 
     def quantile(share: float) -> float | None:
-        reached = curve.quantiles[curve.probabilities >= share - 1e-12]
+        reached = hours[ends & (shares >= share - 1e-12)]
         return float(reached[0]) if reached.size else None
 
-    within = float(curve.evaluate(np.array([target]))[0])
-    return FirstReply(n, replies.size, quantile(0.25), quantile(0.5), quantile(0.75), within)
+    within = float(_at(hours, shares, [target])[0])
+    return FirstReply(n, answered, quantile(0.25), quantile(0.5), quantile(0.75), within)
 
 
-def reply_curve(answered: ArrayLike, waiting: ArrayLike, hours: ArrayLike) -> Floats:
+def reply_curve(waited: Waited, hours: ArrayLike) -> Floats:
     """The estimated share, 0 to 1, that has a reply after each of `hours`: see `first_reply`."""
-    replies, censored = np.asarray(answered, float), np.asarray(waiting, float)
-    if replies.size == 0:
-        return np.zeros(len(np.asarray(hours)))
-    return np.asarray(_ended(replies, censored).evaluate(np.asarray(hours, float)), float)
+    return _at(np.asarray(waited.hours, float), _shares(waited), hours)
 
 
-def _ended(replies: Floats, censored: Floats) -> EmpiricalDistributionFunction:
-    return ecdf(CensoredData(uncensored=replies, right=censored)).cdf
+def _shares(waited: Waited) -> Floats:
+    """The estimated share that has ended at each of the hours.
+
+    The product-limit estimate over distinct times, equation 2b of Kaplan and Meier (1958,
+    doi:10.1080/01621459.1958.10501452): of those at risk at a time, which are all that ended or
+    were last seen then or later, some end. A wait last seen at the time of an end counts as longer.
+    """
+    ended = np.asarray(waited.ended, float)
+    leaving = ended + np.asarray(waited.open, float)
+    at_risk = np.cumsum(leaving[::-1])[::-1]
+    left = np.divide(at_risk - ended, at_risk, out=np.ones_like(at_risk), where=at_risk > 0)
+    return 1 - np.cumprod(left)
+
+
+def _at(times: Floats, shares: Floats, hours: ArrayLike) -> Floats:
+    """The share at the last of `times` that is not after each of `hours`; 0 before the first."""
+    places = np.searchsorted(times, np.asarray(hours, float), side="right")
+    return np.concatenate([[0.0], shares])[places]

@@ -1,16 +1,18 @@
 """Intervals and estimates against published examples, and the laws they keep."""
 
 import math
+from collections.abc import Sequence
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from scipy.stats import CensoredData, ecdf
 
 from sociallens.metrics import CHANNEL_SHARE, NEGATIVE_RATE
 from sociallens.phrases import moves, rate
 from sociallens.stats import FEW, Change, changes, discoveries, net_interval, wilson
-from sociallens.waits import first_reply, reply_curve
+from sociallens.waits import Waited, first_reply, reply_curve
 
 NEARLY = 1e-9  # for rounding
 
@@ -123,11 +125,17 @@ REMISSION = [6, 6, 6, 7, 10, 13, 16, 22, 23]
 STILL_WELL = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
 
 
+def counted(ended: Sequence[float], still: Sequence[float]) -> Waited:
+    """Waits one by one, as an engine counts them."""
+    hours = sorted({*ended, *still})
+    return Waited(hours, [ended.count(each) for each in hours], [*map(still.count, hours)])
+
+
 @pytest.mark.parametrize(
     ("target", "still"), [(5, 1), (6, 0.857), (10, 0.753), (13, 0.690), (22, 0.538), (23, 0.448)]
 )
 def test_time_to_a_reply_is_the_estimate_of_kaplan_and_meier(target: float, still: float) -> None:
-    reply = first_reply(REMISSION, STILL_WELL, target)
+    reply = first_reply(counted(REMISSION, STILL_WELL), target)
     assert (reply.n, reply.answered) == (21, 9)
     assert reply.within_target == pytest.approx(1 - still, abs=6e-4)
     # 1 - S is 0.25 (13: 0.31) and 0.5 (23: 0.55); 0.75 is never reached.
@@ -137,22 +145,22 @@ def test_time_to_a_reply_is_the_estimate_of_kaplan_and_meier(target: float, stil
 def test_a_median_worked_by_hand() -> None:
     # Replies after 1, 3 and 5 hours, two still waiting after 2 and 4: of five 4/5 still wait
     # after 1 h, 4/5 x 2/3 = 8/15 after 3 h, none after 5 h.
-    reply = first_reply([5, 1, 3], [4, 2], 3)
+    reply = first_reply(counted([5, 1, 3], [4, 2]), 3)
     assert (reply.lower, reply.median, reply.upper) == (3, 5, 5)
     assert reply.within_target == pytest.approx(7 / 15)
 
 
 def test_who_answers_little_is_not_quick() -> None:
-    quick = first_reply([1, 1], [], 3)
-    slow = first_reply([1, 1], [500] * 98, 3)
+    quick = first_reply(counted([1, 1], []), 3)
+    slow = first_reply(counted([1, 1], [500] * 98), 3)
     assert (quick.median, slow.median) == (1, None)
     assert slow.within_target == pytest.approx(0.02)
 
 
 def test_no_reply_at_all_and_no_conversation_at_all() -> None:
-    none = first_reply([], [5, 7], 3)
+    none = first_reply(counted([], [5, 7]), 3)
     assert (none.n, none.median, none.within_target) == (2, None, 0)
-    nothing = first_reply([], [], 3)
+    nothing = first_reply(Waited(), 3)
     assert (nothing.n, nothing.median, nothing.within_target) == (0, None, None)
 
 
@@ -163,11 +171,28 @@ hours = st.lists(st.floats(0.01, 1000), max_size=30)
 def test_quartiles_come_in_order_and_waiting_only_makes_it_longer(
     answered: list[float], waiting: list[float]
 ) -> None:
-    reply = first_reply(answered, waiting, 3)
+    reply = first_reply(counted(answered, waiting), 3)
     order = [x if x is not None else math.inf for x in (reply.lower, reply.median, reply.upper)]
     assert order == sorted(order)
-    patient = first_reply(answered, [*waiting, 2000.0], 3)
+    patient = first_reply(counted(answered, [*waiting, 2000.0]), 3)
     assert (patient.median or math.inf) >= (reply.median or (math.inf if answered else 0))
+
+
+repeated = st.lists(st.sampled_from([0.5, 1.0, 3.0, 7.25, 24.0]), max_size=60)
+
+
+@given(repeated, repeated)
+def test_counted_waits_give_what_scipy_gives_of_each(
+    answered: list[float], waiting: list[float]
+) -> None:
+    assume(answered)
+    curve = ecdf(CensoredData(uncensored=answered, right=waiting)).cdf
+    hours = [0.1, 0.5, 1.0, 2.0, 3.0, 7.25, 8.0, 24.0, 30.0]
+    shares = reply_curve(counted(answered, waiting), hours)
+    assert shares.tolist() == pytest.approx(curve.evaluate(hours).tolist(), abs=1e-12)
+    reached = curve.quantiles[curve.probabilities >= 0.5 - 1e-12]
+    median = first_reply(counted(answered, waiting), 3).median
+    assert median == (reached[0] if reached.size else None)
 
 
 # Benjamini and Hochberg (1995), the fifteen p-values of their example: four discoveries at 5 %.
@@ -206,6 +231,6 @@ def test_few_are_counted_in_words_and_not_in_percent() -> None:
 
 
 def test_the_curve_of_replies_is_the_published_estimate() -> None:
-    shares = reply_curve(REMISSION, STILL_WELL, [5, 6, 10, 23, 40])
+    shares = reply_curve(counted(REMISSION, STILL_WELL), [5, 6, 10, 23, 40])
     assert shares.tolist() == pytest.approx([0, 0.143, 0.247, 0.552, 0.552], abs=1e-3)
-    assert reply_curve([], [5, 7], [1, 3]).tolist() == [0, 0]
+    assert reply_curve(counted([], [5, 7]), [1, 3]).tolist() == [0, 0]

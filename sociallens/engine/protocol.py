@@ -96,8 +96,9 @@ class Engine(Protocol):
         """Durations of a declared wait, broken down by dimensions.
 
         Returns:
-            A column for each dimension as in `counts`, then two lists of hours (floats, never
-            null): `ended` holds waits that ended, `open` those that have lasted so long so far.
+            A column for each dimension as in `counts`, then three aligned lists: `hours` (floats,
+            ascending, each once), and how many waits of those hours `ended`, or are `open` and have
+            lasted so long so far (integers). Some engines know hours to about 3 % only.
         """
 
     def contributions(

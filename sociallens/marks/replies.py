@@ -10,12 +10,11 @@ from sociallens.naming import Names
 from sociallens.phrases import rate
 from sociallens.stats import FEW
 from sociallens.theme import Theme
-from sociallens.waits import reply_curve
+from sociallens.waits import Waited, reply_curve
 
 LONGEST = 48.0  # hours shown: beyond, a reply is late everywhere
 STEPS = 96
 TOLD = (1.0, 3.0, 12.0, 24.0, 48.0)  # hours at which a table says the shares
-Waits = tuple[list[float], list[float]]  # hours until a reply, hours without one so far
 
 
 @dataclass(frozen=True)
@@ -29,15 +28,15 @@ class Replies:
 
 
 def replies(
-    who: str, own: Waits, others: Waits | None, names: Names, mode: Theme
+    who: str, own: Waited, others: Waited | None, names: Names, mode: Theme
 ) -> Replies | None:
     """The share that `who` answers after so many hours; None where too few show it."""
-    n = len(own[0]) + len(own[1])
+    n = own.n
     if n < FEW:
         return None
     hours = np.linspace(0, LONGEST, STEPS + 1)
     curves = [_curve(who, own, hours, mode.accent, names)]
-    if others and len(others[0]) + len(others[1]) >= FEW:
+    if others and others.n >= FEW:
         curves.append(_curve(names.say("replies-others"), others, hours, mode.context, names))
     count = names.say("of-conversations", count=n, n=number(n, names.language))
     return Replies(
@@ -48,9 +47,8 @@ def replies(
     )
 
 
-def _curve(name: str, waits: Waits, hours: np.ndarray, colour: str, names: Names) -> charts.Curve:
-    shares = reply_curve(*waits, hours)
-    n = len(waits[0]) + len(waits[1])
+def _curve(name: str, waited: Waited, hours: np.ndarray, colour: str, names: Names) -> charts.Curve:
+    shares, n = reply_curve(waited, hours), waited.n
     last = rate(round(float(shares[-1]) * n), n, names.language)
     return charts.Curve(
         name,

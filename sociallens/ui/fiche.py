@@ -26,6 +26,7 @@ from sociallens.ui.destinations import address
 from sociallens.ui.questions import answer, total
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
+from sociallens.waits import Waited
 
 # Dimension -> the page that lists its values, the table that holds its peers.
 PEERS = {
@@ -166,9 +167,8 @@ def _told(clock: Replies) -> Table:
     return {"kind": "table", "columns": columns, "rows": rows, "empty": ""}
 
 
-def _waits(selection: Selection) -> tuple[list[float], list[float]]:
-    """Hours until the first reply, and hours waited so far without one."""
+def _waits(selection: Selection) -> Waited:
+    """How long customers of a view wait for a first reply."""
     shown = screen.get()
     rows = shown.engine.waits(FIRST_REPLY, [], selection, shown.scope).rows()
-    ended, still = rows[0] if rows else ([], [])
-    return ended, still
+    return Waited(*rows[0]) if rows else Waited()

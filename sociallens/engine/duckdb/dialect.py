@@ -4,32 +4,27 @@ Only declared names and our own literals become SQL; all that comes from a reade
 bound as a value.
 """
 
-from collections.abc import Sequence
-
-from sociallens.access import Scope
 from sociallens.conditions import Conditions, Is, Test
 from sociallens.dimensions import (
-    CHOOSABLE,
-    FILTERS,
     Bands,
     Cases,
     Dimension,
-    Filter,
     Held,
 )
 from sociallens.engine.protocol import TIME_ZONE
-from sociallens.metrics import COUNTS, WAITS, Wait
+from sociallens.metrics import Wait
 from sociallens.schema import FORMERLY, NoneOf
-from sociallens.selection import Order, Selection
+from sociallens.selection import Order
 
 SCORE = "score"  # the confidence as a number: the facts hold its bands under its name
+# Lists end with the place: of equal times those of the first merchant, then by id, on every path.
 ORDERS: dict[Order, str] = {
     "latest": "published_at DESC NULLS LAST, segment, row",
-    "oldest": "published_at NULLS LAST, id",
-    "gravest": "CASE severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END,"
-    " published_at NULLS LAST, id",
-    "confidence": f"{SCORE} NULLS LAST, published_at DESC NULLS LAST, id",
+    "oldest": "published_at NULLS LAST, segment, row",
+    "gravest": "gravity, published_at NULLS LAST, segment, row",
+    "confidence": f"{SCORE} NULLS LAST, published_at DESC NULLS LAST, segment, row",
 }
+GRAVITY = ("high", "medium")  # severities, the gravest first; what is neither follows
 DAY = (
     "CASE WHEN date_precision = 'day' THEN published_at::DATE ELSE"
     f" (published_at AT TIME ZONE 'UTC' AT TIME ZONE '{TIME_ZONE}')::DATE END"
@@ -94,46 +89,6 @@ def hours(wait: Wait) -> tuple[str, str]:
     )
 
 
-def allowed(scope: Scope) -> Clause:
-    """The SQL condition of a reader's scope, and its bound values."""
-    if scope.sites is None:
-        return "true", {}
-    return "site IN $scope", {"scope": sorted(scope.sites)}
-
-
-def clauses(selection: Selection, scope: Scope, *, everybody: bool = False) -> Clause:
-    """The SQL condition of a view over the facts, and its bound values.
-
-    Reposts are left out unless the view includes them or `everybody` is true.
-    """
-    first, values = allowed(scope)
-    parts = [first]
-    if selection.matches_nothing:
-        parts.append("false")
-    if not (selection.reposts or everybody):
-        parts.append("NOT repost")
-    for key, selected in selection.choices:
-        name = f"choice_{key.replace('-', '_')}"
-        parts.append(_filter_clause(FILTERS[key], f"${name}"))
-        values[name] = list(selected)
-    for bound, day, compared in (("start", selection.period.start, ">="),
-                                 ("end", selection.period.end, "<=")):  # fmt: skip
-        if day is not None:
-            parts.append(f"day {compared} ${bound}")
-            values[bound] = day
-    if selection.q:
-        parts.append("id IN (SELECT id FROM verbatims WHERE contains(folded(text), folded($q)))")
-        values["q"] = selection.q
-    return " AND ".join(parts), values
-
-
-def _filter_clause(declaration: Filter, values: str) -> str:
-    name = declaration.dimension.name
-    many = declaration.dimension.many
-    holds = f"list_has_any({name}, {values})" if many else f"{name} IN {values}"
-    return f"coalesce(NOT {holds}, true)" if declaration.excluding else holds
-
-
 def of_any_edition(name: str) -> str:
     """A column of the present schema, computed from the columns of `ANY_EDITION`."""
     formerly = FORMERLY[name]
@@ -143,83 +98,3 @@ def of_any_edition(name: str) -> str:
     else:
         former = f"nullif({formerly.column}, {literal(formerly.unless)})"
     return f"coalesce({name}, {former}) AS {name}"
-
-
-def facts(source: str) -> str:
-    """The query for the facts of the contributions in `source`: a row for each.
-
-    Its columns are the dimensions, the amount that the row adds to each count, the hours of each
-    wait, and what lists are ordered by. A repost counts as its sharer's contribution, but opens no
-    conversation; the column `repost` lets queries leave it out. Each merchant was observed until
-    the time that the table `observed` tells.
-    """
-    dimensions = [f"{value(dimension)} AS {dimension.name}" for dimension in CHOOSABLE]
-    counts = [
-        f"coalesce(({condition(conditions)})::TINYINT, 0) AS {name}"
-        for name, conditions in COUNTS.items()
-    ]
-    waits = [
-        f"{expression} AS {name}_{end}"
-        for name, wait in WAITS.items()
-        for end, expression in zip(("ended", "open"), hours(wait), strict=True)
-    ]
-    plain = ["id", "segment", "row", "repost", "day", "published_at", f"confidence AS {SCORE}"]
-    columns = ", ".join([*plain, *dimensions, *counts, *waits])
-    return f"""SELECT {columns} FROM (
-            SELECT * REPLACE (
-                opens AND role <> 'repost' AS opens,
-                CASE role WHEN 'repost' THEN 'customer' ELSE role END AS role
-            ),
-            role = 'repost' AS repost, {DAY} AS day
-            FROM {source} LEFT JOIN observed USING (site)
-        )"""
-
-
-def element(dimension: Dimension) -> str:
-    """The SQL expression over the facts of each value that a row has of a dimension."""
-    return f"unnest({dimension.name})" if dimension.many else dimension.name
-
-
-def tally(dimension: Dimension, where: str) -> str:
-    """A question: messages by value of a dimension, whose name stands in the first column."""
-    return (
-        f"SELECT {literal(dimension.name)} AS dimension, value, sum(messages)::BIGINT AS messages"
-        f" FROM (SELECT {element(dimension)} AS value, messages FROM facts WHERE {where})"
-        " GROUP BY value"
-    )
-
-
-def broken_down(
-    columns: Sequence[str], by: Sequence[Dimension], where: str, source: str = "facts"
-) -> str:
-    """The SQL query for aggregates over the facts, broken down and sorted by dimensions."""
-    lists = "".join(f", {element(each)} AS {each.name}_" for each in by if each.many)
-    groups = [f"{f'{each.name}_' if each.many else _group(each)} AS {each.name}" for each in by]
-    order = f" GROUP BY ALL ORDER BY {', '.join(each.name for each in by)}" if by else ""
-    rows = f"(SELECT *{lists} FROM {source} WHERE {where})"
-    return f"SELECT {', '.join([*groups, *columns])} FROM {rows}{order}"
-
-
-def members(table: str, columns: Sequence[str], by: Sequence[Dimension], where: str) -> str:
-    """The SQL query for single rows of a table like the facts, with their values of dimensions."""
-    groups = [f"{element(each) if each.many else _group(each)} AS {each.name}" for each in by]
-    return f"SELECT {', '.join([*columns, *groups])} FROM {table} WHERE {where} ORDER BY ALL"
-
-
-def latest(by: Dimension, most: int, columns: Sequence[str], where: str) -> str:
-    """The SQL query for columns of the latest contributions of each value of a dimension."""
-    place = f"row_number() OVER (PARTITION BY {_group(by)} ORDER BY {ORDERS['latest']})"
-    found = (
-        f"SELECT id, {_group(by)} AS {by.name} FROM facts WHERE {where} QUALIFY {place} <= {most}"
-    )
-    shown = ", ".join(f"v.{name}" for name in columns)
-    return (
-        f"SELECT f.{by.name}, {shown} FROM verbatims v JOIN ({found}) f ON v.id = f.id"
-        f" WHERE f.{by.name} IS NOT NULL ORDER BY f.{by.name}, v.id"
-    )
-
-
-def _group(dimension: Dimension) -> str:
-    if not dimension.time or dimension.name == "day":
-        return dimension.name
-    return f"date_trunc({literal(dimension.name)}, day)::DATE"

@@ -1,10 +1,10 @@
 """The engine that answers with DuckDB.
 
-The facts that figures need are held in memory; texts are read from the manifest's Parquet files
-on demand.
+Figures come from the serving data, cubes and coded facts, with people's corrections added to them;
+texts are read from the manifest's Parquet files, by the segment and the row that a fact names.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -16,22 +16,17 @@ from sociallens import merchants, taxonomy
 from sociallens.access import Scope
 from sociallens.annotations import log
 from sociallens.annotations.log import Log
-from sociallens.dimensions import Dimension
-from sociallens.engine.duckdb.dialect import (
-    ORDERS,
-    SCORE,
-    allowed,
-    broken_down,
-    clauses,
-    element,
-    latest,
-    literal,
-    members,
-    tally,
-)
+from sociallens.dimensions import DIMENSIONS, Dimension
+from sociallens.engine.duckdb import places
+from sociallens.engine.duckdb.choosing import Part
+from sociallens.engine.duckdb.dialect import ORDERS, Clause, literal
+from sociallens.engine.duckdb.overlay import shown
+from sociallens.engine.duckdb.places import PLACE
+from sociallens.engine.duckdb.questions import Question
 from sociallens.engine.duckdb.relabelled import TABLE
 from sociallens.engine.duckdb.relations import Relations
 from sociallens.engine.duckdb.streaming import newest_first
+from sociallens.engine.duckdb.sums import CELLS
 from sociallens.engine.protocol import Data
 from sociallens.metrics import Wait
 from sociallens.schema import MODEL, NAMES
@@ -102,52 +97,63 @@ class DuckDBEngine:
         kind: str = "",
     ) -> pl.DataFrame:
         """See `Engine.counts`."""
-        where, values = clauses(selection, scope)
-        where = f"{where} AND {kind} = 1" if kind else where
-        summed = [f"coalesce(sum({name}), 0)::BIGINT AS {name}" for name in counts]
-        rows = self._rows(broken_down(summed, by, where), values)
+        question = Question(selection, scope, tuple(by), kind)
+        rows = self._rows(lambda relations: question.sums(relations, counts))
         kinds = {d.name: pl.Date if d.time else pl.String for d in by}
         return pl.DataFrame(rows, kinds | dict.fromkeys(counts, pl.Int64), orient="row")
+
+    def sources(
+        self,
+        counts: Sequence[str],
+        by: Sequence[Dimension],
+        selection: Selection,
+        scope: Scope,
+        *,
+        kind: str = "",
+    ) -> tuple[Part, ...]:
+        """What the answer to `counts` would be summed of: see `choosing`."""
+        question = Question(selection, scope, tuple(by), kind)
+        return self._upkeep.ask(lambda relations: question.parts(relations, counts))
 
     def corrected(
         self, counts: Sequence[str], selection: Selection, scope: Scope
     ) -> tuple[dict[str, int], dict[str, int]]:
         """See `Engine.corrected`."""
-        where, values = clauses(selection, scope)
-        summed = [f"coalesce(sum({name}), 0)::BIGINT AS {name}" for name in counts]
-        sides = (broken_down(summed, [], where, source) for source in ("uncorrected", "facts"))
-        before, after = self._rows(" UNION ALL ".join(sides), values)
-        return dict(zip(counts, map(_whole, before), strict=True)), dict(
-            zip(counts, map(_whole, after), strict=True)
+        question = Question(selection, scope)
+        sides = (
+            self._rows(partial(question.sums, counts=counts, corrected=corrected))[0]
+            for corrected in (False, True)
         )
+        before, after = (dict(zip(counts, map(_whole, side), strict=True)) for side in sides)
+        return before, after
 
     def tallies(
         self, dimensions: Sequence[Dimension], selection: Selection, scope: Scope
     ) -> dict[str, dict[str, int]]:
         """See `Engine.tallies`."""
-        questions, values = [], dict[str, object]()
-        for dimension in dimensions:
-            where, bound = clauses(selection.without(dimension.name), scope)
-            questions.append(tally(dimension, where))
-            values |= bound
+
+        def ask(relations: Relations) -> Clause:
+            questions, bound = [], dict[str, object]()
+            for each in dimensions:
+                question = Question(selection.without(each.name), scope, (each,))
+                sql, values = question.sums(relations, ["messages"])
+                named = f"{literal(each.name)} AS dimension, {each.name} AS value, messages"
+                questions.append(f"SELECT {named} FROM ({sql})")
+                bound |= values
+            return " UNION ALL ".join(questions), bound
+
         tallies: dict[str, dict[str, int]] = {dimension.name: {} for dimension in dimensions}
-        for name, value, messages in self._rows(" UNION ALL ".join(questions), values):
+        for name, value, messages in self._rows(ask):
             if value is not None:
-                tallies[str(name)][str(value)] = int(str(messages))
+                tallies[str(name)][str(value)] = _whole(messages)
         return tallies
 
     def waits(
         self, wait: Wait, by: Sequence[Dimension], selection: Selection, scope: Scope
     ) -> pl.DataFrame:
         """See `Engine.waits`."""
-        where, values = clauses(selection, scope)
-        ended, unended = f"{wait.name}_ended", f"{wait.name}_open"
-        lists = [
-            f"coalesce(list({column}) FILTER (WHERE {column} IS NOT NULL), []) AS {name}"
-            for column, name in ((ended, "ended"), (unended, "open"))
-        ]
-        is_wait = f"({ended} IS NOT NULL OR {unended} IS NOT NULL)"
-        return self._frame(broken_down(lists, by, f"{where} AND {is_wait}"), values)
+        question = Question(selection, scope, tuple(by))
+        return self._frame(lambda relations: question.waits(relations, wait))
 
     def contributions(
         self,
@@ -160,49 +166,67 @@ class DuckDBEngine:
         offset: int = 0,
     ) -> pl.DataFrame:
         """See `Engine.contributions`."""
-        where, values = clauses(selection, scope, everybody=not kind)
-        where = f"{where} AND {kind} = 1" if kind else where
+        question = Question(selection, scope, kind=kind)
         cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
-        return self._frame(
-            f"SELECT {', '.join(f'v.{name}' for name in NAMES)}"
-            f" FROM (SELECT *, confidence AS {SCORE} FROM verbatims) v SEMI JOIN"
-            f" (SELECT id FROM facts WHERE {where} ORDER BY {ORDERS[order]}{cut}) f"
-            f" ON v.id = f.id ORDER BY {ORDERS[order]}",
-            values,
-        )
+
+        def ask(relations: Relations, cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+            sql, bound = question.rows(relations, ordered=f"ORDER BY {ORDERS[order]}{cut}")
+            return _read(relations, cursor, _arrow(cursor, sql, bound), NAMES)
+
+        return self._ask(ask).select(NAMES)
 
     def stream(self, selection: Selection, scope: Scope, rows: int) -> Iterator[pl.DataFrame]:
         """See `Engine.stream`."""
-        clause = clauses(selection, scope, everybody=True)
-        return newest_first(self._ask, self.store.manifest.segments, clause, rows)
+
+        def read(
+            relations: Relations, cursor: duckdb.DuckDBPyConnection, found: pl.DataFrame
+        ) -> pl.DataFrame:
+            return _read(relations, cursor, found, NAMES).select(NAMES)
+
+        question = Question(selection, scope, kind="")
+        return newest_first(self._ask, question, read, self.store.manifest.segments, rows)
 
     def latest(self, by: Dimension, most: int, selection: Selection, scope: Scope) -> pl.DataFrame:
         """See `Engine.latest`."""
-        where, values = clauses(selection, scope)
+        question = Question(selection, scope, (by,), "messages")
         columns = "text", "topic", "sentiment", "confidence"
-        return self._frame(latest(by, most, columns, f"{where} AND messages = 1"), values)
+
+        def ask(relations: Relations, cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+            found = _arrow(cursor, *question.latest(relations, most))
+            texts = _read(relations, cursor, found.select(PLACE), columns)
+            return found.join(texts, on=PLACE, maintain_order="left")
+
+        return self._ask(ask).select(by.name, *columns)
 
     def originals(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
         """See `Engine.originals`."""
-        where, values = allowed(scope)
-        sql = f"SELECT {', '.join(NAMES)} FROM original WHERE list_contains($ids, id) AND {where}"
-        return self._frame(sql, {**values, "ids": list(ids)})
+        return self._found("id", ids, scope, laid_over=False).select(NAMES)
 
     def opinions(self, selection: Selection, scope: Scope) -> pl.DataFrame:
         """See `Engine.opinions`."""
-        where, values = clauses(selection, scope)
-        return self._frame(
-            "SELECT tool_sentiment, sentiment, count(*)::BIGINT AS messages FROM original v"
-            f" SEMI JOIN (SELECT id FROM facts WHERE {where} AND messages = 1) f ON v.id = f.id"
-            " WHERE tool_sentiment IS NOT NULL AND sentiment IS NOT NULL"
-            f" AND starts_with(sentiment_by, {literal(MODEL)}) GROUP BY ALL ORDER BY ALL",
-            values,
-        )
+        question = Question(selection, scope, kind="messages")
+
+        def ask(relations: Relations) -> Clause:
+            viewed, bound = question.rows(relations)
+            return (
+                "SELECT tool_sentiment, sentiment, count(*)::BIGINT AS messages FROM original v"
+                f" SEMI JOIN ({viewed}) f ON v.segment = f.segment AND v.row = f.row"
+                " WHERE tool_sentiment IS NOT NULL AND sentiment IS NOT NULL"
+                f" AND starts_with(sentiment_by, {literal(MODEL)}) GROUP BY ALL ORDER BY ALL",
+                bound,
+            )
+
+        return self._frame(ask)
 
     def members(self, count: str, selection: Selection, scope: Scope) -> pl.DataFrame:
         """See `Engine.members`."""
-        where, values = clauses(selection, scope)
-        return self._frame(f"SELECT id, channel FROM facts WHERE {where} AND {count} = 1", values)
+        question = Question(selection, scope, kind=count)
+
+        def ask(relations: Relations, cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+            found = _arrow(cursor, *question.rows(relations))
+            return _read(relations, cursor, found, ("id", "channel"))
+
+        return self._ask(ask).select("id", "channel")
 
     def relabelled(
         self,
@@ -213,13 +237,14 @@ class DuckDBEngine:
         scope: Scope,
     ) -> pl.DataFrame:
         """See `Engine.relabelled`."""
-        where, values = clauses(selection, scope)
+        question = Question(selection, scope, tuple(by))
         columns = ["id", "said", *(f"{name}::BIGINT AS {name}" for name in counts)]
 
         def ask(relations: Relations) -> list[tuple[object, ...]]:
             relations.overlay.follow(lambda: self.annotations)
             with relations.relabelled.under(labels, self.annotations.digest) as cursor:
-                return cursor.execute(members(TABLE, columns, by, where), values).fetchall()
+                sql, bound = question.members(TABLE, columns)
+                return cursor.execute(sql, bound or None).fetchall()
 
         kinds = {d.name: pl.Date if d.time else pl.String for d in by}
         schema = {"id": pl.String, "said": pl.Boolean, **dict.fromkeys(counts, pl.Int64), **kinds}
@@ -227,53 +252,77 @@ class DuckDBEngine:
 
     def thread(self, conversation: str, scope: Scope) -> pl.DataFrame:
         """See `Engine.thread`."""
-        where, values = allowed(scope)
-        return self._frame(
-            f"SELECT {', '.join(NAMES)} FROM verbatims WHERE conversation_id = $thread AND {where}"
-            " ORDER BY opens DESC, published_at NULLS LAST, id",
-            {**values, "thread": conversation},
-        )
+        rows = self._found("conversation_id", [conversation], scope)
+        order = {"opens": True, "published_at": False, "segment": False, "row": False}
+        return rows.sort(*order, descending=[*order.values()], nulls_last=True).select(NAMES)
 
     def named(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
         """See `Engine.named`."""
-        where, values = allowed(scope)
-        sql = f"SELECT {', '.join(NAMES)} FROM verbatims WHERE id IN $ids AND {where}"
-        return self._frame(sql, {**values, "ids": list(ids)})
+        return self._found("id", ids, scope).select(NAMES)
 
     def span(self, selection: Selection, scope: Scope) -> tuple[date, date] | None:
         """See `Engine.span`."""
-        where, values = clauses(selection, scope)
-        days = "min(day) AS first, max(day) AS last"
-        sql = f"SELECT {days} FROM facts WHERE {where} AND messages = 1"
-        first, last = self._frame(sql, values).row(0)
-        return None if first is None else (first, last)
+        days = self.counts(["messages"], [DIMENSIONS["day"]], selection, scope)
+        held = days.filter(pl.col("messages") > 0)["day"].drop_nulls().to_list()
+        return (held[0], held[-1]) if held else None
 
     def values(self, dimension: Dimension, scope: Scope) -> tuple[str, ...]:
         """See `Engine.values`."""
-        where, values = allowed(scope)
-        sql = f"SELECT DISTINCT {element(dimension)} FROM facts WHERE {where}"
-        rows = self._rows(sql, values)
-        return tuple(sorted(str(value) for (value,) in rows if value is not None))
+        rows = self.counts([CELLS], [dimension], Selection(reposts=True), scope)
+        return tuple(rows[dimension.name].drop_nulls().to_list())
 
-    def _frame(self, sql: str, values: Mapping[str, object]) -> pl.DataFrame:
-        def ask(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-            table = cursor.sql(sql, params=dict(values)).to_arrow_table()
-            return pl.DataFrame(pl.from_arrow(table))
+    def _found(
+        self, column: str, names: Sequence[str], scope: Scope, *, laid_over: bool = True
+    ) -> pl.DataFrame:
+        """The contributions that have one of these names in a column; `PLACE`, then `NAMES`."""
+
+        def ask(relations: Relations, cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+            found = places.find(cursor, column, names)
+            return _read(relations, cursor, found, NAMES, laid_over=laid_over)
+
+        rows = self._ask(ask).filter(pl.col(column).is_in(list(names)))
+        return rows if scope.sites is None else rows.filter(pl.col("site").is_in(scope.sites))
+
+    def _frame(self, question: Callable[[Relations], Clause]) -> pl.DataFrame:
+        return self._ask(lambda relations, cursor: _arrow(cursor, *question(relations)))
+
+    def _rows(self, question: Callable[[Relations], Clause]) -> list[tuple[object, ...]]:
+        # For small answers: an Arrow table costs half a millisecond a column.
+        def ask(
+            relations: Relations, cursor: duckdb.DuckDBPyConnection
+        ) -> list[tuple[object, ...]]:
+            sql, bound = question(relations)
+            return cursor.execute(sql, bound or None).fetchall()
 
         return self._ask(ask)
 
-    def _rows(self, sql: str, values: Mapping[str, object]) -> list[tuple[object, ...]]:
-        # For small answers: an Arrow table costs half a millisecond a column.
-        return self._ask(lambda cursor: cursor.execute(sql, dict(values) or None).fetchall())
-
-    def _ask(self, ask: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
-        """The result of `ask`, given a new cursor."""
+    def _ask(self, ask: Callable[[Relations, duckdb.DuckDBPyConnection], T]) -> T:
+        """The result of `ask`, given the relations and a new cursor."""
 
         def question(relations: Relations) -> T:
             relations.overlay.follow(lambda: self.annotations)
-            return ask(relations.connection.cursor())
+            return ask(relations, relations.connection.cursor())
 
         return self._upkeep.ask(question)
+
+
+def _arrow(cursor: duckdb.DuckDBPyConnection, sql: str, bound: dict[str, object]) -> pl.DataFrame:
+    table = cursor.sql(sql, params=bound or None).to_arrow_table()
+    return pl.DataFrame(pl.from_arrow(table))
+
+
+def _read(
+    relations: Relations,
+    cursor: duckdb.DuckDBPyConnection,
+    found: pl.DataFrame,
+    columns: Sequence[str],
+    *,
+    laid_over: bool = True,
+) -> pl.DataFrame:
+    """The contributions at places, as they are shown or, not `laid_over`, as they are stored."""
+    if laid_over and not relations.overlay.empty:
+        return places.read(cursor, relations.original, found, columns, shown)
+    return places.read(cursor, relations.original, found, columns)
 
 
 def _whole(value: object) -> int:

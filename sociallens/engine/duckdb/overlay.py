@@ -1,6 +1,9 @@
-"""People's corrections, laid over the facts of the messages concerned: no other row is touched.
+"""People's corrections, laid over what is stored: no stored row or cube is touched.
 
-`overlay` holds the labels of corrected messages, `said` their facts as they were without.
+`overlay` holds the labels of corrected messages. `corrections` holds the facts of the messages
+concerned twice: as they are stored, to be taken away (`sign` -1), and as they are shown, to be
+added (`sign` 1). So sums of cubes stay right, and the rows of a list are the stored ones but for
+those in `overlay`, and the shown ones.
 """
 
 from collections.abc import Callable, Collection
@@ -11,7 +14,8 @@ import polars as pl
 
 from sociallens.annotations.log import EMPTY, Log
 from sociallens.annotations.merging import CHECKED, LABELLED, merged
-from sociallens.engine.duckdb.dialect import facts
+from sociallens.engine.duckdb.forms import plain_facts
+from sociallens.engine.duckdb.places import PLACE, Original, find, read
 from sociallens.schema import NAMES, POLARS
 from sociallens.store import threads
 
@@ -20,35 +24,33 @@ _UNREAD = ("url", "evidence")  # long columns that no fact needs
 _READ = tuple(name for name in NAMES if name not in _UNREAD)
 
 
-def create(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the empty table `overlay`, which the view `verbatims` shows over what is stored."""
-    columns = ", ".join(f"v.{name}" for name in LABELLED)
-    connection.execute(
-        f"CREATE TABLE overlay AS SELECT v.id, {columns}, v.outcome, v.{CHECKED}"
-        " FROM original v LIMIT 0"
+def shown(relation: str) -> str:
+    """A relation like `original`, with the labels that people gave."""
+    columns = ", ".join(
+        f"CASE WHEN o.segment IS NULL THEN v.{name} ELSE o.{name} END AS {name}"
+        for name in OVERLAID
     )
-    shown = ", ".join(
-        f"CASE WHEN o.id IS NULL THEN v.{name} ELSE o.{name} END AS {name}" for name in OVERLAID
-    )
-    others = ", ".join(f"v.{name}" for name in NAMES if name not in OVERLAID)
-    connection.execute(
-        f"CREATE VIEW verbatims AS SELECT v.segment, v.row, {others}, {shown}"
-        " FROM original v LEFT JOIN overlay o ON o.id = v.id"
+    return (
+        f"(SELECT v.* REPLACE ({columns}) FROM {relation} v LEFT JOIN overlay o"
+        " ON o.segment = v.segment AND o.row = v.row)"
     )
 
 
 class Overlay:
-    """Keeps the facts of one database with what a log says. Safe to share between threads."""
+    """Keeps what a log says beside the data of one database. Safe to share between threads."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        connection.execute("CREATE TABLE said AS SELECT * FROM facts LIMIT 0")
+    def __init__(self, connection: duckdb.DuckDBPyConnection, original: Original) -> None:
+        columns = ", ".join((*PLACE, *OVERLAID))
+        connection.execute(f"CREATE TABLE overlay AS SELECT {columns} FROM original LIMIT 0")
         connection.execute(
-            "CREATE VIEW uncorrected AS SELECT * FROM facts WHERE id NOT IN (SELECT id FROM said)"
-            " UNION ALL BY NAME SELECT * FROM said"
+            "CREATE TABLE corrections AS SELECT *, 1::TINYINT AS sign"
+            f" FROM ({plain_facts('original')}) LIMIT 0"
         )
         self._connection = connection
+        self._original = original
         self._lock = Lock()
         self._log, self._said = EMPTY, frozenset[tuple[str, ...]]()
+        self.empty = True  # whether nothing is laid over
 
     def follow(self, read: Callable[[], Log]) -> None:
         """Show what the log says from the next question on. Raises `duckdb.Error`.
@@ -88,37 +90,38 @@ class Overlay:
             pl.col(CHECKED).is_not_null() | pl.col("outcome").ne_missing(pl.col("was"))
         )["id"]
         overlaid = pl.col("id").is_in(moved.implode())
-        self._write(before, after, after.filter(overlaid), before.filter(overlaid))
+        self._write(before, after.filter(overlaid), before.filter(overlaid))
 
     def _rows(self, column: str, values: Collection[str]) -> pl.DataFrame:
         """Contributions as they are stored, by the values of a column."""
         cursor = self._connection.cursor()
-        rows = cursor.sql(
-            f"SELECT segment, row, {', '.join(_READ)}, {CHECKED} FROM original"
-            f" WHERE {column} IN (SELECT unnest($values::VARCHAR[]))",
-            params={"values": list(values)},
-        ).to_arrow_table()
-        return pl.DataFrame(pl.from_arrow(rows)).cast({name: POLARS[name] for name in _READ})
+        rows = read(cursor, self._original, find(cursor, column, values), (*_READ, CHECKED))
+        rows = rows.filter(pl.col(column).is_in(list(values)))
+        return rows.cast({name: POLARS[name] for name in _READ})
 
-    def _write(
-        self, before: pl.DataFrame, after: pl.DataFrame, shown: pl.DataFrame, hidden: pl.DataFrame
-    ) -> None:
-        """Replace all rows of the messages in `before`, at once for whoever asks meanwhile."""
+    def _write(self, touched: pl.DataFrame, after: pl.DataFrame, before: pl.DataFrame) -> None:
+        """Replace what is laid over `touched` messages, at once for whoever asks meanwhile."""
         cursor = self._connection.cursor()
-        for name, frame in (("touched", after), ("shown", shown), ("hidden", hidden)):
+        for name, frame in (("touched", touched), ("shown", after), ("hidden", before)):
             cursor.register(name, frame.to_arrow())
         cursor.begin()
         try:
-            for table in ("overlay", "facts", "said"):
-                cursor.execute(f"DELETE FROM {table} WHERE id IN (SELECT id FROM touched)")
-            columns = ", ".join(("id", *OVERLAID))
-            cursor.execute(f"INSERT INTO overlay ({columns}) SELECT {columns} FROM shown")
-            cursor.execute(f"INSERT INTO facts {facts('touched')}")
-            cursor.execute(f"INSERT INTO said {facts('hidden')}")
+            for table in ("overlay", "corrections"):
+                cursor.execute(
+                    f"DELETE FROM {table} WHERE (segment, row) IN"
+                    " (SELECT (segment, row) FROM touched)"
+                )
+            columns = ", ".join((*PLACE, *OVERLAID))
+            cursor.execute(f"INSERT INTO overlay SELECT {columns} FROM shown")
+            for sign, name in ((-1, "hidden"), (1, "shown")):
+                facts = plain_facts(name)
+                cursor.execute(f"INSERT INTO corrections SELECT *, {sign} FROM ({facts})")
             cursor.commit()
         except duckdb.Error:
             cursor.rollback()
             raise
+        held = cursor.execute("SELECT count(*) FROM overlay").fetchone()
+        self.empty = held == (0,)
 
 
 def _said(log: Log) -> frozenset[tuple[str, ...]]:

@@ -7,16 +7,21 @@ from threading import Lock
 import duckdb
 import polars as pl
 
-from sociallens.engine.duckdb.dialect import facts
+from sociallens.annotations.merging import CHECKED
+from sociallens.engine.duckdb.forms import plain_facts
+from sociallens.engine.duckdb.overlay import shown
+from sociallens.engine.duckdb.places import Original, find, read
+from sociallens.schema import NAMES
 
 TABLE = "relabelled"
 
 
 class Relabelled:
-    """Keeps a small table like `facts` for the last labels asked about. Thread-safe."""
+    """Keeps a small table of plain facts for the last labels asked about. Thread-safe."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, original: Original) -> None:
         self._connection = connection
+        self._original = original
         self._lock = Lock()
         self._key = ("", "")
 
@@ -38,16 +43,16 @@ class Relabelled:
 
     def _make(self, cursor: duckdb.DuckDBPyConnection, labels: pl.DataFrame) -> None:
         _, *names = labels.columns
-        kinds = {
-            name: "VARCHAR[]" if labels[name].dtype == pl.List else "VARCHAR"
-            for name in labels.columns
-        }
-        given = ", ".join(f"unnest(${name}::{kind}[]) AS {name}" for name, kind in kinds.items())
-        told = ", ".join(f"given.{name} AS {name}" for name in names)
-        rows = f"(SELECT v.* REPLACE ({told}) FROM verbatims v JOIN given ON given.id = v.id)"
+        places = find(cursor, "id", labels["id"].to_list())
+        rows = read(cursor, self._original, places, (*NAMES, CHECKED), shown)
+        told = rows.join(labels, on="id", how="inner", suffix=":told").with_columns(
+            pl.col(f"{name}:told").cast(rows.schema[name]).alias(name) for name in names
+        )
+        told = told.select(rows.columns)
+        cursor.register("as_shown", rows.join(labels, on="id", how="semi").to_arrow())
+        cursor.register("as_told", told.to_arrow())
         cursor.execute(
-            f"CREATE OR REPLACE TABLE {TABLE} AS WITH given AS (SELECT {given})"
-            " SELECT *, false AS said FROM facts SEMI JOIN given USING (id)"
-            f" UNION ALL BY NAME SELECT *, true AS said FROM ({facts(rows)})",
-            {name: labels[name].to_list() for name in labels.columns},
+            f"CREATE OR REPLACE TABLE {TABLE} AS"
+            f" SELECT *, false AS said FROM ({plain_facts('as_shown')})"
+            f" UNION ALL SELECT *, true AS said FROM ({plain_facts('as_told')})"
         )

@@ -1,6 +1,6 @@
-"""The relations that queries read: `facts` in memory, `verbatims` in the files of a version.
+"""The relations that queries read: serving data, and `original`, the files of a version.
 
-`original` is what is stored; over it lie the labels that people gave (see `overlay`).
+Over what is stored lie the labels that people gave (see `overlay`).
 """
 
 import weakref
@@ -9,20 +9,22 @@ from pathlib import Path
 
 import duckdb
 
-from sociallens import work
+from sociallens import taxonomy, work
 from sociallens.annotations.merging import CHECKED
 from sociallens.engine.duckdb import overlay
-from sociallens.engine.duckdb.dialect import facts, literal, of_any_edition
+from sociallens.engine.duckdb.choosing import sources
+from sociallens.engine.duckdb.dialect import literal, of_any_edition
+from sociallens.engine.duckdb.forms import coded
+from sociallens.engine.duckdb.places import PLACE
 from sociallens.engine.duckdb.relabelled import Relabelled
+from sociallens.engine.duckdb.serving import build
+from sociallens.engine.duckdb.serving.layout import NAME
 from sociallens.merchants import Merchants
 from sociallens.schema import ANY_EDITION, FORMERLY, NAMES
 from sociallens.store.integrity import Condition
 from sociallens.store.manifest import SCHEMA, Store
 
 _LIMITS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "4GB", "threads": 2}
-
-
-_PLACE = "file_index::USMALLINT AS segment, file_row_number::UINTEGER AS row"
 
 
 class Relations:
@@ -33,26 +35,31 @@ class Relations:
         self.connection.register("nothing", ANY_EDITION.empty_table())
         self.connection.execute("CREATE TABLE none AS SELECT * FROM nothing")
         self.connection.unregister("nothing")
+        self.connection.execute(f"ATTACH ':memory:' AS {NAME}")
         _harden(self.connection, str(store.path.resolve()), self._spill())
         self.connection.execute("CREATE MACRO folded(t) AS strip_accents(lower(t))")
-        source = _source(store, condition.files)
-        self.connection.execute(f"CREATE VIEW stored AS SELECT * FROM {source}")
-        self.connection.execute("CREATE TABLE segments (segment USMALLINT, file VARCHAR)")
-        for number, file in enumerate(condition.files):
-            name = str(file.relative_to(store.path))
-            self.connection.execute(
-                "INSERT INTO segments VALUES ($number, $file)", {"number": number, "file": name}
-            )
+        numbered = [(n, file) for n, file in enumerate(store.files()) if file in condition.files]
+        self._store, self._files = store, dict(numbered)
+        self.numbers = {str(file.relative_to(store.path)): number for number, file in numbered}
+        self.connection.execute(f"CREATE VIEW stored AS SELECT * FROM {_source(store, numbered)}")
         _rename(self.connection, names)
+        build.whole(self.connection, "original", taxonomy.load(store.manifest.taxonomy))
         self.connection.execute(
-            "CREATE TABLE observed AS SELECT site,"
-            " max(greatest(published_at, replied_at)) AS observed_until"
-            " FROM original GROUP BY site"
+            f"INSERT INTO {NAME}.segments SELECT unnest($numbers::USMALLINT[]),"
+            " unnest($files::VARCHAR[])",
+            {
+                "numbers": [number for number, _ in numbered],
+                "files": [str(file.relative_to(store.path)) for _, file in numbered],
+            },
         )
-        overlay.create(self.connection)
-        self.connection.execute(f"CREATE TABLE facts AS {facts('original')}")
-        self.overlay = overlay.Overlay(self.connection)
-        self.relabelled = Relabelled(self.connection)
+        self.overlay = overlay.Overlay(self.connection, self.original)
+        self.relabelled = Relabelled(self.connection, self.original)
+        self.form = coded(self.connection)
+        self.sources = sources(self.connection)
+
+    def original(self, segment: int) -> str:
+        """The rows of one segment as they stand in `original`, as an SQL relation."""
+        return f"({_named(_source(self._store, [(segment, self._files[segment])]))})"
 
     def _spill(self) -> str:
         """A folder for data that does not fit in memory, removed with this object; "" if none."""
@@ -79,15 +86,18 @@ def _harden(connection: duckdb.DuckDBPyConnection, folder: str, spill: str) -> N
         connection.execute("SET " + setting)
 
 
-def _source(store: Store, files: Sequence[Path]) -> str:
-    if not files:
-        return "(SELECT *, 0::USMALLINT AS segment, 0::UINTEGER AS row FROM none)"
-    paths = ", ".join(literal(str(file.resolve())) for file in files)
+def _source(store: Store, numbered: Sequence[tuple[int, Path]]) -> str:
+    """The contributions in numbered segments, with `segment` and `row`, as an SQL relation."""
+    if not numbered:
+        return "(SELECT *, NULL::USMALLINT AS segment, NULL::UINTEGER AS row FROM none)"
+    paths = ", ".join(literal(str(file.resolve())) for _, file in numbered)
+    numbers = ", ".join(str(number) for number, _ in numbered)
+    place = f"[{numbers}][file_index::INTEGER + 1]::USMALLINT AS segment, file_row_number AS row"
     if store.manifest.schema == SCHEMA:
-        return f"(SELECT *, {_PLACE} FROM read_parquet([{paths}]))"
+        return f"(SELECT *, {place} FROM read_parquet([{paths}]))"
     # Segments of former editions lack columns: the union with an empty table adds them as nulls.
-    files = f"SELECT *, {_PLACE} FROM read_parquet([{paths}], union_by_name = true)"
-    rows = f"(FROM none UNION ALL BY NAME {files})"
+    stored = f"SELECT *, {place} FROM read_parquet([{paths}], union_by_name = true)"
+    rows = f"(FROM none UNION ALL BY NAME {stored})"
     return f"(SELECT * REPLACE ({', '.join(map(of_any_edition, FORMERLY))}) FROM {rows})"
 
 
@@ -102,9 +112,13 @@ def _rename(connection: duckdb.DuckDBPyConnection, names: Merchants) -> None:
         " SELECT unnest($stored::VARCHAR[]) AS name, unnest($shown::VARCHAR[]) AS site",
         {"stored": stored, "shown": [names.resolve(site) for site in stored]},
     )
-    columns = ", ".join(f"v.{name}" for name in NAMES if name != "site")
-    connection.execute(
-        f"CREATE VIEW original AS SELECT v.segment, v.row, {columns}, alias.site,"
-        f" NULL::VARCHAR AS {CHECKED}"
-        " FROM stored v JOIN alias ON alias.name = v.site"
+    connection.execute(f"CREATE VIEW original AS {_named('stored')}")
+
+
+def _named(stored: str) -> str:
+    """The query for stored rows, their sites under their present names."""
+    columns = ", ".join(f"v.{name}" for name in (*PLACE, *NAMES) if name != "site")
+    return (
+        f"SELECT {columns}, alias.site, NULL::VARCHAR AS {CHECKED}"
+        f" FROM {stored} v JOIN alias ON alias.name = v.site"
     )

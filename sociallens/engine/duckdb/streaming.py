@@ -12,49 +12,58 @@ from typing import Protocol, TypeVar
 import duckdb
 import polars as pl
 
-from sociallens.engine.duckdb.dialect import Clause
+from sociallens.engine.duckdb.dialect import ORDERS
+from sociallens.engine.duckdb.questions import Question
+from sociallens.engine.duckdb.relations import Relations
 from sociallens.errors import StoreError
-from sociallens.schema import NAMES
 from sociallens.store.manifest import UNDATED, Segment
 
 FIRST = 2_000  # contributions of the first slice: somebody waits for it
 SLICE = 100_000  # of any other: some 50 MB
 T = TypeVar("T")
-Question = Callable[[duckdb.DuckDBPyConnection], pl.DataFrame]
+Asked = Callable[[Relations, duckdb.DuckDBPyConnection], T]
+
+
+class Read(Protocol):
+    """How an engine reads contributions by their places."""
+
+    def __call__(
+        self, relations: Relations, cursor: duckdb.DuckDBPyConnection, found: pl.DataFrame
+    ) -> pl.DataFrame:
+        """The contributions, in the order of the places found."""
 
 
 class Ask(Protocol):
-    """Answers a question that is given a cursor, from sound segments alone."""
+    """How an engine has something asked, of sound segments alone."""
 
-    def __call__(self, question: Callable[[duckdb.DuckDBPyConnection], T], /) -> T:
-        """The answer to a question; raises `StoreError`."""
+    def __call__(self, ask: Asked[T], /) -> T:
+        """The answer, of the relations and a cursor. Raises `StoreError`."""
 
 
 def newest_first(
-    ask: Ask, segments: Iterable[Segment], clause: Clause, rows: int
+    ask: Ask, question: Question, read: Read, segments: Iterable[Segment], rows: int
 ) -> Iterator[pl.DataFrame]:
-    """Contributions under a condition over the facts, in frames of at most `rows`.
+    """The contributions of a question, in frames of at most `rows`, as `read` finds them by places.
 
-    Columns `schema.NAMES`. Raises `StoreError`, also where a file falls out between two frames.
+    Raises `StoreError`, also where a file falls out or comes back between two frames.
     """
-    numbers = ask(_numbers)
+    numbers = ask(lambda relations, _: relations.numbers)
 
-    def of_the_same_files(question: Question) -> pl.DataFrame:
-        def asked(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-            if _numbers(cursor) != numbers:
+    def of_the_same_files(asked: Asked[pl.DataFrame]) -> pl.DataFrame:
+        def steadily(relations: Relations, cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+            if relations.numbers != numbers:
                 raise StoreError("damage-between")
-            return question(cursor)
+            return asked(relations, cursor)
 
-        return ask(asked)
+        return ask(steadily)
 
     size = FIRST
-    for month in _months(segments):
-        held = [numbers[file] for file in month if file in numbers]
-        order = of_the_same_files(partial(_order, segments=held, clause=clause))
+    for files in _months(segments):
+        held = [numbers[file] for file in files if file in numbers]
+        order = of_the_same_files(partial(_order, question=question, segments=held))
         while order.height:
-            wanted, order = order.head(size), order.slice(size)
-            frame = of_the_same_files(partial(_read, wanted=wanted))
-            yield from frame.iter_slices(rows)
+            found, order = order.head(size), order.slice(size)
+            yield from of_the_same_files(partial(read, found=found)).iter_slices(rows)
             size = SLICE
 
 
@@ -67,30 +76,14 @@ def _months(segments: Iterable[Segment]) -> Iterator[Sequence[str]]:
         yield files[month]
 
 
-def _numbers(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    return dict(cursor.execute("SELECT file, segment FROM segments").fetchall())
-
-
 def _order(
-    cursor: duckdb.DuckDBPyConnection, segments: Sequence[int], clause: Clause
+    relations: Relations,
+    cursor: duckdb.DuckDBPyConnection,
+    question: Question,
+    segments: Sequence[int],
 ) -> pl.DataFrame:
-    """The rows of some segments that are in view, newest first: `segment` and `row`."""
-    where, values = clause
-    found = cursor.sql(
-        f"SELECT segment, row FROM facts WHERE segment IN $segments AND {where}"
-        " ORDER BY published_at DESC NULLS LAST, segment, row",
-        params=values | {"segments": segments},
-    )
-    return pl.DataFrame(pl.from_arrow(found.to_arrow_table()))
-
-
-def _read(cursor: duckdb.DuckDBPyConnection, wanted: pl.DataFrame) -> pl.DataFrame:
-    """Contributions by segment and row, in that order, with people's corrections."""
-    cursor.register("wanted", wanted.with_row_index("place").to_arrow())
-    found = cursor.sql(
-        f"SELECT {', '.join(f'v.{name}' for name in NAMES)}, wanted.place"
-        " FROM verbatims v JOIN wanted ON v.segment = wanted.segment AND v.row = wanted.row"
-        " WHERE v.segment IN $segments",
-        params={"segments": wanted["segment"].unique().to_list()},
-    )
-    return pl.DataFrame(pl.from_arrow(found.to_arrow_table())).sort("place").drop("place")
+    """The places of what is in view of some segments, newest first."""
+    order = f"ORDER BY {ORDERS['latest']}"
+    sql, bound = question.rows(relations, ordered=order, segments=segments)
+    table = cursor.sql(sql, params=bound or None).to_arrow_table()
+    return pl.DataFrame(pl.from_arrow(table))
