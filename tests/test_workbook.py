@@ -16,7 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from sociallens import settings, tables, workbook
+from sociallens import export, settings, tables, workbook
 from sociallens.access import EVERY_SITE
 from sociallens.answers import answer, conversations
 from sociallens.cli import main
