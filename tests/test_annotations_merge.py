@@ -23,11 +23,12 @@ from sociallens.engine import Engine, load
 from sociallens.engine.duckdb import relations
 from sociallens.engine.duckdb.engine import DuckDBEngine
 from sociallens.errors import StoreError
+from sociallens.metrics import COUNTS
 from sociallens.selection import Selection
 from sociallens.store.manifest import open_store
 from sociallens.store.write import commit, create
 from tests import made
-from tests.annotating import by_hand, decide
+from tests.annotating import by_hand, decide, told
 from tests.test_engine import some_rows
 
 Row = dict[str, object]
@@ -47,10 +48,6 @@ def same_answers(one: Engine, other: Engine, views: Iterable[Selection] = (Selec
     assert rows_of(one).equals(rows_of(other))
 
 
-def facts(engine: DuckDBEngine, table: str = "facts") -> list[tuple[object, ...]]:
-    return engine._rows(f"FROM {table} ORDER BY id", {})
-
-
 @pytest.mark.parametrize("seed", range(4))
 def test_a_corrected_store_answers_as_one_whose_rows_people_labelled(
     tmp_path: Path, seed: int
@@ -60,7 +57,7 @@ def test_a_corrected_store_answers_as_one_whose_rows_people_labelled(
     for row in rows:
         row |= {"topics": [row["topic"]] if row.get("topic") else None}
     path = made.store(tmp_path / "machine", rows).path
-    machine = facts(DuckDBEngine(open_store(path)))
+    machine = told(DuckDBEngine(open_store(path)))
     engine = load(path)
     assert answer(engine, tables.TABLES["summary"], Selection(), EVERY_SITE)
     ids = [str(row["id"]) for row in rows]
@@ -83,14 +80,15 @@ def test_a_corrected_store_answers_as_one_whose_rows_people_labelled(
     ]
     same_answers(engine, other, views)
     fresh, again = DuckDBEngine(open_store(path)), load(path)
-    assert isinstance(again, DuckDBEngine)
-    assert facts(fresh) == facts(again)
-    assert facts(fresh, "uncorrected") == machine
+    assert told(fresh) == told(again)
+    without, _ = fresh.corrected([*COUNTS], Selection(reposts=True), EVERY_SITE)
+    assert (without, without) == machine[-1]
+    stored = fresh.originals(ids, EVERY_SITE).sort("id").rows()
+    assert [row for row in stored if row not in machine[0]] == []
     with pytest.MonkeyPatch.context() as patch:  # and when all of it is taken back
         patch.setattr(relations, "Relations", None)  # nothing is loaded again
         revert(path, 0, who="Zoé")
-        assert facts(again) == machine
-        assert facts(again, "said") == []
+        assert told(again) == machine
     assert again is engine
 
 
@@ -206,8 +204,7 @@ def test_readers_and_writers_at_once(tmp_path: Path) -> None:
     assert engine.annotations.version == 60
     assert engine.annotations.altered is None
     fresh = DuckDBEngine(open_store(path))
-    assert isinstance(engine, DuckDBEngine)
-    assert facts(engine) == facts(fresh)
+    assert told(engine) == told(fresh)
 
 
 def test_a_reader_who_is_late_shows_nothing_older(tmp_path: Path) -> None:
@@ -218,7 +215,7 @@ def test_a_reader_who_is_late_shows_nothing_older(tmp_path: Path) -> None:
     engine.span(Selection(), EVERY_SITE)
     reads = iter([old])  # before the lock; then as it is
     engine._upkeep.ask(lambda r: r.overlay.follow(lambda: next(reads, engine.annotations)))
-    assert engine._rows("SELECT sentiment FROM facts WHERE id = 'q'", {}) == [("positive",)]
+    assert engine.named(["q"], EVERY_SITE)["sentiment"].to_list() == ["positive"]
 
 
 def test_an_altered_log_shows_what_stands_before(tmp_path: Path) -> None:

@@ -6,23 +6,19 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote_plus, urlencode
 
-import duckdb
 import polars as pl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sociallens import merchants, taxonomy
+from sociallens import taxonomy
 from sociallens.access import EVERY_SITE
 from sociallens.dimensions import FILTERS, GRAINS, SUBJECTS
 from sociallens.engine import follow, load
 from sociallens.engine import known as store_known
-from sociallens.engine.duckdb.dialect import clauses
-from sociallens.engine.duckdb.relations import Relations
 from sociallens.i18n import LANGUAGES
 from sociallens.link import (
     KEYS,
@@ -49,8 +45,6 @@ from sociallens.selection import (
     automatic,
     preset,
 )
-from sociallens.store.integrity import Integrity
-from sociallens.store.manifest import open_store
 from tests import made
 
 SECTOR = taxonomy.load()
@@ -353,21 +347,10 @@ def allowed(query: str, rows: list[Row]) -> set[str]:
     return {str(row["id"]) for row in rows if all(test(row) for test in tests)}
 
 
-@cache
-def facts(store: Path) -> duckdb.DuckDBPyConnection:
-    opened = open_store(store)
-    return Relations(opened, merchants.load(store), Integrity(opened).check()).connection
-
-
 def shown(path: Path, query: str) -> tuple[View, set[str]]:
     engine, view = follow(path, parse(query), EVERY_SITE)
-    where, values = clauses(view.selection, EVERY_SITE, everybody=True)
-    rows = (
-        facts(engine.store.path)
-        .execute(f"SELECT id FROM facts WHERE {where}", values or None)
-        .fetchall()
-    )
-    return view, {identity for (identity,) in rows}
+    rows = engine.contributions(view.selection, EVERY_SITE, kind="")
+    return view, set(rows["id"])
 
 
 def valid_link(path: Path, draw: random.Random) -> str:

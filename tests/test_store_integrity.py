@@ -98,9 +98,9 @@ def volume(app: AppTest) -> str:
 @pytest.fixture
 def rotting(trouble: Torment, monkeypatch: pytest.MonkeyPatch) -> Torment:
     """A disk whose bits flip without a trace in the status of files."""
-    looked = integrity._signature
+    looked = integrity.signature
     kept = {str(file): looked(str(file)) for file in trouble.files}
-    monkeypatch.setattr(integrity, "_signature", lambda path: kept.get(path) or looked(path))
+    monkeypatch.setattr(integrity, "signature", lambda path: kept.get(path) or looked(path))
     monkeypatch.setattr(integrity, "_TICK", -1)  # no file is young
     return trouble
 

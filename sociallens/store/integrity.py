@@ -10,9 +10,11 @@ import hashlib
 import os
 import stat
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import Literal
 
 from sociallens.errors import StoreError
@@ -56,8 +58,19 @@ class Integrity:
     background thread: a store that nobody reads is not verified.
     """
 
-    def __init__(self, store: Store, *, share: int = 4 << 20, pause: float = 2.0) -> None:
-        """Prepare, but verify nothing yet; `share` is in bytes, `pause` in seconds."""
+    def __init__(
+        self,
+        store: Store,
+        *,
+        trusted: Mapping[str, Signature] = MappingProxyType({}),
+        share: int = 4 << 20,
+        pause: float = 2.0,
+    ) -> None:
+        """Prepare, but verify nothing yet; `share` is in bytes, `pause` in seconds.
+
+        `trusted`: file of a segment -> the status that it had when it was verified. With the same
+        it is not hashed at the first check; what rots without a trace is left to the shares.
+        """
         self._folder = store.path / SEGMENTS
         self._segments = store.manifest.segments
         self._files = store.files()
@@ -68,6 +81,7 @@ class Integrity:
         self._scrub = _Scrub(0)
         self._problems: list[Problem | None] = [None] * len(self._paths)
         self._doubtful = frozenset(range(len(self._paths)))  # whatever their status says
+        self._trusted = tuple(trusted.get(each.file) for each in self._segments)
         self._condition: Condition | None = None
 
     def doubt(self) -> None:
@@ -94,7 +108,7 @@ class Integrity:
             return self._verify()
 
     def _signatures(self) -> tuple[Signature, ...]:
-        signatures = tuple([_signature(path) for path in self._paths])
+        signatures = tuple([signature(path) for path in self._paths])
         if () in signatures and not self._folder.is_dir():
             raise StoreError("integrity-folder-gone", folder=str(self._folder))
         return signatures
@@ -102,11 +116,13 @@ class Integrity:
     def _verify(self) -> Condition:
         signatures = self._signatures()
         previous = self._condition.signatures if self._condition else signatures
+        if self._condition is None:  # what is trusted is doubted once: by its status
+            self._doubtful -= {i for i, each in enumerate(signatures) if each == self._trusted[i]}
         for index, signature in enumerate(signatures):
             if signature != previous[index] or index in self._doubtful:
                 segment = self._segments[index]
                 self._problems[index] = _problem(self._paths[index], segment, signature)
-        self._doubtful = frozenset(i for i, each in enumerate(signatures) if _is_young(each))
+        self._doubtful = frozenset(i for i, each in enumerate(signatures) if is_young(each))
         states = list(zip(self._segments, self._files, self._problems, strict=True))
         self._condition = Condition(
             tuple(file for _, file, problem in states if not problem),
@@ -157,7 +173,8 @@ class _Scrub:
         return self._hash.hexdigest()
 
 
-def _signature(path: str) -> Signature:
+def signature(path: str) -> Signature:
+    """The status of a file, by which it is told whether it changed. Raises `StoreError`."""
     try:
         status = os.stat(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -179,7 +196,7 @@ def _is_regular(signature: Signature) -> bool:
     return bool(signature) and stat.S_ISREG(signature[0])
 
 
-def _is_young(signature: Signature) -> bool:
+def is_young(signature: Signature) -> bool:
     """Whether a file is so recent that another write could leave its times unchanged."""
     return bool(signature) and abs(time.time_ns() - max(signature[-2:])) < _TICK
 

@@ -40,11 +40,17 @@ class Upkeep(Generic[L]):
     """
 
     def __init__(
-        self, integrity: Integrity, load: Callable[[Condition], L], failures: Failures
+        self,
+        integrity: Integrity,
+        load: Callable[[Condition], L],
+        failures: Failures,
+        doubt: Callable[[], None] = lambda: None,
     ) -> None:
+        """`doubt`: called when a question failed, for `load` to trust nothing that it kept."""
         self._integrity = integrity
         self._load = load
         self._failures = failures
+        self._doubt = doubt
         self._lock = Lock()
         self._snapshot: _Snapshot[L] | None = None
 
@@ -76,6 +82,7 @@ class Upkeep(Generic[L]):
             raise
         except self._failures.every:
             self._integrity.doubt()
+            self._doubt()
         try:
             return self._answer(question)
         except self._failures.wanted:

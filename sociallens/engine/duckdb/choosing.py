@@ -88,9 +88,10 @@ class Sources:
 
     def choose(self, asked: Need) -> tuple[Part, ...]:
         """The parts whose sums are the answer, each day in one of them: the fewest cells in all."""
-        return min(self._possible(asked), key=lambda parts: sum(part.cells for part in parts))
+        return min(self.possible(asked), key=lambda parts: sum(part.cells for part in parts))
 
-    def _possible(self, asked: Need) -> Iterator[tuple[Part, ...]]:
+    def possible(self, asked: Need) -> Iterator[tuple[Part, ...]]:
+        """All that could answer, the facts first."""
         yield (self._facts((asked.period,)),)
         if asked.singly:
             return

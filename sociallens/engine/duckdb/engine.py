@@ -24,7 +24,8 @@ from sociallens.engine.duckdb.overlay import shown
 from sociallens.engine.duckdb.places import PLACE
 from sociallens.engine.duckdb.questions import Question
 from sociallens.engine.duckdb.relabelled import TABLE
-from sociallens.engine.duckdb.relations import Relations
+from sociallens.engine.duckdb.relations import Loader, Relations
+from sociallens.engine.duckdb.serving.files import SERVED
 from sociallens.engine.duckdb.streaming import newest_first
 from sociallens.engine.duckdb.sums import CELLS
 from sociallens.engine.protocol import Data
@@ -51,16 +52,20 @@ _FAILURES = Failures(
 
 
 class DuckDBEngine:
-    """`Engine` over one version of a store: one cursor per question."""
+    """`Engine` over one version of a store: one cursor per question.
 
-    def __init__(self, store: Store) -> None:
+    From `served` rows on it answers from a serving file with cubes.
+    """
+
+    def __init__(self, store: Store, served: int = SERVED) -> None:
         self.store = store
         self.taxonomy = taxonomy.load(store.manifest.taxonomy)
         self.merchants = merchants.load(store.path)
         self._names = merchants.digest(store.path)
         self._vocabularies = taxonomy.digest(store.manifest.taxonomy)
+        loader = Loader(store, self.merchants, served)
         self._upkeep = Upkeep(
-            Integrity(store), partial(Relations, store, self.merchants), _FAILURES
+            Integrity(store, trusted=loader.trusted), loader, _FAILURES, loader.doubt
         )
         self._upkeep.condition()
 

@@ -101,7 +101,8 @@ class _Plain:
 
     def told(self, dimension: Dimension) -> tuple[str, str]:
         """See `Form.told`."""
-        return (f"unnest({dimension.name})" if dimension.many else dimension.name), ""
+        name = dimension.name
+        return (f"unnest(list_distinct({name}))" if dimension.many else name), ""
 
     def has(self, dimension: Dimension, word: str) -> str:
         """See `Form.has`."""

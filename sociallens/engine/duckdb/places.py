@@ -10,8 +10,8 @@ import duckdb
 import polars as pl
 
 from sociallens.engine.duckdb.serving import layout
+from sociallens.engine.duckdb.stored import PLACE
 
-PLACE = ("segment", "row")
 _FEW = 500  # rows of a file that are named one by one
 Original = Callable[[int], str]  # a segment's number -> its rows as an SQL relation
 
@@ -24,7 +24,7 @@ def find(cursor: duckdb.DuckDBPyConnection, column: str, names: Collection[str])
     (table,) = (table for table, of in layout.KEYS.items() if of == column)
     rows = cursor.sql(
         f"SELECT DISTINCT segment, row FROM {layout.NAME}.{table}"
-        " WHERE key IN (SELECT hash(unnest($names::VARCHAR[])))",
+        f" WHERE key IN (SELECT {layout.key('unnest($names::VARCHAR[])')})",
         params={"names": list(names)},
     )
     return pl.DataFrame(pl.from_arrow(rows.to_arrow_table()))
@@ -58,7 +58,7 @@ def read(
 
 
 def _among(cursor: duckdb.DuckDBPyConnection, rows: pl.Series) -> str:
-    """The condition on `row`: a list of numbers prunes a file's blocks, a table costs no parsing."""
+    """The condition on `row`: numbers let blocks of a file be passed over; many are a table."""
     if len(rows) <= _FEW:
         return f"row IN ({', '.join(map(str, rows.to_list()))})"
     cursor.register("wanted_rows", rows.to_frame().to_arrow())

@@ -1,4 +1,4 @@
-"""Questions about a view, as SQL over the relations of a version: what is stored and corrections."""
+"""Questions about a view, as SQL over what a version stores and what people corrected."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -60,13 +60,14 @@ class Question:
     def waits(self, relations: Relations, wait: Wait) -> Clause:
         """Lists of `hours`, `ended` and `open` by the dimensions: see `Engine.waits`."""
         need = choosing.need(self.by, self.selection, self.scope)
-        summands = []
+        counted, summands = wait.name in relations.sources.times, []
         for part in relations.sources.of_waits(wait).choose(need):
-            facts = part.source.name == FACTS
-            relation = _waited(wait, part.source.table) if facts else part.source.table
+            relation = part.source.table
+            if part.source.name == FACTS:
+                relation = _waited(wait, relation, bucketed=counted)
             summands.append(self._stored(relations, part, relation))
         if not relations.overlay.empty:
-            relation = _waited(wait, "corrections")
+            relation = _waited(wait, "corrections", bucketed=counted)
             summands.append(self._corrections(relation))
         hours, *ends = _WAITED
         return listed(sums(summands, ends, self.by, beside=[hours], cells=ends), self.by, _WAITED)
@@ -165,11 +166,14 @@ def _shown(relations: Relations) -> Iterator[tuple[str, Form]]:
     yield "(SELECT * FROM corrections WHERE sign = 1)", PLAIN
 
 
-def _waited(wait: Wait, facts: str) -> str:
-    """Facts that count to a wait, with `hours`, and whether it has `ended` or is `open` (1 or 0)."""
+def _waited(wait: Wait, facts: str, *, bucketed: bool) -> str:
+    """Facts that count to a wait: `hours`, and whether it has `ended` or is `open` (1 or 0).
+
+    `bucketed`: in the buckets of the counted times, so that both can be added up.
+    """
     ended, since = f"{wait.name}_ended", f"{wait.name}_since"
-    return f"""(SELECT f.*,
-            coalesce({ended}, greatest(epoch(observed_until - {since}) / 3600.0, 0.0)) AS hours,
+    hours = f"coalesce({ended}, greatest(epoch(observed_until - {since}) / 3600.0, 0.0))"
+    return f"""(SELECT f.*, {layout.bucket(hours, wait) if bucketed else hours} AS hours,
             ({ended} IS NOT NULL)::UTINYINT AS ended, ({ended} IS NULL)::UTINYINT AS open
         FROM {facts} f JOIN {layout.NAME}.observed USING (site)
         WHERE {ended} IS NOT NULL OR {since} IS NOT NULL)"""

@@ -4,62 +4,92 @@ Over what is stored lie the labels that people gave (see `overlay`).
 """
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 
-from sociallens import taxonomy, work
-from sociallens.annotations.merging import CHECKED
-from sociallens.engine.duckdb import overlay
+from sociallens import work
+from sociallens.engine.duckdb import overlay, stored
 from sociallens.engine.duckdb.choosing import sources
-from sociallens.engine.duckdb.dialect import literal, of_any_edition
+from sociallens.engine.duckdb.dialect import literal
 from sociallens.engine.duckdb.forms import coded
-from sociallens.engine.duckdb.places import PLACE
 from sociallens.engine.duckdb.relabelled import Relabelled
-from sociallens.engine.duckdb.serving import build
+from sociallens.engine.duckdb.serving import build, files
+from sociallens.engine.duckdb.serving.files import Files
 from sociallens.engine.duckdb.serving.layout import NAME
 from sociallens.merchants import Merchants
-from sociallens.schema import ANY_EDITION, FORMERLY, NAMES
-from sociallens.store.integrity import Condition
-from sociallens.store.manifest import SCHEMA, Store
+from sociallens.store import trust
+from sociallens.store.integrity import Condition, is_young
+from sociallens.store.manifest import Store
 
-_LIMITS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "4GB", "threads": 2}
+_FILE, _MEMORY = "512MB", "4GB"  # for serving data in a file, whose blocks come and go; in memory
+
+
+class Loader:
+    """Loads the relations of one version, from its serving file where the store is large."""
+
+    def __init__(self, store: Store, names: Merchants, served: int = files.SERVED) -> None:
+        self._store, self._names = store, names
+        rows = sum(segment.rows for segment in store.manifest.segments)
+        self._files = Files(store, names) if rows >= served else None
+
+    @property
+    def trusted(self) -> trust.Verified:
+        """The status that segments had when they were verified."""
+        return trust.read(self._store.path / files.FOLDER) if self._files else {}
+
+    def doubt(self) -> None:
+        """Have the serving file hashed before it is used again."""
+        if self._files:
+            self._files.doubt()
+
+    def __call__(self, condition: Condition) -> "Relations":
+        """The relations of the sound segments. Raises `StoreError`, `duckdb.Error`."""
+        file = self._files.ready(condition.files) if self._files else None
+        if file:
+            self._record(condition, file.parent)
+        return Relations(self._store, self._names, condition, file)
+
+    def _record(self, condition: Condition, folder: Path) -> None:
+        statuses = zip(self._store.manifest.segments, condition.signatures, strict=True)
+        sound = {file.relative_to(self._store.path).as_posix() for file in condition.files}
+        found = {
+            segment.file: status
+            for segment, status in statuses
+            if segment.file in sound and not is_young(status)
+        }
+        trust.add(folder, found)
 
 
 class Relations:
     """The relations of one version, in a database that can reach nothing else."""
 
-    def __init__(self, store: Store, names: Merchants, condition: Condition) -> None:
-        self.connection = duckdb.connect(":memory:", config=_LIMITS)
-        self.connection.register("nothing", ANY_EDITION.empty_table())
-        self.connection.execute("CREATE TABLE none AS SELECT * FROM nothing")
-        self.connection.unregister("nothing")
-        self.connection.execute(f"ATTACH ':memory:' AS {NAME}")
+    def __init__(
+        self, store: Store, names: Merchants, condition: Condition, file: Path | None = None
+    ) -> None:
+        memory = _FILE if file else _MEMORY
+        self.connection = duckdb.connect(":memory:", config={"memory_limit": memory, "threads": 2})
+        attached = (
+            f"{literal(str(file))} AS {NAME} (READ_ONLY)" if file else f"':memory:' AS {NAME}"
+        )
+        self.connection.execute(f"ATTACH {attached}")
         _harden(self.connection, str(store.path.resolve()), self._spill())
         self.connection.execute("CREATE MACRO folded(t) AS strip_accents(lower(t))")
-        numbered = [(n, file) for n, file in enumerate(store.files()) if file in condition.files]
-        self._store, self._files = store, dict(numbered)
-        self.numbers = {str(file.relative_to(store.path)): number for number, file in numbered}
-        self.connection.execute(f"CREATE VIEW stored AS SELECT * FROM {_source(store, numbered)}")
-        _rename(self.connection, names)
-        build.whole(self.connection, "original", taxonomy.load(store.manifest.taxonomy))
-        self.connection.execute(
-            f"INSERT INTO {NAME}.segments SELECT unnest($numbers::USMALLINT[]),"
-            " unnest($files::VARCHAR[])",
-            {
-                "numbers": [number for number, _ in numbered],
-                "files": [str(file.relative_to(store.path)) for _, file in numbered],
-            },
-        )
+        if file:
+            stored.create(self.connection, store, files.segments(self.connection, store))
+        else:
+            numbered = [
+                (n, each) for n, each in enumerate(store.files()) if each in condition.files
+            ]
+            build.whole(self.connection, store, numbered, names, cubed=False)
+        held = dict(files.segments(self.connection, store))
+        self.original = _of_one(store, held)
+        self.numbers = {str(each.relative_to(store.path)): n for n, each in held.items()}
         self.overlay = overlay.Overlay(self.connection, self.original)
         self.relabelled = Relabelled(self.connection, self.original)
         self.form = coded(self.connection)
         self.sources = sources(self.connection)
-
-    def original(self, segment: int) -> str:
-        """The rows of one segment as they stand in `original`, as an SQL relation."""
-        return f"({_named(_source(self._store, [(segment, self._files[segment])]))})"
 
     def _spill(self) -> str:
         """A folder for data that does not fit in memory, removed with this object; "" if none."""
@@ -69,6 +99,14 @@ class Relations:
             return ""  # a read-only disk can still be read
         weakref.finalize(self, spill.remove)
         return str(spill.path)
+
+
+def _of_one(store: Store, paths: dict[int, Path]) -> Callable[[int], str]:
+    """What gives the rows of one segment as they stand in `original`, as an SQL relation.
+
+    A function of its own: one of the relations would keep them in memory when they are dropped.
+    """
+    return lambda segment: stored.renamed(stored.rows(store, [(segment, paths[segment])]))
 
 
 def _harden(connection: duckdb.DuckDBPyConnection, folder: str, spill: str) -> None:
@@ -84,41 +122,3 @@ def _harden(connection: duckdb.DuckDBPyConnection, folder: str, spill: str) -> N
         "lock_configuration=true",
     ):
         connection.execute("SET " + setting)
-
-
-def _source(store: Store, numbered: Sequence[tuple[int, Path]]) -> str:
-    """The contributions in numbered segments, with `segment` and `row`, as an SQL relation."""
-    if not numbered:
-        return "(SELECT *, NULL::USMALLINT AS segment, NULL::UINTEGER AS row FROM none)"
-    paths = ", ".join(literal(str(file.resolve())) for _, file in numbered)
-    numbers = ", ".join(str(number) for number, _ in numbered)
-    place = f"[{numbers}][file_index::INTEGER + 1]::USMALLINT AS segment, file_row_number AS row"
-    if store.manifest.schema == SCHEMA:
-        return f"(SELECT *, {place} FROM read_parquet([{paths}]))"
-    # Segments of former editions lack columns: the union with an empty table adds them as nulls.
-    stored = f"SELECT *, {place} FROM read_parquet([{paths}], union_by_name = true)"
-    rows = f"(FROM none UNION ALL BY NAME {stored})"
-    return f"(SELECT * REPLACE ({', '.join(map(of_any_edition, FORMERLY))}) FROM {rows})"
-
-
-def _rename(connection: duckdb.DuckDBPyConnection, names: Merchants) -> None:
-    """Show sites under the names of the present merchants file.
-
-    A merchant that was renamed after imports stays one merchant.
-    """
-    stored = [site for (site,) in connection.execute("SELECT DISTINCT site FROM stored").fetchall()]
-    connection.execute(
-        "CREATE TABLE alias AS"
-        " SELECT unnest($stored::VARCHAR[]) AS name, unnest($shown::VARCHAR[]) AS site",
-        {"stored": stored, "shown": [names.resolve(site) for site in stored]},
-    )
-    connection.execute(f"CREATE VIEW original AS {_named('stored')}")
-
-
-def _named(stored: str) -> str:
-    """The query for stored rows, their sites under their present names."""
-    columns = ", ".join(f"v.{name}" for name in (*PLACE, *NAMES) if name != "site")
-    return (
-        f"SELECT {columns}, alias.site, NULL::VARCHAR AS {CHECKED}"
-        f" FROM {stored} v JOIN alias ON alias.name = v.site"
-    )

@@ -1,8 +1,8 @@
-"""The tables of the serving data, derived from what is declared.
+"""The tables of the serving data, derived from what is declared, but for the cubes.
 
-They stand in an attached database named `serving`. Words are ENUMs; the values of a many-valued
-dimension are one ENUM of whole sets, with `<dimension>_values` beside. The order of an ENUM means
-nothing: it grows at its end.
+They stand in an attached database named `serving`. Words are ENUMs, whose order means nothing: they
+grow at their end. A many-valued dimension is an ENUM of whole sets, with `<dimension>_values`
+beside. Rows stand by segment and row, so that a segment goes and comes as whole row groups.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,10 @@ NAME = "serving"
 _LAID_OVER = "checked"  # what people say: it is laid over at question time, never stored
 DIMENSIONS = tuple(each for each in CHOOSABLE if each.name != _LAID_OVER)
 KEYS = {"ids": "id", "threads": "conversation_id"}  # table -> the column that it finds rows by
+OF_SEGMENTS = ("segments", "facts", "seen", *KEYS)  # the tables that go by segment
+_BETWEEN = "chr(31)"  # the values of a set: no value of a vocabulary holds it
+_STEPS = 24  # in which the buckets of waits double: 3 % wide each, a target among their borders
+_LEAST = 1 / 60  # hours; shorter waits count as this long
 
 
 def kind(dimension: Dimension) -> str:
@@ -32,22 +36,44 @@ def declared(dimension: Dimension, taxonomy: Taxonomy) -> tuple[str, ...]:
     return ()
 
 
+def words(dimension: Dimension, source: str) -> str:
+    """The query for what the rows of `source` have for the ENUM of a dimension, null aside."""
+    if isinstance(dimension.values, Bands | Cases):
+        return "SELECT NULL::VARCHAR AS word WHERE false"
+    return f"SELECT DISTINCT {word(dimension)} AS word FROM {source} WHERE word IS NOT NULL"
+
+
 def word(dimension: Dimension) -> str:
-    """The SQL expression, over the columns of the schema, of what its ENUM holds."""
+    """The SQL expression, over the columns of the schema, of what the ENUM of a dimension holds."""
     if not dimension.many:
         return value(dimension)
-    return f"nullif(list_sort({members(dimension)})::VARCHAR, '[]')"
+    if len(dimension.columns) > 1:
+        first, *others = dimension.columns
+        alike = " AND ".join(f"{first} IS NOT DISTINCT FROM {other}" for other in others)
+        return f"CASE WHEN {alike} THEN {first} ELSE {_set(value(dimension))} END"
+    column = dimension.column
+    return f"CASE len({column}) WHEN 0 THEN NULL WHEN 1 THEN {column}[1] ELSE {_set(column)} END"
 
 
-def members(dimension: Dimension) -> str:
-    """The SQL expression, over the columns of the schema, of a many-valued dimension's set."""
-    return f"list_distinct({value(dimension)})"
+def _set(values: str) -> str:
+    return f"nullif(array_to_string(list_sort(list_distinct({values})), {_BETWEEN}), '')"
 
 
-def since(wait: Wait) -> str:
-    """The SQL expression of when a wait began that has not ended; else null."""
-    among = f"{condition(wait.among)} AND {wait.start} IS NOT NULL"
-    return f"CASE WHEN {among} AND {condition(wait.open)} THEN {wait.start} END"
+def contributions(source: str) -> str:
+    """The rows of `source` as facts see them, with `repost` and `day`.
+
+    A repost counts as its sharer's contribution, but opens no conversation.
+    """
+    return f"""(SELECT * REPLACE (
+            opens AND role <> 'repost' AS opens,
+            CASE role WHEN 'repost' THEN 'customer' ELSE role END AS role
+        ), role = 'repost' AS repost, {DAY} AS day FROM {source})"""
+
+
+def facts(source: str) -> str:
+    """The query for the facts of `source`: a relation with the schema's columns and the place."""
+    listed = (f"({expression})::{kind} AS {name}" for name, kind, expression in columns())
+    return f"SELECT {', '.join(listed)} FROM {contributions(source)}"
 
 
 def columns() -> Iterator[tuple[str, str, str]]:
@@ -64,70 +90,84 @@ def columns() -> Iterator[tuple[str, str, str]]:
         yield name, "UTINYINT", f"coalesce({condition(conditions)}, false)"
     for name, wait in WAITS.items():
         yield f"{name}_ended", "DOUBLE", hours(wait)[0]
-        yield f"{name}_since", "TIMESTAMP", since(wait)
+        yield f"{name}_since", "TIMESTAMP", _since(wait)
 
 
-def contributions(source: str) -> str:
-    """The rows of `source` as facts see them, with `repost` and `day`.
-
-    A repost counts as its sharer's contribution, but opens no conversation.
-    """
-    return f"""(SELECT * REPLACE (
-            opens AND role <> 'repost' AS opens,
-            CASE role WHEN 'repost' THEN 'customer' ELSE role END AS role
-        ), role = 'repost' AS repost, {DAY} AS day FROM {source})"""
+def _since(wait: Wait) -> str:
+    """The SQL expression of when a wait began that has not ended; else null."""
+    among = f"{condition(wait.among)} AND {wait.start} IS NOT NULL"
+    return f"CASE WHEN {among} AND {condition(wait.open)} THEN {wait.start} END"
 
 
-def facts(source: str) -> str:
-    """The query for the facts of `source`: the schema's columns, `segment` and `row`."""
-    listed = (f"({expression})::{kind} AS {name}" for name, kind, expression in columns())
-    return f"SELECT {', '.join(listed)} FROM {contributions(source)}"
+def key(text: str) -> str:
+    """The SQL expression of the key of an id: two of a billion pairs share one, so compare ids."""
+    return f"(hash({text}) >> 32)::UINTEGER"
+
+
+def sites() -> str:
+    """The statement that makes the table of merchants' names, as stored and as shown."""
+    return f"CREATE TABLE {NAME}.sites (name VARCHAR, shown VARCHAR)"
 
 
 def tables() -> Iterator[str]:
-    """The statements that make the tables, empty; the ENUM types are there. Cubes come later."""
+    """The statements that make the tables of rows, empty; the ENUM types are there."""
     facts = ", ".join(f"{name} {kind}" for name, kind, _ in columns())
     yield f"CREATE TABLE {NAME}.segments (segment USMALLINT, file VARCHAR)"
     yield f"CREATE TABLE {NAME}.facts ({facts})"
     yield f"CREATE TABLE {NAME}.seen (segment USMALLINT, site {NAME}.site_kind, until TIMESTAMP)"
     for table in KEYS:
-        yield f"CREATE TABLE {NAME}.{table} (key UBIGINT, segment USMALLINT, row UINTEGER)"
-    for each in DIMENSIONS:
-        if each.many:
-            yield f"CREATE TABLE {NAME}.{each.name}_values ({each.name} {kind(each)}, value VARCHAR)"
+        yield f"CREATE TABLE {NAME}.{table} (key UINTEGER, segment USMALLINT, row UINTEGER)"
 
 
 def rows(source: str) -> Iterator[str]:
     """The statements that add the rows of `source` to the tables of rows."""
-    yield f"INSERT INTO {NAME}.facts {facts(source)} ORDER BY site, published_at, segment, row"
+    yield f"INSERT INTO {NAME}.facts {facts(source)}"
     yield (
         f"INSERT INTO {NAME}.seen SELECT segment, site, max(greatest(published_at, replied_at))"
         f" FROM {source} GROUP BY ALL"
     )
     for table, column in KEYS.items():
-        yield f"INSERT INTO {NAME}.{table} SELECT hash({column}) AS key, segment, row FROM {source} ORDER BY key"
-
-
-def words(dimension: Dimension, source: str) -> str:
-    """The query for what the rows of `source` have for the ENUM of a dimension."""
-    return f"SELECT DISTINCT {word(dimension)} AS word FROM {_distinct(dimension, source)}"
-
-
-def values(dimension: Dimension, source: str) -> str:
-    """The query for the sets that rows of `source` have of a dimension, and their values."""
-    return (
-        f"SELECT DISTINCT {word(dimension)} AS {dimension.name}, unnest({members(dimension)})"
-        f" AS value FROM {_distinct(dimension, source)}"
-    )
-
-
-def _distinct(dimension: Dimension, source: str) -> str:
-    return f"(SELECT DISTINCT {', '.join(dimension.columns or (dimension.name,))} FROM {source})"
+        yield (
+            f"INSERT INTO {NAME}.{table} SELECT {key(column)} AS key, segment, row"
+            f" FROM {source} ORDER BY segment, key"
+        )
 
 
 def derived() -> Iterator[str]:
-    """The statements that work out anew what depends on all rows."""
+    """The statements that work out anew what depends on rows of all segments."""
     yield (
         f"CREATE OR REPLACE TABLE {NAME}.observed AS SELECT site, max(until) AS observed_until"
         f" FROM {NAME}.seen GROUP BY site"
+    )
+    for each in DIMENSIONS:
+        if each.many:
+            yield (
+                f"CREATE OR REPLACE TABLE {NAME}.{each.name}_values AS"
+                f" SELECT word::{kind(each)} AS {each.name},"
+                f" unnest(string_split(word, {_BETWEEN})) AS value"
+                f" FROM (SELECT unnest(enum_range(NULL::{kind(each)}))::VARCHAR AS word)"
+            )
+
+
+def bucket(hours: str, wait: Wait) -> str:
+    """The SQL expression of the middle, in hours, of the bucket that a number of hours is in.
+
+    Borders are the target times powers of a root of two; a bucket holds its upper one.
+    """
+    place = f"ceil(log2(greatest({hours}, {_LEAST}) / {wait.target}) * {_STEPS})"
+    return f"{wait.target} * pow(2, ({place} - 0.5) / {_STEPS})"
+
+
+def times(wait: Wait) -> str:
+    """The statement that counts the waits of all facts by site, month and bucket of hours."""
+    still = f"greatest(epoch(observed_until - {wait.name}_since) / 3600.0, 0.0)"
+    return (
+        f"CREATE OR REPLACE TABLE {NAME}.{wait.name}_times AS SELECT site,"
+        " date_trunc('month', day)::DATE AS month, repost,"
+        f" {bucket(f'coalesce({wait.name}_ended, {still})', wait)} AS hours,"
+        f" count({wait.name}_ended)::UINTEGER AS ended,"
+        f" count({wait.name}_since)::UINTEGER AS open"
+        f" FROM {NAME}.facts JOIN {NAME}.observed USING (site)"
+        f" WHERE {wait.name}_ended IS NOT NULL OR {wait.name}_since IS NOT NULL"
+        " GROUP BY ALL ORDER BY site, month"
     )
