@@ -132,10 +132,18 @@ def parquet(engine: Engine) -> Asked:
 
 def in_pandas(engine: Engine) -> Asked:
     """Categories in memory, one group-by for each table."""
-    rows = _rows(engine).to_arrow()
-    frame = rows.to_pandas().astype(dict.fromkeys(("site", *_CODED), "category"))
+    rows_of = _rows(engine)
+    frame = (
+        rows_of.drop("causes", "cause")
+        .to_arrow()
+        .to_pandas()
+        .astype(dict.fromkeys(("site", *_CODED), "category"))
+    )
     frame["day"] = pd.to_datetime(frame["day"])
     frame["negative"] = frame["sentiment"] == "negative"
+    causes = sorted(rows_of["cause"].drop_nulls().unique())
+    for cause in causes:
+        frame[f"is {cause}"] = rows_of["causes"].list.contains(cause).fill_null(False).to_numpy()
 
     def ask(question: Question) -> dict[str, Cells]:
         first, last = pd.Timestamp(question.first), pd.Timestamp(question.last)
@@ -145,22 +153,24 @@ def in_pandas(engine: Engine) -> Asked:
         view = frame if of_view.all() else frame[of_view]
         answered: dict[str, Cells] = {"summary": {(): (len(view), int(view["negative"].sum()))}}
         for name, by in PAGE.items():
-            if not by:
-                continue
-            cause = by == ("cause",)
-            rows = view[["causes", "negative"]].explode("causes").dropna() if cause else view
-            keys = ["causes"] if cause else list(by)
-            summed = rows.groupby(keys, observed=True, dropna=False)["negative"].agg(
-                ["size", "sum"]
-            )
-            cells = zip(summed.index, summed.to_numpy().tolist(), strict=True)
-            answered[name] = _cells(
-                (*(_plain(each) for each in (key if isinstance(key, tuple) else (key,))), *counts)
-                for key, counts in cells
-            )
+            if by == ("cause",):
+                answered[name] = {
+                    (cause,): (int(held.sum()), int((held & view["negative"]).sum()))
+                    for cause in causes
+                    if (held := view[f"is {cause}"]).any()
+                }
+            elif by:
+                groups = view.groupby(list(by), observed=True, dropna=False)
+                answered[name] = _grouped(groups["negative"].agg(["size", "sum"]))
         return answered
 
     return ask
+
+
+def _grouped(summed: pd.DataFrame) -> Cells:
+    keys = (key if isinstance(key, tuple) else (key,) for key in summed.index)
+    counts = summed.to_numpy().tolist()
+    return _cells((*map(_plain, key), *each) for key, each in zip(keys, counts, strict=True))
 
 
 def kernel(engine: Engine, folder: Path) -> Asked:
