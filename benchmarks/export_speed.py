@@ -58,3 +58,7 @@ def main() -> None:
             f"{form}.more": memory.more,
         }
     tell(figures)
+
+
+if __name__ == "__main__":
+    main()

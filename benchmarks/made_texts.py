@@ -100,7 +100,8 @@ def _written() -> Mapping[str, Any]:
 
 @cache
 def _sentences() -> _Sentences:
-    listed, kinds = [], {}
+    listed: list[str] = []
+    kinds = {}
     for language in LANGUAGES:
         for part, labels in PARTS.items():
             for label in labels:

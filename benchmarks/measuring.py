@@ -36,7 +36,8 @@ def cpu() -> float:
 def took(ask: Callable[[], object], *, least: int = 3, most: int = 15, seconds: float = 3) -> Took:
     """The median of several times that `ask` takes, once it has been asked before."""
     ask()
-    walls, cpus = [], []
+    walls: list[float] = []
+    cpus: list[float] = []
     until = time.perf_counter() + seconds
     while len(walls) < least or (len(walls) < most and time.perf_counter() < until):
         start, used = time.perf_counter(), cpu()

@@ -113,7 +113,7 @@ def parquet(engine: Engine) -> Asked:
     def ask(question: Question) -> dict[str, Cells]:
         site = "AND site = $site" if question.site else ""
         where = f"WHERE day BETWEEN $first AND $last {site}"
-        bound = {"first": question.first, "last": question.last}
+        bound: dict[str, object] = {"first": question.first, "last": question.last}
         bound |= {"site": question.site} if question.site else {}
         answered = {}
         for name, by in PAGE.items():
@@ -234,8 +234,9 @@ _NAMED = ("channel", "topic", "cause")
 
 def _rows(engine: Engine) -> pl.DataFrame:
     """Dated customers' messages: `site`, `_CODED`, `causes`, `day`."""
-    found = duckdb.sql(f"SELECT * FROM {source(engine)} WHERE day IS NOT NULL").to_arrow_table()
-    frame = pl.DataFrame(pl.from_arrow(found))
+    with duckdb.connect() as connection:
+        rows = connection.sql(f"SELECT * FROM {source(engine)} WHERE day IS NOT NULL")
+        frame = pl.DataFrame(pl.from_arrow(rows.to_arrow_table()))
     return frame.with_columns(cause=pl.col("causes").list.first())
 
 
