@@ -121,7 +121,7 @@ def _peers(measured: Sequence[Measured]) -> Iterator[str]:
                 absent |= (
                     {peer: run.figures[f"{peer}.absent"]} if f"{peer}.absent" in run.figures else {}
                 )
-                cells.append(f"{_number(wall)} ({_number(used)})" if wall is not None else "–")
+    XX
             yield f"| {_rows(run.rows)} | {view}, {words} | {' | '.join(cells)} |"
     yield from ("", *(f"`{peer}`: {why}." for peer, why in absent.items()))
 
