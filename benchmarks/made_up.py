@@ -243,7 +243,8 @@ def _chosen(draw: Draw, rows: int, many: npt.ArrayLike) -> Integers:
 def _chosen_by(draw: Draw, many: Mapping[str, Sequence[float]], of: Integers) -> Integers:
     """Places in `many` by how many there are of each, where something else is `of`."""
     ends = np.cumsum([*many.values()], axis=0, dtype=float)
-    return np.sum(draw.random(len(of)) >= (ends / ends[-1])[:, of], axis=0, dtype=np.int64)
+    above = draw.random(len(of)) >= (ends / ends[-1])[:, of]
+    return np.asarray(above.sum(axis=0), np.int64)
 
 
 def _authors(draw: Draw, rows: int, many: int) -> Integers:

@@ -121,7 +121,8 @@ def _peers(measured: Sequence[Measured]) -> Iterator[str]:
                 absent |= (
                     {peer: run.figures[f"{peer}.absent"]} if f"{peer}.absent" in run.figures else {}
                 )
-    XX
+                known = wall is not None and used is not None
+                cells.append(f"{_number(wall)} ({_number(used)})" if known else "–")
             yield f"| {_rows(run.rows)} | {view}, {words} | {' | '.join(cells)} |"
     yield from ("", *(f"`{peer}`: {why}." for peer, why in absent.items()))
 
