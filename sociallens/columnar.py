@@ -40,12 +40,15 @@ def _pieces(
     following = iter(frames)
     first = next(following)
     schema = _schema(first, about)
-    buffer = io.BytesIO()
+    buffer, held = io.BytesIO(), b""
     with writer(buffer, schema) as file:
         for frame in chain([first], following):
             file.write_table(frame.to_arrow().cast(schema))
-            yield _taken(buffer)
-    yield _taken(buffer)
+            written = held + _taken(buffer)
+            # A stream of Arrow that stops between two batches reads as a whole one.
+            piece, held = written[:-1], written[-1:]
+            yield piece
+    yield held + _taken(buffer)
 
 
 def _taken(buffer: io.BytesIO) -> bytes:
