@@ -1,22 +1,26 @@
 """Tables as files, piece by piece."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
 import polars as pl
 
 from sociallens import answers, tables, work, workbook
 from sociallens.about import about
 from sociallens.access import Scope
-from sociallens.answers import answer, conversations
+from sociallens.answers import answer
+from sociallens.columnar import Pairs, as_arrow, as_parquet
 from sociallens.engine import Engine
 from sociallens.errors import SocialLensError
 from sociallens.i18n import number, words
 from sociallens.link import View
 from sociallens.quality import tables as quality
+from sociallens.schema import POLARS
 from sociallens.spreadsheet import DECIMALS, as_csv
 
 CHUNK = 20_000  # contributions written at once
+GROUP = 50_000  # contributions of a row group of Parquet, or of a batch of Arrow
 PIECE = 1 << 20  # bytes of a workbook
 MOST_ROWS = 100_000  # of a workbook, which holds ten times as many: these take half a minute
 
@@ -29,25 +33,17 @@ class TooManyRows(SocialLensError):
     """The table does not fit into a workbook."""
 
 
-@dataclass(frozen=True)
-class Format:
-    """A kind of file: its media type, and how the pieces of a table of a view are made."""
-
-    media: str
-    pieces: Callable[[Engine, str, View, Scope], Iterator[bytes]]
-
-
 def stream(
     engine: Engine, name: str, view: View, scope: Scope, form: str = "csv"
 ) -> Iterator[bytes]:
-    """The table `name` of a view as a file of a form of `FORMATS`, piece by piece.
+    """The table `name` of a view as a file of a form of `FORMS`, piece by piece.
 
     With a thread the conversations are that one, whole, as its page shows it; it narrows no other
     table; where no message is in view there is none. Raises `UnknownTable`, before the first piece.
     """
     if name not in tables.NAMES:
         raise UnknownTable("export-unknown-table", name=name, known=", ".join(tables.NAMES))
-    return FORMATS[form].pieces(engine, name, view, scope)
+    return _PIECES[form](engine, name, view, scope)
 
 
 def _csv(engine: Engine, name: str, view: View, scope: Scope) -> Iterator[bytes]:
@@ -72,6 +68,18 @@ def _xlsx(engine: Engine, name: str, view: View, scope: Scope) -> Iterator[bytes
                 yield piece
 
 
+def _columnar(
+    pieces: Callable[[Iterator[pl.DataFrame], Pairs], Iterator[bytes]],
+    engine: Engine,
+    name: str,
+    view: View,
+    scope: Scope,
+) -> Iterator[bytes]:
+    """For programs, with what the file is in the metadata of its schema."""
+    frames = _frames(engine, name, view, scope, rows=GROUP)
+    return pieces(frames, about(engine, name, view, scope))
+
+
 def _check(engine: Engine, view: View, scope: Scope) -> None:
     everybody = replace(view.selection, reposts=True)
     rows = engine.counts(["contributions"], [], everybody, scope).item()
@@ -80,7 +88,9 @@ def _check(engine: Engine, view: View, scope: Scope) -> None:
         raise TooManyRows("export-too-many-rows", **dict(zip(("rows", "most"), told, strict=True)))
 
 
-def _frames(engine: Engine, name: str, view: View, scope: Scope) -> Iterator[pl.DataFrame]:
+def _frames(
+    engine: Engine, name: str, view: View, scope: Scope, rows: int = CHUNK
+) -> Iterator[pl.DataFrame]:
     """The rows of a table; at least one frame, which tells the columns."""
     if name in tables.QUALITY:
         yield quality.frame(engine, name, view.selection, scope)
@@ -91,16 +101,14 @@ def _frames(engine: Engine, name: str, view: View, scope: Scope) -> Iterator[pl.
     if view.thread:
         yield answers.thread(engine, view.thread, view.selection, scope)
         return
-    offset = 0
-    while True:
-        rows = conversations(engine, view.selection, scope, limit=CHUNK, offset=offset)
-        yield rows
-        if rows.height < CHUNK:
-            return
-        offset += CHUNK
+    frames = engine.stream(view.selection, scope, rows)
+    yield next(frames, POLARS.to_frame())
+    yield from frames
 
 
-FORMATS: Mapping[str, Format] = {
-    "csv": Format("text/csv; charset=utf-8", _csv),
-    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
+_PIECES: Mapping[str, Callable[[Engine, str, View, Scope], Iterator[bytes]]] = {
+    "csv": _csv,
+    "xlsx": _xlsx,
+    "parquet": partial(_columnar, as_parquet),
+    "arrow": partial(_columnar, as_arrow),
 }

@@ -13,17 +13,19 @@ Traceback (most recent call last):
 ValueError: site=Nowhere
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from sociallens import link
+from sociallens import damage, link
 from sociallens.access import EVERY_SITE
 from sociallens.answers import answer, conversations, thread
 from sociallens.dimensions import FILTERS
 from sociallens.engine import Engine, known, load
+from sociallens.export import stream
+from sociallens.forms import FORMS
 from sociallens.quality import tables as quality
 from sociallens.tables import CONVERSATIONS, NAMES, QUALITY, TABLES
 
@@ -54,6 +56,38 @@ class Dataset:
         the store does not know: what is not understood must not widen. A version is opened, not
         asked for: `data` is no key here.
         """
+        decoded = self._view(name, view)
+        if name == CONVERSATIONS and decoded.thread:
+            return thread(self.engine, decoded.thread, decoded.selection, EVERY_SITE)
+        if name == CONVERSATIONS:
+            return conversations(self.engine, decoded.selection, EVERY_SITE)
+        if name in QUALITY:
+            return quality.frame(self.engine, name, decoded.selection, EVERY_SITE)
+        return answer(self.engine, TABLES[name], decoded.selection, EVERY_SITE).rows
+
+    def save(self, name: str, file: str | Path, /, **view: object) -> None:
+        """Write a table for a view, as `table` takes them, to `file`, piece by piece.
+
+        The end of its name says the form, one of `FORMS`; `lang="fr"` the language of its
+        dialect and of what it says about itself. Where it fails, what `file` was before stays.
+
+        Raises what `table` raises, `ValueError` for another form, `StoreError` and `OSError`.
+        """
+        path = Path(file)
+        form = path.suffix.removeprefix(".")
+        if form not in FORMS:
+            raise ValueError(f"{path.name!r} ends in none of: {', '.join(FORMS)}")
+        pieces = stream(self.engine, name, self._view(name, view), EVERY_SITE, form)
+        unfinished = path.with_name(f"{path.name}.part")
+        try:
+            with unfinished.open("wb") as written:
+                written.writelines(damage.steady(self.engine, pieces))
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    def _view(self, name: str, view: Mapping[str, object]) -> link.View:
+        """The view of a table that is asked for. Raises `KeyError` and `ValueError`."""
         if name not in NAMES:
             raise KeyError(f"no table is named {name!r}; there are: {', '.join(NAMES)}")
         wanted = {_SPELT.get(key, key): _texts(values) for key, values in view.items()}
@@ -63,13 +97,7 @@ class Dataset:
         unknown += [f"{key}=" for key, texts in wanted.items() if not texts or key == "data"]
         if unknown:
             raise ValueError(", ".join(unknown))
-        if name == CONVERSATIONS and decoded.thread:
-            return thread(self.engine, decoded.thread, decoded.selection, EVERY_SITE)
-        if name == CONVERSATIONS:
-            return conversations(self.engine, decoded.selection, EVERY_SITE)
-        if name in QUALITY:
-            return quality.frame(self.engine, name, decoded.selection, EVERY_SITE)
-        return answer(self.engine, TABLES[name], decoded.selection, EVERY_SITE).rows
+        return decoded
 
 
 _SPELT = {"start": "from", "end": "to"} | {key.replace("-", "_"): key for key in FILTERS}

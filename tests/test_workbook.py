@@ -22,6 +22,7 @@ from sociallens.answers import answer, conversations
 from sociallens.cli import main
 from sociallens.engine import Engine, load
 from sociallens.export import TooManyRows, stream
+from sociallens.forms import FORMS
 from sociallens.i18n import LANGUAGES, Language
 from sociallens.link import View
 from sociallens.quality import tables as quality
@@ -244,7 +245,7 @@ def server(served: Callable[..., str], engine: Engine) -> str:
 def test_the_address_gives_a_workbook(engine: Engine, server: str, name: str) -> None:
     with asked(server, f"/export/{name}.xlsx?v=1&lang=fr&channel=blog&compare=x") as answered:
         assert answered.status == 200
-        assert answered.getheader("Content-Type") == export.FORMATS["xlsx"].media
+        assert answered.getheader("Content-Type") == FORMS["xlsx"].media
         assert f'"sociallens-{name}.xlsx"' in (answered.getheader("Content-Disposition") or "")
         assert answered.getheader("X-SocialLens-Link-Problems") == "1"
         assert answered.getheader("Cache-Control") == "no-store"

@@ -7,6 +7,7 @@ import click
 
 from sociallens import settings
 from sociallens.cli.edge import edge, language, store_option
+from sociallens.forms import FORMS
 from sociallens.i18n import words
 
 DAMAGED = 3  # exit status of an export that is not whole
@@ -16,7 +17,7 @@ DAMAGED = 3  # exit status of an export that is not whole
 @click.argument("table")
 @click.option("--link", "query", default="", help="Address of a view, or its query string.")
 @click.option(
-    "--format", "form", type=click.Choice(["csv", "xlsx"]), default="csv", help="Of the file."
+    "--format", "form", type=click.Choice(list(FORMS)), default="csv", help="Of the file."
 )
 @store_option(settings.shown_store)
 @edge

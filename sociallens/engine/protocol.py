@@ -1,6 +1,6 @@
 """The protocol of engines: all that tables, links and pages know of them. No query language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -116,6 +116,14 @@ class Engine(Protocol):
         `gravest`: by severity, of the same one the oldest first; `confidence`: the least sure
         labels first, those of people last. What has no date follows what has one.
         `kind` is the count that they add to; with "" everybody's contributions and reposts.
+        """
+
+    def stream(self, selection: Selection, scope: Scope, rows: int) -> Iterator[pl.DataFrame]:
+        """Everybody's contributions in view, reposts too, newest first, in frames of up to `rows`.
+
+        The rows of `contributions`, in its order, without holding them all. Columns
+        `schema.NAMES`; no frame where there are none. Raises `StoreError`, before any frame or
+        between two, where a file of the store changed.
         """
 
     def latest(self, by: Dimension, most: int, selection: Selection, scope: Scope) -> pl.DataFrame:

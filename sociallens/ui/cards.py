@@ -2,11 +2,12 @@
 
 from sociallens import link, stats
 from sociallens.blocks import Body, Card, Export, Heading, Stack
+from sociallens.forms import FORMS
+from sociallens.link import View
 from sociallens.metrics import Metric
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
-FILES = ("csv", "xlsx")
 # Tables of which something goes without saying under the title: `note-<table>`.
 NOTES = ("causes", "merchants", "channel_topic", "channel_sentiment", "topic_sentiment")
 
@@ -39,17 +40,21 @@ def stack(*blocks: Card | None, span: int = 1) -> Stack | None:
 
 def exports(table: str) -> list[Export]:
     """The ways to take a table away."""
-    return [export(table, kind) for kind in FILES]
+    return files(table, say(f"card-{table}"), screen.get().view)
 
 
-def export(table: str, kind: str) -> Export:
-    """The table's address as a file of a kind: the file and the address are one thing."""
-    shown = screen.get()
-    return {
-        "text": kind.upper(),
-        "title": say("csv-help", table=say(f"card-{table}")),
-        "href": f"/export/{table}.{kind}?{link.query_string(shown.view, shown.known)}",
-    }
+def files(table: str, title: str, view: View) -> list[Export]:
+    """A table of a view as files: the address of one and the file are one thing."""
+    query = link.query_string(view, screen.get().known)
+    return [
+        {
+            "text": form.name,
+            "title": say("file-help", table=title, form=form.name),
+            "href": f"/export/{table}.{kind}?{query}",
+        }
+        for kind, form in FORMS.items()
+        if form.offered
+    ]
 
 
 def definition(metric: Metric) -> str:

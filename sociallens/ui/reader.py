@@ -5,13 +5,13 @@ from dataclasses import replace
 from math import ceil
 
 from sociallens import answers, link
-from sociallens.blocks import Choice, Excerpt, Export, Link, Messages, Opened, Reader
+from sociallens.blocks import Choice, Excerpt, Link, Messages, Opened, Reader
 from sociallens.i18n import number
 from sociallens.link import View
 from sociallens.selection import Order, Selection
 from sociallens.telling import AMONG, telling
 from sociallens.ui import labels, message
-from sociallens.ui.cards import FILES
+from sociallens.ui.cards import files
 from sociallens.ui.destinations import CONVERSATIONS, of_view
 from sociallens.ui.exchange import opened
 from sociallens.ui.message import Row
@@ -70,7 +70,7 @@ def reader(
         "narrowing": [_choice(*each, listed) for each in narrowing],
         "tasks": labels.tasks(),
         "orders": [_ordered(each, order) for each in orders],
-        "exports": _exports(here.of(listed), say("card-conversations")),
+        "exports": files(CONVERSATIONS, say("card-conversations"), here.of(listed)),
         "items": [_item(each, row, aged=aged) for each in rows],
         "place": _place(page, len(rows), count),
         "chosen": bool(view.thread),
@@ -145,7 +145,7 @@ def _thread(row: Row) -> Sequence[Row]:
 
 def _opened(row: Row, thread: Sequence[Row]) -> Opened:
     view = replace(screen.get().view, thread=row["conversation_id"], open="")
-    return opened(row, thread, _exports(view, say("thread-title")))
+    return opened(row, thread, files(CONVERSATIONS, say("thread-title"), view))
 
 
 def _item(row: Row, current: Row | None, *, aged: bool) -> Excerpt:
@@ -205,16 +205,3 @@ def _place(page: int, rows: int, count: int) -> str:
     first = (page - 1) * PAGE + 1
     last = number(first + rows - 1, language)
     return say("reader-place", first=number(first, language), last=last, n=number(count, language))
-
-
-def _exports(view: View, title: str) -> list[Export]:
-    """The files of the messages of a view, or of the exchange that it names."""
-    query = link.query_string(view, screen.get().known)
-    return [
-        {
-            "text": kind.upper(),
-            "title": say("csv-help", table=title),
-            "href": f"/export/{CONVERSATIONS}.{kind}?{query}",
-        }
-        for kind in FILES
-    ]

@@ -4,7 +4,7 @@ Figures come from the serving data, cubes and coded facts, with people's correct
 texts are read from the manifest's Parquet files, by the segment and the row that a fact names.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -26,6 +26,7 @@ from sociallens.engine.duckdb.relabelled import TABLE
 from sociallens.engine.duckdb.relations import Loader, Relations
 from sociallens.engine.duckdb.serving.files import SERVED
 from sociallens.engine.duckdb.stored import PLACE
+from sociallens.engine.duckdb.streaming import newest_first
 from sociallens.engine.duckdb.sums import CELLS
 from sociallens.engine.patience import patience
 from sociallens.engine.protocol import Data
@@ -191,6 +192,17 @@ class DuckDBEngine:
             return _read(relations, cursor, _arrow(cursor, sql, bound), NAMES)
 
         return self._ask(ask).select(NAMES)
+
+    def stream(self, selection: Selection, scope: Scope, rows: int) -> Iterator[pl.DataFrame]:
+        """See `Engine.stream`."""
+
+        def read(
+            relations: Relations, cursor: duckdb.DuckDBPyConnection, found: pl.DataFrame
+        ) -> pl.DataFrame:
+            return _read(relations, cursor, found, NAMES).select(NAMES)
+
+        question = Question(selection, scope, kind="")
+        return newest_first(self._ask, question, read, self.store.manifest.segments, rows)
 
     def latest(self, by: Dimension, most: int, selection: Selection, scope: Scope) -> pl.DataFrame:
         """See `Engine.latest`."""

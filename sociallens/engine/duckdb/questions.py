@@ -77,8 +77,13 @@ class Question:
         hours, *ends = WAITED
         return sums(summands, ends, self.by, beside=[hours], cells=ends)
 
-    def rows(self, relations: Relations, *, ordered: str = "") -> Clause:
-        """The places of the contributions in view; `PLACE`. `ordered`: by `dialect.ORDERS`."""
+    def rows(
+        self, relations: Relations, *, ordered: str = "", segments: Sequence[int] | None = None
+    ) -> Clause:
+        """The places of the contributions in view; `PLACE`. `ordered`: by `dialect.ORDERS`.
+
+        `segments`: numbers of those that alone are looked at.
+        """
         parts, bound = [], dict[str, object]()
         for relation, form in _shown(relations, self.selection):
             where, values = self._where(form)
@@ -89,7 +94,12 @@ class Question:
             keys = f"{', '.join(_KEYS)}, CASE {gravity} ELSE {len(GRAVITY)} END AS gravity"
             parts.append(f"SELECT {keys} FROM {relation} WHERE {where}")
             bound |= values
-        return f"SELECT {', '.join(PLACE)} FROM ({' UNION ALL '.join(parts)}) {ordered}", bound
+        among = ""
+        if segments is not None:
+            among = "WHERE segment IN $segments"
+            bound["segments"] = list(segments)
+        rows = " UNION ALL ".join(parts)
+        return f"SELECT {', '.join(PLACE)} FROM ({rows}) {among} {ordered}", bound
 
     def latest(self, relations: Relations, most: int) -> Clause:
         """Places of the latest contributions of each value of the only dimension, in its order."""

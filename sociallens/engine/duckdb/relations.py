@@ -88,6 +88,7 @@ class Relations:
             build.whole(self.connection, store, numbered, names, cubed=False)
         paths = dict(files.segments(self.connection, store))
         self.original = _of_one(store, paths)
+        self.numbers = {path.relative_to(store.path).as_posix(): n for n, path in paths.items()}
         self.overlay = overlay.Overlay(self.connection, self.original)
         self.relabelled = Relabelled(self.connection, self.original)
         self.form = coded(self.connection)

@@ -13,4 +13,4 @@ about-file-unknown = Link
 about-file-columns = Columns
 about-file-figures = k, n: so many messages, out of so many. rate: their share, from 0 to 1; a time is in hours. low, high: the 95% interval. selected: the row is part of the view; the other rows are there to compare with.
 about-file-conversations = One message per row, with its labels. Times are in UTC.
-export-too-many-rows = This table has { $rows } rows; an Excel workbook takes { $most } at most here. Take the CSV, which has no limit, or narrow the view.
+export-too-many-rows = This table has { $rows } rows; an Excel workbook takes { $most } at most here. Take the CSV or Parquet, which have no limit, or narrow the view.

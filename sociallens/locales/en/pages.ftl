@@ -85,7 +85,7 @@ nothing-recovery = no replies to negative messages
 nothing-here = Nothing to show: no message in view counts towards “{ $metric }”.
 
 # Cards
-csv-help = Download “{ $table }” as CSV
+file-help = Download “{ $table }” as { $form }
 compared-tick = tick: compared period
 hover-compared = compared period: { $rate }
 card-summary = The key figures

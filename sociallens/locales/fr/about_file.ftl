@@ -13,4 +13,4 @@ about-file-unknown = Lien
 about-file-columns = Colonnes
 about-file-figures = k, n : tant de messages, sur tant. rate : leur part, de 0 à 1 ; une durée est en heures. low, high : l’intervalle à 95 %. selected : la ligne fait partie de la vue ; les autres lignes sont là pour comparer.
 about-file-conversations = Un message par ligne, avec ses étiquettes. Les heures sont en temps universel (UTC).
-export-too-many-rows = Ce tableau compte { $rows } lignes ; un classeur Excel en prend ici { $most } au plus. Prenez le CSV, qui n’a pas de limite, ou restreignez la vue.
+export-too-many-rows = Ce tableau compte { $rows } lignes ; un classeur Excel en prend ici { $most } au plus. Prenez le CSV ou Parquet, qui n’ont pas de limite, ou restreignez la vue.

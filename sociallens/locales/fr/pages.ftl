@@ -86,7 +86,7 @@ nothing-recovery = aucune réponse à un message négatif
 nothing-here = Rien à montrer ici : aucun message de la vue n’entre dans « { $metric } ».
 
 # Cards
-csv-help = Télécharger « { $table } » en CSV
+file-help = Télécharger « { $table } » en { $form }
 compared-tick = trait : période comparée
 hover-compared = période comparée : { $rate }
 card-summary = Les chiffres clés

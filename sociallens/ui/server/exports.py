@@ -1,6 +1,7 @@
 """`/export/<table>.csv?<query string of a view>`: the table of that view, piece by piece.
 
-With `.xlsx` it is a workbook, made before its first byte goes.
+With `.xlsx` it is a workbook, made before its first byte goes; `.parquet` and `.arrow` are for
+programs, and tell in the metadata of their schema what they are.
 
 What a file does not say stands in headers: `X-SocialLens-Link-Problems`, how many things the link
 says that the data do not know, and `X-SocialLens-Damage`, how many contributions damaged files
@@ -22,7 +23,8 @@ from sociallens import damage, settings, tables
 from sociallens.access import EVERY_SITE
 from sociallens.engine import follow
 from sociallens.errors import SocialLensError
-from sociallens.export import FORMATS, TooManyRows, UnknownTable, stream
+from sociallens.export import TooManyRows, UnknownTable, stream
+from sociallens.forms import FORMS
 from sociallens.i18n import words
 from sociallens.link import language_of, parse, problems
 from sociallens.search.hits import Preparing
@@ -93,7 +95,7 @@ def _answer(request: Request) -> Response:
 
 def _name(request: Request) -> tuple[str, str]:
     """The table that is asked for, and the form of its file."""
-    name = re.fullmatch(rf"(\w+)\.({'|'.join(FORMATS)})", request.path_params.get("file", ""))
+    name = re.fullmatch(rf"(\w+)\.({'|'.join(FORMS)})", request.path_params.get("file", ""))
     if not name:
         known = ", ".join(tables.NAMES)
         raise UnknownTable("server-export-unknown", path=request.url.path, known=known)
@@ -117,7 +119,7 @@ def _table(request: Request, name: str, form: str) -> Response:
         headers[LINK_PROBLEMS] = str(told - 1)
     headers["Content-Disposition"] = f'attachment; filename="{file}"'
     return StreamingResponse(
-        _slices(chain([first], pieces)), media_type=FORMATS[form].media, headers=headers
+        _slices(chain([first], pieces)), media_type=FORMS[form].media, headers=headers
     )
 
 

@@ -1,0 +1,171 @@
+"""docs/performance.md: what was measured, beside what is promised."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from sociallens.settings import ROOT
+
+PAGE = ROOT / "docs" / "performance.md"
+VIEWS = {"S1": "one month, one merchant", "S2": "a year, all merchants", "S3": "everything"}
+Figures = Mapping[str, float | str]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a part gave of a store."""
+
+    part: str
+    rows: int
+    figures: Figures
+    at: str  # ISO time, UTC
+    machine: str
+    before: float  # share of the processors that other work took, before and meanwhile
+    during: float
+    quiet: bool
+    version: str  # the commit
+
+
+@dataclass(frozen=True)
+class Target:
+    """A figure that is promised: at most, or at least, so much of a part's figures."""
+
+    words: str
+    part: str
+    rows: int
+    figure: str  # a name, or two with `/` between them
+    limit: float
+    unit: str
+    least: bool = False
+
+
+M1, M10 = 1_000_000, 10_000_000
+FORMS = ("csv", "parquet", "arrow")
+EXPORTED = (("time", "wall", 6, "s"), ("first byte", "first", 0.5, "s"),
+            ("memory", "more", 150, "MiB"))  # fmt: skip
+TARGETS = (
+    Target("ten tables, S1", "peers", M10, "product.S1.wall", 25, "ms"),
+    Target("ten tables, S2", "peers", M10, "product.S2.wall", 35, "ms"),
+    Target("ten tables, S3", "peers", M10, "product.S3.wall", 60, "ms"),
+    Target("against Parquet, S3", "peers", M10, "parquet.S3.wall/product.S3.wall", 100, "×", True),
+    Target("against the kernel, processor time, S3", "peers", M10,
+           "product.S3.cpu/kernel.S3.cpu", 4, "×"),
+    Target("server, start until it is ready", "starting", M10, "ready", 2.5, "s"),
+    Target("server, memory", "starting", M10, "memory", 700, "MiB"),
+    *(
+        Target(f"export of a million, {form}, {what}", "exports", rows, f"{form}.{of}", most, unit)
+        for rows, form, (what, of, most, unit) in product((M1, M10), FORMS, EXPORTED)
+    ),
+)  # fmt: skip
+
+
+def write(measured: Sequence[Measured]) -> None:
+    """Write the page."""
+    PAGE.write_text(page(measured), encoding="utf-8")
+
+
+def page(measured: Sequence[Measured]) -> str:
+    """The page's text."""
+    by = {(each.part, each.rows): each for each in measured}
+    blocks = [INTRODUCTION, *_targets(by), *_peers(measured), *_exports(measured), *_runs(measured)]
+    return "\n".join([*blocks, ""])
+
+
+INTRODUCTION = """# Performance
+
+Written by `python -m benchmarks.scale --write` from `benchmarks/measured/`: no figure is typed by
+hand. Stores are made up (`python -m benchmarks.made_up`): 500 merchants, three years. Time is that
+of the clock; beside it stands processor time, which other work on a machine stretches less. Of a
+run while the machine was busy with other work the table of runs says *noisy*: take its processor
+time.
+"""
+
+
+def _targets(by: Mapping[tuple[str, int], Measured]) -> Iterator[str]:
+    yield "## What is promised\n"
+    yield "| what | rows | target | measured | |"
+    yield "|---|---|---|---|---|"
+    for target in TARGETS:
+        run = by.get((target.part, target.rows))
+        found = _figure(run.figures, target.figure) if run else None
+        sign = "≥" if target.least else "≤"
+        if run is None or found is None:
+            said, held = "not measured", ""
+        else:
+            said = f"{_number(found)} {target.unit}"
+            is_met = found >= target.limit if target.least else found <= target.limit
+            held = ("met" if is_met else "missed") + ("" if run.quiet else ", noisy")
+        limit = f"{sign} {_number(target.limit)} {target.unit}"
+        yield f"| {target.words} | {_rows(target.rows)} | {limit} | {said} | {held} |"
+    yield ""
+
+
+def _peers(measured: Sequence[Measured]) -> Iterator[str]:
+    yield "## Ten tables of a page, beside others\n"
+    yield (
+        "Milliseconds of the clock, and of processors. Nothing comes from a cache of answers."
+        " Others count messages and negative ones by the dimensions of each table; the product"
+        " gives rates, intervals and times to reply too. The kernel is a compiled loop over seven"
+        " bytes a row.\n"
+    )
+    peers = ("product", "parquet", "pandas", "kernel")
+    yield f"| rows | view | {' | '.join(peers)} |"
+    yield f"|---|---|{'---|' * len(peers)}"
+    absent = dict[str, float | str]()
+    for run in (each for each in measured if each.part == "peers"):
+        for view, words in VIEWS.items():
+            cells = []
+            for peer in peers:
+                wall, used = (run.figures.get(f"{peer}.{view}.{of}") for of in ("wall", "cpu"))
+                absent |= (
+                    {peer: run.figures[f"{peer}.absent"]} if f"{peer}.absent" in run.figures else {}
+                )
+                known = wall is not None and used is not None
+                cells.append(f"{_number(wall)} ({_number(used)})" if known else "–")
+            yield f"| {_rows(run.rows)} | {view}, {words} | {' | '.join(cells)} |"
+    yield from ("", *(f"`{peer}`: {why}." for peer, why in absent.items()))
+
+
+def _exports(measured: Sequence[Measured]) -> Iterator[str]:
+    yield "## Exports of a million contributions\n"
+    yield "| of a store of | form | seconds | processor | first byte | memory more | file |"
+    yield "|---|---|---|---|---|---|---|"
+    for run in (each for each in measured if each.part == "exports"):
+        for form in dict.fromkeys(name.split(".")[0] for name in run.figures):
+            names = ("wall", "cpu", "first", "more", "mb")
+            values = (_number(run.figures[f"{form}.{name}"]) for name in names)
+            wall, used, first, more, size = values
+            yield (
+                f"| {_rows(run.rows)} rows | {form} | {wall} | {used} | {first} s"
+                f" | {more} MiB | {size} MB |"
+            )
+    yield ""
+
+
+def _runs(measured: Sequence[Measured]) -> Iterator[str]:
+    yield "## Runs\n"
+    yield "| part | rows | when (UTC) | other work before, meanwhile | | commit | machine |"
+    yield "|---|---|---|---|---|---|---|"
+    for run in measured:
+        busy = f"{run.before:.0%}, {run.during:.0%} | {'quiet' if run.quiet else 'noisy'}"
+        yield (
+            f"| {run.part} | {_rows(run.rows)} | {run.at[:16]} | {busy} | {run.version}"
+            f" | {run.machine} |"
+        )
+
+
+def _figure(figures: Figures, name: str) -> float | None:
+    values = [figures.get(each) for each in name.split("/")]
+    if any(not isinstance(value, int | float) for value in values):
+        return None
+    first, *others = (float(value) for value in values if not isinstance(value, str | None))
+    return first / others[0] if others else first
+
+
+def _number(value: Any) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def _rows(rows: int) -> str:
+    return f"{rows / 1e6:g} M"
