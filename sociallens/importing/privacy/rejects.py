@@ -49,7 +49,8 @@ def of_records(records: pl.DataFrame, authors: pl.Series, merchants: Merchants) 
 
     Which cell is the author's cannot be told: those that are one of `authors` are hidden.
     """
-    names = [f"\n{author}\n" for author in authors.drop_nulls().unique()]
+    told = records["content"].str.len_bytes().sum() > 0
+    names = [f"\n{author}\n" for author in authors.drop_nulls().unique()] if told else []
     separated = pl.col("content").str.replace_all(_DELIMITER, "\n$1\n")
     lines = pl.concat_str(pl.lit("\n"), separated, pl.lit("\n"))
     if names:
