@@ -1,12 +1,13 @@
 """Reading and inspecting files without storing anything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from sociallens import work
 from sociallens.errors import BadExport, SocialLensError
 from sociallens.importing.context import Context, resolve
 from sociallens.importing.inspecting import Inspection, inspect_file
@@ -17,9 +18,11 @@ from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.reading import Read, Tell, read_file
 from sociallens.importing.recognising import UNKNOWN
 from sociallens.importing.report import REJECTED, FileReport, Reading, reasons
+from sociallens.importing.spill import Place
 from sociallens.schema import IMPORTED, POLARS
 
 DEFAULT = Options()
+Add = Callable[[pl.DataFrame, int], None]  # rows (columns `schema.IMPORTED`), number of their part
 
 
 def read_files(
@@ -52,7 +55,15 @@ def read_files(
     `BadTaxonomy`, `StoreError`.
     """
     context = resolve(store, options, pseudonyms.new_key)
-    return read_job(job_of(paths, names, refused), context, limit, Meter(progress, starting))
+    rows = [pl.DataFrame(schema={name: POLARS[name] for name in IMPORTED})]
+    reading = read_job(
+        job_of(paths, names, refused),
+        context,
+        limit,
+        Meter(progress, starting),
+        lambda part, _: rows.append(part),
+    )
+    return replace(reading, rows=pl.concat(rows))
 
 
 def inspect_files(
@@ -106,9 +117,11 @@ def preview_files(
     return reading, tuple(inspection for inspection in inspections if inspection.columns)
 
 
-def read_job(job: Job, context: Context, limit: int | None, meter: Meter) -> Reading:
-    """Read the files of a job one by one; see `read_files` for `limit` and for problems."""
-    rows: list[pl.DataFrame] = [pl.DataFrame(schema={name: POLARS[name] for name in IMPORTED})]
+def read_job(job: Job, context: Context, limit: int | None, meter: Meter, add: Add) -> Reading:
+    """Read the files of a job one by one; see `read_files` for `limit` and for problems.
+
+    `add` is given the rows slice by slice, with the number of their part. The result has no rows.
+    """
     rejected: list[pl.DataFrame] = [pl.DataFrame(schema=REJECTED)]
     files: list[FileReport] = []
     meter.expect(job.paths)
@@ -117,9 +130,12 @@ def read_job(job: Job, context: Context, limit: int | None, meter: Meter) -> Rea
         scanned = path in job.scanned
         meter.begin(path)
         try:
-            with job.open(path) as file:
-                for good, bad, report in _read_safely(file, name, context, limit, meter.add):
-                    rows.append(good)
+            with work.later("import") as folder, job.open(path) as file:
+                for rows, bad, report in _read_safely(
+                    file, name, context, limit, meter.add, folder
+                ):
+                    for part in rows.slices():
+                        add(part, len(files))
                     rejected.append(bad)
                     files.append(replace(report, path=path, scanned=report.scanned or scanned))
         except SocialLensError as error:
@@ -127,21 +143,21 @@ def read_job(job: Job, context: Context, limit: int | None, meter: Meter) -> Rea
         meter.passed(path)
     meter.begin(None)
     refused = pl.concat(rejected)
-    return Reading(
-        pl.concat(rows),
-        refused,
-        tuple(files),
-        reasons(refused, context.taxonomy),
-        tuple(each.height for each in rows),
-    )
+    nothing = pl.DataFrame(schema={name: POLARS[name] for name in IMPORTED})
+    return Reading(nothing, refused, tuple(files), reasons(refused, context.taxonomy))
 
 
 def _read_safely(
-    path: Path, name: str, context: Context, limit: int | None, tell: Tell
+    path: Path,
+    name: str,
+    context: Context,
+    limit: int | None,
+    tell: Tell,
+    folder: Place,
 ) -> list[Read]:
     """The result of `read_file`. An unforeseen error becomes `BadExport`: it costs one file."""
     parts: list[Read] = []
-    error = error_of(lambda: parts.extend(read_file(path, name, context, limit, tell)))
+    error = error_of(lambda: parts.extend(read_file(path, name, context, limit, tell, folder)))
     if error is not None:
         raise BadExport("import-file-failed", error=describe(error)) from error
     return parts

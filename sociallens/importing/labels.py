@@ -101,9 +101,7 @@ def predict(
     return rows.with_columns(pl.col(name).cast(POLARS[name]) for name in CLASSIFIED)
 
 
-def _predicted(
-    texts: pl.DataFrame, taxonomy: Taxonomy, others: Sectors, own: Own
-) -> pl.DataFrame:
+def _predicted(texts: pl.DataFrame, taxonomy: Taxonomy, others: Sectors, own: Own) -> pl.DataFrame:
     """What the classifier says of each of `texts`, its columns named with `_MODEL`.
 
     Null where there is nothing to ask it: no text, or a language and all labels that stand.

@@ -19,7 +19,7 @@ from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.privacy.filenames import stored_name
 from sociallens.importing.report import Reading, Report
 from sociallens.importing.report_text import report_lines
-from sociallens.schema import REPOST
+from sociallens.schema import IMPORTED, POLARS, REPOST
 from sociallens.store import disk
 from sociallens.store.manifest import ImportRecord
 from sociallens.store.write import commit, compare, create
@@ -50,11 +50,15 @@ def import_files(
     def label(rows: pl.DataFrame) -> pl.DataFrame:
         return predict(rows, context.taxonomy, context.sectors, context.own)
 
-    reading = read_job(job_of(paths, names, refused), context, None, Meter(progress, starting))
-    report = replace(_report(reading), dry_run=dry_run)
+    gathered = _Gathered()
+    reading = read_job(
+        job_of(paths, names, refused), context, None, Meter(progress, starting), gathered.add
+    )
+    rows, origin = gathered.rows()
+    report = replace(_report(reading, gathered), dry_run=dry_run)
     _check(report)
-    if dry_run or reading.rows.is_empty():
-        report = replace(report, **asdict(compare(store, reading.rows, reading.origin, label)))
+    if dry_run or rows.is_empty():
+        report = replace(report, **asdict(compare(store, rows, origin, label)))
     else:
         create(
             store, taxonomy=context.taxonomy.name, key_id=context.key.id if context.key else None
@@ -64,10 +68,10 @@ def import_files(
         record = _record(reading, report, context)
         opened, changes = commit(
             store,
-            reading.rows,
+            rows,
             record,
             classifier=classifier(context.own),
-            files=reading.origin,
+            files=origin,
             label=label,
         )
         report = replace(report, **asdict(changes), version=opened.manifest.version)
@@ -81,7 +85,31 @@ def refuse_demo(store: Path) -> None:
         raise StoreError("import-into-demo", folder=store.name)
 
 
-def _report(reading: Reading) -> Report:
+class _Gathered:
+    """The rows of an import, and what its report says of them."""
+
+    def __init__(self) -> None:
+        self.parts = [pl.DataFrame(schema={name: POLARS[name] for name in IMPORTED})]
+        self.origin = [pl.Series([], dtype=pl.Int64)]
+        self.preview = self.parts[0]
+        self.reposts = 0
+        self.days: set[date] = set()
+
+    def add(self, part: pl.DataFrame, file: int) -> None:
+        """Take rows of one file."""
+        self.parts.append(part)
+        self.origin.append(pl.Series([file], dtype=pl.Int64).new_from_index(0, part.height))
+        self.preview = pl.concat([self.preview, part]).head(PREVIEW)
+        self.reposts += int((part["role"] == REPOST).sum())
+        span = _span(part["published_at"].drop_nulls())
+        self.days |= {*span} if span else set()
+
+    def rows(self) -> tuple[pl.DataFrame, pl.Series]:
+        """All rows, and the number of the file of each."""
+        return pl.concat(self.parts), pl.concat(self.origin)
+
+
+def _report(reading: Reading, gathered: _Gathered) -> Report:
     return Report(
         files=reading.files,
         read=reading.read,
@@ -92,10 +120,10 @@ def _report(reading: Reading) -> Report:
         rejected=reading.rejected.height,
         reasons=reading.reasons,
         rejected_rows=reading.rejected,
-        reposts=int((reading.rows["role"] == REPOST).sum()),
-        preview=reading.rows.head(PREVIEW),
+        reposts=gathered.reposts,
+        preview=gathered.preview,
         version=None,
-        span=_span(reading.rows["published_at"].drop_nulls()),
+        span=(min(gathered.days), max(gathered.days)) if gathered.days else None,
     )
 
 

@@ -20,10 +20,13 @@ _MOMENT = r"^(?:1\d{9,18}|(?:19|20)\d{6}(?:\d{6})?)$"
 
 def of_rows(rows: pl.DataFrame, merchants: Merchants, key: Key | None) -> pl.DataFrame:
     """Rows of the template's columns as `LINE`, `reason`, `detail` and `content`."""
-    rows = handles.without_author_ids(rows, "", key)
+    rows = handles.without_author_ids(rows, "", key, handles.ids_of_authors(rows, ""))
+    of_authors = handles.communities_of_authors(rows)
+    communities = handles.without_personal_communities(
+        rows["community"], of_authors, merchants, key
+    )
     rows = rows.with_columns(
-        links.without_authors(rows["url"], merchants, key).alias("url"),
-        handles.without_personal_communities(rows, merchants, key).alias("community"),
+        links.without_authors(rows["url"], merchants, key).alias("url"), communities
     )
     content = pl.concat_str(
         pl.when(pl.col(column).is_not_null())
