@@ -34,7 +34,7 @@ def write(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _rename(temporary, path)
+        rename(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -69,8 +69,11 @@ def append(path: Path, data: bytes, *, after: int) -> None:
             raise
 
 
-def _rename(temporary: Path, path: Path) -> None:
-    """Rename `temporary` to `path`. Windows refuses while anybody reads `path`: try again."""
+def rename(temporary: Path, path: Path) -> None:
+    """Rename `temporary` to `path`, in the place of what stands there.
+
+    Windows refuses while anybody reads `path`: try again. Raises `OSError`.
+    """
     for seconds in _WAITS if settings.WINDOWS else ():
         with suppress(PermissionError):
             os.replace(temporary, path)

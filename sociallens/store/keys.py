@@ -10,12 +10,21 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from sociallens.store.apart import MARK, family
+
 Hashes = NDArray[np.uint64]
 
 
-def hashed(texts: pl.Expr) -> pl.Expr:
+def hashed(texts: pl.Series) -> pl.Series:
     """The hashes of texts (unsigned 64-bit integers)."""
     return texts.hash()
+
+
+def families(ids: pl.Series) -> pl.Series:
+    """The hashes of ids as the source gave them, see `apart.family`."""
+    if ids.str.contains(MARK, literal=True).any():  # few are: a pattern costs ten times more
+        ids = ids.to_frame("id").select(family(pl.col("id")))["id"]
+    return hashed(ids)
 
 
 def places(ordered: Hashes, wanted: pl.Series) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:

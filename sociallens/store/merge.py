@@ -22,6 +22,14 @@ class Changes:
     unchanged: int  # equal to the stored state, older than it, or repeated within the import
     clashing: int = 0  # added under a new id, as the source's belongs to another contribution
 
+    def __add__(self, other: "Changes") -> "Changes":
+        return Changes(
+            self.added + other.added,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+            self.clashing + other.clashing,
+        )
+
 
 def latest(rows: pl.DataFrame) -> pl.DataFrame:
     """`rows` reduced to one per id: the state with the greatest `updated_at`, null counting least.
@@ -81,8 +89,10 @@ def differences(
     rows: pl.DataFrame,
     files: pl.Series | None = None,
     label: Label = lambda rows: rows,
-) -> tuple[pl.DataFrame, Changes]:
-    """The rows to write, merged with the stored states of the same ids, and the counts of changes.
+) -> tuple[pl.DataFrame, Changes, pl.Series]:
+    """The rows to write, merged with the stored states of the same ids, and what they change.
+
+    Also returned are the ids that `rows` are stored under, in their order.
 
     Args:
         stored: The stored states of the ids in `rows`; columns `schema.IMPORTED`.
@@ -103,7 +113,8 @@ def differences(
     unchanged = rows.height - added.height - updated.height
     fresh = pl.concat([added, updated])
     clashes = len(clashing)
-    return fresh, Changes(added.height - clashes, updated.height, unchanged, clashes)
+    changes = Changes(added.height - clashes, updated.height, unchanged, clashes)
+    return fresh, changes, rows["id"]
 
 
 def _agreeing(rows: pl.DataFrame, label: Label) -> pl.DataFrame:

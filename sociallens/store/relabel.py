@@ -16,8 +16,9 @@ import polars as pl
 from sociallens.schema import CLASSIFIED, IMPORTED, NAMES, POLARS
 from sociallens.store import disk, threads
 from sociallens.store.manifest import SEGMENTS, Segment, Store, open_store
+from sociallens.store.months import write_segment
 from sociallens.store.scan import scan
-from sociallens.store.write import exclusive, publish, require_sound, write_segment
+from sociallens.store.write import exclusive, publish, require_sound
 
 SCRATCH = "relabel"
 CHANGED = ("id", "language", *CLASSIFIED)

@@ -13,8 +13,8 @@ import polars as pl
 
 from sociallens.schema import IMPORTED, POLARS
 from sociallens.store import disk
-from sociallens.store.apart import family
-from sociallens.store.keys import Keys, hashed
+from sociallens.store.buckets import save
+from sociallens.store.keys import Keys, families
 
 DIGEST = "#digest"  # of the source's row, see `store.seen`; null where nobody made one
 FILE = "#file"  # the number of the file that a row comes from
@@ -23,8 +23,30 @@ _SCHEMA = pl.Schema(
     {name: POLARS[name] for name in IMPORTED}
     | {DIGEST: pl.UInt64(), FILE: pl.Int64(), ORDER: pl.UInt64()}
 )
-_GROUP = 25_000  # rows: read at a time where a few of a run are wanted
 _RUN, _ASIDE = "run", "aside"
+
+
+class Held:
+    """The rows of an import in memory: what `Runs` are, for few rows."""
+
+    folder: Path | None = None
+    aside = 0
+
+    def __init__(self, rows: pl.DataFrame, files: pl.Series | None = None) -> None:
+        """Take rows (columns `schema.IMPORTED`) and the file number of each, 0 unless given."""
+        number = pl.lit(0) if files is None else pl.lit(files)
+        order = pl.int_range(pl.len(), dtype=pl.UInt64)
+        self.rows = rows.height
+        self._rows = rows.select(
+            *IMPORTED,
+            pl.lit(None, pl.UInt64).alias(DIGEST),
+            number.cast(pl.Int64).alias(FILE),
+            order.alias(ORDER),
+        )
+
+    def slices(self, columns: Sequence[str] = _SCHEMA.names()) -> Iterator[pl.DataFrame]:
+        """The rows at once, with the columns of `Runs.scan`."""
+        yield self._rows.select(columns)
 
 
 class Runs:
@@ -69,8 +91,9 @@ class Runs:
 
     @property
     def aside(self) -> int:
-        """The number of rows set aside."""
-        return sum(_height(file) for file in self._files(_ASIDE))
+        """The number of rows set aside and not called back."""
+        every = sum(_height(file) for file in self._files(_ASIDE))
+        return every - sum(len(positions) for _, positions in self.called_back())
 
     def called_back(self) -> Iterator[tuple[int, pl.Series]]:
         """The places of rows that were set aside and have to be added after all.
@@ -81,13 +104,9 @@ class Runs:
         files = self._files(_ASIDE)
         if not files:
             return
-        families = hashed(family(pl.col("id"))).alias("family")
-        added = Keys(
-            pl.read_parquet(run, columns=["id"]).select(families)["family"]
-            for run in self._files(_RUN)
-        )
+        added = Keys(families(rows["id"]) for rows in self.slices(["id"]))
         for file in files:
-            here = added.hold(pl.read_parquet(file).select(families)["family"])
+            here = added.hold(families(pl.read_parquet(file, glob=False)["id"]))
             if here.any():
                 yield int(file.stem.removeprefix(f"{_ASIDE}-")), here.arg_true()
 
@@ -112,8 +131,7 @@ class Runs:
 
 def _save(rows: pl.DataFrame, path: Path) -> None:
     temporary = path.with_name(path.name + disk.TEMPORARY)
-    with disk.opened(temporary) as file:
-        rows.write_parquet(file, compression="lz4", statistics=False, row_group_size=_GROUP)
+    save(rows, temporary)
     temporary.replace(path)
 
 

@@ -13,8 +13,8 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from sociallens.store import disk
-from sociallens.store.apart import MARK, family
-from sociallens.store.keys import Keys, hashed, places
+from sociallens.store.apart import MARK
+from sociallens.store.keys import Keys, families, hashed, places
 from sociallens.store.manifest import Segment, Store
 from sociallens.store.scan import scan
 
@@ -31,10 +31,10 @@ class Seen:
         for segment in store.manifest.segments:
             known = digests_of(store.path, segment)
             stored = scan([store.path / segment.file]).select("id").collect()
-            marked = stored.filter(pl.col("id").str.contains(MARK, literal=True))
-            shared.append(marked.select(hashed(family(pl.col("id"))))["id"])
+            marked = stored["id"].str.contains(MARK, literal=True)
+            shared.append(families(stored["id"].filter(marked)))
             if known is not None:
-                rows = stored.select(hashed(pl.col("id"))).with_columns(known.alias(_COLUMN))
+                rows = pl.DataFrame([hashed(stored["id"]), known.alias(_COLUMN)])
                 rows = rows.drop_nulls()
                 ids.append(rows["id"].to_numpy())
                 digests.append(rows[_COLUMN].to_numpy())
@@ -55,12 +55,9 @@ class Seen:
         """
         if not len(self._ids):
             return pl.Series([False]).new_from_index(0, len(ids))
-        rows = pl.DataFrame({"id": ids}).select(
-            hashed(pl.col("id")), family=hashed(family(pl.col("id")))
-        )
-        place, known = places(self._ids, rows["id"])
+        place, known = places(self._ids, hashed(ids))
         same = known & (self._digests[place] == digests.fill_null(0).to_numpy())
-        return pl.Series(same) & digests.is_not_null() & ~self._shared.hold(rows["family"])
+        return pl.Series(same) & digests.is_not_null() & ~self._shared.hold(families(ids))
 
 
 def digests_of(path: Path, segment: Segment) -> pl.Series | None:

@@ -1,0 +1,93 @@
+"""An import on its way into the segments: what changes, in which conversations, in which months."""
+
+from collections import defaultdict
+
+import polars as pl
+
+from sociallens.schema import POLARS, THREAD
+from sociallens.store import seen, threads
+from sociallens.store.arriving import MONTH, ROW, Outcome, outcomes
+from sociallens.store.buckets import Buckets
+from sociallens.store.conversations import Conversations
+from sociallens.store.manifest import UNDATED, Segment, Store
+from sociallens.store.merge import Changes, Label
+from sociallens.store.months import Month, digests_now, write_month
+from sociallens.store.runs import DIGEST, Held, Runs
+
+_MONTH = pl.col("published_at").dt.strftime("%Y-%m").fill_null(UNDATED)
+_NO_ROWS = pl.Series([], dtype=pl.UInt32)
+_NO_FACTS = pl.DataFrame(schema={ROW: pl.UInt32()} | {name: POLARS[name] for name in THREAD})
+_NO_DIGESTS = pl.DataFrame(schema={ROW: pl.UInt32(), DIGEST: pl.UInt64()})
+
+
+class Arrival:
+    """Rows arriving in a store whose lock the caller holds."""
+
+    def __init__(self, store: Store, rows: Runs | Held, label: Label) -> None:
+        """Work out what changes. `label` is that of `write.commit`. Raises `OSError`."""
+        self.changes = Changes(0, 0, 0)
+        self._store = store
+        self._spill = rows.folder
+        self._fresh, self._facts, self._changed, self._known, narrow = (
+            Buckets(rows.folder and rows.folder / kind)
+            for kind in ("fresh", "facts", "changed", "known", "narrow")
+        )
+        self._leaving: dict[str, list[pl.Series]] = defaultdict(list)  # numbers of rows, by month
+        self._conversations = Conversations(narrow, rows.rows)
+        for outcome in outcomes(store, rows, label):
+            self._take(outcome)
+
+    def _take(self, outcome: Outcome) -> None:
+        self.changes += outcome.changes
+        months = outcome.fresh.with_columns(_MONTH.alias(MONTH))
+        for (month,), rows in months.partition_by(MONTH, as_dict=True).items():
+            first = self._fresh.rows(str(month))
+            number = pl.int_range(first, first + rows.height, dtype=pl.UInt32).alias(ROW)
+            self._conversations.add(rows.select(*threads.NEEDED, MONTH, number))
+            self._fresh.add(str(month), rows.drop(MONTH))
+        self._conversations.touch(outcome.leaving)
+        for (month,), rows in outcome.leaving.partition_by(MONTH, as_dict=True).items():
+            self._leaving[str(month)].append(rows[ROW])
+        self._known.scatter(outcome.known, pl.col(MONTH))
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the store is as it was."""
+        return not list(self._fresh)
+
+    def segments(self) -> tuple[Segment, ...]:
+        """Write the months that change; all segments of the store from then on. Raises `OSError`.
+
+        Those of the other months stay the same files.
+        """
+        leaving = {month: pl.concat(rows) for month, rows in self._leaving.items()}
+        self._conversations.meet(self._store, leaving)
+        for arriving, stored in self._conversations.facts():
+            self._facts.scatter(arriving, pl.col(MONTH))
+            self._changed.scatter(stored, pl.col(MONTH))
+        segments = {segment.month: segment for segment in self._store.manifest.segments}
+        for name in sorted({*self._fresh, *leaving, *self._changed}):
+            month = Month(
+                name,
+                segments.pop(name, None),
+                self._fresh,
+                self._facts.take(name, _NO_FACTS).drop(MONTH, strict=False).sort(ROW),
+                leaving.get(name, _NO_ROWS),
+                self._changed.take(name, _NO_FACTS).drop(MONTH, strict=False),
+                self._known.take(name, _NO_DIGESTS).drop(MONTH, strict=False),
+            )
+            if written := write_month(self._store, month, self._spill):
+                segments[name] = written
+            self._fresh.drop(name)
+        return tuple(segments[month] for month in sorted(segments))
+
+    def keep_digests(self) -> None:
+        """Note the new digests of rows that stay, in months that were not written anew.
+
+        Raises `OSError`.
+        """
+        for segment in self._store.manifest.segments:
+            known = self._known.take(segment.month, _NO_DIGESTS)
+            if not known.is_empty():
+                digests = digests_now(self._store, segment, known)
+                seen.keep(self._store.path, segment.sha256, digests)
