@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from sociallens import work
+from sociallens import settings, work
 from sociallens.errors import BadExport, SocialLensError
 from sociallens.importing.context import Context, resolve
 from sociallens.importing.inspecting import Inspection, inspect_file
@@ -15,14 +15,14 @@ from sociallens.importing.isolation import describe, error_of
 from sociallens.importing.job import NOTHING, Job, Meter, Progress, Refused, Starting, job_of
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
-from sociallens.importing.reading import Read, Tell, read_file
+from sociallens.importing.reading import Known, Read, Tell, read_file
 from sociallens.importing.recognising import UNKNOWN
 from sociallens.importing.report import REJECTED, FileReport, Reading, reasons
 from sociallens.importing.spill import Place
 from sociallens.schema import IMPORTED, POLARS
 
 DEFAULT = Options()
-Add = Callable[[pl.DataFrame, int], None]  # rows (columns `schema.IMPORTED`), number of their part
+Take = Callable[[Read, int], None]  # a part of a file, its number
 
 
 def read_files(
@@ -56,13 +56,15 @@ def read_files(
     """
     context = resolve(store, options, pseudonyms.new_key)
     rows = [pl.DataFrame(schema={name: POLARS[name] for name in IMPORTED})]
-    reading = read_job(
-        job_of(paths, names, refused),
-        context,
-        limit,
-        Meter(progress, starting),
-        lambda part, _: rows.append(part),
-    )
+    with work.later("import") as folder:
+        job = job_of(paths, names, refused, folder)
+        reading = read_job(
+            job,
+            context,
+            limit,
+            Meter(progress, starting),
+            lambda part, _: rows.extend(part.rows.slices()),
+        )
     return replace(reading, rows=pl.concat(rows))
 
 
@@ -80,7 +82,7 @@ def inspect_files(
     Takes the arguments of `read_files`, raises the same errors, and writes nothing.
     """
     context = resolve(store, options, pseudonyms.new_key)
-    job, meter = job_of(paths, names, refused), Meter(None, starting)
+    job, meter = job_of(paths, names, refused, settings.work_folder), Meter(None, starting)
     inspections: list[Inspection] = []
     for path in job.paths:
         name = job.name(path)
@@ -117,10 +119,18 @@ def preview_files(
     return reading, tuple(inspection for inspection in inspections if inspection.columns)
 
 
-def read_job(job: Job, context: Context, limit: int | None, meter: Meter, add: Add) -> Reading:
+def read_job(
+    job: Job,
+    context: Context,
+    limit: int | None,
+    meter: Meter,
+    take: Take,
+    seen: Known | None = None,
+) -> Reading:
     """Read the files of a job one by one; see `read_files` for `limit` and for problems.
 
-    `add` is given the rows slice by slice, with the number of their part. The result has no rows.
+    `take` is given each part that was read, with its number; its rows are there until `take`
+    returns, but for those that can be finished after all. The result has no rows.
     """
     rejected: list[pl.DataFrame] = [pl.DataFrame(schema=REJECTED)]
     files: list[FileReport] = []
@@ -130,14 +140,14 @@ def read_job(job: Job, context: Context, limit: int | None, meter: Meter, add: A
         scanned = path in job.scanned
         meter.begin(path)
         try:
-            with work.later("import") as folder, job.open(path) as file:
-                for rows, bad, report in _read_safely(
-                    file, name, context, limit, meter.add, folder
-                ):
-                    for part in rows.slices():
-                        add(part, len(files))
-                    rejected.append(bad)
-                    files.append(replace(report, path=path, scanned=report.scanned or scanned))
+            with job.open(path) as file:
+                reading = (file, name, context, limit, meter.add, job.folder, seen)
+                for part in _read_safely(*reading):
+                    take(part, len(files))
+                    part.rows.remove()
+                    rejected.append(part.rejected)
+                    scanned |= part.report.scanned
+                    files.append(replace(part.report, path=path, scanned=scanned))
         except SocialLensError as error:
             files.append(FileReport(name, path=path, problem=error, scanned=scanned))
         meter.passed(path)
@@ -154,10 +164,13 @@ def _read_safely(
     limit: int | None,
     tell: Tell,
     folder: Place,
+    seen: Known | None,
 ) -> list[Read]:
     """The result of `read_file`. An unforeseen error becomes `BadExport`: it costs one file."""
     parts: list[Read] = []
-    error = error_of(lambda: parts.extend(read_file(path, name, context, limit, tell, folder)))
+    error = error_of(
+        lambda: parts.extend(read_file(path, name, context, limit, tell, folder, seen))
+    )
     if error is not None:
         raise BadExport("import-file-failed", error=describe(error)) from error
     return parts

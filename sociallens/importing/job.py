@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from sociallens.errors import SocialLensError
 from sociallens.importing import regular
+from sociallens.importing.spill import Place
 
 Progress = Callable[[int, int], None]  # rows done, rows expected in all
 Starting = Callable[[Path | None], None]  # the file that is about to be read; None after the last
@@ -23,6 +24,7 @@ class Job:
     names: Mapping[Path, str]
     scanned: frozenset[Path]  # found in a folder, not asked for one by one
     refused: Refused
+    folder: Place  # where slices wait
 
     def name(self, path: Path) -> str:
         """The printable name of a file."""
@@ -40,7 +42,9 @@ class Job:
             yield file
 
 
-def job_of(paths: Sequence[Path], names: Mapping[Path, str] | None, refused: Refused) -> Job:
+def job_of(
+    paths: Sequence[Path], names: Mapping[Path, str] | None, refused: Refused, folder: Place
+) -> Job:
     """The files at `paths` and in the folders there, with the `names` to show for them."""
     scanned_by_path: dict[Path, bool] = {}
     printable_names = dict(names or {})
@@ -52,7 +56,7 @@ def job_of(paths: Sequence[Path], names: Mapping[Path, str] | None, refused: Ref
         else:
             scanned_by_path[path] = False
     scanned = frozenset(path for path, is_scanned in scanned_by_path.items() if is_scanned)
-    return Job(tuple(scanned_by_path), printable_names, scanned, refused)
+    return Job(tuple(scanned_by_path), printable_names, scanned, refused, folder)
 
 
 def _is_visible(file: Path, folder: Path) -> bool:

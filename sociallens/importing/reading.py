@@ -7,6 +7,7 @@ the rows are those of a file read as a whole; meanwhile the slices wait on disk.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -26,13 +27,37 @@ from sociallens.importing.profiles.profile import Profile
 from sociallens.importing.recognising import Recognised, recognise
 from sociallens.importing.report import REJECTED, FileReport, Message
 from sociallens.importing.spill import Place, Spill
-from sociallens.schema import IMPORTED, LABELS, POLARS, TEMPLATE
+from sociallens.importing.workers import Job, workers
+from sociallens.schema import LABELS, REPOST, TEMPLATE
+from sociallens.store.runs import DIGEST, ORDER
 
-_SCHEMA = {name: POLARS[name] for name in IMPORTED}
+PREVIEW = 20  # rows that a report shows
 _FAILED = "import-row-failed"
 _REPLY = (LINE, "published_at", "date_precision", "updated_at", "author", "text", "language")
 Tell = Callable[[int], None]  # rows done
-Read = tuple[Spill, pl.DataFrame, FileReport]  # rows, rejected rows, report
+# Whether the store has rows as they are (booleans), by their ids (text) and digests.
+Known = Callable[[pl.Series, pl.Series], pl.Series]
+PARALLEL = 100_000  # rows of a file from which it is worth while to start processes
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """Rows that the store has as they are: their `ids` (text), and what finishes some after all."""
+
+    ids: pl.Series
+    reposts: int
+    times: pl.Series  # of publication, UTC
+    finish: Callable[[pl.Series], pl.DataFrame]  # positions (integers) -> `schema.IMPORTED`, digest
+
+
+@dataclass(frozen=True)
+class Read:
+    """One part of a file: its rows (`schema.IMPORTED`), rejected rows (`REJECTED`), its report."""
+
+    rows: Spill
+    rejected: pl.DataFrame
+    report: FileReport
+    unchanged: tuple[Unchanged, ...] = ()
 
 
 def read_file(
@@ -42,6 +67,7 @@ def read_file(
     limit: int | None,
     tell: Tell,
     folder: Place,
+    seen: Known | None = None,
     size: int = SLICE,
 ) -> Iterator[Read]:
     """For each part of a file its rows, its rejected rows, and its report.
@@ -56,22 +82,22 @@ def read_file(
         limit: The number of rows to read of each part; None for all.
         tell: Called with the number of rows done since the last call.
         folder: Where slices wait.
+        seen: What the store knows of rows; None to finish all rows, without digests.
         size: The number of rows of a slice.
-
-    Yields:
-        Rows with the columns `schema.IMPORTED`, rejected rows with the columns `REJECTED`, and the
-        report of the part.
     """
     for number, part in enumerate(recognise(path, name, context)):
         part_name = f"{name} › {part.name}" if part.name else name
         if isinstance(part, Unread):
             report = FileReport(part_name, problem=part.problem, scanned=not part.is_export)
-            yield Spill(folder, f"{number}-rows"), pl.DataFrame(schema=REJECTED), report
+            rows = Spill(folder, f"{number}-rows")
+            yield Read(rows, pl.DataFrame(schema=REJECTED), report)
         else:
             table = part.table
             if limit is not None:
                 table = replace(table, frame=table.frame.head(limit), rest=())
-            reading = _Reading(replace(part, table=table), part_name, context, tell, folder, number)
+            reading = _Reading(
+                replace(part, table=table), part_name, context, tell, folder, number, seen
+            )
             yield reading.read(size)
 
 
@@ -85,12 +111,14 @@ class _Reading:
     tell: Tell
     folder: Place
     number: int  # of the part
+    known: Known | None
     notes: Counter[str] = field(default_factory=Counter)
     refusals: list[Refusal] = field(default_factory=list)
     refused: list[pl.DataFrame] = field(default_factory=list)  # `LINE`, reason, detail, raw cells
     sites: set[str | None] = field(default_factory=set)  # as the export spells them
     signed: int = 0  # rows with an author
     seen: bool = False  # a reply
+    unchanged: list[Unchanged] = field(default_factory=list)
 
     @property
     def profile(self) -> Profile:
@@ -107,9 +135,12 @@ class _Reading:
         answers = self._answers(replies)
         finished = self._finished(rows, answers)
         rejected = self._rejected(rows)
-        rows.remove()
         self.tell(rejected.height)
-        return finished, rejected, self._report(finished.rows, rejected.height, site_note)
+        if not self.unchanged:
+            rows.remove()
+        good = finished.rows + sum(len(each.ids) for each in self.unchanged)
+        report = self._report(good, rejected.height, site_note)
+        return Read(finished, rejected, report, tuple(self.unchanged))
 
     def _spill(self, name: str) -> Spill:
         return Spill(self.folder, f"{self.number}-{name}")
@@ -255,24 +286,72 @@ class _Reading:
             ids=frozenset(ids),
             communities=frozenset(communities),
         )
-        finished = self._spill("rows")
 
-        def whole(place: int) -> pl.DataFrame:
+        def known(place: int) -> pl.DataFrame:
             part = rows.slice(place)
-            return part.with_columns(threads.conversations(place, part))
+            return finish.known(part.with_columns(threads.conversations(place, part)))
 
-        for place in range(rows.count):
-            part = finish.rows(whole(place))
-            self._fail(part.failed, rows.slice(place))
-            self.tell(part.result.height)
-            finished.add(part.result)
+        makers = [partial(known, place) for place in range(rows.count)]
         for spill in answers:
-            for place in range(rows.count):
-                part = finish.answers(whole(place), spill.slice(place))
-                self._fail(part.failed, rows.slice(place))
-                self.tell(part.result.height)
-                finished.add(part.result)
+            makers += [partial(_replies, known, spill, place) for place in range(rows.count)]
+        finished = self._spill("rows")
+        ready = (self._unlike(number, make, finish) for number, make in enumerate(makers))
+        if rows.rows < PARALLEL:
+            for part in ready:
+                outcome = finish.rows(part)
+                self._fail(outcome.failed, part)
+                self.tell(outcome.result.height)
+                finished.add(outcome.result)
+            return finished
+        with workers(finish) as crew:
+            jobs = (self._job(number, part) for number, part in enumerate(ready))
+            for number, done in enumerate(crew.finish(jobs)):
+                job = self._place(number)
+                if done.failed.height:
+                    self._fail(done.failed, pl.read_ipc(job))
+                job.unlink()
+                self.tell(done.rows)
+                finished.adopt(done.rows)
         return finished
+
+    def _place(self, number: int) -> Path:
+        return self.folder() / f"{self.number}-ready-{number:06}.arrow"
+
+    def _job(self, number: int, ready: pl.DataFrame) -> Job:
+        ready.write_ipc(self._place(number))
+        return Job(self._place(number), self._spill("rows").path(number))
+
+    def _unlike(
+        self, number: int, make: Callable[[], pl.DataFrame], finish: Finish
+    ) -> pl.DataFrame:
+        """The rows of a slice that the store does not have as they are."""
+        rows = make()
+        if self.known is None:
+            return rows
+        rows = rows.with_columns(
+            finish.digests(rows), pl.int_range(pl.len(), dtype=pl.UInt64).alias(ORDER)
+        )
+        same = self.known(rows["id"], rows[DIGEST])
+        if not number:  # the first ones are shown
+            same = (
+                pl.Series([False])
+                .new_from_index(0, min(PREVIEW, len(same)))
+                .append(same.slice(PREVIEW))
+            )
+        if not same.any():
+            return rows
+
+        def again(positions: pl.Series) -> pl.DataFrame:
+            some = make().with_columns(rows_of_all)[same.arg_true().gather(positions)]
+            return finish.rows(some).result
+
+        rows_of_all = [rows[DIGEST], rows[ORDER]]
+        left = rows.filter(same)
+        reposts = int((left["role"] == REPOST).sum())
+        span = pl.Series([left["published_at"].min(), left["published_at"].max()])
+        self.unchanged.append(Unchanged(left["id"], reposts, span.drop_nulls(), again))
+        self.tell(int(same.sum()))
+        return rows.filter(~same)
 
     def _fail(self, failed: pl.DataFrame, rows: pl.DataFrame | None) -> None:
         """Refuse the rows of which a step said that they make it fail; `rows` has their cells."""
@@ -328,6 +407,10 @@ class _Reading:
             unused=_unused(table, profile),
             unread=table.unread,
         )
+
+
+def _replies(known: Callable[[int], pl.DataFrame], replies: Spill, place: int) -> pl.DataFrame:
+    return identity.replies_to(known(place), replies.slice(place))
 
 
 def _ranked(ids: pl.Series, ranks: pl.Series | None) -> pl.Series:

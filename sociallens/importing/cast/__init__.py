@@ -43,8 +43,8 @@ class Cast:
     """Typed rows, refused rows, and what happened to cells.
 
     `rows` has the columns of `cast`; `refused` has the columns of `raw` with `REASON` (a message
-    key) and `DETAIL` (the value at fault), both text; `notes` counts cells by message key. `replies`:
-    whether a reply of the brand's is among all of them.
+    key) and `DETAIL` (the value at fault), both text; `notes` counts cells by message key;
+    `replies` tells whether a reply of the brand's is among all of them.
     """
 
     rows: pl.DataFrame

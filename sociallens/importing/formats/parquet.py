@@ -87,8 +87,8 @@ def _text_columns(file: pq.ParquetFile, names: list[str]) -> list[str]:
     """The paths of the text columns among `names`."""
     schema, wanted = file.schema, set(names)
     leaves = [schema.column(n) for n in range(len(schema))]
-    return [leaf.path for leaf in leaves
-            if leaf.path.split(".")[0] in wanted and leaf.physical_type == "BYTE_ARRAY"]  # fmt: skip
+    texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
+    return [path for path in texts if path.split(".")[0] in wanted]
 
 
 def _illegible(file: IO[bytes], names: list[str], texts: list[str]) -> list[str]:
