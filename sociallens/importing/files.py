@@ -15,7 +15,7 @@ from sociallens.importing.isolation import describe, error_of
 from sociallens.importing.job import NOTHING, Job, Meter, Progress, Refused, Starting, job_of
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
-from sociallens.importing.reading import Known, Read, Tell, read_file
+from sociallens.importing.reading import Known, Read, read_file
 from sociallens.importing.recognising import UNKNOWN
 from sociallens.importing.report import REJECTED, FileReport, Reading, reasons
 from sociallens.importing.spill import Place
@@ -141,7 +141,7 @@ def read_job(
         meter.begin(path)
         try:
             with job.open(path) as file:
-                reading = (file, name, context, limit, meter.add, job.folder, seen)
+                reading = (file, name, context, limit, meter, job.folder, seen)
                 for part in _read_safely(*reading):
                     take(part, len(files))
                     part.rows.remove()
@@ -162,14 +162,14 @@ def _read_safely(
     name: str,
     context: Context,
     limit: int | None,
-    tell: Tell,
+    meter: Meter,
     folder: Place,
     seen: Known | None,
 ) -> list[Read]:
     """The result of `read_file`. An unforeseen error becomes `BadExport`: it costs one file."""
     parts: list[Read] = []
     error = error_of(
-        lambda: parts.extend(read_file(path, name, context, limit, tell, folder, seen))
+        lambda: parts.extend(read_file(path, name, context, limit, meter, folder, seen))
     )
     if error is not None:
         raise BadExport("import-file-failed", error=describe(error)) from error

@@ -65,12 +65,18 @@ def _is_visible(file: Path, folder: Path) -> bool:
 
 
 class Meter:
-    """Reports the rows done and the rows expected, estimated from the bytes still to come."""
+    """Reports the rows done and those expected in all, by the bytes that were read and are to come.
+
+    A row is done twice: when it is read, and when it is finished; each counts for a half.
+    """
 
     def __init__(self, progress: Progress | None, starting: Starting | None) -> None:
         self.progress, self.starting = progress, starting
         self.sizes: dict[Path, int] = {}
-        self.rows = self.before = self.bytes = 0
+        self.size = 0  # bytes of the file that is being read
+        self.share = 0.0  # of it that was read
+        self.before = self.bytes = 0  # rows and bytes of the files that are done
+        self.taken = self.finished = 0  # rows of the file that is being read
 
     def expect(self, paths: Sequence[Path]) -> None:
         """Take note of the files to come and their sizes."""
@@ -78,22 +84,33 @@ class Meter:
 
     def begin(self, path: Path | None) -> None:
         """Announce that `path` is about to be read; None after the last file."""
+        self.size = self.sizes.get(path, 0) if path else 0
         if self.starting:
             self.starting(path)
 
+    def read(self, rows: int, share: float) -> None:
+        """Count `rows` more as read; with them it is this share of the file, from 0 to 1."""
+        self.taken += rows
+        self.share = share
+        self._report()
+
     def add(self, rows: int) -> None:
         """Count `rows` more as done."""
-        self.rows += rows
+        self.finished += rows
         self._report()
 
     def passed(self, path: Path) -> None:
         """Count `path` as done."""
         self.bytes += self.sizes.get(path, 0)
-        self.before = self.rows
+        self.before += self.finished
+        self.taken = self.finished = 0
+        self.size, self.share = 0, 0.0
         self._report()
 
     def _report(self) -> None:
         if self.progress:
-            size = sum(self.sizes.values())
-            expected = self.before * size // self.bytes if self.bytes else self.rows
-            self.progress(self.rows, max(self.rows, expected))
+            taken = max(self.taken, self.finished)
+            read = self.bytes + self.size * self.share
+            done = self.before + (taken + self.finished) // 2
+            expected = int((self.before + taken) * sum(self.sizes.values()) / read) if read else 0
+            self.progress(done, max(done, expected))

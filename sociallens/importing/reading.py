@@ -21,6 +21,7 @@ from sociallens.importing.formats.sniff import UNHEADED
 from sociallens.importing.formats.table import LINE, SLICE, Refusal, Table
 from sociallens.importing.identity import IDS, RANK
 from sociallens.importing.isolation import ERROR, isolate
+from sociallens.importing.job import Meter
 from sociallens.importing.privacy import handles, rejects
 from sociallens.importing.profiles import mapping
 from sociallens.importing.profiles.profile import Profile
@@ -34,7 +35,6 @@ from sociallens.store.runs import DIGEST, ORDER
 PREVIEW = 20  # rows that a report shows
 _FAILED = "import-row-failed"
 _REPLY = (LINE, "published_at", "date_precision", "updated_at", "author", "text", "language")
-Tell = Callable[[int], None]  # rows done
 # Whether the store has rows as they are (booleans), by their ids (text) and digests.
 Known = Callable[[pl.Series, pl.Series], pl.Series]
 PARALLEL = 100_000  # rows of a file from which it is worth while to start processes
@@ -65,7 +65,7 @@ def read_file(
     name: str,
     context: Context,
     limit: int | None,
-    tell: Tell,
+    meter: Meter,
     folder: Place,
     seen: Known | None = None,
     size: int = SLICE,
@@ -80,7 +80,7 @@ def read_file(
         name: The name to show for it.
         context: What reading depends on besides the file.
         limit: The number of rows to read of each part; None for all.
-        tell: Called with the number of rows done since the last call.
+        meter: Told what was read and done.
         folder: Where slices wait.
         seen: What the store knows of rows; None to finish all rows, without digests.
         size: The number of rows of a slice.
@@ -96,7 +96,7 @@ def read_file(
             if limit is not None:
                 table = replace(table, frame=table.frame.head(limit), rest=())
             reading = _Reading(
-                replace(part, table=table), part_name, context, tell, folder, number, seen
+                replace(part, table=table), part_name, context, meter, folder, number, seen
             )
             yield reading.read(size)
 
@@ -108,7 +108,7 @@ class _Reading:
     part: Recognised
     name: str
     context: Context
-    tell: Tell
+    meter: Meter
     folder: Place
     number: int  # of the part
     known: Known | None
@@ -135,7 +135,7 @@ class _Reading:
         answers = self._answers(replies)
         finished = self._finished(rows, answers)
         rejected = self._rejected(rows)
-        self.tell(rejected.height)
+        self.meter.add(rejected.height)
         if not self.unchanged:
             rows.remove()
         good = finished.rows + sum(len(each.ids) for each in self.unchanged)
@@ -149,6 +149,7 @@ class _Reading:
         """The records of the part, slice by slice, as text."""
         for table in self.part.table.slices(size):
             table = mapping.without_other_records(table, self.profile)
+            self.meter.read(table.frame.height, table.share)
             self.notes += table.notes
             self.refusals += table.refusals
             yield own_exports.unescape(table) if self.profile.own else table.frame
@@ -156,18 +157,22 @@ class _Reading:
     def _picked(self, size: int) -> Iterator[tuple[pl.DataFrame, pl.DataFrame, Whole]]:
         """Each slice of records, its cells under the names of the template, what all decide."""
         frames: Iterable[pl.DataFrame] = self._tables(size)
+        kept = self._spill("records")
         whole = Whole.of((), self.profile)
         if cast.decides(self.profile):
-            kept = self._spill("records")
             for frame in frames:
                 kept.add(frame)
-            picked = (isolate(frame, self._pick).result for frame in kept.slices())
-            whole = Whole.of(picked, self.profile)
+            deciding = (
+                isolate(frame, lambda some: mapping.cells(some, self.profile, cast.COLUMNS)).result
+                for frame in kept.slices()
+            )
+            whole = Whole.of(deciding, self.profile)
             frames = kept.slices()
         for frame in frames:
             raw = isolate(frame, self._pick)
             self._fail(raw.failed, None)
             yield frame, raw.result, whole
+        kept.remove()
 
     def _pick(self, frame: pl.DataFrame) -> pl.DataFrame:
         return mapping.pick(frame, self.profile)
@@ -216,7 +221,7 @@ class _Reading:
             )
         found = self._spill("identified")
         for place, rows in enumerate(typed.slices()):
-            rank = _ranked(rows.select(without)["id"], ranks[place] if ranks else None)
+            rank = _ranked(rows.with_columns(without)["id"], ranks[place] if ranks else None)
             known = isolate(
                 rows.with_columns(without, rank),
                 lambda some: identity.identify(some, self.profile, key).drop(RANK),
@@ -300,7 +305,7 @@ class _Reading:
             for part in ready:
                 outcome = finish.rows(part)
                 self._fail(outcome.failed, part)
-                self.tell(outcome.result.height)
+                self.meter.add(outcome.result.height)
                 finished.add(outcome.result)
             return finished
         with workers(finish) as crew:
@@ -310,7 +315,7 @@ class _Reading:
                 if done.failed.height:
                     self._fail(done.failed, pl.read_ipc(job))
                 job.unlink()
-                self.tell(done.rows)
+                self.meter.add(done.rows)
                 finished.adopt(done.rows)
         return finished
 
@@ -350,7 +355,7 @@ class _Reading:
         reposts = int((left["role"] == REPOST).sum())
         span = pl.Series([left["published_at"].min(), left["published_at"].max()])
         self.unchanged.append(Unchanged(left["id"], reposts, span.drop_nulls(), again))
-        self.tell(int(same.sum()))
+        self.meter.add(int(same.sum()))
         return rows.filter(~same)
 
     def _fail(self, failed: pl.DataFrame, rows: pl.DataFrame | None) -> None:

@@ -1,5 +1,6 @@
 """Adding the contributions in files to a store, as one version."""
 
+import shutil
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
@@ -8,8 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
-from sociallens import locales, merchants, work
-from sociallens.errors import StoreError
+from sociallens import locales, merchants, settings, work
+from sociallens.errors import BadExport, StoreError
 from sociallens.importing.context import Context, manifest_of, resolve
 from sociallens.importing.files import DEFAULT, read_job
 from sociallens.importing.job import NOTHING, Job, Meter, Progress, Refused, Starting, job_of
@@ -29,6 +30,7 @@ from sociallens.store.seen import Seen
 from sociallens.store.write import commit, compare, create
 
 LONG = 16_000_000  # bytes of files from which rows wait on disk
+ROOM = 3  # bytes on disk for each byte of a long file
 
 
 def import_files(
@@ -56,6 +58,7 @@ def import_files(
 
     with work.later("import") as folder:
         job = job_of(paths, names, refused, folder)
+        _require_room(job)
         gathered = _Gathered(folder, _known(store, job))
         reading = read_job(
             job, context, None, Meter(progress, starting), gathered.take, gathered.known
@@ -87,6 +90,18 @@ def refuse_demo(store: Path) -> None:
     manifest = manifest_of(store)
     if manifest and manifest.demo:
         raise StoreError("import-into-demo", folder=store.name)
+
+
+def _require_room(job: Job) -> None:
+    """Raise `BadExport` when what waits on disk would not fit there."""
+    size = sum(path.stat().st_size for path in job.paths if path.is_file())
+    place = settings.work_folder()
+    while not place.exists():
+        place = place.parent
+    free = shutil.disk_usage(place).free
+    if size >= LONG and free < ROOM * size:
+        need = ROOM * size // 1_000_000
+        raise BadExport("import-no-room", need=need, free=free // 1_000_000, folder=str(place))
 
 
 def _known(store: Path, job: Job) -> Known | None:

@@ -69,6 +69,8 @@ def _is_utf8(file: IO[bytes]) -> bool:
 
 
 def _slices(file: IO[bytes], claims: Claims, block: int) -> Iterator[Table]:
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
     data, last = _more(file, b"", max(block, GUARD))
     while data.startswith(_MARK):
         data = data[len(_MARK) :]
@@ -83,7 +85,7 @@ def _slices(file: IO[bytes], claims: Claims, block: int) -> Iterator[Table]:
         if first and how.note:
             table = replace(table, notes=table.notes + type(table.notes)({how.note: 1}))
         first = False
-        yield table
+        yield replace(table, share=(file.tell() - len(data) + used) / size)
         above += _ends(data[:used])
         data = data[used:]
         if not last:

@@ -50,14 +50,14 @@ def read_parquet(file: IO[bytes], needed: Needed, size: int = SLICE) -> Table:
         wanted = needed(schema.names)
         names = [name for name in schema.names
                  if name not in left and (wanted is None or fold(name) in wanted)]  # fmt: skip
-        texts = _text_columns(opened, names)
+        texts, height = _text_columns(opened, names), opened.metadata.num_rows
     doubtful = [name for name in names if not _is_sure(schema.field(name).type)]
     left += _illegible(file, doubtful, texts)
     headers = tuple(distinct([name for name in schema.names if name not in left]))
     if not headers:
         raise BadExport("import-parquet-columns", columns=", ".join(left))
     names = [name for name in names if name not in left]
-    slices = _slices(file, names, texts, size)
+    slices = _slices(file, names, texts, size, height)
     first = next(slices, Table(frame(distinct(names), [], []), "parquet"))
     return replace(first, unread={COLUMNS: tuple(left)} if left else {}, named=headers, rest=slices)
 
@@ -103,7 +103,9 @@ def _illegible(file: IO[bytes], names: list[str], texts: list[str]) -> list[str]
     return list(found)
 
 
-def _slices(file: IO[bytes], names: list[str], texts: list[str], size: int) -> Iterator[Table]:
+def _slices(
+    file: IO[bytes], names: list[str], texts: list[str], size: int, every: int
+) -> Iterator[Table]:
     parts: list[pl.DataFrame] = []
     start = height = 0
     for batch in _batches(file, names, texts):
@@ -111,7 +113,7 @@ def _slices(file: IO[bytes], names: list[str], texts: list[str], size: int) -> I
         parts.append(pl.DataFrame({name: _as_text(column) for name, column in columns}))
         height += batch.num_rows
         if height >= size:
-            yield _table(parts, start)
+            yield replace(_table(parts, start), share=(start + height) / every)
             start, height, parts = start + height, 0, []
     if parts:
         yield _table(parts, start)

@@ -45,6 +45,7 @@ class Table:
     notes: Counter[str] = field(default_factory=Counter)
     unread: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # message key -> its parts
     named: tuple[str, ...] = ()  # the headers, where columns without use were not loaded
+    share: float = 1.0  # of the file that was read with these rows, from 0 to 1
     end: int = 0  # of lines of which some were left, the first of these
     rest: Iterable["Table"] = ()  # to be read once
 
