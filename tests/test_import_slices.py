@@ -2,7 +2,6 @@
 
 import io
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from sociallens.errors import BadExport
 from sociallens.importing import import_files, reading, storing
 from sociallens.importing.context import resolve
+from sociallens.importing.finishing import Finish
 from sociallens.importing.formats import delimited, long, parquet
 from sociallens.importing.formats.encoding import decode
 from sociallens.importing.formats.table import Table
@@ -140,11 +140,10 @@ def test_processes_give_the_rows_of_one(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.fixture
-def long_files(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def long_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of any length are handled as long ones."""
     monkeypatch.setattr(storing, "LONG", 0)
     monkeypatch.setattr(reading, "PREVIEW", 1)
-    return
 
 
 def _stored(store: Path) -> list[dict[str, Any]]:
@@ -163,13 +162,13 @@ def test_rows_that_the_store_has_are_not_finished_again(
     assert import_files([first], tmp_path / "store", options).added == 28
     before = _stored(tmp_path / "store")
     seen: list[int] = []
-    real = reading.Finish.rows
+    real = Finish.rows
 
-    def counting(self: reading.Finish, rows: pl.DataFrame) -> Any:
+    def counting(self: Finish, rows: pl.DataFrame) -> Any:
         seen.append(rows.height)
         return real(self, rows)
 
-    monkeypatch.setattr(reading.Finish, "rows", counting)
+    monkeypatch.setattr(Finish, "rows", counting)
     again = import_files([first], tmp_path / "store", options)
     assert (again.read, again.unchanged, again.added) == (28, 28, 0)
     assert sum(seen) == 1  # the one that is shown
