@@ -2,7 +2,8 @@
 
 `python -m tests.store_writer STORE FILE...` commits each Parquet file of rows as one import.
 `KILL_AT=n` kills it, as SIGKILL does, just before its n-th change to a file of the store;
-`FILE_LIMIT=n` lets no file grow beyond n bytes, as a full disk does.
+`FILE_LIMIT=n` lets no file grow beyond n bytes, as a full disk does. `SLICE=n` makes runs of n
+rows beside the store and spills all that a commit may spill; changes to these files count too.
 """
 
 import os
@@ -16,7 +17,8 @@ from typing import Any
 import polars as pl
 
 from sociallens.errors import StoreError
-from sociallens.store import disk
+from sociallens.store import buckets, disk
+from sociallens.store.runs import Runs
 from sociallens.store.write import commit
 from tests.made import record
 
@@ -52,15 +54,27 @@ def kill_at(operation: int) -> Callable[[int], None]:
     return strike
 
 
+def runs_beside(folder: Path, rows: pl.DataFrame, size: int) -> Runs:
+    """`rows` in runs of `size` rows, continued where others ended; commits spill whatever comes."""
+    buckets.HELD = 1
+    runs = Runs(folder.with_name(f"{folder.name} runs"))
+    for part in rows[runs.rows :].iter_slices(size):
+        runs.add(part)
+    return runs
+
+
 def main(folder: Path, files: list[Path]) -> None:
     disk.LOCK_SECONDS = 120  # a busy machine is no reason to fail
     if operation := int(os.environ.get("KILL_AT", "0")):
         Watch().over(folder, kill_at(operation))
     if limit := int(os.environ.get("FILE_LIMIT", "0")):
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    size = int(os.environ.get("SLICE", "0"))
     for file in files:
+        rows = pl.read_parquet(file)
         try:
-            commit(folder, pl.read_parquet(file), record(file.stem), classifier="made")
+            whole = runs_beside(folder, rows, size) if size else rows
+            commit(folder, whole, record(file.stem), classifier="made")
         except StoreError as error:
             sys.exit(error.key)
 

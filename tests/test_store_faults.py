@@ -25,7 +25,7 @@ from sociallens.store.integrity import Integrity
 from sociallens.store.manifest import Store, open_store, versions
 from sociallens.store.write import KEPT_VERSIONS, commit, create
 from tests.made import contributions, record, store
-from tests.store_writer import Watch
+from tests.store_writer import Watch, runs_beside
 
 ROOT = Path(__file__).parents[1]
 Rows = list[dict[str, Any]]
@@ -90,6 +90,12 @@ def import_batch(path: Path) -> Store:
     return commit(path, contributions(BATCH), record(), classifier="made")[0]
 
 
+def import_in_runs(path: Path) -> None:
+    runs = runs_beside(path, contributions(BATCH), 1)
+    commit(path, runs, record(), classifier="made")
+    runs.close()
+
+
 def refused(path: Path) -> str | None:
     try:
         import_batch(path)
@@ -140,6 +146,51 @@ def test_a_killed_import_leaves_the_version_before_or_after(
     turn = seen.index("after")
     assert turn > 0
     assert set(seen[turn:]) == {"after"}
+
+
+def test_a_killed_import_in_runs_goes_on_from_them(
+    template: Path, tmp_path: Path, watch: Watch
+) -> None:
+    before, after = states(template)
+    batch = rows_file(tmp_path / "batch.parquet", BATCH)
+    path = copytree(template, tmp_path / "counted")
+    watch.over(path, lambda _: None)
+    import_in_runs(path)
+    counted = watch.seen
+    places = range(2, counted, counted // 5)
+    paths = {n: copytree(template, tmp_path / f"killed {n}") for n in places}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        ends = pool.map(lambda n: ended(writer(paths[n], batch, KILL_AT=n, SLICE=1)), paths)
+    assert set(ends) == {(-signal.SIGKILL, "")}
+    for path in paths.values():
+        assert content(open_store(path)) in (before, after)
+        import_in_runs(path)
+        assert not path.with_name(f"{path.name} runs").exists()
+        assert survived(path, before, after) == "after"
+
+
+def test_a_full_disk_while_an_import_spills_changes_nothing(
+    template: Path, tmp_path: Path, watch: Watch
+) -> None:
+    before, after = states(template)
+    path = copytree(template, tmp_path / "counted")
+    watch.over(path, lambda _: None)
+    import_in_runs(path)
+    counted = watch.seen
+    for operation in range(1, counted, counted // 5):
+        path = copytree(template, tmp_path / f"refused {operation}")
+
+        def refuse(seen: int, operation: int = operation) -> None:
+            if seen >= operation:
+                raise OSError(errno.ENOSPC, "No space left on device")
+
+        watch.over(path, refuse)
+        # Making runs fails in the words of the system, a commit in those of the store.
+        with pytest.raises((StoreError, OSError), match=r"store-full|No space left"):
+            import_in_runs(path)
+        watch.over(path, lambda _: None)
+        import_in_runs(path)
+        assert survived(path, before, after) == "after"
 
 
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "for good"])

@@ -8,7 +8,7 @@ from sociallens.schema import POLARS, THREAD
 from sociallens.store import seen, threads
 from sociallens.store.arriving import MONTH, ROW, Outcome, outcomes
 from sociallens.store.buckets import Buckets
-from sociallens.store.conversations import Conversations
+from sociallens.store.conversations import FACTS, Conversations
 from sociallens.store.manifest import UNDATED, Segment, Store
 from sociallens.store.merge import Changes, Label
 from sociallens.store.months import Month, digests_now, write_month
@@ -27,9 +27,9 @@ class Arrival:
         """Work out what changes. `label` is that of `write.commit`. Raises `OSError`."""
         self.changes = Changes(0, 0, 0)
         self._store = store
-        self._spill = rows.folder
+        self._spill = rows.spill
         self._fresh, self._facts, self._changed, self._known, narrow = (
-            Buckets(rows.folder and rows.folder / kind)
+            Buckets(rows.spill and rows.spill / kind)
             for kind in ("fresh", "facts", "changed", "known", "narrow")
         )
         self._leaving: dict[str, list[pl.Series]] = defaultdict(list)  # numbers of rows, by month
@@ -71,10 +71,10 @@ class Arrival:
                 name,
                 segments.pop(name, None),
                 self._fresh,
-                self._facts.take(name, _NO_FACTS).drop(MONTH, strict=False).sort(ROW),
+                self._facts.take(name, _NO_FACTS).select(FACTS).sort(ROW),
                 leaving.get(name, _NO_ROWS),
-                self._changed.take(name, _NO_FACTS).drop(MONTH, strict=False),
-                self._known.take(name, _NO_DIGESTS).drop(MONTH, strict=False),
+                self._changed.take(name, _NO_FACTS).select(FACTS),
+                self._known.take(name, _NO_DIGESTS).select(ROW, DIGEST),
             )
             if written := write_month(self._store, month, self._spill):
                 segments[name] = written

@@ -7,7 +7,6 @@ none: the hashes of all ids tell, and such rows go through as they are.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import numpy as np
 import polars as pl
 
 from sociallens.schema import IMPORTED, POLARS
@@ -47,7 +46,7 @@ def outcomes(store: Store | None, rows: Runs | Held, label: Label) -> Iterator[O
     `label` predicts the other labels again where a person labelled a row in part. Raises `OSError`.
     """
     meeting, stored = _meeting(store, rows)
-    arriving, states = (Buckets(rows.folder and rows.folder / kind) for kind in ("new", "stored"))
+    arriving, states = (Buckets(rows.spill and rows.spill / kind) for kind in ("meeting", "stored"))
     number = pl.col(_FAMILY) % (1 + (2 * len(meeting)) // _PART)
     for part in rows.slices():
         family = families(part["id"])
@@ -62,7 +61,7 @@ def outcomes(store: Store | None, rows: Runs | Held, label: Label) -> Iterator[O
         for chunk in _rows(store, segment, here):
             states.scatter(chunk.with_columns(families(chunk["id"]).alias(_FAMILY)), number)
     for key in list(arriving):
-        yield _merged(states.take(key, _NONE_STORED), arriving.take(key).sort(ORDER), label)
+        yield _merged(states.take(key, _NONE_STORED), arriving.take(key).sort(FILE, ORDER), label)
     yield Outcome(Changes(0, 0, rows.aside))
 
 
@@ -83,7 +82,8 @@ def _meeting(store: Store | None, rows: Runs | Held) -> tuple[Keys, dict[Segment
 
 
 def _repeated(hashes: list[pl.Series]) -> pl.Series:
-    ordered = np.sort(np.concatenate([part.to_numpy() for part in hashes] or [[]]))
+    ordered = pl.concat([pl.Series(dtype=pl.UInt64), *hashes]).to_numpy().copy()
+    ordered.sort()
     return pl.Series(ordered[1:][ordered[1:] == ordered[:-1]], dtype=pl.UInt64)
 
 

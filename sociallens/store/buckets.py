@@ -16,9 +16,9 @@ _KEY = "#bucket"
 class Buckets:
     """Rows by a key; each bucket keeps the order in which its rows were added."""
 
-    def __init__(self, folder: Path | None, held: int = HELD) -> None:
+    def __init__(self, folder: Path | None) -> None:
         """Spill to `folder`, made when it is needed; None holds everything in memory."""
-        self._folder, self._most = folder, held
+        self._folder = folder
         self._held: dict[str, list[pl.DataFrame]] = defaultdict(list)
         self._spilled: dict[str, list[Path]] = defaultdict(list)
         self._rows: Counter[str] = Counter()
@@ -75,8 +75,8 @@ class Buckets:
         self._rows[key] += rows.height
 
     def _weigh(self, rows: pl.DataFrame) -> None:
-        self._bytes += rows.estimated_size()
-        if self._folder is not None and self._bytes > self._most:
+        self._bytes += int(rows.estimated_size())
+        if self._folder is not None and self._bytes > HELD:
             self._spill(self._folder)
 
     def _spill(self, folder: Path) -> None:

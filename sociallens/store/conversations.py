@@ -70,7 +70,8 @@ class Conversations:
             joined = rows.join(facts, on="id", how="left")
             wanted = joined.filter(~pl.col(_STORED) | differs)
             result = wanted.drop(THREAD).rename(now)
-            yield tuple(
-                result.filter(pl.col(_STORED) == stored).select(MONTH, *FACTS)
-                for stored in (False, True)
+            arriving, stored = (
+                result.filter(which).select(MONTH, *FACTS)
+                for which in (~pl.col(_STORED), pl.col(_STORED))
             )
+            yield arriving, stored

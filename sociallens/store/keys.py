@@ -41,8 +41,9 @@ class Keys:
     def __init__(self, hashes: Iterable[pl.Series]) -> None:
         """Of all of `hashes`; one that comes twice is in the set once."""
         parts = [part.to_numpy() for part in hashes]
-        joined = np.concatenate(parts) if parts else np.empty(0, np.uint64)
-        self._ordered: Hashes = np.unique(joined)
+        ordered = np.sort(np.concatenate(parts) if parts else np.empty(0, np.uint64))
+        first = np.concatenate([np.ones(1, bool), ordered[1:] != ordered[:-1]])
+        self._ordered: Hashes = ordered[first[: len(ordered)]]
 
     def __len__(self) -> int:
         return len(self._ordered)

@@ -14,7 +14,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sociallens.schema import ARROW, NAMES, THREAD
+from sociallens.schema import ARROW, NAMES, POLARS, THREAD
 from sociallens.store import disk, seen
 from sociallens.store.arriving import ROW
 from sociallens.store.buckets import Buckets
@@ -22,7 +22,7 @@ from sociallens.store.manifest import SEGMENTS, Segment, Store
 from sociallens.store.runs import DIGEST
 from sociallens.store.scan import chunks
 
-_ROW_GROUP = 100_000
+_ROW_GROUP = 25_000  # rows: few enough for a page of messages to be read by their numbers
 _PART = 250_000  # rows that are sorted at a time
 _ORDER = ("site", "published_at", "id")
 
@@ -124,8 +124,7 @@ class SegmentWriter:
         self._waiting: list[pl.DataFrame] = []  # less than a row group
         self._digests: list[pl.Series] = []
         self._rows = 0
-        self._first: datetime | None = None
-        self._last: datetime | None = None
+        self._times: list[object] = []  # the earliest and the latest of each part
 
     def __enter__(self) -> Self:
         return self
@@ -142,9 +141,7 @@ class SegmentWriter:
         self._rows += rows.height
         if DIGEST in rows.columns:
             self._digests.append(rows[DIGEST])
-        times = rows["published_at"].drop_nulls()
-        self._first = min(filter(None, (self._first, times.min())), default=None)
-        self._last = max(filter(None, (self._last, times.max())), default=None)
+        self._times += [rows["published_at"].min(), rows["published_at"].max()]
         waiting = pl.concat([*self._waiting, rows.select(NAMES)])
         whole = waiting.height - waiting.height % _ROW_GROUP
         self._write(waiting[:whole])
@@ -167,9 +164,9 @@ class SegmentWriter:
         if self._digests:
             seen.keep(self._path, sha256, pl.concat(self._digests))
         disk.rename(self._temporary, self._path / file)
-        return Segment(
-            file, sha256, self._rows, size, self._month, _iso(self._first), _iso(self._last)
-        )
+        times = pl.Series(self._times, dtype=POLARS["published_at"])
+        first, last = _iso(times.min()), _iso(times.max())
+        return Segment(file, sha256, self._rows, size, self._month, first, last)
 
 
 def write_segment(path: Path, month: str, rows: pl.DataFrame) -> Segment:
@@ -185,8 +182,8 @@ def write_segment(path: Path, month: str, rows: pl.DataFrame) -> Segment:
     return segment
 
 
-def _iso(time: datetime | None) -> str | None:
-    return time.isoformat() if time else None
+def _iso(time: object) -> str | None:
+    return time.isoformat() if isinstance(time, datetime) else None
 
 
 class _Hashed:

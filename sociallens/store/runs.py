@@ -18,7 +18,7 @@ from sociallens.store.keys import Keys, families
 
 DIGEST = "#digest"  # of the source's row, see `store.seen`; null where nobody made one
 FILE = "#file"  # the number of the file that a row comes from
-ORDER = "#order"  # the place of a row among all rows of the import
+ORDER = "#order"  # the place of a row among all rows of its file
 _SCHEMA = pl.Schema(
     {name: POLARS[name] for name in IMPORTED}
     | {DIGEST: pl.UInt64(), FILE: pl.Int64(), ORDER: pl.UInt64()}
@@ -29,11 +29,16 @@ _RUN, _ASIDE = "run", "aside"
 class Held:
     """The rows of an import in memory: what `Runs` are, for few rows."""
 
-    folder: Path | None = None
     aside = 0
 
-    def __init__(self, rows: pl.DataFrame, files: pl.Series | None = None) -> None:
-        """Take rows (columns `schema.IMPORTED`) and the file number of each, 0 unless given."""
+    def __init__(
+        self, rows: pl.DataFrame, files: pl.Series | None = None, spill: Path | None = None
+    ) -> None:
+        """Take rows (columns `schema.IMPORTED`) and the file number of each, 0 unless given.
+
+        `spill` is where a commit puts what does not fit into memory: the months of a large store.
+        """
+        self.spill = spill
         number = pl.lit(0) if files is None else pl.lit(files)
         order = pl.int_range(pl.len(), dtype=pl.UInt64)
         self.rows = rows.height
@@ -43,6 +48,11 @@ class Held:
             number.cast(pl.Int64).alias(FILE),
             order.alias(ORDER),
         )
+
+    def free(self) -> None:
+        """Remove what a commit spilled."""
+        if self.spill:
+            shutil.rmtree(self.spill, ignore_errors=True)
 
     def slices(self, columns: Sequence[str] = _SCHEMA.names()) -> Iterator[pl.DataFrame]:
         """The rows at once, with the columns of `Runs.scan`."""
@@ -61,6 +71,8 @@ class Runs:
         for torn in folder.glob(f"*{disk.TEMPORARY}"):
             torn.unlink()
         self.folder = folder
+        self.spill = folder / "spill"  # where a commit puts what does not fit into memory
+        self.free()
         self.rows = sum(_height(run) for run in self._files(_RUN))
 
     def add(self, rows: pl.DataFrame, file: int = 0) -> None:
@@ -68,7 +80,8 @@ class Runs:
 
         Args:
             rows: Columns `schema.IMPORTED`; where they are there also `DIGEST` (unsigned 64-bit
-                integer) and `ORDER` (likewise). Without `ORDER` rows follow those added before.
+                integer) and `ORDER` (likewise, rising within the file). Without `ORDER` rows follow
+                those added before.
             file: The number of their file: the second of two states in one file and time is
                 another contribution, in a later file it is an edit.
         """
@@ -120,6 +133,10 @@ class Runs:
         """The rows run by run, with the columns of `scan`."""
         for run in self._files(_RUN):
             yield pl.read_parquet(run, columns=list(columns), glob=False)
+
+    def free(self) -> None:
+        """Remove what a commit put beside the runs."""
+        shutil.rmtree(self.spill, ignore_errors=True)
 
     def close(self) -> None:
         """Remove the folder and all that it holds."""

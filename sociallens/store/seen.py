@@ -28,7 +28,8 @@ class Seen:
     def __init__(self, store: Store) -> None:
         """Read the ids and the digests of all segments that have digests."""
         shared, ids, digests = [], [], []
-        for segment in store.manifest.segments:
+        has_digests = (store.path / DIGESTS).exists()
+        for segment in store.manifest.segments if has_digests else ():
             known = digests_of(store.path, segment)
             stored = scan([store.path / segment.file]).select("id").collect()
             marked = stored["id"].str.contains(MARK, literal=True)

@@ -6,6 +6,7 @@ leftovers of one that died.
 """
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
@@ -34,6 +35,7 @@ from sociallens.store.merge import Changes, Label
 from sociallens.store.runs import Held, Runs
 
 KEPT_VERSIONS = 5
+SPILL = "spill"  # what the writer of this moment cannot hold in memory
 
 
 def create(
@@ -74,9 +76,9 @@ def compare(
     """
     exists = (path / CURRENT).exists()
     store = require_sound(open_store(path)) if exists else None
-    arriving = rows if isinstance(rows, Runs) else Held(rows, files)
-    parts = (outcome.changes for outcome in outcomes(store, arriving, label))
-    return sum(parts, start=Changes(0, 0, 0))
+    with _spilling(rows, files) as arriving:
+        parts = (outcome.changes for outcome in outcomes(store, arriving, label))
+        return sum(parts, start=Changes(0, 0, 0))
 
 
 def commit(
@@ -102,8 +104,7 @@ def commit(
         files: The file number of each row (integer) of a frame; None when all come from one file.
         label: Predicts the other labels again where a person labelled a row in part.
     """
-    arriving = rows if isinstance(rows, Runs) else Held(rows, files)
-    with exclusive(path) as store:
+    with exclusive(path) as store, _spilling(rows, files, path / SPILL) as arriving:
         arrival = Arrival(require_sound(store), arriving, label)
         if arrival.changes_nothing:
             arrival.keep_digests()
@@ -119,6 +120,17 @@ def commit(
             segments=segments,
         )
         return publish(path, manifest), arrival.changes
+
+
+@contextmanager
+def _spilling(
+    rows: pl.DataFrame | Runs, files: pl.Series | None, spill: Path | None = None
+) -> Iterator[Runs | Held]:
+    arriving = rows if isinstance(rows, Runs) else Held(rows, files, spill)
+    try:
+        yield arriving
+    finally:
+        arriving.free()
 
 
 @contextmanager
@@ -141,6 +153,7 @@ def _sweep(store: Store) -> None:
     retained = dict(list(versions(store.path).items())[-KEPT_VERSIONS:])
     _keep(store.path / MANIFESTS, set(retained.values()))
     (store.path / (CURRENT + disk.TEMPORARY)).unlink(missing_ok=True)
+    shutil.rmtree(store.path / SPILL, ignore_errors=True)
     try:
         stores = [open_store(store.path, version) for version in retained]
     except StoreError:
