@@ -4,19 +4,22 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import IO
 
 from sociallens import settings, work
 
+NO_MORE: Mapping[str, str] = MappingProxyType({})
 CHILD = "sociallens.importing.child"
 
 
 class Process:
     """`python -m module`, from now until `end`, or until the block is left."""
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, module: str, more: Mapping[str, str] = NO_MORE) -> None:
+        """Start it, with `more` in its environment."""
         self.folder = work.Folder("child")
         folder = str(self.folder.path)
         self.started = subprocess.Popen(
@@ -26,6 +29,7 @@ class Process:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=os.environ
+            | more
             | {"PYTHONPATH": _path(), "TMPDIR": folder, "TMP": folder, "TEMP": folder},
             start_new_session=True,
         )

@@ -8,7 +8,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -54,6 +54,26 @@ def folder(kind: str) -> Iterator[Path]:
         yield temporary.path
     finally:
         temporary.remove()
+
+
+@contextmanager
+def later(kind: str) -> Iterator[Callable[[], Path]]:
+    """Yield what gives a new folder, made when it is first asked for and removed after the block.
+
+    Asking raises `NoFolder`.
+    """
+    made: list[Folder] = []
+
+    def path() -> Path:
+        if not made:
+            made.append(Folder(kind))
+        return made[0].path
+
+    try:
+        yield path
+    finally:
+        for temporary in made:
+            temporary.remove()
 
 
 def sweep() -> None:

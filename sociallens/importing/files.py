@@ -1,12 +1,13 @@
 """Reading and inspecting files without storing anything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from sociallens import settings, work
 from sociallens.errors import BadExport, SocialLensError
 from sociallens.importing.context import Context, resolve
 from sociallens.importing.inspecting import Inspection, inspect_file
@@ -14,12 +15,14 @@ from sociallens.importing.isolation import describe, error_of
 from sociallens.importing.job import NOTHING, Job, Meter, Progress, Refused, Starting, job_of
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
-from sociallens.importing.reading import Read, Tell, read_file
+from sociallens.importing.reading import Known, Read, read_file
 from sociallens.importing.recognising import UNKNOWN
 from sociallens.importing.report import REJECTED, FileReport, Reading, reasons
+from sociallens.importing.spill import Place
 from sociallens.schema import IMPORTED, POLARS
 
 DEFAULT = Options()
+Take = Callable[[Read, int], None]  # a part of a file, its number
 
 
 def read_files(
@@ -52,7 +55,17 @@ def read_files(
     `BadTaxonomy`, `StoreError`.
     """
     context = resolve(store, options, pseudonyms.new_key)
-    return read_job(job_of(paths, names, refused), context, limit, Meter(progress, starting))
+    rows = [pl.DataFrame(schema={name: POLARS[name] for name in IMPORTED})]
+    with work.later("import") as folder:
+        job = job_of(paths, names, refused, folder)
+        reading = read_job(
+            job,
+            context,
+            limit,
+            Meter(progress, starting),
+            lambda part, _: rows.extend(part.rows.slices()),
+        )
+    return replace(reading, rows=pl.concat(rows))
 
 
 def inspect_files(
@@ -69,7 +82,7 @@ def inspect_files(
     Takes the arguments of `read_files`, raises the same errors, and writes nothing.
     """
     context = resolve(store, options, pseudonyms.new_key)
-    job, meter = job_of(paths, names, refused), Meter(None, starting)
+    job, meter = job_of(paths, names, refused, settings.work_folder), Meter(None, starting)
     inspections: list[Inspection] = []
     for path in job.paths:
         name = job.name(path)
@@ -106,9 +119,19 @@ def preview_files(
     return reading, tuple(inspection for inspection in inspections if inspection.columns)
 
 
-def read_job(job: Job, context: Context, limit: int | None, meter: Meter) -> Reading:
-    """Read the files of a job one by one; see `read_files` for `limit` and for problems."""
-    rows: list[pl.DataFrame] = [pl.DataFrame(schema={name: POLARS[name] for name in IMPORTED})]
+def read_job(
+    job: Job,
+    context: Context,
+    limit: int | None,
+    meter: Meter,
+    take: Take,
+    seen: Known | None = None,
+) -> Reading:
+    """Read the files of a job one by one; see `read_files` for `limit` and for problems.
+
+    `take` is given each part that was read, with its number; its rows are there until `take`
+    returns, but for those that can be finished after all. The result has no rows.
+    """
     rejected: list[pl.DataFrame] = [pl.DataFrame(schema=REJECTED)]
     files: list[FileReport] = []
     meter.expect(job.paths)
@@ -118,30 +141,36 @@ def read_job(job: Job, context: Context, limit: int | None, meter: Meter) -> Rea
         meter.begin(path)
         try:
             with job.open(path) as file:
-                for good, bad, report in _read_safely(file, name, context, limit, meter.add):
-                    rows.append(good)
-                    rejected.append(bad)
-                    files.append(replace(report, path=path, scanned=report.scanned or scanned))
+                reading = (file, name, context, limit, meter, job.folder, seen)
+                for part in _read_safely(*reading):
+                    take(part, len(files))
+                    part.rows.remove()
+                    rejected.append(part.rejected)
+                    scanned |= part.report.scanned
+                    files.append(replace(part.report, path=path, scanned=scanned))
         except SocialLensError as error:
             files.append(FileReport(name, path=path, problem=error, scanned=scanned))
         meter.passed(path)
     meter.begin(None)
     refused = pl.concat(rejected)
-    return Reading(
-        pl.concat(rows),
-        refused,
-        tuple(files),
-        reasons(refused, context.taxonomy),
-        tuple(each.height for each in rows),
-    )
+    nothing = pl.DataFrame(schema={name: POLARS[name] for name in IMPORTED})
+    return Reading(nothing, refused, tuple(files), reasons(refused, context.taxonomy))
 
 
 def _read_safely(
-    path: Path, name: str, context: Context, limit: int | None, tell: Tell
+    path: Path,
+    name: str,
+    context: Context,
+    limit: int | None,
+    meter: Meter,
+    folder: Place,
+    seen: Known | None,
 ) -> list[Read]:
     """The result of `read_file`. An unforeseen error becomes `BadExport`: it costs one file."""
     parts: list[Read] = []
-    error = error_of(lambda: parts.extend(read_file(path, name, context, limit, tell)))
+    error = error_of(
+        lambda: parts.extend(read_file(path, name, context, limit, meter, folder, seen))
+    )
     if error is not None:
         raise BadExport("import-file-failed", error=describe(error)) from error
     return parts

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from sociallens.errors import SocialLensError
 from sociallens.importing import regular
+from sociallens.importing.spill import Place
 
 Progress = Callable[[int, int], None]  # rows done, rows expected in all
 Starting = Callable[[Path | None], None]  # the file that is about to be read; None after the last
@@ -23,6 +24,7 @@ class Job:
     names: Mapping[Path, str]
     scanned: frozenset[Path]  # found in a folder, not asked for one by one
     refused: Refused
+    folder: Place  # where slices wait
 
     def name(self, path: Path) -> str:
         """The printable name of a file."""
@@ -40,7 +42,9 @@ class Job:
             yield file
 
 
-def job_of(paths: Sequence[Path], names: Mapping[Path, str] | None, refused: Refused) -> Job:
+def job_of(
+    paths: Sequence[Path], names: Mapping[Path, str] | None, refused: Refused, folder: Place
+) -> Job:
     """The files at `paths` and in the folders there, with the `names` to show for them."""
     scanned_by_path: dict[Path, bool] = {}
     printable_names = dict(names or {})
@@ -52,7 +56,7 @@ def job_of(paths: Sequence[Path], names: Mapping[Path, str] | None, refused: Ref
         else:
             scanned_by_path[path] = False
     scanned = frozenset(path for path, is_scanned in scanned_by_path.items() if is_scanned)
-    return Job(tuple(scanned_by_path), printable_names, scanned, refused)
+    return Job(tuple(scanned_by_path), printable_names, scanned, refused, folder)
 
 
 def _is_visible(file: Path, folder: Path) -> bool:
@@ -61,12 +65,18 @@ def _is_visible(file: Path, folder: Path) -> bool:
 
 
 class Meter:
-    """Reports the rows done and the rows expected, estimated from the bytes still to come."""
+    """Reports the rows done and those expected in all, by the bytes that were read and are to come.
+
+    A row is done twice: when it is read, and when it is finished; each counts for a half.
+    """
 
     def __init__(self, progress: Progress | None, starting: Starting | None) -> None:
         self.progress, self.starting = progress, starting
         self.sizes: dict[Path, int] = {}
-        self.rows = self.before = self.bytes = 0
+        self.size = 0  # bytes of the file that is being read
+        self.share = 0.0  # of it that was read
+        self.before = self.bytes = 0  # rows and bytes of the files that are done
+        self.taken = self.finished = 0  # rows of the file that is being read
 
     def expect(self, paths: Sequence[Path]) -> None:
         """Take note of the files to come and their sizes."""
@@ -74,22 +84,33 @@ class Meter:
 
     def begin(self, path: Path | None) -> None:
         """Announce that `path` is about to be read; None after the last file."""
+        self.size = self.sizes.get(path, 0) if path else 0
         if self.starting:
             self.starting(path)
 
+    def read(self, rows: int, share: float) -> None:
+        """Count `rows` more as read; with them it is this share of the file, from 0 to 1."""
+        self.taken += rows
+        self.share = share
+        self._report()
+
     def add(self, rows: int) -> None:
         """Count `rows` more as done."""
-        self.rows += rows
+        self.finished += rows
         self._report()
 
     def passed(self, path: Path) -> None:
         """Count `path` as done."""
         self.bytes += self.sizes.get(path, 0)
-        self.before = self.rows
+        self.before += self.finished
+        self.taken = self.finished = 0
+        self.size, self.share = 0, 0.0
         self._report()
 
     def _report(self) -> None:
         if self.progress:
-            size = sum(self.sizes.values())
-            expected = self.before * size // self.bytes if self.bytes else self.rows
-            self.progress(self.rows, max(self.rows, expected))
+            taken = max(self.taken, self.finished)
+            read = self.bytes + self.size * self.share
+            done = self.before + (taken + self.finished) // 2
+            expected = int((self.before + taken) * sum(self.sizes.values()) / read) if read else 0
+            self.progress(done, max(done, expected))

@@ -12,6 +12,7 @@ from sociallens.taxonomy import CUSTOMER_SERVICE, Taxonomy
 
 MODEL = f"model:{VERSION}"
 NONE: Sectors = MappingProxyType({})
+_ROW = "#row"
 _MODEL = ":model"  # after the name of a column: the classifier's
 
 
@@ -73,9 +74,7 @@ def predict(
         "id", "site", "text", "channel", "language", "role", "standing", "topics", "sentiment",
         published="published_at",
     )  # fmt: skip
-    model = classified(texts, taxonomy, others, own)
-    model = model.drop("id").select(pl.all().name.suffix(_MODEL))
-    rows = rows.hstack(model)
+    rows = rows.hstack(_predicted(texts, taxonomy, others, own))
     by_stars = pl.col("text").is_null() & pl.col("rating").is_not_null()
     by_stars &= ~pl.col("role").is_in(["brand", "moderator"])
     values = {name: pl.col(f"{name}{_MODEL}") for name in LABELS}
@@ -100,6 +99,25 @@ def predict(
     rows = rows.with_columns(causes=pl.when(hers | served).then("causes"))
     rows = rows.drop("standing", pl.selectors.ends_with(_MODEL))
     return rows.with_columns(pl.col(name).cast(POLARS[name]) for name in CLASSIFIED)
+
+
+def _predicted(texts: pl.DataFrame, taxonomy: Taxonomy, others: Sectors, own: Own) -> pl.DataFrame:
+    """What the classifier says of each of `texts`, its columns named with `_MODEL`.
+
+    Null where there is nothing to ask it: no text, or a language and all labels that stand.
+    """
+    settled = (pl.col("standing").list.len() == len(PROVENANCE)) & pl.col("language").is_not_null()
+    numbered = texts.with_row_index(_ROW)
+    asked = numbered.filter(pl.col("text").is_not_null() & ~settled)
+    model = classified(asked.drop(_ROW), taxonomy, others, own).drop("id")
+    model = model.select(pl.all().name.suffix(_MODEL))
+    if asked.height == texts.height:
+        return model
+    return (
+        numbered.select(_ROW)
+        .join(model.with_columns(asked[_ROW]), on=_ROW, how="left", maintain_order="left")
+        .drop(_ROW)
+    )
 
 
 def _stands(by: str) -> pl.Expr:

@@ -58,17 +58,29 @@ def _installed() -> int:
 
 
 def resident(pid: int) -> int:
-    """The memory that a process really uses, in megabytes; 0 when it is gone."""
+    """The memory that a process really uses, in megabytes; 0 when it is gone.
+
+    On Linux that of its children counts too.
+    """
     with suppress(OSError, ValueError, IndexError, subprocess.SubprocessError):
         if sys.platform == "linux":
             pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]
-            return int(pages) * os.sysconf("SC_PAGE_SIZE") // MEGABYTE
+            own = int(pages) * os.sysconf("SC_PAGE_SIZE") // MEGABYTE
+            return own + sum(map(resident, _children(pid)))
         if sys.platform == "win32":
             return _resident_windows(pid)
         command = ["ps", "-o", "rss=", "-p", str(pid)]
         process = subprocess.run(command, capture_output=True, text=True, timeout=5, check=False)
         return int(process.stdout) * 1024 // MEGABYTE
     return 0
+
+
+def _children(pid: int) -> list[int]:
+    """The processes that the first thread of a process started (Linux)."""
+    with suppress(OSError):
+        listed = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+        return [int(child) for child in listed.split()]
+    return []
 
 
 def _resident_windows(pid: int) -> int:

@@ -1,36 +1,74 @@
-"""From one file to contributions: recognise, pick, cast, identify, pseudonymise, redact, label."""
+"""From one file to contributions: recognise, pick, cast, identify, pseudonymise, redact, label.
+
+A file is read in slices. What only all of its rows can tell is gathered between the steps, so that
+the rows are those of a file read as a whole; meanwhile the slices wait on disk.
+"""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
-from sociallens.importing import cast, identity, labels, observability, own_exports
-from sociallens.importing.cast import DETAIL, REASON, Cast, Fallback
+from sociallens.importing import cast, identity, own_exports
+from sociallens.importing.cast import DETAIL, REASON, Fallback, Whole
 from sociallens.importing.context import Context
+from sociallens.importing.finishing import Finish
 from sociallens.importing.formats.detect import Unread
 from sociallens.importing.formats.sniff import UNHEADED
-from sociallens.importing.formats.table import LINE, Refusal, Table
+from sociallens.importing.formats.table import LINE, SLICE, Refusal, Table
+from sociallens.importing.identity import IDS, RANK
 from sociallens.importing.isolation import ERROR, isolate
-from sociallens.importing.privacy import handles, links, pseudonyms, redact, rejects
+from sociallens.importing.job import Meter
+from sociallens.importing.privacy import handles, rejects
 from sociallens.importing.profiles import mapping
 from sociallens.importing.profiles.profile import Profile
 from sociallens.importing.recognising import Recognised, recognise
 from sociallens.importing.report import REJECTED, FileReport, Message
-from sociallens.merchants import account
-from sociallens.schema import IMPORTED, LABELS, POLARS
+from sociallens.importing.spill import Place, Spill
+from sociallens.importing.workers import Job, workers
+from sociallens.schema import LABELS, REPOST, TEMPLATE
+from sociallens.store.runs import DIGEST, ORDER
 
-_SCHEMA = {name: POLARS[name] for name in IMPORTED}
-SLICE = 10_000  # rows labelled at a time: enough for speed, few enough for memory and progress
+PREVIEW = 20  # rows that a report shows
 _FAILED = "import-row-failed"
-Tell = Callable[[int], None]  # rows done
-Read = tuple[pl.DataFrame, pl.DataFrame, FileReport]  # rows, rejected rows, report
+_REPLY = (LINE, "published_at", "date_precision", "updated_at", "author", "text", "language")
+# Whether the store has rows as they are (booleans), by their ids (text) and digests.
+Known = Callable[[pl.Series, pl.Series], pl.Series]
+PARALLEL = 100_000  # rows of a file from which it is worth while to start processes
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """Rows that the store has as they are: their `ids` (text), and what finishes some after all."""
+
+    ids: pl.Series
+    reposts: int
+    times: pl.Series  # of publication, UTC
+    finish: Callable[[pl.Series], pl.DataFrame]  # positions (integers) -> `schema.IMPORTED`, digest
+
+
+@dataclass(frozen=True)
+class Read:
+    """One part of a file: its rows (`schema.IMPORTED`), rejected rows (`REJECTED`), its report."""
+
+    rows: Spill
+    rejected: pl.DataFrame
+    report: FileReport
+    unchanged: tuple[Unchanged, ...] = ()
 
 
 def read_file(
-    path: Path, name: str, context: Context, limit: int | None, tell: Tell
+    path: Path,
+    name: str,
+    context: Context,
+    limit: int | None,
+    meter: Meter,
+    folder: Place,
+    seen: Known | None = None,
+    size: int = SLICE,
 ) -> Iterator[Read]:
     """For each part of a file its rows, its rejected rows, and its report.
 
@@ -42,73 +80,356 @@ def read_file(
         name: The name to show for it.
         context: What reading depends on besides the file.
         limit: The number of rows to read of each part; None for all.
-        tell: Called with the number of rows done since the last call.
-
-    Yields:
-        Rows with the columns `schema.IMPORTED`, rejected rows with the columns `REJECTED`, and the
-        report of the part.
+        meter: Told what was read and done.
+        folder: Where slices wait.
+        seen: What the store knows of rows; None to finish all rows, without digests.
+        size: The number of rows of a slice.
     """
-    for part in recognise(path, name, context):
+    for number, part in enumerate(recognise(path, name, context)):
         part_name = f"{name} › {part.name}" if part.name else name
         if isinstance(part, Unread):
-            empty = pl.DataFrame(schema=_SCHEMA), pl.DataFrame(schema=REJECTED)
-            yield *empty, FileReport(part_name, problem=part.problem, scanned=not part.is_export)
+            report = FileReport(part_name, problem=part.problem, scanned=not part.is_export)
+            rows = Spill(folder, f"{number}-rows")
+            yield Read(rows, pl.DataFrame(schema=REJECTED), report)
         else:
-            table = mapping.without_other_records(part.table, part.profile)
+            table = part.table
             if limit is not None:
-                table = replace(table, frame=table.frame.head(limit))
-            if part.profile.own:
-                table = replace(table, frame=own_exports.unescape(table))
-            yield _read_table(replace(part, table=table), part_name, context, tell)
+                table = replace(table, frame=table.frame.head(limit), rest=())
+            reading = _Reading(
+                replace(part, table=table), part_name, context, meter, folder, number, seen
+            )
+            yield reading.read(size)
 
 
-def _read_table(part: Recognised, name: str, context: Context, tell: Tell) -> Read:
-    table, profile = part.table, part.profile
-    fallback, site_note = _fallback(name, profile, context)
-    picked = isolate(table.frame, lambda frame: mapping.pick(frame, profile))
-    raw = picked.result
-    typed = isolate(
-        raw, lambda some: cast.cast(some, profile, fallback, context.taxonomy, context.merchants)
-    )
-    outcome = typed.result
-    identified = isolate(
-        outcome.rows, lambda some: _identify(some, profile, context, outcome.notes)
-    )
-    rows = own_exports.restore(identified.result, table.frame) if profile.own else identified.result
-    answers = isolate(table.frame, lambda some: _replies(some, profile, context, outcome.rows))
-    replies, undated = answers.result
-    outcome.notes["import-note-reply-date"] += undated
-    rows = identity.with_replies(rows, replies)
-    labelled = frozenset(
-        label for label in LABELS if mapping.has_column(table.frame, profile, label)
-    )
-    slices = [
-        isolate(part, lambda some: _finish(some, profile, labelled, context))
-        for part in _counted_slices(rows, tell)
-    ]
-    empty = pl.DataFrame(schema=_SCHEMA)
-    aside = [picked.failed, typed.failed, identified.failed, answers.failed]
-    failed = pl.concat([*aside, *(part.failed for part in slices)])
-    rejected = _rejected_rows(name, table, outcome, raw, failed, context)
-    tell(rejected.height)
-    good = pl.concat([empty, *(part.result for part in slices)])
-    notes = Counter(table.notes) + outcome.notes
-    if "" in table.headers and "" not in profile.known_headers() and not notes.keys() & UNHEADED:
-        notes["import-note-unnamed"] = table.headers.count("")
-    if context.key is None and not profile.own and raw["author"].count():
-        notes["import-note-no-key"] = raw["author"].count()
-    report = FileReport(
-        name=name,
-        profile=profile.name,
-        why=part.why,
-        site=site_note if _needs_site(raw, profile) else None,
-        read=good.height + rejected.height,
-        rejected=rejected.height,
-        notes={key: count for key, count in sorted(notes.items()) if count},
-        unused=_unused(table, profile),
-        unread=table.unread,
-    )
-    return good, rejected, report
+@dataclass
+class _Reading:
+    """One part of a file on its way to contributions."""
+
+    part: Recognised
+    name: str
+    context: Context
+    meter: Meter
+    folder: Place
+    number: int  # of the part
+    known: Known | None
+    notes: Counter[str] = field(default_factory=Counter)
+    refusals: list[Refusal] = field(default_factory=list)
+    refused: list[pl.DataFrame] = field(default_factory=list)  # `LINE`, reason, detail, raw cells
+    sites: set[str | None] = field(default_factory=set)  # as the export spells them
+    signed: int = 0  # rows with an author
+    seen: bool = False  # a reply
+    unchanged: list[Unchanged] = field(default_factory=list)
+
+    @property
+    def profile(self) -> Profile:
+        """The profile that the part is read by."""
+        return self.part.profile
+
+    def read(self, size: int) -> Read:
+        """Its rows, its rejected rows, its report."""
+        fallback, site_note = _fallback(self.name, self.profile, self.context)
+        typed, replies = self._spill("typed"), self._spill("replies")
+        for frame, raw, whole in self._picked(size):
+            self._cast(frame, raw, whole, fallback, typed, replies)
+        rows = self._identified(typed)
+        answers = self._answers(replies)
+        finished = self._finished(rows, answers)
+        rejected = self._rejected(rows)
+        self.meter.add(rejected.height)
+        if not self.unchanged:
+            rows.remove()
+        good = finished.rows + sum(len(each.ids) for each in self.unchanged)
+        report = self._report(good, rejected.height, site_note)
+        return Read(finished, rejected, report, tuple(self.unchanged))
+
+    def _spill(self, name: str) -> Spill:
+        return Spill(self.folder, f"{self.number}-{name}")
+
+    def _tables(self, size: int) -> Iterator[pl.DataFrame]:
+        """The records of the part, slice by slice, as text."""
+        for table in self.part.table.slices(size):
+            table = mapping.without_other_records(table, self.profile)
+            self.meter.read(table.frame.height, table.share)
+            self.notes += table.notes
+            self.refusals += table.refusals
+            yield own_exports.unescape(table) if self.profile.own else table.frame
+
+    def _picked(self, size: int) -> Iterator[tuple[pl.DataFrame, pl.DataFrame, Whole]]:
+        """Each slice of records, its cells under the names of the template, what all decide."""
+        frames: Iterable[pl.DataFrame] = self._tables(size)
+        kept = self._spill("records")
+        whole = Whole.of((), self.profile)
+        if cast.decides(self.profile):
+            for frame in frames:
+                kept.add(frame)
+            deciding = (
+                isolate(frame, lambda some: mapping.cells(some, self.profile, cast.COLUMNS)).result
+                for frame in kept.slices()
+            )
+            whole = Whole.of(deciding, self.profile)
+            frames = kept.slices()
+        for frame in frames:
+            raw = isolate(frame, self._pick)
+            self._fail(raw.failed, None)
+            yield frame, raw.result, whole
+        kept.remove()
+
+    def _pick(self, frame: pl.DataFrame) -> pl.DataFrame:
+        return mapping.pick(frame, self.profile)
+
+    def _cast(
+        self,
+        frame: pl.DataFrame,
+        raw: pl.DataFrame,
+        whole: Whole,
+        fallback: Fallback,
+        typed: Spill,
+        replies: Spill,
+    ) -> None:
+        """Cast a slice: its rows and the replies in its records wait for the other slices."""
+        context = self.context
+        self.sites |= {*raw["site"].unique()}
+        self.signed += raw["author"].count()
+        outcome = isolate(
+            raw,
+            lambda some: cast.cast(
+                some, self.profile, whole, fallback, context.taxonomy, context.merchants
+            ),
+        )
+        self._fail(outcome.failed, raw)
+        done = outcome.result
+        self.notes += done.notes
+        self.seen |= done.replies
+        self.refused.append(done.refused.rename({REASON: "reason", DETAIL: "detail"}))
+        rows = identity.without_rounded_ids(done.rows, self.notes)
+        told = isolate(frame, lambda some: mapping.replies(some, self.profile, done.rows))
+        self._fail(told.failed, raw)
+        typed.add(own_exports.restore(rows, frame) if self.profile.own else rows)
+        replies.add(told.result)
+
+    def _identified(self, typed: Spill) -> Spill:
+        """The typed rows with their ids and conversations."""
+        few = identity.too_few(typed.slices)
+        self.notes["import-note-ids-few"] += few
+        key = self.context.key
+        nameless = bool(few) or any(rows["id"].has_nulls() for rows in typed.slices(["id"]))
+        without = pl.col("id") if not few else pl.lit(None, pl.String).alias("id")
+        ranks = None
+        if nameless:
+            ranks = identity.ranks(
+                lambda columns: (rows.with_columns(without) for rows in typed.slices(columns)), key
+            )
+        found = self._spill("identified")
+        for place, rows in enumerate(typed.slices()):
+            rank = _ranked(rows.with_columns(without)["id"], ranks[place] if ranks else None)
+            known = isolate(
+                rows.with_columns(without, rank),
+                lambda some: identity.identify(some, self.profile, key).drop(RANK),
+            )
+            self._fail(known.failed, rows)
+            found.add(known.result)
+        typed.remove()
+        return found
+
+    def _answers(self, replies: Spill) -> list[Spill]:
+        """The brand's replies in the records, typed: those with a date, then the others."""
+        dated, dateless = self._spill("dated"), self._spill("dateless")
+        if not self.profile.reply:
+            return []
+        fallback = Fallback("-", "other", self.context.now)
+        whole = Whole.of(replies.slices(list(cast.COLUMNS)), self.profile)
+
+        def typed(raw: pl.DataFrame) -> pl.DataFrame:
+            context = self.context
+            return cast.cast(
+                raw, self.profile, whole, fallback, context.taxonomy, context.merchants
+            ).rows.select(_REPLY)
+
+        def both(raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+            good = typed(raw)
+            bare = raw.with_columns(pl.lit(None, pl.String).alias("published_at"))
+            return good, typed(bare.filter(~pl.col(LINE).is_in(good[LINE].implode())))
+
+        for raw in replies.slices():
+            read = isolate(raw, both)
+            self._fail(read.failed, raw)
+            good, bare = read.result
+            self.notes["import-note-reply-date"] += bare.height
+            dated.add(good)
+            dateless.add(bare)
+        replies.remove()
+        return [dated, dateless]
+
+    def _finished(self, rows: Spill, answers: list[Spill]) -> Spill:
+        """Rows and answers as they are stored."""
+        threads = identity.Threads(self.profile.prefix)
+        columns = [*IDS, "role", "channel", "followup_observed"]
+        for part in rows.slices(columns):
+            threads.add(part)
+        threads.settle(rows.slices)
+        sites, ids, communities = set[str](), set[str](), set[str]()
+        columns = [LINE, *IDS, "role", "author", "site", "community"]
+        for place, part in enumerate(rows.slices(columns)):
+            part = part.with_columns(threads.conversations(place, part))
+            sites |= {*part["site"].drop_nulls().unique()}
+            ids |= {*handles.ids_of_authors(part, self.profile.prefix)}
+            communities |= {*handles.communities_of_authors(part)}
+            for spill in answers:
+                signed = spill.slice(place).select(LINE, "author")
+                about = part.select(LINE, "community").join(signed, on=LINE)
+                communities |= {*handles.communities_of_authors(about)}
+        table = self.part.table
+        finish = Finish(
+            profile=self.profile,
+            labelled=frozenset(
+                label for label in LABELS if mapping.has_column(table.frame, self.profile, label)
+            ),
+            context=self.context,
+            replies=self.seen or bool(self.profile.reply),
+            threaded=threads.threaded,
+            sites=frozenset(sites),
+            ids=frozenset(ids),
+            communities=frozenset(communities),
+        )
+
+        def known(place: int) -> pl.DataFrame:
+            part = rows.slice(place)
+            return finish.known(part.with_columns(threads.conversations(place, part)))
+
+        makers = [partial(known, place) for place in range(rows.count)]
+        for spill in answers:
+            makers += [partial(_replies, known, spill, place) for place in range(rows.count)]
+        finished = self._spill("rows")
+        ready = (self._unlike(number, make, finish) for number, make in enumerate(makers))
+        if rows.rows < PARALLEL:
+            for part in ready:
+                outcome = finish.rows(part)
+                self._fail(outcome.failed, part)
+                self.meter.add(outcome.result.height)
+                finished.add(outcome.result)
+            return finished
+        with workers(finish) as crew:
+            jobs = (self._job(number, part) for number, part in enumerate(ready))
+            for number, done in enumerate(crew.finish(jobs)):
+                job = self._place(number)
+                if done.failed.height:
+                    self._fail(done.failed, pl.read_ipc(job))
+                job.unlink()
+                self.meter.add(done.rows)
+                finished.adopt(done.rows)
+        return finished
+
+    def _place(self, number: int) -> Path:
+        return self.folder() / f"{self.number}-ready-{number:06}.arrow"
+
+    def _job(self, number: int, ready: pl.DataFrame) -> Job:
+        ready.write_ipc(self._place(number))
+        return Job(self._place(number), self._spill("rows").path(number))
+
+    def _unlike(
+        self, number: int, make: Callable[[], pl.DataFrame], finish: Finish
+    ) -> pl.DataFrame:
+        """The rows of a slice that the store does not have as they are."""
+        rows = make()
+        if self.known is None:
+            return rows
+        rows = rows.with_columns(
+            finish.digests(rows), pl.int_range(pl.len(), dtype=pl.UInt64).alias(ORDER)
+        )
+        same = self.known(rows["id"], rows[DIGEST])
+        if not number:  # the first ones are shown
+            same = (
+                pl.Series([False])
+                .new_from_index(0, min(PREVIEW, len(same)))
+                .append(same.slice(PREVIEW))
+            )
+        if not same.any():
+            return rows
+
+        def again(positions: pl.Series) -> pl.DataFrame:
+            some = make().with_columns(rows_of_all)[same.arg_true().gather(positions)]
+            return finish.rows(some).result
+
+        rows_of_all = [rows[DIGEST], rows[ORDER]]
+        left = rows.filter(same)
+        reposts = int((left["role"] == REPOST).sum())
+        span = pl.Series([left["published_at"].min(), left["published_at"].max()])
+        self.unchanged.append(Unchanged(left["id"], reposts, span.drop_nulls(), again))
+        self.meter.add(int(same.sum()))
+        return rows.filter(~same)
+
+    def _fail(self, failed: pl.DataFrame, rows: pl.DataFrame | None) -> None:
+        """Refuse the rows of which a step said that they make it fail; `rows` has their cells."""
+        if failed.is_empty():
+            return
+        broken = failed.rename({ERROR: "detail"}).with_columns(pl.lit(_FAILED).alias("reason"))
+        if rows is None:
+            rows = pl.DataFrame(schema={LINE: pl.Int64} | dict.fromkeys(TEMPLATE, pl.String))
+        cells = rows.select(LINE, *(_as_text(name, rows.schema[name]) for name in TEMPLATE))
+        whole = broken.join(cells.unique(LINE, keep="first"), on=LINE, how="left")
+        self.refused.append(whole.select(LINE, *TEMPLATE, "reason", "detail"))
+
+    def _rejected(self, rows: Spill) -> pl.DataFrame:
+        context = self.context
+        columns = [LINE, *TEMPLATE, "reason", "detail"]
+        empty = pl.DataFrame(schema={LINE: pl.Int64} | dict.fromkeys(columns[1:], pl.String))
+        cells = pl.concat([empty, *(part.select(columns) for part in self.refused)])
+        records = pl.DataFrame(
+            [_refusal(refusal) for refusal in self.refusals],
+            schema={LINE: pl.Int64} | dict.fromkeys(("reason", "detail", "content"), pl.String),
+            orient="row",
+        )
+        authors = cells["author"]
+        if records["content"].str.len_bytes().sum():
+            named = [part["author"].unique() for part in rows.slices(["author"])]
+            authors = pl.concat([authors, *named])
+        rejected = pl.concat(
+            [
+                _safely(records, lambda some: rejects.of_records(some, authors, context.merchants)),
+                _safely(cells, lambda some: rejects.of_rows(some, context.merchants, context.key)),
+            ]
+        ).sort(LINE, maintain_order=True)
+        named_rows = rejected.rename({LINE: "line"}).with_columns(pl.lit(self.name).alias("file"))
+        return named_rows.select(REJECTED.names())
+
+    def _report(self, good: int, rejected: int, site: Message | None) -> FileReport:
+        table, profile, notes = self.part.table, self.profile, self.notes
+        headers = table.headers
+        if "" in headers and "" not in profile.known_headers() and not notes.keys() & UNHEADED:
+            notes["import-note-unnamed"] = headers.count("")
+        if self.context.key is None and not profile.own and self.signed:
+            notes["import-note-no-key"] = self.signed
+        # Rows that lack a site, which the other rows do not settle.
+        needs_site = None in self.sites and not (profile.one_site and len(self.sites) == 2)
+        return FileReport(
+            name=self.name,
+            profile=profile.name,
+            why=self.part.why,
+            site=site if needs_site else None,
+            read=good + rejected,
+            rejected=rejected,
+            notes={key: count for key, count in sorted(notes.items()) if count},
+            unused=_unused(table, profile),
+            unread=table.unread,
+        )
+
+
+def _replies(known: Callable[[int], pl.DataFrame], replies: Spill, place: int) -> pl.DataFrame:
+    return identity.replies_to(known(place), replies.slice(place))
+
+
+def _ranked(ids: pl.Series, ranks: pl.Series | None) -> pl.Series:
+    """The ranks of rows without id, in the places of these."""
+    every = pl.Series(RANK, [None], pl.Int64).new_from_index(0, len(ids))
+    if ranks is None or ranks.is_empty():
+        return every
+    return every.scatter(ids.is_null().arg_true(), ranks.cast(pl.Int64))
+
+
+def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
+    if isinstance(kind, pl.List):
+        return pl.col(name).list.join(";")
+    return pl.col(name).cast(pl.String)
 
 
 def _unused(table: Table, profile: Profile) -> tuple[str, ...]:
@@ -125,99 +446,6 @@ def _fallback(name: str, profile: Profile, context: Context) -> tuple[Fallback, 
     site_in_name = context.merchants.find(Path(name).stem)
     note = Message("import-site-from-name", {"site": site_in_name}) if site_in_name else None
     return Fallback(site_in_name, channel, context.now), note
-
-
-def _needs_site(raw: pl.DataFrame, profile: Profile) -> bool:
-    """Whether rows lack a site that the other rows do not settle."""
-    return raw["site"].has_nulls() and not (profile.one_site and raw["site"].n_unique() == 2)
-
-
-def _replies(
-    frame: pl.DataFrame, profile: Profile, context: Context, rows: pl.DataFrame
-) -> tuple[pl.DataFrame, int]:
-    """The brand's replies in the records, typed, and the number of those with unreadable dates."""
-    raw = mapping.replies(frame, profile, rows)
-    fallback = Fallback("-", "other", context.now)
-    bare = raw.with_columns(pl.lit(None, pl.String).alias("published_at"))
-    dated = cast.cast(raw, profile, fallback, context.taxonomy, context.merchants).rows
-    dateless = bare.filter(~pl.col(LINE).is_in(dated[LINE].implode()))
-    undated = cast.cast(dateless, profile, fallback, context.taxonomy, context.merchants).rows
-    columns = (LINE, "published_at", "date_precision", "updated_at", "author", "text", "language")
-    return pl.concat([dated, undated]).select(columns), dateless.height
-
-
-def _identify(
-    rows: pl.DataFrame, profile: Profile, context: Context, notes: Counter[str]
-) -> pl.DataFrame:
-    rows = observability.by_threads(identity.identify(rows, profile, context.key, notes))
-    if profile.own:
-        return rows  # ids were pseudonymised when they were first imported
-    return handles.without_author_ids(rows, profile.prefix, context.key)
-
-
-def _counted_slices(rows: pl.DataFrame, tell: Tell) -> Iterator[pl.DataFrame]:
-    for part in rows.iter_slices(SLICE):
-        yield part
-        tell(part.height)
-
-
-def _finish(
-    rows: pl.DataFrame, profile: Profile, labelled: frozenset[str], context: Context
-) -> pl.DataFrame:
-    merchants = context.merchants
-    owners = {name: merchants.accounts.get(account(name)) or merchants.resolve(name)
-           for name in rows["author"].drop_nulls().unique()}  # fmt: skip
-    owner = pl.col("author").replace_strict(owners, default=None, return_dtype=pl.String)
-    readable = (pl.col("role") == "brand") & (owner == pl.col("site"))
-    hide = own_exports.authors if profile.own else pseudonyms.pseudonyms
-    rows = rows.with_columns(
-        redact.redact(rows["text"], merchants, rows["site"].drop_nulls().unique()).alias("text"),
-        hide(rows, context.key, readable).alias("author"),
-        handles.without_personal_communities(rows, merchants, context.key).alias("community"),
-        _links(rows["url"], profile, context),
-        (pl.col("source") if profile.own else pl.lit(None, pl.String))
-        .fill_null(profile.name)
-        .alias("source"),
-        pl.lit(context.import_id).alias("import_id"),
-    )
-    if not profile.own:
-        rows = labels.label(rows, labelled, context.taxonomy, context.sectors, context.own)
-    return rows.select(pl.col(name).cast(POLARS[name]) for name in IMPORTED)
-
-
-def _links(url: pl.Series, profile: Profile, context: Context) -> pl.Series:
-    if profile.own or profile.name in context.kept_links:
-        return url
-    return links.without_authors(url, context.merchants, context.key)
-
-
-def _rejected_rows(
-    name: str,
-    table: Table,
-    outcome: Cast,
-    raw: pl.DataFrame,
-    failed: pl.DataFrame,
-    context: Context,
-) -> pl.DataFrame:
-    refused = outcome.refused.rename({REASON: "reason", DETAIL: "detail"})
-    broken = failed.rename({ERROR: "detail"}).with_columns(pl.lit(_FAILED).alias("reason"))
-    others = broken.join(raw.unique(LINE, keep="first"), on=LINE, how="left")
-    cells = pl.concat([refused, others.select(refused.columns)])
-    records = pl.DataFrame(
-        [_refusal(refusal) for refusal in table.refusals],
-        schema={LINE: pl.Int64} | dict.fromkeys(("reason", "detail", "content"), pl.String),
-        orient="row",
-    )
-    rejected = pl.concat(
-        [
-            _safely(
-                records, lambda some: rejects.of_records(some, raw["author"], context.merchants)
-            ),
-            _safely(cells, lambda some: rejects.of_rows(some, context.merchants, context.key)),
-        ]
-    ).sort(LINE, maintain_order=True)
-    named = rejected.rename({LINE: "line"}).with_columns(pl.lit(name).alias("file"))
-    return named.select(REJECTED.names())
 
 
 def _safely(rows: pl.DataFrame, show: Callable[[pl.DataFrame], pl.DataFrame]) -> pl.DataFrame:

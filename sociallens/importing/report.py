@@ -86,22 +86,15 @@ class Reason:
 class Reading:
     """Files as they would be stored."""
 
-    rows: pl.DataFrame  # `schema.IMPORTED`
+    rows: pl.DataFrame  # `schema.IMPORTED`; none where they went to a store
     rejected: pl.DataFrame  # `REJECTED`
     files: tuple[FileReport, ...]
     reasons: tuple[Reason, ...]
-    heights: tuple[int, ...] = ()  # how many rows each file gave, in their order
-
-    @property
-    def origin(self) -> pl.Series:
-        """The file number of each row: integers, counted from 0 in the order of `files`."""
-        each = pl.DataFrame({"file": range(len(self.heights)), "rows": self.heights})
-        return each.select(pl.col("file").repeat_by("rows").explode(empty_as_null=False))["file"]
 
     @property
     def read(self) -> int:
         """The number of contributions in the files; a rejected record counts as one."""
-        return self.rows.height + self.rejected.height
+        return sum(file.read for file in self.files)
 
 
 @dataclass(frozen=True)

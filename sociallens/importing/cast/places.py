@@ -7,6 +7,7 @@ import polars as pl
 from sociallens.importing.cast.fallback import Fallback
 from sociallens.importing.cast.refusal import NOTHING, refuse
 from sociallens.importing.cast.vocabularies import resolve_keys
+from sociallens.importing.cast.whole import Whole
 from sociallens.importing.privacy.links import WEB
 from sociallens.importing.profiles.profile import Profile
 from sociallens.importing.values import countries, vocabulary
@@ -19,6 +20,7 @@ GIVEN_SITE = "#site"  # the site as the export spells it
 def resolve_places(
     frame: pl.DataFrame,
     profile: Profile,
+    whole: Whole,
     fallback: Fallback,
     taxonomy: Taxonomy,
     merchants: Merchants,
@@ -29,7 +31,7 @@ def resolve_places(
     Refuses rows without a site or channel and rows of an unknown channel.
     """
     names = frame["site"].drop_nulls().unique().to_list()
-    default = names[0] if profile.one_site and len(names) == 1 else fallback.site
+    default = whole.site or fallback.site
     sites = {name: merchants.resolve(name) for name in names}
     if profile.find_site:
         sites = {name: merchants.find(name) or site for name, site in sites.items()}

@@ -7,6 +7,7 @@ from sociallens.merchants import Merchants, account
 from sociallens.schema import REPOST
 from sociallens.taxonomy import Taxonomy
 
+_ODD = r"[^ -~]"  # signs whose case and spaces fold otherwise than those of ASCII
 _RETWEET = r"^RT\s+@\w+\s*:"
 
 
@@ -17,12 +18,32 @@ def assign_roles(frame: pl.DataFrame, taxonomy: Taxonomy, merchants: Merchants) 
     unless the export says otherwise.
     """
     frame = resolve_keys(frame, "role", "role", taxonomy)
-    accounts = {name: merchants.accounts.get(account(name))
-                for name in frame["author"].drop_nulls().unique()}  # fmt: skip
-    owner = pl.col("author").replace_strict(accounts, default=None, return_dtype=pl.String)
-    is_own = (owner == pl.col("site")).fill_null(False)
+    owner = _owners(frame["author"], merchants)
+    is_own = (pl.lit(owner) == pl.col("site")).fill_null(False)
     shared = (pl.col("channel") == "twitter") & pl.col("text").str.contains(_RETWEET)
     stated = pl.when(~is_own | (pl.col("role") != REPOST)).then("role")
     alone = pl.when(is_own).then(pl.lit("brand")).when(shared).then(pl.lit(REPOST))
     role = pl.coalesce(stated, alone.otherwise(pl.lit("customer")))
     return frame.with_columns(role=role)
+
+
+def _owners(authors: pl.Series, merchants: Merchants) -> pl.Series:
+    """The merchant that each author is an account of; null where of none.
+
+    Millions of authors are folded in a column; one by one only those that are no plain ASCII.
+    """
+    plain = (
+        authors.str.to_lowercase()
+        .str.replace_all(" +", " ")
+        .str.strip_chars(" ")
+        .str.strip_prefix("www.")
+        .str.strip_prefix("@")
+    )
+    named = merchants.accounts
+    owners = plain.replace_strict(dict(named), default=None, return_dtype=pl.String)
+    odd = authors.str.contains(_ODD).arg_true()
+    if odd.is_empty():
+        return owners
+    names = authors.gather(odd)
+    found = {name: named.get(account(name)) for name in names.unique()}
+    return owners.scatter(odd, names.replace_strict(found, return_dtype=pl.String))

@@ -7,32 +7,33 @@ from datetime import datetime, timedelta
 import polars as pl
 
 from sociallens.importing.cast.refusal import refuse
+from sociallens.importing.cast.whole import Whole, published
 from sociallens.importing.profiles.profile import Profile
 from sociallens.importing.values import dates
 
 TOLERANCE = timedelta(hours=24)  # clocks differ, and time zones are forgotten
-_CLOCK = r"[T ]+(?:à )?[0-9]{1,2}:[0-9]{2}.*$"
 
 
 def parse_times(
-    frame: pl.DataFrame, profile: Profile, now: datetime, notes: Counter[str]
+    frame: pl.DataFrame,
+    profile: Profile,
+    whole: Whole,
+    now: datetime,
+    notes: Counter[str],
 ) -> pl.DataFrame:
     """`published_at` and `updated_at` as naive UTC times, `date_precision` as text.
 
     Refuses rows whose date of publication cannot be read or lies in the future; a date of update
     that cannot be read becomes null and is counted. `now` is naive UTC.
     """
-    by_day = pl.col("date_precision") == "day"
-    text = pl.col("published_at")
-    text = pl.when(by_day).then(text.str.replace(_CLOCK, "")).otherwise(text)
-    parsed = dates.read(frame.select(text)["published_at"], profile.dates, profile.zone)
+    parsed = dates.read(published(frame), whole.published, profile.zone)
     time = parsed["time"]
     wrong = frame["published_at"].is_not_null() & (time.is_null() | (time < dates.EARLIEST))
     for reason, applies in _date_reasons(frame["published_at"], wrong, profile):
         frame = refuse(frame, pl.lit(applies), reason, pl.col("published_at"))
     late = time > now + TOLERANCE
     frame = refuse(frame, pl.lit(late), "import-future", pl.col("published_at"))
-    updated = dates.read(frame["updated_at"], profile.dates, profile.zone)["time"]
+    updated = dates.read(frame["updated_at"], whole.updated, profile.zone)["time"]
     unreadable = frame["updated_at"].is_not_null() & updated.is_null()
     notes["import-note-updated"] += int(unreadable.sum())
     notes["import-note-clock"] += int(parsed["shifted"].sum())

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sociallens.errors import BadExport
 from sociallens.importing.formats.encoding import Text
@@ -18,6 +19,7 @@ from sociallens.importing.formats.table import (
     frame,
 )
 
+GUARD = 2 * MAX_RECORD  # characters in which any record ends
 _ESCAPED = re.compile(r'\\(["\\])')
 _PROSE = re.compile(r"[^\W\d_]{2}.*\s.*[^\W\d_]{2}")  # two words
 _OPEN = 20  # lines that a cell with backslashed quotes may take
@@ -51,32 +53,65 @@ def read_delimited(text: Text, claims: Claims) -> Table:
     a quote is broken: only its first line is refused and reading goes on with the next one.
     """
     how = cut(text.lines, claims)
-    refusals: list[Refusal] = []
-    notes: Counter[str] = Counter()
-    rows: list[list[str]] = []
-    numbers: list[int] = []
-    for line, cells in _records(text, how, refusals, notes):
-        rows.append(cells)
-        numbers.append(line)
-        if len(rows) > MAX_ROWS:
-            raise BadExport("import-too-many-rows", most=MAX_ROWS)
+    table = read_lines(text, how)
+    notes = table.notes
+    if table.frame.height > MAX_ROWS:
+        raise BadExport("import-too-many-rows", most=MAX_ROWS)
     if text.repaired:
         notes["import-note-repaired"] += len(text.repaired)
     if text.encoding in NOTES:
         notes[NOTES[text.encoding]] += sum(not line.isascii() for line in text.lines)
     if how.note:
         notes[how.note] += 1
-    return Table(frame(how.headers, rows, numbers), "csv", refusals, notes)
+    return table
+
+
+def read_lines(text: Text, how: Cut, *, above: int = 0, last: bool = True) -> Table:
+    """The rows of some lines that begin with a record; `how.start` are headers among them.
+
+    Of a file that goes on below (`last` is false) the records in the last `GUARD` characters are
+    left: what they are, lines below may decide. `Table.end` is the first line that was left.
+
+    Args:
+        text: The lines.
+        how: How they are cut.
+        above: The number of lines of the file that stand above these.
+        last: Whether these are the last lines of the file.
+    """
+    refusals: list[Refusal] = []
+    notes: Counter[str] = Counter()
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    feeder = _Feeder(text.lines, how.start)
+    stop = len(text.lines) if last else _stop(text.lines)
+    for line, cells in _records(text, how, feeder, stop, refusals, notes):
+        rows.append(cells)
+        numbers.append(above + line)
+    told = [replace(each, line=above + each.line) for each in refusals] if above else refusals
+    return Table(frame(how.headers, rows, numbers), "csv", told, notes, end=feeder.next)
+
+
+def _stop(lines: list[str]) -> int:
+    """The line from which on records are left for when more lines are known."""
+    left, at = 0, len(lines)
+    while at and left <= GUARD:
+        at -= 1
+        left += len(lines[at])
+    return at
 
 
 def _records(
-    text: Text, how: Cut, refusals: list[Refusal], notes: Counter[str]
+    text: Text,
+    how: Cut,
+    feeder: _Feeder,
+    stop: int,
+    refusals: list[Refusal],
+    notes: Counter[str],
 ) -> Iterator[tuple[int, list[str]]]:
     """The good records with their first line; the others go to `refusals`."""
-    feeder = _Feeder(text.lines, how.start)
     width = len(how.headers)
     reader = csv.reader(feeder, delimiter=how.delimiter, strict=True)
-    while feeder.next < len(text.lines):
+    while feeder.next < stop:
         first = feeder.next
         feeder.size = 0
         try:

@@ -1,6 +1,8 @@
 """What is in a file, told by its content and never by its name."""
 
 import errno
+import io
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +13,7 @@ from sociallens.importing.formats.archives import GZIP, ZIP, inflate, is_workboo
 from sociallens.importing.formats.delimited import read_delimited
 from sociallens.importing.formats.documents import is_json
 from sociallens.importing.formats.encoding import Text, decode
+from sociallens.importing.formats.long import is_long, read_long
 from sociallens.importing.formats.mojibake import repair_frame
 from sociallens.importing.formats.parquet import read_parquet
 from sociallens.importing.formats.records import read_document
@@ -82,8 +85,6 @@ def parts(
     """The tables in a file, one at a time. Raises `BadExport` as `load` does."""
     try:
         with path.open("rb") as file:
-            if path.stat().st_size > MAX_BYTES:
-                raise BadExport("import-too-big", most=MAX_BYTES // 1_000_000)
             head = file.read(len(ZIP))
             file.seek(0)
             if head.startswith(GZIP):
@@ -132,8 +133,12 @@ def _tables(file: IO[bytes], profiles: Sequence[Profile], forced: Profile | None
     _refuse_foreign(head)
     file.seek(0)
     for part in _read(file, head, profiles, forced):
-        frame, notes = repair_frame(part.table.frame)
-        yield replace(part, table=replace(part.table, frame=frame, notes=part.table.notes + notes))
+        yield replace(part, table=part.table.change(_repaired))
+
+
+def _repaired(table: Table) -> Table:
+    frame, notes = repair_frame(table.frame)
+    return replace(table, frame=frame, notes=table.notes + notes)
 
 
 def _refuse_foreign(head: bytes) -> None:
@@ -165,7 +170,13 @@ def _read(
     elif head.startswith(b"PAR1"):
         table = read_parquet(file, needed)
         yield Part("", table, _identified(table, profiles, forced))
+    elif _is_table(head) and is_long(file):
+        table = read_long(file, claims)
+        yield Part("", table, _identified(table, profiles, forced))
     else:
+        if file.seek(0, io.SEEK_END) > MAX_BYTES:
+            raise BadExport("import-too-big", most=MAX_BYTES // 1_000_000)
+        file.seek(0)
         text = decode(file.read())
         if _is_binary(text):
             raise BadExport("import-binary")
@@ -175,6 +186,14 @@ def _read(
         else:
             table = read_delimited(text, claims)
             yield Part("", table, _identified(table, profiles, forced))
+
+
+def _is_table(head: bytes) -> bool:
+    """Whether a file begins like delimited text in UTF-8."""
+    if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in head:
+        return False
+    text = Text(list(io.StringIO(head.decode("utf-8", "ignore"), newline="")), "utf-8")
+    return not is_json(text) and not _is_binary(text)
 
 
 def _identified(table: Table, profiles: Sequence[Profile], forced: Profile | None) -> Profile:

@@ -1,14 +1,15 @@
 """What a reader of a format gives: rows of text under headers, and what became no row."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from sociallens.errors import BadExport
 
 LINE = "#line"  # the column that holds line numbers; a header of that name gets a rank
+SLICE = 50_000  # rows handled at a time: what is prepared for a slice costs as much as 2,000 rows
 MAX_COLUMNS = 500
 MAX_CELL = 50_000  # characters
 MAX_RECORD = 1_000_000  # characters
@@ -32,7 +33,11 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of text under the headers of the file, and `LINE`."""
+    """Rows of text under the headers of the file, and `LINE`.
+
+    Of a long file these are the first rows; `rest` reads the others, slice by slice, while the file
+    is open.
+    """
 
     frame: pl.DataFrame
     kind: str
@@ -40,11 +45,28 @@ class Table:
     notes: Counter[str] = field(default_factory=Counter)
     unread: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # message key -> its parts
     named: tuple[str, ...] = ()  # the headers, where columns without use were not loaded
+    share: float = 1.0  # of the file that was read with these rows, from 0 to 1
+    end: int = 0  # of lines of which some were left, the first of these
+    rest: Iterable["Table"] = ()  # to be read once
 
     @property
     def headers(self) -> list[str]:
         """The headers of the file, in its order."""
         return list(self.named) or [name for name in self.frame.columns if name != LINE]
+
+    def slices(self, rows: int = SLICE) -> Iterator["Table"]:
+        """The table in slices of at most `rows`; to be read once."""
+        parts = self.frame.iter_slices(rows) if self.frame.height else [self.frame]
+        for number, part in enumerate(parts):
+            told = self if not number else replace(self, refusals=[], notes=Counter(), unread={})
+            yield replace(told, frame=part, rest=())
+        for more in self.rest:
+            yield from more.slices(rows)
+
+    def change(self, change: Callable[["Table"], "Table"]) -> "Table":
+        """The table with each slice changed."""
+        rest = (each.change(change) for each in self.rest)
+        return replace(change(replace(self, rest=())), rest=rest)
 
     @property
     def breadth(self) -> tuple[bool, int, int]:

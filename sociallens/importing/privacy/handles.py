@@ -17,44 +17,57 @@ _LEAST, _LEAST_FIGURES = 4, 7
 _PERSONAL = r"(?i)^@|^/?u(?:ser)?s?[/_]|@[\w-]|%40|://|/(?:@|u|users?|profil)[/=]"
 
 
-def without_author_ids(rows: pl.DataFrame, prefix: str, key: Key | None) -> pl.DataFrame:
-    """`rows` with keyed hashes for the ids that are addresses or hold the row's own author.
-
-    An id is the same in every column of `rows`, so that threads hold together.
-    """
+def ids_of_authors(rows: pl.DataFrame, prefix: str) -> pl.Series:
+    """The ids (text) that hold their own row's author."""
     author = _bare(pl.col("author"))
     figures = author.str.contains(r"^\d+$")
     least = pl.when(figures).then(_LEAST_FIGURES).otherwise(_LEAST)
     of_brand = pl.col("role").eq_missing("brand")
-    author = pl.when(~of_brand & (author.str.len_chars() >= least)).then(author)
-    personal = [
-        pl.when(_is_personal(pl.col(name).str.strip_prefix(prefix), author)).then(name)
+    signed = rows.select(
+        *_IDS, author=pl.when(~of_brand & (author.str.len_chars() >= least)).then(author)
+    ).drop_nulls("author")
+    found = [
+        signed.filter(
+            _bare(pl.col(name).str.strip_prefix(prefix)).str.contains(
+                pl.col("author"), literal=True
+            )
+        )[name].rename("id")
         for name in _IDS
     ]
-    ids = rows.select(pl.concat_list(personal).list.drop_nulls().explode(
-        empty_as_null=True, keep_nulls=True).unique().alias("id"))["id"]  # fmt: skip
-    tokens = {text: prefix + _hash(text, key) for text in ids.drop_nulls()}
+    return pl.concat(found).unique()
+
+
+def without_author_ids(
+    rows: pl.DataFrame, prefix: str, key: Key | None, of_authors: pl.Series
+) -> pl.DataFrame:
+    """`rows` with keyed hashes for the ids that are addresses or `of_authors`.
+
+    An id is the same in every column of a file, so that threads hold together.
+    """
+    ids = pl.concat([rows[name].rename("id") for name in _IDS]).drop_nulls()
+    address = ids.str.strip_prefix(prefix).str.contains(_ADDRESS)
+    hidden = ids.filter(address | ids.is_in(of_authors.implode())).unique()
+    tokens = {text: prefix + _hash(text, key) for text in hidden}
     return rows.with_columns(pl.col(name).replace(tokens) for name in _IDS) if tokens else rows
 
 
-def without_personal_communities(
-    rows: pl.DataFrame, merchants: Merchants, key: Key | None
-) -> pl.Expr:
-    """The `community` column: names of pages, forums and domains; tokens for those of persons."""
-    names = rows["community"].drop_nulls().unique()
+def communities_of_authors(rows: pl.DataFrame) -> pl.Series:
+    """The communities (text) that are their own row's author."""
     by_author = _bare(pl.col("community")) == _bare(pl.col("author"))
-    by_authors = rows.filter(by_author)["community"].unique()
+    return rows.filter(pl.col("community").is_not_null() & by_author)["community"].unique()
+
+
+def without_personal_communities(
+    communities: pl.Series, of_authors: pl.Series, merchants: Merchants, key: Key | None
+) -> pl.Series:
+    """Names of pages, forums and domains; tokens for those of persons, as `of_authors` are."""
+    names = communities.drop_nulls().unique()
     brands = {*merchants.accounts, *merchants.canonical}
     is_suspect = names.str.contains(_PERSONAL) | (names != redact(names, merchants))
-    personal = names.filter(is_suspect | names.is_in(by_authors.implode()))
+    personal = names.filter(is_suspect | names.is_in(of_authors.implode()))
     tokens = {name: mask(name, key) for name in personal
               if account(name) not in brands and fold(name) not in brands}  # fmt: skip
-    return pl.col("community").replace(tokens)
-
-
-def _is_personal(value: pl.Expr, author: pl.Expr) -> pl.Expr:
-    holds = _bare(value).str.contains(author, literal=True)
-    return value.str.contains(_ADDRESS) | holds.fill_null(False)
+    return communities.replace(tokens) if tokens else communities
 
 
 def _bare(text: pl.Expr) -> pl.Expr:

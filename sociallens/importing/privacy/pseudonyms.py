@@ -37,7 +37,8 @@ class Key:
 
     def pseudonym(self, channel: str, author: str) -> str:
         """The pseudonym of an author of a channel."""
-        return self.sign("author", channel, unicodedata.normalize("NFKC", author).casefold())
+        plain = author if author.isascii() else unicodedata.normalize("NFKC", author)
+        return self.sign("author", channel, plain.casefold())
 
 
 def key_file() -> Path:
@@ -98,10 +99,8 @@ def pseudonyms(rows: pl.DataFrame, key: Key | None, readable: pl.Expr) -> pl.Exp
     """The `author` column as pseudonyms; as it is where `readable`, null without a key."""
     if key is None:
         return pl.when(readable).then("author")
-    pairs = rows.select("channel", "author").drop_nulls().unique()
-    tokens = {
-        f"{channel}\0{author}": key.pseudonym(channel, author) for channel, author in pairs.rows()
-    }
     pair = pl.concat_str("channel", "author", separator="\0")
-    hidden = pair.replace_strict(tokens, default=None, return_dtype=pl.String)
+    pairs = rows.filter(~readable.fill_null(False)).select(pair).to_series().drop_nulls().unique()
+    tokens = [key.pseudonym(*each.split("\0", 1)) for each in pairs.to_list()]
+    hidden = pair.replace_strict(pairs, pl.Series(tokens, dtype=pl.String), default=None)
     return pl.when(readable).then("author").otherwise(hidden)

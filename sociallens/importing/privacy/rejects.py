@@ -20,10 +20,13 @@ _MOMENT = r"^(?:1\d{9,18}|(?:19|20)\d{6}(?:\d{6})?)$"
 
 def of_rows(rows: pl.DataFrame, merchants: Merchants, key: Key | None) -> pl.DataFrame:
     """Rows of the template's columns as `LINE`, `reason`, `detail` and `content`."""
-    rows = handles.without_author_ids(rows, "", key)
+    rows = handles.without_author_ids(rows, "", key, handles.ids_of_authors(rows, ""))
+    of_authors = handles.communities_of_authors(rows)
+    communities = handles.without_personal_communities(
+        rows["community"], of_authors, merchants, key
+    )
     rows = rows.with_columns(
-        links.without_authors(rows["url"], merchants, key).alias("url"),
-        handles.without_personal_communities(rows, merchants, key).alias("community"),
+        links.without_authors(rows["url"], merchants, key).alias("url"), communities
     )
     content = pl.concat_str(
         pl.when(pl.col(column).is_not_null())
@@ -49,7 +52,8 @@ def of_records(records: pl.DataFrame, authors: pl.Series, merchants: Merchants) 
 
     Which cell is the author's cannot be told: those that are one of `authors` are hidden.
     """
-    names = [f"\n{author}\n" for author in authors.drop_nulls().unique()]
+    told = records["content"].str.len_bytes().sum() > 0
+    names = [f"\n{author}\n" for author in authors.drop_nulls().unique()] if told else []
     separated = pl.col("content").str.replace_all(_DELIMITER, "\n$1\n")
     lines = pl.concat_str(pl.lit("\n"), separated, pl.lit("\n"))
     if names:

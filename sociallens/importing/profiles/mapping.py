@@ -29,11 +29,15 @@ def pick(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
         `LINE` (integer) and the columns of `schema.TEMPLATE` (text), null where the export lacks
         the column or the cell is empty.
     """
-    sources = {name: profile.columns.get(name) for name in NAMES}
-    picked = _select(frame, sources).with_columns(text=_with_title())
+    picked = cells(frame, profile, NAMES).with_columns(text=_with_title())
     constants = [pl.col(name).fill_null(pl.lit(profile.defaults[name], pl.String))
              for name in _ALWAYS if name in profile.defaults]  # fmt: skip
     return picked.with_columns(*constants, text=_text(pl.col("text"))).drop(TITLE)
+
+
+def cells(frame: pl.DataFrame, profile: Profile, names: Iterable[str]) -> pl.DataFrame:
+    """The cells of some of the columns that `pick` returns, as they stand in the export."""
+    return _select(frame, {name: profile.columns.get(name) for name in names})
 
 
 def replies(frame: pl.DataFrame, profile: Profile, rows: pl.DataFrame) -> pl.DataFrame:

@@ -38,9 +38,7 @@ def read(text: pl.Series, formats: Iterable[str], zone: str) -> pl.DataFrame:
     """
     values = pl.DataFrame({"text": text})
     pending = _plain(values["text"])
-    names = tuple(formats)
-    if AUTO in names:
-        names = (*certain_formats(pending["plain"]), *(name for name in names if name != AUTO))
+    names = _named(pending["plain"], tuple(formats))
     readings = [pending.clear().select("text", *_NOTHING)]
     for name in names:
         read = _reading(pending, FORMATS[name], zone)
@@ -50,6 +48,17 @@ def read(text: pl.Series, formats: Iterable[str], zone: str) -> pl.DataFrame:
     return values.join(times, on="text", how="left", maintain_order="left").select(
         "time", "precision", pl.col("shifted").fill_null(False)
     )
+
+
+def named(text: pl.Series, formats: tuple[str, ...]) -> tuple[str, ...]:
+    """`formats` with, in the place of `AUTO`, those that all of `text` can be read in."""
+    return _named(_plain(text)["plain"], formats) if AUTO in formats else formats
+
+
+def _named(plain: pl.Series, formats: tuple[str, ...]) -> tuple[str, ...]:
+    if AUTO not in formats:
+        return formats
+    return (*certain_formats(plain), *(name for name in formats if name != AUTO))
 
 
 def fits(text: pl.Series) -> dict[str, int]:

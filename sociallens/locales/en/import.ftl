@@ -9,6 +9,7 @@ import-json-records = no record found in this JSON document.
 import-xlsx-broken = the workbook cannot be read: it is damaged or protected by a password.
 import-xlsx-bomb = the workbook is refused: inflated, it would be out of all proportion ({ $limit }).
 import-parquet-broken = the Parquet file is damaged or not made of plain columns.
+import-no-room = reading it needs { $need } MB of free disk space in { $folder }, and there are { $free }. Nothing was read.
 import-too-big = the file is larger than { $most } MB.
 import-too-many-rows = the file has more than { $most } rows: split it.
 import-too-many-columns = { $found } columns; at most { $most } are read.

@@ -9,6 +9,7 @@ import-json-records = aucun enregistrement trouvé dans ce document JSON.
 import-xlsx-broken = le classeur ne peut pas être lu : il est abîmé ou protégé par un mot de passe.
 import-xlsx-bomb = le classeur est refusé : décompressé, il serait démesuré ({ $limit }).
 import-parquet-broken = le fichier Parquet est abîmé ou n’est pas fait de colonnes simples.
+import-no-room = le lire demande { $need } Mo d’espace libre dans { $folder }, et il n’y en a que { $free }. Rien n’a été lu.
 import-too-big = le fichier dépasse { $most } Mo.
 import-too-many-rows = le fichier dépasse { $most } lignes : coupez-le en plusieurs.
 import-too-many-columns = { $found } colonnes ; { $most } au plus sont lues.

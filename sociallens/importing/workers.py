@@ -1,0 +1,91 @@
+"""Finishing the slices of a long file in several processes at once."""
+
+import os
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from sociallens.importing import wire
+from sociallens.importing.finishing import Finish
+from sociallens.process import Process
+
+MODULE = "sociallens.importing.worker"
+MOST = 2  # processes: each takes as much memory as a slice needs
+
+
+class Broken(RuntimeError):
+    """A worker ended, or failed, over a slice."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A slice to finish."""
+
+    rows: Path
+    into: Path
+
+
+@dataclass(frozen=True)
+class Done:
+    """A finished slice: how many rows it has, and those that failed."""
+
+    rows: int
+    failed: pl.DataFrame
+
+
+@contextmanager
+def workers(finish: Finish) -> Iterator["Workers"]:
+    """Processes that finish slices, which end with the block or with this process."""
+    with ExitStack() as stack:
+        count = min(MOST, os.cpu_count() or 1)
+        threads = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
+        yield Workers([stack.enter_context(Process(MODULE, threads)) for _ in range(count)], finish)
+
+
+class Workers:
+    """Some processes that were told how slices of one file are finished."""
+
+    def __init__(self, processes: list[Process], finish: Finish) -> None:
+        self.processes = processes
+        for process in processes:
+            threading.Thread(target=_overhear, args=(process,), daemon=True).start()
+            wire.send(process.requests, {"finish": finish, "parent": os.getpid()})
+
+    def finish(self, jobs: Iterator[Job]) -> Iterator[Done]:
+        """What becomes of each slice, in order. Raises `Broken`, `MemoryError`."""
+        busy: deque[Process] = deque()
+        idle = deque(self.processes)
+        for job in jobs:
+            if not idle:
+                done = busy.popleft()
+                yield _answer(done)
+                idle.append(done)
+            process = idle.popleft()
+            wire.send(process.requests, {"rows": job.rows, "into": job.into})
+            busy.append(process)
+        while busy:
+            yield _answer(busy.popleft())
+
+
+def _overhear(process: Process) -> None:
+    """Keep its standard error from filling up; it is never shown: it may quote texts."""
+    with suppress(OSError, ValueError):
+        while os.read(process.complaints.fileno(), 4096):
+            pass
+
+
+def _answer(process: Process) -> Done:
+    try:
+        answer = wire.receive(process.answers)
+    except EOFError as error:
+        raise Broken("a worker ended") from error
+    if answer.get("ended") == "memory":
+        raise MemoryError
+    if "ended" in answer:
+        raise Broken(answer["ended"])
+    return Done(answer["rows"], answer["failed"])
