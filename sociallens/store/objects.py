@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from uuid import uuid4
 
 import pyarrow as pa
 from pyarrow.fs import FileSelector, FileSystem, FileType, LocalFileSystem, S3FileSystem
@@ -53,6 +54,11 @@ class Place:
         return cls(base, LocalFileSystem(), base)
 
     @property
+    def remote(self) -> bool:
+        """Whether it is in object storage."""
+        return self.base.startswith(S3)
+
+    @property
     def bucket(self) -> str:
         """The bucket, of a place in object storage."""
         return self.root.partition("/")[0]
@@ -74,6 +80,28 @@ class Place:
         with self.files.open_input_stream(self.path(name)) as file:
             data: bytes = file.read()
         return data
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file; on a disk readers see the whole of it or nothing. Raises `OSError`."""
+        path = self.path(name)
+        if self.remote:
+            with self.files.open_output_stream(path) as file:
+                file.write(data)
+            return
+        self.files.create_dir(path.rpartition("/")[0])
+        temporary = f"{path}.{uuid4().hex}"  # two workers may write the same
+        with self.files.open_output_stream(temporary) as file:
+            file.write(data)
+        self.files.move(temporary, path)
+
+    def names(self) -> list[str]:
+        """All files, those of folders too, but for hidden ones; sorted. Raises `StoreError`."""
+        try:
+            found = self.files.get_file_info(FileSelector(self.root, recursive=True))
+        except (OSError, pa.ArrowException) as error:
+            raise StoreError("objects-not-read", place=self.base) from error
+        names = (each.path[len(self.root) + 1 :] for each in found if each.type == FileType.File)
+        return sorted(name for name in names if not any(p[:1] == "." for p in name.split("/")))
 
     def sizes(self, folder: str) -> dict[str, Signature]:
         """The files of a folder: name -> size in bytes and time of the last change in ns.

@@ -134,7 +134,7 @@ def send(place: Place, segments: tuple[Segment, ...], folder: Path) -> list[Segm
         data = (folder / segment.file).read_bytes()
         if hashlib.sha256(data).hexdigest() != segment.sha256:
             raise StoreError("store-segments-damaged", file=segment.file, count=1)
-        write(place, segment.file, data)
+        _write(place, segment.file, data)
     return missing
 
 
@@ -149,7 +149,7 @@ def replace(place: Place, manifest: Manifest, found: Head) -> Store:
     data = manifest.encode()
     digest = hashlib.sha256(data).hexdigest()
     name = manifest_name(manifest.version, digest)
-    write(place, name, data)
+    _write(place, name, data)
     condition = {"IfMatch": found.tag} if found.tag else {"IfNoneMatch": "*"}
     try:
         _client().put_object(
@@ -164,11 +164,9 @@ def replace(place: Place, manifest: Manifest, found: Head) -> Store:
     return Store(Path(place.base), manifest, digest)
 
 
-def write(place: Place, name: str, data: bytes) -> None:
-    """Write a file at a place. Raises `StoreError`."""
+def _write(place: Place, name: str, data: bytes) -> None:
     try:
-        with place.files.open_output_stream(place.path(name)) as file:
-            file.write(data)
+        place.write(name, data)
     except (OSError, pa.ArrowException) as error:
         raise StoreError("objects-not-written", place=place.base) from error
 

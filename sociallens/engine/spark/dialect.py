@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+import pyarrow as pa
+
 from sociallens.access import Scope
 from sociallens.conditions import Conditions, Is, Test
 from sociallens.dimensions import CHOOSABLE, FILTERS, Bands, Cases, Dimension, Filter, Held
@@ -33,6 +35,14 @@ DAY = (
     f" ELSE CAST(convert_timezone('UTC', '{TIME_ZONE}', published_at) AS DATE) END"
 )
 Clause = tuple[str, dict[str, object]]
+KINDS = {pa.string(): "string", pa.list_(pa.string()): "array<string>", pa.bool_(): "boolean",
+          pa.timestamp("us"): "timestamp_ntz", pa.int32(): "int", pa.int64(): "bigint",
+          pa.float32(): "float"}  # fmt: skip
+
+
+def declared(schema: pa.Schema) -> str:
+    """The columns of a schema as Spark declares them."""
+    return ", ".join(f"{field.name} {KINDS[field.type]}" for field in schema)
 
 
 def literal(text: str) -> str:

@@ -21,13 +21,14 @@ from sociallens.engine.spark.dialect import (
     among,
     broken_down,
     clauses,
+    declared,
     facts,
     latest,
     literal,
     members,
     tally,
 )
-from sociallens.engine.spark.relations import Relations, declared
+from sociallens.engine.spark.relations import Relations
 from sociallens.engine.spark.session import FAILURES, LIMIT, Session
 from sociallens.merchants import Merchants
 from sociallens.metrics import Wait

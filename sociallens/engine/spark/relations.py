@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from sociallens.annotations.log import EMPTY, Log
 from sociallens.annotations.merging import CHECKED
-from sociallens.engine.spark.dialect import STORED_SITE, facts, of_any_edition
+from sociallens.engine.spark.dialect import KINDS, STORED_SITE, declared, facts, of_any_edition
 from sociallens.engine.spark.overlay import OVERLAID, overlaid
 from sociallens.engine.spark.session import Session
 from sociallens.errors import StoreError
@@ -22,15 +22,6 @@ from sociallens.merchants import Merchants
 from sociallens.schema import ANY_EDITION, ARROW, FORMER, FORMERLY, NAMES, POLARS
 from sociallens.store.manifest import Segment
 from sociallens.store.objects import Place
-
-_KINDS = {pa.string(): "string", pa.list_(pa.string()): "array<string>", pa.bool_(): "boolean",
-          pa.timestamp("us"): "timestamp_ntz", pa.int32(): "int", pa.float32(): "float"}  # fmt: skip
-
-
-def declared(schema: pa.Schema) -> str:
-    """The columns of a schema as Spark declares them."""
-    return ", ".join(f"{field.name} {_KINDS[field.type]}" for field in schema)
-
 
 class Relations:
     """The relations of one version, in a session of its own."""
@@ -59,7 +50,7 @@ class Relations:
     def _store(self, place: Place, segments: Sequence[Segment], schema: pa.Schema) -> None:
         spark = self.session.spark
         if not segments:
-            nulls = (f"CAST(NULL AS {_KINDS[field.type]}) AS {field.name}" for field in ARROW)
+            nulls = (f"CAST(NULL AS {KINDS[field.type]}) AS {field.name}" for field in ARROW)
             self.session.define("stored", f"SELECT {', '.join(nulls)} WHERE false")
             return
         urls = [place.url(segment.file) for segment in segments]
@@ -120,7 +111,7 @@ class Relations:
         if labels is None:
             shown = f"SELECT {others}, {', '.join(OVERLAID)} FROM original v"
         else:
-            kinds = ", ".join(f"{name} {_KINDS[kind]}" for name, kind in _arrow(OVERLAID))
+            kinds = ", ".join(f"{name} {KINDS[kind]}" for name, kind in _arrow(OVERLAID))
             self.session.lend(f"overlay_{number}", labels.to_arrow(), f"id string, {kinds}")
             cells = ", ".join(
                 f"CASE WHEN o.id IS NULL THEN v.{name} ELSE o.{name} END AS {name}"
