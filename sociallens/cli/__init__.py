@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from sociallens.cli.cluster import cluster, follow, push
 from sociallens.cli.corrections import corrections
 from sociallens.cli.imports import ALL_REJECTED, import_, inspect, watch
 from sociallens.cli.labels import calibrate, classify, evaluate
@@ -27,7 +28,7 @@ def main() -> None:
 
 COMMANDS = (
     serve, import_, inspect, watch, export, check, classify, evaluate, calibrate, sectors,
-    corrections, demo,
+    corrections, demo, follow, push, cluster,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

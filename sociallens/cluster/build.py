@@ -133,7 +133,9 @@ class _Stages:
     segments: tuple[Segment, ...]
 
     @classmethod
-    def run(cls, session: Session, task: Task, sources: Sequence[Source], target: Place) -> "_Stages":
+    def run(
+        cls, session: Session, task: Task, sources: Sequence[Source], target: Place
+    ) -> "_Stages":
         """Read, merge, thread and write. Raises `StoreError`, `FAILURES`."""
         report = declared(work.REPORT)
         numbers = session.spark.range(0, len(sources), 1, numPartitions=len(sources))

@@ -75,7 +75,9 @@ def read(task: Task, source: Source) -> pa.Table:
             files = pl.Series(FILE, [STORED], pl.Int64).new_from_index(0, rows.height)
             told: dict[str, object] = {"read": rows.height, "stored": rows.height}
         else:
-            reading = read_job(job_of([file], None, NOTHING), _context(task), None, Meter(None, None))
+            reading = read_job(
+                job_of([file], None, NOTHING), _context(task), None, Meter(None, None)
+            )
             rows, files = reading.rows, reading.origin.cast(pl.Int64)
             files += source.number * _PARTS_OF_FILE
             told = {
@@ -131,7 +133,6 @@ def thread(rows: pa.Table) -> pa.Table:
     facts = threads.facts(every.select(threads.NEEDED))
     month = pl.col("published_at").dt.strftime("%Y-%m").fill_null(UNDATED).alias(MONTH)
     return _arrow(every.join(facts, on="id", how="left").select(*NAMES, month), THREADED)
-
 
 
 def segment(task: Task, rows: pa.Table) -> pa.Table:

@@ -5,6 +5,7 @@ The one that counts is the one in the bucket. Files reach it under the hash of t
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,8 +46,9 @@ class Moved:
     """What was carried over."""
 
     store: Store
-    segments: int
-    bytes: int
+    segments: int = 0
+    bytes: int = 0
+    anew: bool = False  # whether there was another version
 
 
 def head(place: Place) -> Head:
@@ -98,7 +100,7 @@ def pull(place: Place, folder: Path) -> Moved:
         if (folder / CURRENT).exists():
             ours = open_store(folder)
             if ours.digest == theirs.digest:
-                return Moved(ours, 0, 0)
+                return Moved(ours)
             if ours.manifest.version >= theirs.manifest.version:  # what it holds is nowhere else
                 raise StoreError("objects-folder-ahead", folder=folder.name, place=place.base)
         fetched = [each for each in theirs.manifest.segments if not _has(folder, each)]
@@ -106,7 +108,7 @@ def pull(place: Place, folder: Path) -> Moved:
             disk.write(folder / segment.file, _segment(place, segment))
         disk.flush(folder / SEGMENTS)
         store = publish(folder, theirs.manifest)
-    return Moved(store, len(fetched), sum(segment.bytes for segment in fetched))
+    return Moved(store, len(fetched), _size(fetched), anew=True)
 
 
 def push(folder: Path, place: Place) -> Moved:
@@ -118,15 +120,15 @@ def push(folder: Path, place: Place) -> Moved:
     store, found = open_store(folder), head(place)
     name = manifest_name(store.manifest.version, store.digest)
     if found.name == name:
-        return Moved(store, 0, 0)
+        return Moved(store)
     if found.name and found.name not in versions(folder).values():
         raise StoreError("objects-other-version", place=place.base)
     sent = send(place, store.manifest.segments, folder)
     replace(place, store.manifest, found)
-    return Moved(store, len(sent), sum(segment.bytes for segment in sent))
+    return Moved(store, len(sent), _size(sent), anew=True)
 
 
-def send(place: Place, segments: tuple[Segment, ...], folder: Path) -> list[Segment]:
+def send(place: Place, segments: Sequence[Segment], folder: Path) -> list[Segment]:
     """Copy segments of a folder that a place lacks; the copied ones. Raises `StoreError`."""
     there = place.sizes(SEGMENTS)
     missing = [each for each in segments if there.get(each.file, (-1,))[0] != each.bytes]
@@ -169,6 +171,10 @@ def _write(place: Place, name: str, data: bytes) -> None:
         place.write(name, data)
     except (OSError, pa.ArrowException) as error:
         raise StoreError("objects-not-written", place=place.base) from error
+
+
+def _size(segments: Sequence[Segment]) -> int:
+    return sum(segment.bytes for segment in segments)
 
 
 def _has(folder: Path, segment: Segment) -> bool:

@@ -144,7 +144,9 @@ class SparkEngine:
             f"(SELECT f.*, coalesce({ended}, {unended}) AS hours FROM facts f"
             f" WHERE {ended} IS NOT NULL OR {unended} IS NOT NULL) timed"
         )
-        sums = [f"count({column}) AS {name}" for column, name in ((ended, "ended"), (unended, "open"))]
+        sums = [
+            f"count({column}) AS {name}" for column, name in ((ended, "ended"), (unended, "open"))
+        ]
         rows = self._frame(broken_down(sums, by, where, source, ["hours"]), values)
         lists = pl.col("hours"), pl.col("ended", "open").cast(pl.Int64)
         rows = rows.cast(_kinds(by))
@@ -273,7 +275,9 @@ class SparkEngine:
 
     def _frame(self, sql: str, values: Mapping[str, object]) -> pl.DataFrame:
         def ask(relations: Relations) -> pl.DataFrame:
-            return relations.session.frame(relations.following(lambda: self.annotations) + sql, values)
+            return relations.session.frame(
+                relations.following(lambda: self.annotations) + sql, values
+            )
 
         return self._upkeep.ask(ask)
 
@@ -291,7 +295,9 @@ def _columns(table: str) -> str:
 
 
 def _summed(counts: Sequence[str]) -> list[str]:
-    return [f"coalesce(CAST(sum({name}) AS BIGINT), CAST(0 AS BIGINT)) AS {name}" for name in counts]
+    return [
+        f"coalesce(CAST(sum({name}) AS BIGINT), CAST(0 AS BIGINT)) AS {name}" for name in counts
+    ]
 
 
 def _kinds(by: Sequence[Dimension]) -> dict[str, type[pl.DataType]]:

@@ -23,6 +23,7 @@ from sociallens.schema import ANY_EDITION, ARROW, FORMER, FORMERLY, NAMES, POLAR
 from sociallens.store.manifest import Segment
 from sociallens.store.objects import Place
 
+
 class Relations:
     """The relations of one version, in a session of its own."""
 
@@ -160,4 +161,3 @@ def _checked(place: Place, segments: Sequence[Segment]) -> pa.Schema:
 def _same(what: str, found: object, expected: object) -> None:
     if found != expected:
         raise StoreError(f"spark-other-{what}", found=str(found), expected=str(expected))
-

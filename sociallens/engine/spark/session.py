@@ -24,10 +24,13 @@ class Session:
     """One session, released on the server with this object. Safe to share between threads."""
 
     def __init__(self, url: str, limit: float = LIMIT) -> None:
-        """Connect. Raises one of `FAILURES` when the server does not answer."""
-        spark = SparkSession.builder.remote(url).create()
-        spark.client.set_retry_policies([DefaultPolicy(max_retries=_RETRIES)])
-        spark.conf.set("spark.sql.session.timeZone", "UTC")
+        """Connect. Raises `StoreError` when the server does not answer."""
+        try:
+            spark = SparkSession.builder.remote(url).create()
+            spark.client.set_retry_policies([DefaultPolicy(max_retries=_RETRIES)])
+            spark.conf.set("spark.sql.session.timeZone", "UTC")
+        except FAILURES as error:
+            raise StoreError("spark-unreachable", url=url, kind=type(error).__name__) from error
         self.spark = spark
         self._limit = limit
         weakref.finalize(self, _release, spark)

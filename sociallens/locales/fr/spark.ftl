@@ -26,6 +26,6 @@ cluster-built = Version { $version } : { $read ->
     [one] { $read } contribution lue
    *[other] { $read } contributions lues
 }, { $added } ajoutées, { $updated } mises à jour, { $unchanged } inchangées, { $clashing } sous un nouvel identifiant, { $rejected } rejetées.
-cluster-problem = { $file } : resté dehors. { $problem }
+cluster-problem = { $file } : ce fichier n’a pas pu être lu, il reste dehors. « sociallens inspect » dit pourquoi.
 setting-engine = Réglage « engine » : { $value } n’est pas connu. Valeurs possibles : duckdb, spark.
 setting-spark = Réglage « spark » : donnez l’adresse du cluster, par exemple sc://cluster:15002.
