@@ -4,6 +4,6 @@ Every stage writes files named after their content and answers with short report
 worker that died has left is never read. No writer of the cluster's own is used.
 """
 
-from sociallens.cluster.build import Built, build
+from sociallens.cluster.driver import Built, build
 
 __all__ = ["Built", "build"]
