@@ -21,7 +21,7 @@ from pyspark.sql import SparkSession
 
 from tests.storage import free_ports
 
-PATIENCE = 180.0  # seconds
+PATIENCE = 600.0  # seconds; a quiet machine needs fifteen
 SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer"
 EXECUTOR = "CoarseGrainedExecutorBackend"
 
@@ -60,8 +60,8 @@ def spark(folder: Path) -> Iterator[Server]:
         "spark.executorEnv.SOCIALLENS_HOME": folder / "home",
     }
     options = [part for name, value in told.items() for part in ("--conf", f"{name}={value}")]
-    command = [f"{home}/bin/spark-submit", "--master", "local-cluster[2,1,900]",
-               "--driver-memory", "900m", *options, "--class", SERVER, "spark-internal"]  # fmt: skip
+    command = [f"{home}/bin/spark-submit", "--master", "local-cluster[2,1,900]"]
+    command += ["--driver-memory", "900m", *options, "--class", SERVER, "spark-internal"]
     environment = os.environ | {
         "SPARK_LOCAL_IP": "127.0.0.1",
         "SPARK_LOCAL_DIRS": str(folder / "local"),

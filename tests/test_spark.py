@@ -15,7 +15,7 @@ import pytest
 
 from tests.spark_server import Server, spark
 
-SECONDS = 240  # that a process of checks may take on a busy machine: Sail may hang
+SECONDS = 600  # that a process of checks may take on a busy machine: Sail may hang
 WORDS = ("commande", "livraison", "remboursement", "merci", "colis", "service", "jamais", "retard")
 
 
@@ -53,12 +53,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.mark.spark
-def test_spark_answers_and_builds_as_one_machine_does(server: Server) -> None:
-    home = os.environ["SOCIALLENS_HOME"]
-    assert "answers are equal" in checks(server.url, 1, 1800, CHECKS_HOME=home)
-
-
-@pytest.mark.spark
 def test_a_question_that_takes_too_long_is_interrupted(server: Server) -> None:
     from sociallens.engine.spark.session import Session
     from sociallens.errors import StoreError
@@ -67,7 +61,7 @@ def test_a_question_that_takes_too_long_is_interrupted(server: Server) -> None:
     began = time.monotonic()
     with pytest.raises(StoreError, match="spark-too-long"):
         session.frame("SELECT count(*) FROM range(1000000000000) WHERE sqrt(id) % 7 = 1.5")
-    assert session.frame("SELECT 1 AS one").item() == 1
+    assert session.spark.sql("SELECT 1 AS one").toArrow().to_pylist() == [{"one": 1}]
     assert time.monotonic() - began < 600  # it would have taken days
 
 
@@ -82,7 +76,7 @@ def test_an_executor_that_is_killed_costs_no_row(server: Server, tmp_path: Path)
     raw = tmp_path / "raw"
     raw.mkdir()
     for number in range(8):
-        exported(number, 15_000).write_csv(raw / f"{number}.csv")
+        exported(number, 13_000).write_csv(raw / f"{number}.csv")
     options = Options(now=datetime(2026, 11, 28, tzinfo=UTC))
     import_files([raw], tmp_path / "alone", options)
     killed: list[int] = []
@@ -101,6 +95,12 @@ def test_an_executor_that_is_killed_costs_no_row(server: Server, tmp_path: Path)
     alone, together = (open_store(tmp_path / name).manifest for name in ("alone", "store"))
     assert together.segments == alone.segments
     assert max(segment.rows for segment in alone.segments) > 100_000
+
+
+@pytest.mark.spark
+def test_spark_answers_and_builds_as_one_machine_does(server: Server) -> None:
+    home = os.environ["SOCIALLENS_HOME"]
+    assert "answers are equal" in checks(server.url, 1, 1800, CHECKS_HOME=home)
 
 
 def exported(number: int, count: int) -> pl.DataFrame:
