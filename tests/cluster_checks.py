@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -26,7 +26,7 @@ from sociallens.annotations.entries import Decision
 from sociallens.annotations.writing import annotate
 from sociallens.answers import answer
 from sociallens.cluster import build, driver, work
-from sociallens.dimensions import CHOOSABLE, DIMENSIONS
+from sociallens.dimensions import CHOOSABLE, DIMENSIONS, Dimension
 from sociallens.engine import Engine
 from sociallens.engine.duckdb.engine import DuckDBEngine
 from sociallens.engine.spark.engine import SparkEngine
@@ -36,7 +36,7 @@ from sociallens.importing.context import resolve
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.metrics import COUNTS, FIRST_REPLY
-from sociallens.selection import ORDERS, Selection
+from sociallens.selection import ORDERS, Order, Selection
 from sociallens.store.manifest import Store, open_store
 from sociallens.store.objects import Place
 from sociallens.store.remote import open_remote, pull, push
@@ -75,15 +75,17 @@ def ask(selection: Selection, scope: Scope, thread: str) -> dict[str, Question]:
     }  # fmt: skip
 
 
-def _counts(by, selection, scope, engine):  # type: ignore[no-untyped-def]
+def _counts(
+    by: Sequence[Dimension], selection: Selection, scope: Scope, engine: Engine
+) -> pl.DataFrame:
     return engine.counts(list(COUNTS), by, selection, scope)
 
 
-def _values(dimension, scope, engine):  # type: ignore[no-untyped-def]
+def _values(dimension: Dimension, scope: Scope, engine: Engine) -> tuple[str, ...]:
     return engine.values(dimension, scope)
 
 
-def _page(selection, scope, order, engine):  # type: ignore[no-untyped-def]
+def _page(selection: Selection, scope: Scope, order: Order, engine: Engine) -> pl.DataFrame:
     """A page, where rows of one time and rank may stand in either order."""
     page = engine.contributions(selection, scope, order=order, limit=20, offset=5)
     return page.select("published_at", "severity" if order == "gravest" else "date_precision")
@@ -151,7 +153,7 @@ def corrected(store: Store, spark: Engine, duck: Engine, ids: list[str]) -> None
     for each in decisions:
         annotate(store.path, [each], who="Zoé")
     labels = pl.DataFrame({"id": ids[:40], "sentiment": ["negative"] * 40})
-    for question in (
+    questions: tuple[Question, ...] = (
         lambda e: e.counts(list(COUNTS), [DIMENSIONS["checked"]], Selection(), EVERY_SITE),
         lambda e: e.corrected(list(COUNTS), Selection(), EVERY_SITE),
         lambda e: e.named(["c3", "c4", "c5"], EVERY_SITE).sort("id"),
@@ -159,7 +161,8 @@ def corrected(store: Store, spark: Engine, duck: Engine, ids: list[str]) -> None
         lambda e: e.relabelled(
             labels, ["negative"], [DIMENSIONS["channel"]], Selection(), EVERY_SITE
         ).sort("id", "said"),
-    ):
+    )
+    for question in questions:
         same("corrected", question(duck), question(spark))
 
 
@@ -235,10 +238,11 @@ def secrets(folder: Path) -> None:
     key = context.key
     assert key is not None
     task = work.Task(replace(context, key=None), key.id, str(folder), "staging/x")
-    travelling = dumps(partial(work.read_all, task, []))
+    travelling: bytes = dumps(partial(work.read_all, task, []))  # type: ignore[no-untyped-call]
     assert key.secret not in travelling
     assert key.secret.hex().encode() not in travelling
-    assert key.secret in dumps(context)  # it would be found
+    found: bytes = dumps(context)  # type: ignore[no-untyped-call]
+    assert key.secret in found
 
 
 def editions(url: str, folder: Path) -> None:

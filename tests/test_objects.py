@@ -1,8 +1,11 @@
 """A store in object storage, on a real server: published, followed, disputed, damaged."""
 
+import dataclasses
 import multiprocessing
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import boto3
 import polars as pl
@@ -16,7 +19,7 @@ from sociallens.errors import StoreError
 from sociallens.selection import Selection
 from sociallens.settings import CURRENT
 from sociallens.store import remote
-from sociallens.store.manifest import SEGMENTS, Store, open_store
+from sociallens.store.manifest import SEGMENTS, Manifest, Store, open_store
 from sociallens.store.objects import Listing, Place
 from sociallens.store.remote import head, open_remote, pull, push, send
 from sociallens.store.write import commit
@@ -92,6 +95,28 @@ def test_of_two_writers_one_is_told(shop: Store, place: Place, tmp_path: Path) -
     with pytest.raises(StoreError, match="objects-other-writer"):  # who saw no store at all
         remote.replace(place, theirs.manifest, remote.Head("", ""))
     assert open_remote(place).digest == open_store(shop.path).digest
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_of_many_writers_at_once_one_wins(shop: Store, place: Place, new: bool) -> None:
+    if not new:
+        push(shop.path, place)
+    before = head(place)
+    manifests = [dataclasses.replace(shop.manifest, classifier=f"made{n}") for n in range(6)]
+    start = Barrier(len(manifests))
+
+    def attempt(manifest: Manifest) -> Store | StoreError:
+        start.wait()
+        try:
+            return remote.replace(place, manifest, before)
+        except StoreError as error:
+            return error
+
+    with ThreadPoolExecutor(len(manifests)) as pool:
+        outcomes = list(pool.map(attempt, manifests))
+    (winner,) = (each for each in outcomes if isinstance(each, Store))
+    told = {each.key for each in outcomes if isinstance(each, StoreError)}
+    assert (told, open_remote(place).digest) == ({"objects-other-writer"}, winner.digest)
 
 
 def test_what_a_folder_alone_holds_is_not_overwritten(

@@ -8,7 +8,7 @@ its own, from the file that `SOCIALLENS_HOME` names, and must have the same.
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -115,7 +115,7 @@ def merge(task: Task, rows: pa.Table) -> pa.Table:
         pl.lit(0, pl.Int64).alias(ROW),
         _hash(pl.col("conversation_id")),
     )
-    told = {
+    told: dict[str, object] = {
         "taken": every.height,
         "stored": stored.height,
         "rows": standing.height,
@@ -200,16 +200,10 @@ def _report(file: str, told: dict[str, object]) -> pa.Table:
     return pa.Table.from_pylist([row], schema=REPORT)
 
 
-def batches(tables: Iterable[pa.Table]) -> Iterable[pa.RecordBatch]:
-    """Tables as the batches that a cluster passes on."""
-    for table in tables:
-        yield from table.to_batches()
-
-
 def read_all(
-    task: Task, sources: Sequence[Source], numbers: Iterable[pa.RecordBatch]
-) -> Iterable[pa.RecordBatch]:
+    task: Task, sources: Sequence[Source], numbers: Iterator[pa.RecordBatch]
+) -> Iterator[pa.RecordBatch]:
     """Read the files whose places in `sources` arrive."""
     for batch in numbers:
         for number in batch.column(0).to_pylist():
-            yield from batches([read(task, sources[number])])
+            yield from read(task, sources[number]).to_batches()

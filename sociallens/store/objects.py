@@ -16,7 +16,7 @@ import pyarrow as pa
 from pyarrow.fs import FileSelector, FileSystem, FileType, LocalFileSystem, S3FileSystem
 
 from sociallens.errors import StoreError
-from sociallens.store.integrity import Condition, Damage, Signature
+from sociallens.store.integrity import Condition, Damage, Problem, Signature
 from sociallens.store.manifest import SEGMENTS, Store
 
 S3 = "s3://"
@@ -155,7 +155,7 @@ class Listing:
             if signature and signature[0] == segment.bytes:
                 sound.append(self._store.path / segment.file)
             else:
-                problem = "changed" if signature else "missing"
+                problem: Problem = "changed" if signature else "missing"
                 damages.append(Damage(segment.file, problem, segment.rows))
         signatures = (found.get(segment.file, ()) for segment in self._store.manifest.segments)
         return Condition(tuple(sound), tuple(damages), tuple(signatures))

@@ -158,9 +158,10 @@ def replace(place: Place, manifest: Manifest, found: Head) -> Store:
             Bucket=place.bucket, Key=place.key(CURRENT), Body=f"{name}\n".encode(), **condition
         )
     except ClientError as error:
-        if error.response["Error"]["Code"] in _REFUSED:
+        if error.response["Error"]["Code"] not in _REFUSED:
+            raise StoreError("objects-not-written", place=place.base) from error
+        if head(place).name != name:  # else a request that was repeated has met its first
             raise StoreError("objects-other-writer", place=place.base) from error
-        raise StoreError("objects-not-written", place=place.base) from error
     except BotoCoreError as error:
         raise StoreError("objects-not-written", place=place.base) from error
     return Store(Path(place.base), manifest, digest)

@@ -40,7 +40,7 @@ from sociallens.store.objects import Listing, Place
 from sociallens.store.upkeep import Failures, Upkeep
 
 _FAILURES = Failures(every=FAILURES)
-_STORED = {name: POLARS[name] for name in NAMES}
+_LATEST = "text", "topic", "sentiment", "confidence"
 
 
 class SparkEngine:
@@ -102,7 +102,7 @@ class SparkEngine:
         where, values = clauses(selection, scope)
         where = f"{where} AND {kind} = 1" if kind else where
         rows = self._frame(broken_down(_summed(counts), by, where), values)
-        return rows.cast(_kinds(by) | dict.fromkeys(counts, pl.Int64))
+        return _typed(rows, by).with_columns(pl.col(counts).cast(pl.Int64))
 
     def corrected(
         self, counts: Sequence[str], selection: Selection, scope: Scope
@@ -149,9 +149,9 @@ class SparkEngine:
         ]
         rows = self._frame(broken_down(sums, by, where, source, ["hours"]), values)
         lists = pl.col("hours"), pl.col("ended", "open").cast(pl.Int64)
-        rows = rows.cast(_kinds(by))
+        rows = _typed(rows, by)
         if not by:
-            return rows.select(*(each.implode() for each in lists)).filter(pl.lit(True))
+            return rows.select(*(each.implode() for each in lists))
         return rows.group_by([each.name for each in by], maintain_order=True).agg(*lists)
 
     def contributions(
@@ -178,9 +178,8 @@ class SparkEngine:
     def latest(self, by: Dimension, most: int, selection: Selection, scope: Scope) -> pl.DataFrame:
         """See `Engine.latest`."""
         where, values = clauses(selection, scope)
-        columns = "text", "topic", "sentiment", "confidence"
-        rows = self._frame(latest(by, most, columns, f"{where} AND messages = 1"), values)
-        return rows.cast(_kinds([by]) | {name: POLARS[name] for name in columns})
+        rows = self._frame(latest(by, most, _LATEST, f"{where} AND messages = 1"), values)
+        return _typed(rows, [by]).cast(pl.Schema({name: POLARS[name] for name in _LATEST}))
 
     def originals(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
         """See `Engine.originals`."""
@@ -235,7 +234,7 @@ class SparkEngine:
             finally:
                 relations.session.forget(given)
 
-        return self._upkeep.ask(ask).cast(_kinds(by))
+        return _typed(self._upkeep.ask(ask), by)
 
     def thread(self, conversation: str, scope: Scope) -> pl.DataFrame:
         """See `Engine.thread`."""
@@ -271,7 +270,7 @@ class SparkEngine:
         return self._stored(sql, values | bound)
 
     def _stored(self, sql: str, values: Mapping[str, object]) -> pl.DataFrame:
-        return self._frame(sql, values).cast(_STORED)
+        return self._frame(sql, values).cast(POLARS)
 
     def _frame(self, sql: str, values: Mapping[str, object]) -> pl.DataFrame:
         def ask(relations: Relations) -> pl.DataFrame:
@@ -300,5 +299,8 @@ def _summed(counts: Sequence[str]) -> list[str]:
     ]
 
 
-def _kinds(by: Sequence[Dimension]) -> dict[str, type[pl.DataType]]:
-    return {dimension.name: pl.Date if dimension.time else pl.String for dimension in by}
+def _typed(rows: pl.DataFrame, by: Sequence[Dimension]) -> pl.DataFrame:
+    """Rows whose dimensions are of the promised types: a column of nulls alone has another."""
+    return rows.with_columns(
+        pl.col(each.name).cast(pl.Date if each.time else pl.String) for each in by
+    )

@@ -134,7 +134,7 @@ class Relations:
             f"SELECT {', '.join(NAMES)}, {CHECKED} FROM original v"
             f" LEFT SEMI JOIN {name} a ON a.value = v.{column}"
         )
-        return found.cast(dict(POLARS))
+        return found.cast(POLARS)
 
 
 def _arrow(names: Sequence[str]) -> list[tuple[str, pa.DataType]]:
