@@ -1,6 +1,7 @@
 # The commands of SocialLens. `make` lists them.
 VENV := .venv
 BIN := $(VENV)/bin
+SPARK := .venv-spark
 PIP := $(BIN)/python -m pip
 INSTALL := $(PIP) install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -9,7 +10,7 @@ PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile -r s
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup test check static lock demo bench bench-classify pictures audit
+.PHONY: help run setup test check static spark lock demo bench bench-classify pictures audit
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +32,10 @@ static: $(VENV)/installed-dev
 	$(BIN)/mypy
 	$(BIN)/mypy --platform win32 sociallens app.py pages
 	$(BIN)/lint-imports
+
+spark: $(VENV)/installed-dev $(SPARK)/installed ## Pass the tests on Apache Spark itself; needs Java 17
+	SPARK_HOME=$$(echo $(CURDIR)/$(SPARK)/lib/python*/site-packages/pyspark) \
+		$(BIN)/pytest -m spark -r s tests/test_spark.py
 
 bench: $(VENV)/installed-dev ## Measure what is fast: clicks, first load, queries
 	$(BIN)/python -m tests.programs
@@ -66,6 +71,13 @@ $(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python
 $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 	@echo "Installing the tools of the tests..."
 	@$(INSTALL) --no-binary pyspark-client --no-build-isolation -r requirements-dev.lock
+	@touch $@
+
+# Apart: the client of Spark that the project uses has the same name as Spark itself.
+$(SPARK)/installed: Makefile | $(BIN)/python
+	@echo "Installing Apache Spark into $(SPARK) (half a gigabyte)..."
+	@$(BIN)/python -m venv $(SPARK)
+	@$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check 'pyspark==4.3.0'
 	@touch $@
 
 # PYTHON=/path/to/python chooses one; otherwise the first that is recent enough.

@@ -3,6 +3,7 @@
 import os
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
 
@@ -21,6 +22,7 @@ DATA = Path(
 DEMO_STORE = ROOT / "data" / "demo"
 OWN_STORE = DATA / "own"
 CURRENT = "CURRENT"  # the file of a store that names its manifest
+ENGINES = ("duckdb", "spark")
 
 
 def home() -> Path:
@@ -65,17 +67,62 @@ def kept_links() -> frozenset[str]:
     From `settings.toml` in `home()`: `[links]`, `keep = ["trustpilot_json"]`. None where there
     is no such file. Raises `BadSettings` when it cannot be read.
     """
-    path = home() / "settings.toml"
     try:
-        declared = tomllib.loads(path.read_text(encoding="utf-8"))
-        keep = declared.get("links", {}).get("keep", [])
+        keep = _declared().get("links", {}).get("keep", [])
         if not isinstance(keep, list) or not all(isinstance(name, str) for name in keep):
             raise ValueError("links.keep")
-    except (FileNotFoundError, NotADirectoryError):
-        return frozenset()
-    except (OSError, ValueError, AttributeError) as error:
-        raise BadSettings("import-settings-unreadable", file=str(path)) from error
+    except (ValueError, AttributeError) as error:
+        raise BadSettings("import-settings-unreadable", file=str(_file())) from error
     return frozenset(keep)
+
+
+def engine() -> str:
+    """What answers questions: one of `ENGINES`, DuckDB unless told. Raises `BadSettings`."""
+    told = _told("engine") or ENGINES[0]
+    if told not in ENGINES:
+        raise BadSettings("setting-engine", value=told)
+    return told
+
+
+def spark() -> str:
+    """The address of the cluster: `sc://host:port`. Raises `BadSettings` where none is told."""
+    told = _told("spark")
+    if not told.startswith("sc://"):
+        raise BadSettings("setting-spark")
+    return told
+
+
+def objects() -> str | None:
+    """Where a cluster finds the store's segments, if not in its folder: `s3://bucket/prefix`.
+
+    Raises `BadSettings`.
+    """
+    return _told("objects") or None
+
+
+def _told(name: str) -> str:
+    """A setting of one word: `SOCIALLENS_<NAME>`, else that of `settings.toml`, else "".
+
+    Raises `BadSettings`.
+    """
+    told = os.environ.get(f"SOCIALLENS_{name.upper()}") or _declared().get(name, "")
+    if not isinstance(told, str):
+        raise BadSettings("import-settings-unreadable", file=str(_file()))
+    return told.strip()
+
+
+def _file() -> Path:
+    return home() / "settings.toml"
+
+
+def _declared() -> dict[str, Any]:
+    """What `settings.toml` says; nothing where there is no such file. Raises `BadSettings`."""
+    try:
+        return tomllib.loads(_file().read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, ValueError) as error:
+        raise BadSettings("import-settings-unreadable", file=str(_file())) from error
 
 
 def watched_folder() -> Path | None:

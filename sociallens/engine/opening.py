@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from sociallens import link, merchants, taxonomy
+from sociallens import link, merchants, settings, taxonomy
 from sociallens.access import Scope
 from sociallens.dimensions import DIMENSIONS, Held
 from sociallens.engine.cache import cached
@@ -15,7 +15,8 @@ from sociallens.engine.protocol import Engine
 from sociallens.errors import SocialLensError, StoreError
 from sociallens.selection import Selection
 from sociallens.shelf import Shelf
-from sociallens.store.manifest import open_store
+from sociallens.store.manifest import Store, open_store
+from sociallens.store.objects import Place
 
 _CURRENT = Shelf[tuple[str, str, str], Engine](most=2)
 _OLDER = Shelf[tuple[str, str, str], Engine](most=1)
@@ -25,13 +26,24 @@ def load(path: Path, version: int | None = None) -> Engine:
     """The engine of a store's current version, or of an older one.
 
     Those of the last two stores, and one of an older version, are reused as long as manifest,
-    merchants and taxonomy are unchanged. Raises `StoreError`, `BadMerchants`, `BadTaxonomy`.
+    merchants and taxonomy are unchanged. Raises `StoreError`, `BadMerchants`, `BadSettings`,
+    `BadTaxonomy`.
     """
     store = open_store(path, version)
     key = (store.digest, merchants.digest(path), taxonomy.digest(store.manifest.taxonomy))
     if version is None or store.digest == open_store(path).digest:
-        return _CURRENT.get(path, key, lambda: DuckDBEngine(store))
-    return _OLDER.get((path, version), key, lambda: DuckDBEngine(store))
+        return _CURRENT.get(path, key, lambda: _opened(store))
+    return _OLDER.get((path, version), key, lambda: _opened(store))
+
+
+def _opened(store: Store) -> Engine:
+    """The engine that the settings name. Raises `BadSettings`, `StoreError`."""
+    if settings.engine() == "duckdb":
+        return DuckDBEngine(store)
+    from sociallens.engine.spark.engine import SparkEngine  # installed where it is asked for
+
+    place = settings.objects()
+    return SparkEngine(store, settings.spark(), Place.of(place) if place else None)
 
 
 def prepare(path: Path) -> None:

@@ -120,6 +120,14 @@ def manifest_name(version: int, digest: str) -> str:
     return f"{MANIFESTS}/{version:06}-{digest}.json"
 
 
+def parse_name(name: str, folder: str) -> tuple[int, str]:
+    """The version and the digest that a manifest's name tells. Raises `StoreError`."""
+    match = _NAME.fullmatch(name)
+    if not match:
+        raise StoreError("store-damaged", folder=folder, file=CURRENT)
+    return int(match[1]), match[2]
+
+
 def current(path: Path) -> str:
     """The name of the current manifest. Raises `StoreError` when there is no readable store."""
     try:

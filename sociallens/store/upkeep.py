@@ -7,14 +7,24 @@ once more, after all segments have been verified.
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from sociallens.errors import StoreError
-from sociallens.store.integrity import Condition, Integrity
+from sociallens.store.integrity import Condition
 
 L = TypeVar("L")
 T = TypeVar("T")
 _TRIES = 3  # attempts to read a store whose files are changing
+
+
+class Checks(Protocol):
+    """What tells the condition of a version's segments: `Integrity`, of files of this machine."""
+
+    def check(self) -> Condition:
+        """The condition of the segments now. Raises `StoreError`."""
+
+    def doubt(self) -> None:
+        """Make the next check look at every segment."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +51,7 @@ class Upkeep(Generic[L]):
 
     def __init__(
         self,
-        integrity: Integrity,
+        integrity: Checks,
         load: Callable[[Condition], L],
         failures: Failures,
         doubt: Callable[[], None] = lambda: None,
