@@ -29,7 +29,8 @@ from benchmarks.made_texts import CAUSES, LANGUAGES, NO_SENTENCE, SEED, SENTIMEN
 from sociallens import schema
 from sociallens.store import disk, threads
 from sociallens.store.manifest import SEGMENTS, UNDATED, ImportRecord, Segment, Store
-from sociallens.store.write import create, exclusive, publish, write_segment
+from sociallens.store.months import write_segment
+from sociallens.store.write import create, exclusive, publish
 
 Truths: TypeAlias = npt.NDArray[np.bool_]
 Draw: TypeAlias = np.random.Generator

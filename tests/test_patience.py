@@ -34,19 +34,19 @@ def test_a_slow_question_ends_while_others_are_answered(
     def others() -> None:  # of a reader with the same patience
         limit(SHORT)
         while not over.is_set():
-            answers.append(engine._rows(QUICK, {}))
+            answers.append(engine._rows(lambda _: (QUICK, {})))
 
     beside = threading.Thread(target=others)
     beside.start()
     limit(SHORT)
     try:
         with pytest.raises(SlowQuestion, match="question-slow"):
-            ask(engine, ENDLESS, {})
+            ask(engine, lambda _: (ENDLESS, {}))
     finally:
         over.set()
         beside.join()
     assert set(map(str, answers)) == {"[(1000,)]"}
-    assert engine._rows(QUICK, {}) == [(1000,)]
+    assert engine._rows(lambda _: (QUICK, {})) == [(1000,)]
 
 
 def test_a_command_takes_the_time_it_needs(engine: DuckDBEngine) -> None:

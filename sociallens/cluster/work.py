@@ -29,9 +29,9 @@ from sociallens.store import threads
 from sociallens.store.apart import family
 from sociallens.store.manifest import SEGMENTS, UNDATED
 from sociallens.store.merge import differences
+from sociallens.store.months import write_segment
 from sociallens.store.objects import Place
 from sociallens.store.scan import scan
-from sociallens.store.write import write_segment
 
 FILE, ROW, HASH, MONTH = "nth_file", "nth_row", "hash_of_key", "month_of_row"
 STORED = -1  # the number of the file of stored rows
