@@ -31,7 +31,7 @@ from sociallens.store.manifest import open_store
 
 MEASURED = Path(__file__).with_name("measured")
 PARTS: Mapping[str, str] = {  # part -> the module that measures it, given a store
-    "peers": "benchmarks.peers",
+    "peers": "benchmarks.peers.tables",
     "exports": "benchmarks.export_speed",
     "starting": "benchmarks.starting",
 }

@@ -1,6 +1,6 @@
 """Ten tables of a page beside the same questions asked of others, in one process.
 
-    python -m benchmarks.peers STORE [--without PEER]...
+    python -m benchmarks.peers.tables STORE [--without PEER]...
 
 Of one merchant's month (S1), of all merchants' year (S2) and of everything (S3): the product, from
 its engine and not from a cache; `parquet`, DuckDB straight on the store's files; `pandas`, with
@@ -314,7 +314,7 @@ def _note(figures: dict[str, float | str], name: str, spent: Took) -> None:
 
 def main() -> None:
     """Measure a store and tell it."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.peers")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.peers.tables")
     parser.add_argument("store", type=Path)
     parser.add_argument("--without", action="append", default=[])
     asked = parser.parse_args()
