@@ -223,8 +223,9 @@ class Speaker:
         language, change = self.names.language, clause.change
         if change is None:
             return ""
-        decimals = 1 if min(abs(change.low), abs(change.high)) < 0.01 else 0
-        low, high = (signed(side * 100, language, decimals) for side in (change.low, change.high))
+        ends = change.low * 100, change.high * 100
+        decimals = _decimals(*ends)
+        low, high = (signed(end, language, decimals) for end in ends)
         counted = k_of_n(clause.k, clause.n, language)
         between = self.names.say("findings-interval", low=low, high=high)
         return " · ".join((counted, between, self._was(finding, clause)))
@@ -247,6 +248,13 @@ def _who(finding: Finding) -> str:
     if finding.mine:
         return "you"
     return finding.subject[0] if finding.subject else "whole"
+
+
+def _decimals(low: float, high: float) -> int:
+    """The fewest that tell the ends of an interval (points) apart from 0 and each other."""
+    if min(abs(low), abs(high)) >= 1 and round(low) != round(high):
+        return 0
+    return 1 if round(low, 1) != round(high, 1) else 2
 
 
 def _way(clause: Clause) -> str:
