@@ -119,6 +119,7 @@ class _Reading:
     signed: int = 0  # rows with an author
     seen: bool = False  # a reply
     unchanged: list[Unchanged] = field(default_factory=list)
+    told: int = 0  # rows of which a digest and a place were told
 
     @property
     def profile(self) -> Profile:
@@ -333,9 +334,9 @@ class _Reading:
         rows = make()
         if self.known is None:
             return rows
-        rows = rows.with_columns(
-            finish.digests(rows), pl.int_range(pl.len(), dtype=pl.UInt64).alias(ORDER)
-        )
+        place = pl.int_range(self.told, self.told + rows.height, dtype=pl.UInt64, eager=True)
+        rows = rows.with_columns(finish.digests(rows), place.alias(ORDER))
+        self.told += rows.height
         same = self.known(rows["id"], rows[DIGEST])
         if not number:  # the first ones are shown
             same = (
