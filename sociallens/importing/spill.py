@@ -56,4 +56,4 @@ class Spill:
             self.path(place).unlink(missing_ok=True)
 
     def _write(self, place: int, rows: pl.DataFrame) -> None:
-        rows.write_ipc(self.path(place))
+        rows.write_ipc(self.path(place), compression="lz4")
