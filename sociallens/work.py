@@ -1,6 +1,7 @@
 """Temporary folders that must not outlive their process: uploads, spill files and the like.
 
-All lie in one folder that only its owner may enter. Each is protected by a lock, which the system
+All lie in one folder that only its owner may enter. What outlives its process lies in `kept`, for
+a week at most. Each other is protected by a lock, which the system
 frees when the process ends, however it ends; the next process removes the unlocked ones.
 """
 
@@ -8,6 +9,7 @@ import errno
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +20,8 @@ from sociallens import settings
 from sociallens.errors import SocialLensError
 
 _LOCK = ".lock"
+_KEPT = "kept"  # the folder of what outlives its process
+_LONGEST = 7 * 24 * 3600  # seconds that a file stays there
 
 
 class NoFolder(SocialLensError):
@@ -36,8 +40,7 @@ class Folder:
                 self._lock = FileLock(_lock_of(self.path), mode=0o600, thread_local=False)
                 self._lock.acquire(timeout=0)
         except OSError as error:
-            folder, reason = str(settings.work_folder()), errno.errorcode.get(error.errno or 0, "?")
-            raise NoFolder("work-not-made", folder=folder, reason=reason) from error
+            raise _no_folder(error) from error
 
     def remove(self) -> None:
         """Remove the folder and its contents."""
@@ -76,13 +79,28 @@ def later(kind: str) -> Iterator[Callable[[], Path]]:
             temporary.remove()
 
 
+def kept() -> Path:
+    """The folder of files that a later process may go on from, for a week. Raises `NoFolder`."""
+    try:
+        folder = _base() / _KEPT
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise _no_folder(error) from error
+    return folder
+
+
 def sweep() -> None:
-    """Remove the folders of processes that have ended."""
+    """Remove the folders of processes that have ended, and what was kept for a week."""
     if settings.work_folder().is_dir():
         with suppress(OSError):
             base = _base()
             with _lock(base):
                 _sweep(base)
+
+
+def _no_folder(error: OSError) -> NoFolder:
+    reason = errno.errorcode.get(error.errno or 0, "?")
+    return NoFolder("work-not-made", folder=str(settings.work_folder()), reason=reason)
 
 
 def _base() -> Path:
@@ -102,8 +120,14 @@ def _lock_of(path: Path) -> Path:
 
 
 def _sweep(base: Path) -> None:
-    """Remove unlocked folders; the caller holds the lock of `base`."""
+    """Remove unlocked folders and old kept files; the caller holds the lock of `base`."""
+    for file in (base / _KEPT).glob("*"):
+        with suppress(OSError):  # another process may have removed it
+            if time.time() - file.stat().st_mtime > _LONGEST:
+                file.unlink()
     for path in base.iterdir():
+        if path.name == _KEPT:
+            continue
         if path.name.endswith(_LOCK) or not path.is_dir() or path.is_symlink():
             continue
         lock = FileLock(_lock_of(path), mode=0o600, timeout=0)

@@ -2,6 +2,7 @@
 
 import io
 import random
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sociallens import work
 from sociallens.errors import BadExport
-from sociallens.importing import import_files, reading, storing
+from sociallens.importing import files, import_files, reading, storing, workers
 from sociallens.importing.context import resolve
 from sociallens.importing.finishing import Finish
 from sociallens.importing.formats import delimited, long, parquet
@@ -19,8 +21,10 @@ from sociallens.importing.formats.encoding import decode
 from sociallens.importing.formats.table import Table
 from sociallens.importing.job import Meter
 from sociallens.importing.options import Options
-from sociallens.importing.reading import Known, read_file
+from sociallens.importing.reading import Known, Read, read_file
+from sociallens.importing.workers import Done, Job
 from sociallens.store.manifest import open_store
+from sociallens.store.runs import ORDER
 from tests.importing import EXPORTS, KEY, NOW, written
 
 OPTIONS = Options(key=KEY, now=NOW, site="Fnac", channel="avis", guess=True)
@@ -50,14 +54,16 @@ def _read(
     path: Path, folder: Path, size: int, known: Known | None = None
 ) -> tuple[list[dict[str, Any]], ...]:
     """The rows of a file, its rejected rows, and its reports, read in slices of `size` rows."""
-    folder.mkdir(exist_ok=True)
-    context = resolve(None, OPTIONS, lambda: KEY)
-    parts = list(
-        read_file(path, path.name, context, None, Meter(None, None), lambda: folder, known, size)
-    )
+    parts = _parts(path, folder, size, known)
     rows = [row for part in parts for some in part.rows.slices() for row in some.to_dicts()]
     rejected = [row for part in parts for row in part.rejected.to_dicts()]
     return rows, rejected, [vars(part.report) for part in parts]
+
+
+def _parts(path: Path, folder: Path, size: int, known: Known | None) -> list[Read]:
+    folder.mkdir(exist_ok=True)
+    context, meter = resolve(None, OPTIONS, lambda: KEY), Meter(None, None)
+    return [*read_file(path, path.name, context, None, meter, lambda: folder, known, size=size)]
 
 
 def _invented(path: Path, seed: int, count: int = 60) -> Path:
@@ -66,8 +72,8 @@ def _invented(path: Path, seed: int, count: int = 60) -> Path:
     return written(path, HEADER, *rows)
 
 
-@settings(max_examples=5, deadline=None)
-@given(seed=st.integers(0, 10_000), size=st.integers(1, 30))
+@settings(max_examples=3, deadline=None)
+@given(seed=st.integers(0, 10_000), size=st.integers(4, 30))
 def test_slices_of_any_size_give_the_rows_of_the_whole(
     tmp_path_factory: pytest.TempPathFactory, seed: int, size: int
 ) -> None:
@@ -182,6 +188,14 @@ def test_rows_that_the_store_has_are_not_finished_again(
     assert any(row["text"].startswith("Bien") for row in _stored(tmp_path / "store"))
 
 
+def test_the_order_of_rows_rises_over_the_whole_file(tmp_path: Path) -> None:
+    file = _invented(tmp_path / "a.csv", 5)
+    (part,) = _parts(file, tmp_path, 7, lambda ids, _: pl.Series([False] * len(ids)))
+    orders = [row for rows in part.rows.slices() for row in rows[ORDER]]
+    assert part.rows.count > 3
+    assert orders == list(range(len(orders)))
+
+
 @pytest.mark.usefixtures("long_files")
 @pytest.mark.parametrize("seed", range(2))
 def test_what_is_known_changes_no_outcome(tmp_path: Path, seed: int) -> None:
@@ -201,6 +215,41 @@ def test_what_is_known_changes_no_outcome(tmp_path: Path, seed: int) -> None:
     told = [(r.read, r.added, r.updated, r.unchanged, r.clashing, r.rejected) for r in reports]
     assert told[0] == told[1]
     assert _stored(stores[0]) == _stored(stores[1])
+
+
+@pytest.mark.usefixtures("long_files")
+def test_an_import_that_was_ended_goes_on_at_the_slice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = _invented(tmp_path / "a.csv", 4)
+    options = Options(key=KEY, now=NOW, site="Fnac")
+    undisturbed = import_files([file], tmp_path / "undisturbed", options)
+    monkeypatch.setattr(reading, "PARALLEL", 1)
+    monkeypatch.setattr(files, "read_file", partial(read_file, size=10))
+    monkeypatch.setattr(workers, "MOST", 1)
+    begun: list[Job | Done] = []
+    real = reading._Reading._job
+
+    def counting(self: Any, number: int, ready: pl.DataFrame) -> Job | Done:
+        begun.append(real(self, number, ready))
+        return begun[-1]
+
+    def ending(done: int, expected: int) -> None:
+        if done > 40:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(reading._Reading, "_job", counting)
+    with pytest.raises(KeyboardInterrupt):
+        import_files([file], tmp_path / "store", options, progress=ending)
+    assert all(isinstance(each, Job) for each in begun)
+    begun.clear()
+    told = import_files([file], tmp_path / "store", options)
+    finished = [isinstance(each, Done) for each in begun]
+    assert finished[0]
+    assert not finished[-1]
+    assert (told.added, told.rejected) == (undisturbed.added, undisturbed.rejected)
+    assert _stored(tmp_path / "store") == _stored(tmp_path / "undisturbed")
+    assert not [*work.kept().iterdir()]
 
 
 @pytest.mark.usefixtures("long_files")

@@ -78,6 +78,18 @@ def test_what_has_no_lock_at_all_is_swept(base: Path) -> None:
     assert not (base / "upload-x").exists()
 
 
+def test_what_is_kept_outlives_its_process_for_a_week(base: Path) -> None:
+    fresh, old = work.kept() / "fresh", work.kept() / "old"
+    for file in (fresh, old):
+        file.write_bytes(b"1")
+    os.utime(old, (0, 0))
+    with work.folder("upload"):
+        assert [*work.kept().iterdir()] == [fresh]
+    work.sweep()
+    assert fresh.exists()
+    assert stat.S_IMODE(fresh.parent.stat().st_mode) == 0o700
+
+
 def test_the_spill_goes_with_its_engine(base: Path, tmp_path: Path) -> None:
     made.store(tmp_path / "store", made.random_rows(20))
     engine = DuckDBEngine(open_store(tmp_path / "store"))

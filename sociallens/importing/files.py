@@ -13,6 +13,7 @@ from sociallens.importing.context import Context, resolve
 from sociallens.importing.inspecting import Inspection, inspect_file
 from sociallens.importing.isolation import describe, error_of
 from sociallens.importing.job import NOTHING, Job, Meter, Progress, Refused, Starting, job_of
+from sociallens.importing.kept import Kept
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.reading import Known, Read, read_file
@@ -126,6 +127,7 @@ def read_job(
     meter: Meter,
     take: Take,
     seen: Known | None = None,
+    kept: Kept | None = None,
 ) -> Reading:
     """Read the files of a job one by one; see `read_files` for `limit` and for problems.
 
@@ -141,7 +143,7 @@ def read_job(
         meter.begin(path)
         try:
             with job.open(path) as file:
-                reading = (file, name, context, limit, meter, job.folder, seen)
+                reading = (file, name, context, limit, meter, job.folder, seen, kept)
                 for part in _read_safely(*reading):
                     take(part, len(files))
                     part.rows.remove()
@@ -165,11 +167,12 @@ def _read_safely(
     meter: Meter,
     folder: Place,
     seen: Known | None,
+    kept: Kept | None,
 ) -> list[Read]:
     """The result of `read_file`. An unforeseen error becomes `BadExport`: it costs one file."""
     parts: list[Read] = []
     error = error_of(
-        lambda: parts.extend(read_file(path, name, context, limit, meter, folder, seen))
+        lambda: parts.extend(read_file(path, name, context, limit, meter, folder, seen, kept))
     )
     if error is not None:
         raise BadExport("import-file-failed", error=describe(error)) from error

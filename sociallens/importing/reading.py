@@ -20,15 +20,16 @@ from sociallens.importing.formats.detect import Unread
 from sociallens.importing.formats.sniff import UNHEADED
 from sociallens.importing.formats.table import LINE, SLICE, Refusal, Table
 from sociallens.importing.identity import IDS, RANK
-from sociallens.importing.isolation import ERROR, isolate
+from sociallens.importing.isolation import ERROR, NONE, isolate
 from sociallens.importing.job import Meter
+from sociallens.importing.kept import Kept
 from sociallens.importing.privacy import handles, rejects
 from sociallens.importing.profiles import mapping
 from sociallens.importing.profiles.profile import Profile
 from sociallens.importing.recognising import Recognised, recognise
 from sociallens.importing.report import REJECTED, FileReport, Message
 from sociallens.importing.spill import Place, Spill
-from sociallens.importing.workers import Job, workers
+from sociallens.importing.workers import Done, Job, workers
 from sociallens.schema import LABELS, REPOST, TEMPLATE
 from sociallens.store.runs import DIGEST, ORDER
 
@@ -68,6 +69,7 @@ def read_file(
     meter: Meter,
     folder: Place,
     seen: Known | None = None,
+    kept: Kept | None = None,
     size: int = SLICE,
 ) -> Iterator[Read]:
     """For each part of a file its rows, its rejected rows, and its report.
@@ -83,6 +85,7 @@ def read_file(
         meter: Told what was read and done.
         folder: Where slices wait.
         seen: What the store knows of rows; None to finish all rows, without digests.
+        kept: Slices that an earlier import finished, if `seen` is given; None to keep none.
         size: The number of rows of a slice.
     """
     for number, part in enumerate(recognise(path, name, context)):
@@ -96,7 +99,7 @@ def read_file(
             if limit is not None:
                 table = replace(table, frame=table.frame.head(limit), rest=())
             reading = _Reading(
-                replace(part, table=table), part_name, context, meter, folder, number, seen
+                replace(part, table=table), part_name, context, meter, folder, number, seen, kept
             )
             yield reading.read(size)
 
@@ -112,6 +115,7 @@ class _Reading:
     folder: Place
     number: int  # of the part
     known: Known | None
+    kept: Kept | None
     notes: Counter[str] = field(default_factory=Counter)
     refusals: list[Refusal] = field(default_factory=list)
     refused: list[pl.DataFrame] = field(default_factory=list)  # `LINE`, reason, detail, raw cells
@@ -119,6 +123,7 @@ class _Reading:
     signed: int = 0  # rows with an author
     seen: bool = False  # a reply
     unchanged: list[Unchanged] = field(default_factory=list)
+    told: int = 0  # rows of which a digest and a place were told
 
     @property
     def profile(self) -> Profile:
@@ -314,7 +319,9 @@ class _Reading:
                 job = self._place(number)
                 if done.failed.height:
                     self._fail(done.failed, pl.read_ipc(job))
-                job.unlink()
+                elif self.kept and job.exists():  # it was not taken from there
+                    self.kept.keep(pl.read_ipc(job), finished.path(number))
+                job.unlink(missing_ok=True)
                 self.meter.add(done.rows)
                 finished.adopt(done.rows)
         return finished
@@ -322,9 +329,12 @@ class _Reading:
     def _place(self, number: int) -> Path:
         return self.folder() / f"{self.number}-ready-{number:06}.arrow"
 
-    def _job(self, number: int, ready: pl.DataFrame) -> Job:
+    def _job(self, number: int, ready: pl.DataFrame) -> Job | Done:
+        into = self._spill("rows").path(number)
+        if self.kept and (rows := self.kept.take(ready, into, self.context.import_id)) is not None:
+            return Done(rows, NONE)
         ready.write_ipc(self._place(number))
-        return Job(self._place(number), self._spill("rows").path(number))
+        return Job(self._place(number), into)
 
     def _unlike(
         self, number: int, make: Callable[[], pl.DataFrame], finish: Finish
@@ -333,9 +343,9 @@ class _Reading:
         rows = make()
         if self.known is None:
             return rows
-        rows = rows.with_columns(
-            finish.digests(rows), pl.int_range(pl.len(), dtype=pl.UInt64).alias(ORDER)
-        )
+        place = pl.int_range(self.told, self.told + rows.height, dtype=pl.UInt64, eager=True)
+        rows = rows.with_columns(finish.digests(rows), place.alias(ORDER))
+        self.told += rows.height
         same = self.known(rows["id"], rows[DIGEST])
         if not number:  # the first ones are shown
             same = (

@@ -14,6 +14,7 @@ from sociallens.errors import BadExport, StoreError
 from sociallens.importing.context import Context, manifest_of, resolve
 from sociallens.importing.files import DEFAULT, read_job
 from sociallens.importing.job import NOTHING, Job, Meter, Progress, Refused, Starting, job_of
+from sociallens.importing.kept import Kept
 from sociallens.importing.labels import classifier, predict
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
@@ -61,9 +62,9 @@ def import_files(
         job = job_of(paths, names, refused, folder)
         _require_room(job)
         gathered = _Gathered(folder, _known(store, job))
-        reading = read_job(
-            job, context, None, Meter(progress, starting), gathered.take, gathered.known
-        )
+        kept = Kept() if gathered.known and not dry_run else None
+        meter = Meter(progress, starting)
+        reading = read_job(job, context, None, meter, gathered.take, gathered.known, kept)
         gathered.call_back()
         report = replace(_report(reading, gathered), dry_run=dry_run)
         _check(report)
@@ -82,6 +83,8 @@ def import_files(
             opened, changes = commit(
                 store, rows, record, classifier=classifier(context.own), files=files, label=label
             )
+            if kept:
+                kept.forget()
             prepare(store)
             report = replace(report, **asdict(changes), version=opened.manifest.version)
     return replace(report, seconds=time.perf_counter() - began)

@@ -56,20 +56,34 @@ class Workers:
             threading.Thread(target=_overhear, args=(process,), daemon=True).start()
             wire.send(process.requests, {"finish": finish, "parent": os.getpid()})
 
-    def finish(self, jobs: Iterator[Job]) -> Iterator[Done]:
-        """What becomes of each slice, in order. Raises `Broken`, `MemoryError`."""
-        busy: deque[Process] = deque()
+    def finish(self, jobs: Iterator[Job | Done]) -> Iterator[Done]:
+        """What becomes of each slice, in order, those that are done already among them.
+
+        Raises `Broken`, `MemoryError`.
+        """
+        begun: deque[Process | Done] = deque()
         idle = deque(self.processes)
         for job in jobs:
-            if not idle:
-                done = busy.popleft()
-                yield _answer(done)
-                idle.append(done)
+            if isinstance(job, Done):
+                begun.append(job)
+                continue
+            while not idle:
+                yield _first(begun, idle)
             process = idle.popleft()
             wire.send(process.requests, {"rows": job.rows, "into": job.into})
-            busy.append(process)
-        while busy:
-            yield _answer(busy.popleft())
+            begun.append(process)
+        while begun:
+            yield _first(begun, idle)
+
+
+def _first(begun: deque[Process | Done], idle: deque[Process]) -> Done:
+    """The first of what was begun, once it is done; its process is idle then."""
+    first = begun.popleft()
+    if isinstance(first, Done):
+        return first
+    done = _answer(first)
+    idle.append(first)
+    return done
 
 
 def _overhear(process: Process) -> None:

@@ -55,8 +55,10 @@ class Table:
         return list(self.named) or [name for name in self.frame.columns if name != LINE]
 
     def slices(self, rows: int = SLICE) -> Iterator["Table"]:
-        """The table in slices of at most `rows`; to be read once."""
-        parts = self.frame.iter_slices(rows) if self.frame.height else [self.frame]
+        """The table in slices of about `rows`, equal ones rather than a rest; to be read once."""
+        height = self.frame.height
+        size = -(-height // max(1, round(height / rows)))
+        parts = self.frame.iter_slices(size) if height else [self.frame]
         for number, part in enumerate(parts):
             told = self if not number else replace(self, refusals=[], notes=Counter(), unread={})
             yield replace(told, frame=part, rest=())

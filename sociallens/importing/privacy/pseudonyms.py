@@ -17,6 +17,7 @@ from sociallens.errors import BadKey
 BITS = 128
 KEY_BYTES = 32
 _HEX = BITS // 4
+_NOT_ASCII = r"[^\x00-\x7f]"
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,11 @@ class Key:
 
     def pseudonym(self, channel: str, author: str) -> str:
         """The pseudonym of an author of a channel."""
-        plain = author if author.isascii() else unicodedata.normalize("NFKC", author)
-        return self.sign("author", channel, plain.casefold())
+        return self.sign("author", channel, _folded(author))
+
+
+def _folded(author: str) -> str:
+    return (author if author.isascii() else unicodedata.normalize("NFKC", author)).casefold()
 
 
 def key_file() -> Path:
@@ -100,7 +104,18 @@ def pseudonyms(rows: pl.DataFrame, key: Key | None, readable: pl.Expr) -> pl.Exp
     if key is None:
         return pl.when(readable).then("author")
     pair = pl.concat_str("channel", "author", separator="\0")
-    pairs = rows.filter(~readable.fill_null(False)).select(pair).to_series().drop_nulls().unique()
-    tokens = [key.pseudonym(*each.split("\0", 1)) for each in pairs.to_list()]
-    hidden = pair.replace_strict(pairs, pl.Series(tokens, dtype=pl.String), default=None)
-    return pl.when(readable).then("author").otherwise(hidden)
+    hidden = rows.filter(~readable.fill_null(False)).select("channel", "author", pair=pair)
+    hidden = hidden.drop_nulls("pair").unique("pair")
+    tokens = pair.replace_strict(hidden["pair"], _tokens(hidden, key), default=None)
+    return pl.when(readable).then("author").otherwise(tokens)
+
+
+def _tokens(authors: pl.DataFrame, key: Key) -> pl.Series:
+    """`Key.pseudonym` of each `channel` and `author`; plain names are folded in a column."""
+    folded = authors["author"].str.to_lowercase()
+    odd = authors["author"].str.contains(_NOT_ASCII).arg_true()
+    folded = folded.scatter(odd, [_folded(name) for name in authors["author"].gather(odd)])
+    parts = pl.concat_str(pl.lit("author"), "channel", folded, separator="\0").cast(pl.Binary)
+    messages = authors.select(parts).to_series().to_list()
+    signed = [hmac.digest(key.secret, message, "sha256") for message in messages]
+    return pl.Series(signed, dtype=pl.Binary).bin.encode("hex").str.head(_HEX)

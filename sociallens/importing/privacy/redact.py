@@ -19,7 +19,7 @@ from sociallens.importing.privacy.redaction import (
     numbers,
 )
 from sociallens.importing.privacy.redaction.normal import normal
-from sociallens.importing.privacy.redaction.rules import Judged, Rule, among
+from sociallens.importing.privacy.redaction.rules import Judged, Rule, among, sign_of_any
 from sociallens.importing.privacy.redaction.tables import column
 from sociallens.merchants import Merchants, load
 
@@ -84,7 +84,7 @@ def _redacted(text: pl.Series, judged: tuple[Judged, ...]) -> pl.Series:
     text = among(text, contacts.EMAIL_SIGN, lambda some: _applied(_EMAILS, some))
     text = among(text, "[0-9]", addresses.ADDRESSES.apply)
     text = among(text, _DIGITS, _without_numbers)
-    return _applied(judged, text)
+    return among(text, sign_of_any(judged), lambda some: _applied(judged, some))
 
 
 def _without_numbers(text: pl.Series) -> pl.Series:

@@ -29,7 +29,9 @@ def pick(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
         `LINE` (integer) and the columns of `schema.TEMPLATE` (text), null where the export lacks
         the column or the cell is empty.
     """
-    picked = cells(frame, profile, NAMES).with_columns(text=_with_title())
+    picked = cells(frame, profile, NAMES)
+    if picked[TITLE].null_count() < picked.height:
+        picked = picked.with_columns(text=_with_title())
     constants = [pl.col(name).fill_null(pl.lit(profile.defaults[name], pl.String))
              for name in _ALWAYS if name in profile.defaults]  # fmt: skip
     return picked.with_columns(*constants, text=_text(pl.col("text"))).drop(TITLE)
@@ -99,11 +101,10 @@ def _column(source: Source | None, headers: dict[str, str]) -> pl.Expr:
     if not found:
         return pl.lit(None, pl.String)
     value = (
-        pl.concat_str(found, separator=" ", ignore_nulls=True)
+        _filled(pl.concat_str(found, separator=" ", ignore_nulls=True))
         if source.join
         else pl.coalesce(found)
     )
-    value = _filled(value)
     return _meaning(value.str.extract(source.match) if source.match else value, source, headers)
 
 
