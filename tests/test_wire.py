@@ -73,5 +73,5 @@ def test_who_has_gone_leaves_nothing() -> None:
 
 def blocks(message: ForwardMsg) -> list[dict[str, object]]:
     """The blocks that a message of a page brings."""
-    told = message.delta.new_element.bidi_component.json
-    return [block for sheet in json.loads(told or "[]") for row in sheet["rows"] for block in row]
+    told = message.delta.new_element.bidi_component.bytes
+    return [block for row in json.loads(told or "[[]]")[0] for block in row]
