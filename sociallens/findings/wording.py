@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sociallens.findings.told import Clause, Finding, Standing, Told, Tone
 from sociallens.i18n import number
 from sociallens.naming import Names
-from sociallens.phrases import k_of_n, rate, signed
+from sociallens.phrases import bounds, k_of_n, rate
 from sociallens.selection import Comparison, Selection
 from sociallens.stats import FEW
 
@@ -82,8 +82,10 @@ class Speaker:
             return ""
         if not self.told.judged or self.told.detectable is None:
             return self.names.say("findings-few", few=FEW)
-        size = round(self.told.detectable * 100)
-        words = number(size, self.names.language)
+        # Among millions of messages nearly any difference would be: told as a tenth, never as none.
+        size = max(self.told.detectable * 100, 0.1)
+        decimals = 1 if size < 1 else 0
+        size, words = round(size, decimals), number(size, self.names.language, decimals)
         return self.names.say("findings-none", judged=self.told.judged, count=size, size=words)
 
     def too_few(self) -> str:
@@ -223,8 +225,7 @@ class Speaker:
         language, change = self.names.language, clause.change
         if change is None:
             return ""
-        decimals = 1 if min(abs(change.low), abs(change.high)) < 0.01 else 0
-        low, high = (signed(side * 100, language, decimals) for side in (change.low, change.high))
+        _, low, high = bounds(change, language)
         counted = k_of_n(clause.k, clause.n, language)
         between = self.names.say("findings-interval", low=low, high=high)
         return " · ".join((counted, between, self._was(finding, clause)))
