@@ -1,6 +1,6 @@
 """Answers: the figures of a declared table for a view, and the merchants that they cover."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -86,20 +86,30 @@ class Answer:
 
     def figure(self, metric: Metric, **cell: object) -> Figure:
         """A metric in the cell with these values of all dimensions; zero if there is none."""
-        columns = self.table.columns(metric if self.table.by else self.table.metric)
-        sought = cell if self.table.by else {"metric": metric.name}
-        row = self._cells.get(frozenset(sought.items()), {})
-        k, n, rate, low, high = (row.get(columns.get(name, "")) for name in FIGURES)
+        by = self.table.by
+        row = self._cells.get(tuple(cell[name] for name in by) if by else (metric.name,), {})
+        k, n, rate, low, high, raw, labels = map(row.get, self._places[metric.name])
         coverage = None if cell else self.coverage.get(metric.name)
-        raw, labels = (row.get(beside(self.table, metric, name)) for name in (RAW["rate"], LABELS))
         return Figure(metric, int(k or 0), int(n or 0), rate, low, high, coverage, raw, labels)
 
     @cached_property
-    def _cells(self) -> Mapping[frozenset[tuple[str, object]], Mapping[str, Any]]:
+    def _cells(self) -> Mapping[tuple[object, ...], Mapping[str, Any]]:
         """The rows by their cells: pages look up thousands of figures of hundreds of merchants."""
         by = self.table.by or ("metric",)
-        rows = self.rows.rows(named=True)
-        return {frozenset((name, row[name]) for name in by): row for row in rows}
+        return {tuple(row[name] for name in by): row for row in self.rows.rows(named=True)}
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[str]]:
+        """Where the figures of each metric stand, then the raw rate and the labels beside them."""
+        table = self.table
+        columns = [table.columns(each if table.by else table.metric) for each in table.metrics]
+        return {
+            metric.name: (
+                *(names.get(name, "") for name in FIGURES),
+                *(beside(table, metric, name) for name in (RAW["rate"], LABELS)),
+            )
+            for metric, names in zip(table.metrics, columns, strict=True)
+        }
 
     def top(self) -> pl.DataFrame:
         """`rows`, sorted by the largest k of the first metric."""

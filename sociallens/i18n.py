@@ -7,12 +7,20 @@ and what else a language decides is declared in its `locale.toml`.
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from babel.dates import format_skeleton, format_timedelta
-from babel.numbers import NumberPattern, format_decimal, parse_pattern
+from babel.numbers import (
+    NumberPattern,
+    format_decimal,
+    get_decimal_symbol,
+    get_group_symbol,
+    get_minus_sign_symbol,
+    parse_pattern,
+)
 from fluent.runtime import FluentBundle, FluentResource
 
 from sociallens.locales import DEFAULT, LANGUAGES, LOCALES, Language, label
@@ -119,8 +127,23 @@ def _worded(key: str, language: Language, /, **arguments: Any) -> Wording:
 @lru_cache(maxsize=50_000)
 def number(value: float, language: Language, decimals: int = 0) -> str:
     """`1234.5` as `1 234,5` (fr) or `1,234.5` (en)."""
+    if signs := _thousands(language):  # a page has thousands of numbers: Babel takes a while
+        return f"{Decimal(str(value)):,.{decimals}f}".translate(signs)
     locale = LOCALES[language].babel
     return format_decimal(value, format=_pattern(language, decimals), locale=locale)
+
+
+@cache
+def _thousands(language: Language) -> Mapping[int, str]:
+    """What Python's signs are in a language that sets thousands apart, as Python does.
+
+    Empty for one that groups digits otherwise.
+    """
+    locale, pattern = LOCALES[language].babel, _pattern(language, 0)
+    if pattern.grouping != (3, 3) or pattern.prefix != ("", "-") or pattern.suffix != ("", ""):
+        return {}
+    signs = {",": get_group_symbol(locale), ".": get_decimal_symbol(locale)}
+    return str.maketrans(signs | {"-": get_minus_sign_symbol(locale)})
 
 
 @cache

@@ -60,14 +60,24 @@ def points(size: float, language: Language, decimals: int = 0) -> str:
 
 
 def change_words(change: Change, language: Language) -> str:
-    """A change with its interval: `+9 points (entre +5 et +13)`.
-
-    With a decimal where a bound would round to zero, which a shown change excludes.
-    """
-    decimals = 1 if min(abs(change.low), abs(change.high)) < 0.01 else 0
-    low, high = (signed(side * 100, language, decimals) for side in (change.low, change.high))
+    """A change with its interval: `+9 points (entre +5 et +13)`; see `bounds`."""
+    decimals, low, high = bounds(change, language)
     size = points(change.size, language, decimals)
     return words("change", language, size=size, low=low, high=high)
+
+
+def bounds(change: Change, language: Language) -> tuple[int, str, str]:
+    """The decimals of a change's interval, and both its bounds, in points.
+
+    With a decimal where a bound would round to zero, which a shown change excludes, and with more
+    where both would round to one number, as among millions of messages.
+    """
+    least = 1 if min(abs(change.low), abs(change.high)) < 0.01 else 0
+    for decimals in range(least, 3):
+        low, high = (signed(side * 100, language, decimals) for side in (change.low, change.high))
+        if low != high:
+            break
+    return decimals, low, high
 
 
 @dataclass(frozen=True)

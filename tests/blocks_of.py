@@ -19,7 +19,7 @@ def blocks(app: AppTest) -> list[Block]:
         part
         for element in app.main
         if element.type == "bidi_component" and element.proto.component_name == "sheet"
-        for row in json.loads(element.proto.json)[0]["rows"]
+        for row in json.loads(element.proto.bytes)[0]
         for block in row
         for part in _parts(block)
     ]

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from sociallens import taxonomy
-from sociallens.findings.counting import Cube, Tally
+from sociallens.findings.counting import Cube, Names, Tally
 from sociallens.findings.judging import Judgement, Restricted, judge
 from sociallens.findings.kinds import PAGES, TALLIED, Family, about
 from sociallens.taxonomy import CUSTOMER_SERVICE
@@ -24,7 +24,7 @@ class Population:
     """Messages of two periods, a row each, as both periods' cubes."""
 
     messages: pl.DataFrame  # before, site, channel, topic, causes, negative, opens, answered
-    known: dict[tuple[tuple[str, ...], bool], Tally] = field(default_factory=dict)
+    known: dict[tuple[tuple[str, ...], Names, bool], Tally] = field(default_factory=dict)
 
     @cached_property
     def cubes(self) -> dict[tuple[tuple[str, ...], bool], Cube]:
@@ -57,13 +57,18 @@ class Population:
         return rows.explode("causes").rename({"causes": "cause"}) if "cause" in by else rows
 
     def tally(
-        self, by: tuple[str, ...], *, before: bool = False, lifted: str | None = None
+        self,
+        by: tuple[str, ...],
+        names: Names,
+        *,
+        before: bool = False,
+        lifted: str | None = None,
     ) -> Tally:
         """See `Counts.tally`; nothing is chosen, so nothing to lift."""
         cube = next(each for each in CUBES if set(by) <= set(each))
-        if (by, before) not in self.known:
-            self.known[by, before] = self.cubes[cube, before].summed(by, {})
-        return self.known[by, before]
+        if (by, names, before) not in self.known:
+            self.known[by, names, before] = self.cubes[cube, before].summed(by, names, {})
+        return self.known[by, names, before]
 
     def judged(self, family: Family, restricted: Restricted | None = None) -> Judgement:
         """What is proven of it."""

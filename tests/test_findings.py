@@ -12,7 +12,7 @@ from sociallens.backlog import todo
 from sociallens.engine import Engine, load
 from sociallens.findings import YEAR as YEARLY
 from sociallens.findings import Told, headline, told, told_about, verdicts
-from sociallens.findings.wording import Speaker, _decimals
+from sociallens.findings.wording import Speaker
 from sociallens.i18n import Language, words
 from sociallens.metrics import NEGATIVE_RATE, NEGATIVE_RATE_CUSTOMER_SERVICE
 from sociallens.naming import Names
@@ -309,12 +309,3 @@ def test_a_title_counts_all_merchants_whoever_the_reader_is(engine: Engine) -> N
     own = told(engine, "merchants", VIEW, EVERY_SITE, mine=next(iter(everyone.standings)))
     assert own.standings == everyone.standings
     assert set(everyone.standings.values()) - {"alike", "too_few"}
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "decimals"),
-    [(-19.2, -14.6, 0), (0.4, 3.0, 1), (-19.3, -18.6, 1), (-19.04, -18.96, 2)],
-)
-def test_ends_of_an_interval_are_told_apart(low: float, high: float, decimals: int) -> None:
-    assert _decimals(low, high) == decimals
-    assert round(low, decimals) != round(high, decimals)

@@ -33,7 +33,7 @@ def test_a_slow_question_ends_while_others_are_answered(
 
     def others() -> None:  # of a reader with the same patience
         limit(SHORT)
-        while not over.is_set():
+        while not over.wait(0.02):
             answers.append(engine._rows(lambda _: (QUICK, {})))
 
     beside = threading.Thread(target=others)

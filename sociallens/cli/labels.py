@@ -58,10 +58,13 @@ def _classify_csv(source: Path, output: Path, sector: str | None, store: Path | 
 
 
 def _classify_store(store: Path, dry_run: bool) -> None:
+    from sociallens import engine
     from sociallens.importing.relabel import relabel_store, relabelling_lines
 
     with progress_bar("relabel-progress") as progress:
         moved = relabel_store(store, dry_run=dry_run, progress=progress)
+    if not dry_run:
+        engine.prepare(store)
     for line in relabelling_lines(moved, language()):
         click.echo(line)
 

@@ -46,15 +46,19 @@ def _opened(store: Store) -> Engine:
     return SparkEngine(store, settings.spark(), Place.of(place) if place else None)
 
 
+def served(path: Path) -> bool:
+    """Whether a store is so large that its readers need something ready. Raises `StoreError`."""
+    return files.size(open_store(path)) >= files.SERVED
+
+
 def prepare(path: Path) -> None:
     """After an import: have ready on the disk what readers of the current version need.
 
     Fails in silence, as the import stands: whoever reads next is told what is wrong.
     """
     with suppress(SocialLensError):
-        store = open_store(path)
-        if files.size(store) >= files.SERVED:
-            DuckDBEngine(store)
+        if served(path):
+            DuckDBEngine(open_store(path))
 
 
 def known(engine: Engine, scope: Scope) -> link.Known:

@@ -17,6 +17,7 @@ from sociallens.selection import Selection
 
 # Values of the dimensions asked for (empty: not known) -> count -> how many.
 Tally = Mapping[tuple[str, ...], Mapping[str, int]]
+Names = tuple[str, ...]  # of counts
 # Dimensions with few values each, and their counts: one question answers for any of them.
 CUBES = {("site", "channel", "topic"): TALLIED, ("site", "cause"): (CAUSE_SHARE.k,)}
 
@@ -36,14 +37,16 @@ class Cube:
         """From an engine's counts."""
         values, codes = [], []
         for name in by:
-            each, code = np.unique(counted[name].fill_null("").to_numpy(), return_inverse=True)
-            values.append(each)
-            codes.append(code)
+            column = counted[name].fill_null("")
+            values.append(column.unique().sort().to_numpy())
+            codes.append(column.rank("dense").to_numpy().astype(np.int64) - 1)
         counts = counted.select(names).to_numpy().T
         return cls(by, names, tuple(values), np.array(codes, np.int64), counts)
 
-    def summed(self, by: tuple[str, ...], only: Mapping[str, tuple[str, ...] | None]) -> Tally:
-        """The counts by some of the dimensions, over the rows that have `only` these values."""
+    def summed(
+        self, by: tuple[str, ...], names: Names, only: Mapping[str, tuple[str, ...] | None]
+    ) -> Tally:
+        """Some counts by some dimensions, over the rows that have `only` these values."""
         kept = np.ones(self.counts.shape[1], bool)
         for name, chosen in only.items():
             if chosen is not None:
@@ -55,12 +58,12 @@ class Cube:
             cells = cells * len(self.values[place]) + self.codes[place][kept]
         held = np.bincount(cells, minlength=1)
         present = np.flatnonzero(held) if by else np.zeros(1, int)
-        sums = [np.bincount(cells, row, len(held))[present] for row in self.counts[:, kept]]
+        rows = (self.counts[self.names.index(name)][kept] for name in names)
+        sums = [np.bincount(cells, row, len(held))[present] for row in rows]
         keys = list(self._keys(places, present))
-        rows = np.array(sums, int).T.tolist()
+        columns = np.array(sums, int).T.tolist()
         return {
-            key: dict(zip(self.names, row, strict=True))
-            for key, row in zip(keys, rows, strict=True)
+            key: dict(zip(names, row, strict=True)) for key, row in zip(keys, columns, strict=True)
         }
 
     def _keys(self, places: list[int], cells: NDArray[np.int64]) -> Iterator[tuple[str, ...]]:
@@ -81,12 +84,17 @@ class Counts:
     engine: Engine
     selection: Selection
     scope: Scope
-    known: dict[tuple[tuple[str, ...], Selection], Tally] = field(default_factory=dict)
+    known: dict[tuple[tuple[str, ...], Names, Selection], Tally] = field(default_factory=dict)
 
     def tally(
-        self, by: tuple[str, ...], *, before: bool = False, lifted: str | None = None
+        self,
+        by: tuple[str, ...],
+        names: Names,
+        *,
+        before: bool = False,
+        lifted: str | None = None,
     ) -> Tally:
-        """The counts by dimensions, with the view's choice on the dimension `lifted` left out.
+        """Some counts by dimensions, with the view's choice on the dimension `lifted` left out.
 
         By default on the first of `by`: so a subject's peers are there too. Empty without a
         period to compare with. Raises `StoreError`.
@@ -97,19 +105,19 @@ class Counts:
             return {}
         view = replace(period, compare="none")
         view = view.choose(without, None) if without and view.choices else view
-        if (by, view) not in self.known:
-            self.known[by, view] = self._tally(by, view)
-        return self.known[by, view]
+        if (by, names, view) not in self.known:
+            self.known[by, names, view] = self._tally(by, names, view)
+        return self.known[by, names, view]
 
-    def _tally(self, by: tuple[str, ...], view: Selection) -> Tally:
+    def _tally(self, by: tuple[str, ...], names: Names, view: Selection) -> Tally:
         cube = next((each for each in CUBES if set(by) <= set(each)), None)
         if cube is None:
-            return self._cube(by, TALLIED, view).summed(by, {})
+            return self._cube(by, TALLIED, view).summed(by, names, {})
         whole, only = view, dict[str, tuple[str, ...] | None]()
         for name in cube:
             if not DIMENSIONS[name].many:  # a value of several cannot be told from the cube
                 whole, only[name] = whole.choose(name, None), view.values(name)
-        return self._cube(cube, CUBES[cube], whole).summed(by, only)
+        return self._cube(cube, CUBES[cube], whole).summed(by, names, only)
 
     def _cube(self, by: tuple[str, ...], names: Sequence[str], view: Selection) -> Cube:
         question = ("cube", by, view, self.scope)

@@ -6,6 +6,8 @@ from sociallens.findings.told import Clause
 from sociallens.metrics import NEGATIVE_RATE, TOPIC_MIX
 from sociallens.selection import Selection
 
+_COUNTS = (TOPIC_MIX.k, TOPIC_MIX.n, NEGATIVE_RATE.k, NEGATIVE_RATE.n)
+
 
 def described(counts: Counts, selection: Selection) -> tuple[Clause, ...]:
     """The topic that most messages are about, and how many are negative; empty without any.
@@ -14,10 +16,10 @@ def described(counts: Counts, selection: Selection) -> tuple[Clause, ...]:
 
     Raises `StoreError`.
     """
-    whole = counts.tally(()).get((), {})
+    whole = counts.tally((), _COUNTS).get((), {})
     topics = {
         topic: cell[TOPIC_MIX.k]
-        for (topic,), cell in counts.tally(("topic",), lifted="").items()
+        for (topic,), cell in counts.tally(("topic",), _COUNTS, lifted="").items()
         if topic and topic not in NO_SUBJECT["topic"] and cell[TOPIC_MIX.k]
     }
     clauses = []

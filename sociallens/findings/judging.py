@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from sociallens.figures import MOST_OF_ONE
-from sociallens.findings.counting import Tally
+from sociallens.findings.counting import Names, Tally
 from sociallens.findings.kinds import NO_SUBJECT, Family, Kind
 from sociallens.metrics import Metric
 from sociallens.stats import FEW, LEVEL, Change, changes, detectable, discoveries
@@ -22,7 +22,12 @@ class Asked(Protocol):
     """What counts are asked of: `Counts`, or a test's own."""
 
     def tally(
-        self, by: tuple[str, ...], *, before: bool = False, lifted: str | None = None
+        self,
+        by: tuple[str, ...],
+        names: Names,
+        *,
+        before: bool = False,
+        lifted: str | None = None,
     ) -> Tally:
         """See `Counts.tally`."""
 
@@ -124,7 +129,7 @@ def gather(kind: Kind, asked: Asked, restricted: Restricted) -> Iterator[Candida
     if kind.against == "before":
         cells = _moves(kind, asked)
     elif kind.part:
-        cells = _parts(kind, asked)
+        cells = _parts(kind, asked, restricted)
     else:
         cells = _levels(kind, asked)
     for cell in cells:
@@ -144,22 +149,25 @@ def _spoken_of(dimension: str, value: str, restricted: Restricted) -> bool:
 def _levels(kind: Kind, asked: Asked) -> Iterator[Candidate]:
     """Each value against the others, pooled."""
     k, n = kind.metric.k, kind.metric.n
-    now = asked.tally((kind.by,))
+    now = asked.tally((kind.by,), (k, n))
     all_k, all_n = _total(now, k), _total(now, n)
     for (value,), own in now.items():
         others = all_k - own[k], all_n - own[n]
         yield Candidate(kind, value, "", own[k], own[n], *others)
 
 
-def _parts(kind: Kind, asked: Asked) -> Iterator[Candidate]:
+def _parts(kind: Kind, asked: Asked, restricted: Restricted) -> Iterator[Candidate]:
     """The share of each part in each value, against its share in the others, pooled."""
     count = kind.metric.k
-    now, whole = asked.tally((kind.by, kind.part)), asked.tally((kind.by,))
+    now = asked.tally((kind.by, kind.part), (count,))
+    whole = asked.tally((kind.by,), (count,))
     all_n = _total(whole, count)
     all_k = Counter[str]()
     for (_, part), cell in now.items():
         all_k[part] += cell[count]
     for (value,), own in whole.items():
+        if not _spoken_of(kind.by, value, restricted):
+            continue  # of hundreds of merchants a finding asks about one
         for part, total in all_k.items():
             k = now.get((value, part), {}).get(count, 0)
             others = total - k, all_n - own[count]
@@ -171,12 +179,13 @@ def _moves(kind: Kind, asked: Asked) -> Iterator[Candidate]:
     if not kind.by and not _common(kind.metric, asked):
         return
     k, n = kind.metric.k, kind.metric.n
-    now, then = asked.tally(kind.dimensions), asked.tally(kind.dimensions, before=True)
+    now, then = (asked.tally(kind.dimensions, (k, n), before=before) for before in (False, True))
     if not then:
         return
     none = {k: 0, n: 0}
     wholes = [
-        asked.tally((), before=before, lifted=kind.by).get((), none) for before in (False, True)
+        asked.tally((), (k, n), before=before, lifted=kind.by).get((), none)
+        for before in (False, True)
     ]
     alike = _like_with_like(kind, asked)
     for key in dict.fromkeys((*now, *then)):
@@ -196,11 +205,12 @@ def _like_with_like(kind: Kind, asked: Asked) -> Mapping[str, bool]:
     by = kind.by if kind.by in ("site", "channel", "topic") and kind.metric.form != "share" else ""
     sources = ("site",) if kind.metric.form == "share" else ("site", "channel")
     dimensions = tuple(dict.fromkeys(filter(None, (by, *sources))))
+    n = kind.metric.n
     sides: list[dict[str, dict[tuple[str, ...], int]]] = [{}, {}]
     for before, side in zip((False, True), sides, strict=True):
-        for key, cell in asked.tally(dimensions, before=before, lifted=kind.by).items():
-            if cell[kind.metric.n]:
-                side.setdefault(key[0] if by else "", {})[key] = cell[kind.metric.n]
+        for key, cell in asked.tally(dimensions, (n,), before=before, lifted=kind.by).items():
+            if cell[n]:
+                side.setdefault(key[0] if by else "", {})[key] = cell[n]
     return {
         value: shared(sides[0].get(value, {}), sides[1].get(value, {}))
         for value in sides[0].keys() | sides[1].keys()
@@ -219,7 +229,7 @@ def _common(metric: Metric, asked: Asked) -> bool:
     """Whether a figure that some sources do not show is not that of one of several merchants."""
     if not metric.possible:
         return True
-    each = [cell[metric.n] for cell in asked.tally(("site",), lifted="").values()]
+    each = [cell[metric.n] for cell in asked.tally(("site",), (metric.n,), lifted="").values()]
     return len(each) < 2 or max(each) <= MOST_OF_ONE * sum(each)
 
 

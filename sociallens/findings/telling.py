@@ -20,6 +20,7 @@ from sociallens.findings.ranking import (
 )
 from sociallens.findings.told import Clause, Finding, Standing, Subject, Told, Tone
 from sociallens.findings.waiting import TODO, waiting
+from sociallens.metrics import VOLUME
 from sociallens.selection import Selection
 from sociallens.stats import FEW
 
@@ -71,7 +72,7 @@ class _Page:
     def __init__(self, engine: Engine, selection: Selection, scope: Scope, mine: str) -> None:
         self.engine, self.selection, self.scope, self.mine = engine, selection, scope, mine
         self.counts = Counts(engine, selection, scope)
-        self.n = self.counts.tally(()).get((), {}).get("messages", 0)
+        self.n = self.counts.tally((), (VOLUME.k,)).get((), {}).get(VOLUME.k, 0)
 
     def told(self, page: str) -> Told:
         if page not in PAGES:
@@ -184,7 +185,7 @@ class _Page:
         if self._restricted()["site"] is not None:
             return []
         view = self.selection.choose("site", (site,))
-        count = self.counts.tally(("site",)).get((site,), {}).get(WAITING, 0)
+        count = self.counts.tally(("site",), (WAITING,)).get((site,), {}).get(WAITING, 0)
         return [Clause("waiting", count, 0, TODO, view)] if count else []
 
     def _standings(self, judgement: Judgement) -> Mapping[str, Standing]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sociallens.findings.told import Clause, Finding, Standing, Told, Tone
 from sociallens.i18n import number
 from sociallens.naming import Names
-from sociallens.phrases import k_of_n, rate, signed
+from sociallens.phrases import bounds, k_of_n, rate
 from sociallens.selection import Comparison, Selection
 from sociallens.stats import FEW
 
@@ -82,8 +82,10 @@ class Speaker:
             return ""
         if not self.told.judged or self.told.detectable is None:
             return self.names.say("findings-few", few=FEW)
-        size = round(self.told.detectable * 100)
-        words = number(size, self.names.language)
+        # Among millions of messages nearly any difference would be: told as a tenth, never as none.
+        size = max(self.told.detectable * 100, 0.1)
+        decimals = 1 if size < 1 else 0
+        size, words = round(size, decimals), number(size, self.names.language, decimals)
         return self.names.say("findings-none", judged=self.told.judged, count=size, size=words)
 
     def too_few(self) -> str:
@@ -223,9 +225,7 @@ class Speaker:
         language, change = self.names.language, clause.change
         if change is None:
             return ""
-        ends = change.low * 100, change.high * 100
-        decimals = _decimals(*ends)
-        low, high = (signed(end, language, decimals) for end in ends)
+        _, low, high = bounds(change, language)
         counted = k_of_n(clause.k, clause.n, language)
         between = self.names.say("findings-interval", low=low, high=high)
         return " · ".join((counted, between, self._was(finding, clause)))
@@ -248,13 +248,6 @@ def _who(finding: Finding) -> str:
     if finding.mine:
         return "you"
     return finding.subject[0] if finding.subject else "whole"
-
-
-def _decimals(low: float, high: float) -> int:
-    """The fewest that tell the ends of an interval (points) apart from 0 and each other."""
-    if min(abs(low), abs(high)) >= 1 and round(low) != round(high):
-        return 0
-    return 1 if round(low, 1) != round(high, 1) else 2
 
 
 def _way(clause: Clause) -> str:

@@ -11,6 +11,7 @@ from sociallens.link.view import (
     language_of,
     problems,
     query_string,
+    quoted,
 )
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "parse",
     "problems",
     "query_string",
+    "quoted",
     "site_keys",
     "slug",
 ]

@@ -57,10 +57,9 @@ def funnel(
     moods = theme.colours(names.taxonomy, "sentiment", mode)
     colours = {"better": moods["positive"], "worse": moods["negative"]}
     points, rows = [], []
-    for site, k, count, share, selected in frame.select(
-        "site", "k", "n", "rate", "selected"
-    ).rows():
-        low, high = (float(side) for side in limits_of(whole, count))
+    low, high = limits_of(whole, frame["n"].to_numpy())
+    frame = frame.select("site", "k", "n", "rate", "selected", low=low, high=high)
+    for site, k, count, share, selected, low, high in frame.rows():
         chance = interval(low, high, names.language)
         figures = (number(count, names.language), percent(share, names.language), chance)
         counted = k_of_n(k, count, names.language)

@@ -10,7 +10,6 @@ from sociallens.access import EVERY_SITE
 from sociallens.annotations.log import altered
 from sociallens.backlog import backlog
 from sociallens.engine import Engine, follow, known, load
-from sociallens.engine.patience import SlowQuestion
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
 from sociallens.ui import chips, destinations, empty, filter_bar, garbage, navigation, state
@@ -127,7 +126,7 @@ def _waiting(page: Page) -> int | None:
     shown = screen.get()
     if page.name != "todo":
         return None
-    with suppress(SlowQuestion):  # a page can be reached without
+    with suppress(SocialLensError):  # a page can be reached without; it tells itself why
         return backlog(shown.engine, shown.selection, shown.scope).messages
     return None
 

@@ -22,7 +22,7 @@ from sociallens.metrics import (
 )
 from sociallens.phrases import figure_words, interval, k_of_n
 from sociallens.ui.cards import exports
-from sociallens.ui.destinations import fiche, messages
+from sociallens.ui.destinations import fiche, for_each, messages
 from sociallens.ui.questions import answer
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
@@ -89,6 +89,8 @@ def table(*, span: int = 1) -> Card:
     ]
     rows = merchants.of(SHARE_OF_VOICE).sort("k", "site", descending=[True, False])
     selected = frozenset(merchants.selected.rows["site"])
+    page = for_each("site", lambda site: fiche("site", site))
+    behind = for_each("site", _messages)
     return {
         "kind": "card",
         "name": "merchants-table",
@@ -98,20 +100,27 @@ def table(*, span: int = 1) -> Card:
         "body": {
             "kind": "table",
             "columns": columns,
-            "rows": [_row(site, merchants, selected=site in selected) for site in rows["site"]],
+            "rows": [
+                _row(site, merchants, page(site), behind(site), selected=site in selected)
+                for site in rows["site"]
+            ],
             "empty": say("nothing-title"),
         },
     }
 
 
-def _row(site: str, merchants: Answer, *, selected: bool) -> TableRow:
+def _messages(site: str) -> str:
+    selection = screen.get().selection
+    return messages(selection.without("site").choose("site", (site,)))
+
+
+def _row(site: str, merchants: Answer, page: str, behind: str, *, selected: bool) -> TableRow:
     shown = screen.get()
     volume = merchants.figure(SHARE_OF_VOICE, site=site).k
     negative = merchants.figure(NEGATIVE_RATE_CUSTOMER_SERVICE, site=site)
-    selection = shown.selection.without("site").choose("site", (site,))
     cells: list[TableCell] = [
-        {"text": site, "value": site.casefold(), "href": fiche("site", site)},
-        {"text": number(volume, shown.language), "value": volume, "href": messages(selection)},
+        {"text": site, "value": site.casefold(), "href": page},
+        {"text": number(volume, shown.language), "value": volume, "href": behind},
     ]
     for each in _MEASURES:
         figure = merchants.figure(each.metric, site=site)
@@ -133,9 +142,10 @@ def funnel(*, span: int = 1) -> Card | None:
         {"key": "negative", "text": say("column-negative"), "numeric": True},
         {"key": "chance", "text": say("column-chance"), "sort": False},
     ]
+    page = for_each("site", lambda site: fiche("site", site))
     rows: list[TableRow] = []
     for key, name, *figures in chart.rows:
-        cells: list[TableCell] = [{"text": name, "href": fiche("site", key)}]
+        cells: list[TableCell] = [{"text": name, "href": page(key)}]
         cells += [{"text": text} for text in figures]
         rows.append({"key": key, "cells": cells})
     return {
@@ -151,7 +161,7 @@ def funnel(*, span: int = 1) -> Card | None:
             "figure": chart.figure,
             "alt": chart.alt,
             "table": {"kind": "table", "columns": columns, "rows": rows, "empty": ""},
-            "links": {key: fiche("site", key) for key, *_ in chart.rows},
+            "links": {key: page(key) for key, *_ in chart.rows},
         },
     }
 

@@ -4,8 +4,9 @@
 the card that a function returns is drawn by the front end.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from sociallens import charts, marks, tables
 from sociallens.blocks import Body, Card, Column, RankedRow, Table, TableCell, TableRow, Tone
@@ -16,7 +17,7 @@ from sociallens.selection import Period, Selection
 from sociallens.study import Edition
 from sociallens.ui import model_error
 from sociallens.ui.cards import card, definition, nothing_words
-from sociallens.ui.destinations import address, counted, fiche, narrowed
+from sociallens.ui.destinations import address, counted, fiche, for_each, narrowed
 from sociallens.ui.questions import answer, before, held_against, usual
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
@@ -87,8 +88,7 @@ def _bars(
 ) -> Card:
     declared = tables.TABLES[table]
     (by,) = declared.by
-    for row in chart.rows:
-        _linked(row, by, count)
+    _link(chart.rows, by, count)
     body: Body = {
         "kind": "ranked",
         "dimension": say(f"filter-{by}"),
@@ -102,26 +102,39 @@ def _bars(
     return card(table, body, chart.subtitle, definition(declared.metric), span)
 
 
-def _linked(row: RankedRow, by: str, count: str) -> None:
-    """Put the addresses on a row: the view narrowed to it, its fiche, the messages behind it."""
-    row["narrow"] = address("", narrowed((by,), (row["key"],)))
-    row["mine"] = by == "site" and row["key"] == screen.get().view.mine
-    if page := fiche(by, row["key"]):
-        row["page"] = page
-    if behind := counted(count, {by: row["key"]}):
-        row["messages"] = behind
+def _link(rows: Sequence[RankedRow], by: str, count: str) -> None:
+    """Put addresses on rows: the view narrowed to each, its fiche, the messages behind it."""
+    mine = screen.get().view.mine
+    narrow = for_each(by, lambda key: address("", narrowed((by,), (key,))))
+    page = for_each(by, lambda key: fiche(by, key))
+    messages = for_each(by, lambda key: counted(count, {by: key}))
+    for row in rows:
+        key = row["key"]
+        row["narrow"] = narrow(key)
+        row["mine"] = by == "site" and key == mine
+        if href := page(key):
+            row["page"] = href
+        if href := messages(key):
+            row["messages"] = href
 
 
 def grid(table: str, *, span: int = 1) -> Card:
     """Shares by two dimensions, the number in the cell. A click narrows to both values."""
     shown, declared = screen.get(), tables.TABLES[table]
     chart = marks.grid(answer(table), shown.names)
+    first = declared.by[0]
+    page = for_each(first, lambda key: fiche(first, key))
+
+    @cache
+    def narrow(second: str) -> Callable[[str], str]:
+        return for_each(first, lambda key: address("", narrowed(declared.by, (key, second))))
+
     for row in chart.rows:
-        if page := fiche(declared.by[0], row["key"]):
-            row["page"] = page
+        if href := page(row["key"]):
+            row["page"] = href
         for cell in row["cells"]:
             if cell["value"]:
-                cell["narrow"] = address("", narrowed(declared.by, (row["key"], cell["key"])))
+                cell["narrow"] = narrow(cell["key"])(row["key"])
     body: Body = {
         "kind": "grid",
         "dimension": say(f"filter-{declared.by[0]}"),

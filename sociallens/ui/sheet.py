@@ -1,5 +1,6 @@
 """Puts blocks on the page: one element of Streamlit's for all of them, and what a click does."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -56,25 +57,34 @@ def of_view(name: str, build: Callable[[], Sequence[Row]]) -> None:
     """Show what `build` makes of the view and the data alone, kept for when both come again."""
     shown = screen.get()
     question = (name, shown.page, shown.view, shown.scope, shown.theme)
-    show(name, *cached(shown.engine, question, build, "sheets"))
+    _show(name, cached(shown.engine, question, lambda: _written(build()), "sheets"))
 
 
 def show(name: str, *rows: Row) -> None:
     """Show rows of blocks, side by side where there is room; None stands for no block."""
+    _show(name, _written(rows))
+
+
+def _written(rows: Sequence[Row]) -> bytes:
+    """Rows of blocks as JSON, without what is no block; empty where there is none at all.
+
+    So they are kept: as objects, five hundred merchants take ten times the room and are written
+    anew at every rerun, twice.
+    """
     kept = [blocks for row in rows if (blocks := [block for block in row if block])]
-    if not kept:
+    return json.dumps(kept, separators=(",", ":")).encode() if kept else b""
+
+
+def _show(name: str, rows: bytes) -> None:
+    if not rows:
         return
     key, shown = f"sheet-{name}", screen.get()
     component = st.components.v2.component("sheet", html=_HTML, js=_JS, isolate_styles=False)
-    data: dict[str, Any] = {
-        "rows": kept,
-        "words": _words(shown.language),
-        "about": _about(),
-    }
+    beside: dict[str, Any] = {"words": _words(shown.language), "about": _about()}
     if name == ANSWER:  # once a page is enough
-        data["framework"] = framework.words()
+        beside["framework"] = framework.words()
     component(
-        data=[data],  # a list: in a mapping, Streamlit looks for data frames, which takes a while
+        data=b"[%b,%b]" % (rows, json.dumps(beside).encode()),
         key=key,
         on_act_change=lambda: _act(st.session_state[key]["act"], shown),
     )

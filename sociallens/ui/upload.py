@@ -1,5 +1,6 @@
 """Import by upload: a preview of what was recognised and refused, then the import."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from sociallens import importing, settings
+from sociallens import engine, importing, settings
 from sociallens.blocks import Card, Column, Passage, TableCell, TableRow
 from sociallens.errors import SocialLensError
 from sociallens.importing import limits
@@ -193,11 +194,14 @@ def _cell(name: str, value: Any) -> TableCell:
 def _run(files: list[Any], options: Options, uploads: object, place: DeltaGenerator) -> None:
     run_limits = limits.of_import(sum(file.size for file in files))
     aside = Aside(place, "upload-running", uploads, run_limits)
+    store = settings.own_store()
     with on_disk(files) as names:
-        st.session_state[REPORT] = aside(
-            importing.import_files, list(names), settings.own_store(), options, names=names
-        )
+        report = aside(importing.import_files, list(names), store, options, names=names)
+    st.session_state[REPORT] = report
     st.session_state.pop(_PREVIEW)
     st.session_state["uploads"] += 1
     state.forget()  # the view belongs to the old data: the new data open with their own
+    with suppress(SocialLensError):  # the import stands: the next page prepares what it needs
+        if report.version is not None and engine.served(store):
+            Aside(place, "upload-preparing", uploads, limits.of_command())(engine.prepare, store)
     st.rerun()

@@ -197,6 +197,7 @@ upload-preview = { $count ->
  }
 upload-import = Import
 upload-running = Importing…
+upload-preparing = Preparing the pages…
 upload-progress = { $done } messages read of about { $expected }
 upload-done = Import finished
 upload-rejected = Download the rejected rows (CSV)

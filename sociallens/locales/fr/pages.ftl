@@ -198,6 +198,7 @@ upload-preview = { $count ->
  }
 upload-import = Importer
 upload-running = Import en cours…
+upload-preparing = Préparation des pages…
 upload-progress = { $done } messages lus sur environ { $expected }
 upload-done = Import terminé
 upload-rejected = Télécharger les lignes refusées (CSV)

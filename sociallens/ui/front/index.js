@@ -29,11 +29,12 @@ function Sheet({ rows, ...common }) {
   );
 }
 
-export function show({ data: [data], parentElement, setTriggerValue }) {
+export function show({ data: written, parentElement, setTriggerValue }) {
+  const [rows, data] = JSON.parse(new TextDecoder().decode(written));
   const root = parentElement.querySelector(".sheet");
   const act = (name, given = {}) => setTriggerValue("act", { name, ...given });
   speak(data.framework);
   foot(data.about.summary);
   root.onclick = (event) => follow(event, act);
-  render(html`<${Sheet} rows=${data.rows} words=${data.words} about=${data.about} act=${act} />`, root);
+  render(html`<${Sheet} rows=${rows} words=${data.words} about=${data.about} act=${act} />`, root);
 }

@@ -3,6 +3,7 @@ import { html, useState } from "./vendor/preact.js";
 import { More } from "./more.js";
 
 export const MOST = 10; // bars before a list folds; dots are compared: those without one fold
+const ENDS = 30; // dots from the top, and as many from the bottom, that many hundreds fold to
 const ROOM = 0.02; // of the scale of dots, left of the lowest and right of the highest
 const along = (share) => `${(share * 100).toFixed(2)}%`;
 
@@ -35,14 +36,14 @@ function Track({ row, scale, dots, benchmark }) {
   `;
 }
 
-function Row({ row, scale, dots, benchmark, narrowed, words }) {
+function Row({ row, scale, dots, benchmark, narrowed, after, words }) {
   const chosen = narrowed && row.selected;
   const inside = html`
     <${Track} row=${row} scale=${scale} dots=${dots} benchmark=${benchmark} />
     <span class="value">${row.value}</span>
   `;
   return html`
-    <li class=${`${row.tone ?? ""} ${chosen ? "selected" : ""} ${row.mine ? "mine" : ""}`}>
+    <li class=${`${row.tone ?? ""} ${chosen ? "selected" : ""} ${row.mine ? "mine" : ""} ${after ? "after" : ""}`}>
       ${row.page ? html`<a class="label" href=${row.page}>${row.label}</a>` : html`<span class="label">${row.label}</span>`}
       ${row.narrow
         ? html`<a class="mark" data-narrow href=${row.narrow} data-tip=${row.hover} aria-label=${row.hover} aria-current=${chosen ? "true" : undefined}>${inside}</a>`
@@ -71,16 +72,18 @@ export function Ranked({ rows, rest, note, dots = false, benchmark, empty, words
   const scale = scaled(rows, dots, benchmark);
   const narrowed = rows.some((row) => row.selected === false);
   const drawn = rows.filter((row) => row.bar != null).length;
-  const first = (row, place) => (dots ? !drawn || row.bar != null : place < MOST);
+  const many = drawn > 2 * ENDS + MOST;
+  const ends = (place) => !many || place < ENDS || (place >= drawn - ENDS && place < drawn);
+  const first = (row, place) => (dots ? !drawn || (row.bar != null && ends(place)) : place < MOST);
   const kept = (row, place) => all || first(row, place) || (narrowed && row.selected) || row.mine;
-  const most = dots ? drawn || rows.length : MOST;
+  const most = !dots ? MOST : many ? 2 * ENDS : drawn || rows.length;
   const folds = rows.length > most + 1;
   const shown = folds ? rows.filter(kept) : rows;
   const common = { scale, dots, benchmark, narrowed, words };
   return html`
     <ol class=${`ranked ${dots ? "dots" : ""} ${narrowed ? "narrowed" : ""}`} style=${{ "--rows": shown.length + 2 }}>
       ${benchmark && html`<${Axis} kind="above" scale=${scale} marks=${[{ figure: benchmark.at, text: benchmark.text }]} />`}
-      ${shown.map((row) => html`<${Row} key=${row.key} row=${row} ...${common} />`)}
+      ${shown.map((row, place) => html`<${Row} key=${row.key} row=${row} after=${dots && place > 0 && rows.indexOf(shown[place - 1]) < rows.indexOf(row) - 1} ...${common} />`)}
       ${folds && !all && rest && shown.length === MOST && html`<${Row} key="" row=${rest} ...${common} />`}
       ${dots && html`<${Axis} kind="below" scale=${scale} marks=${scale.steps.map((figure) => ({ figure, text: percent(figure) }))} />`}
     </ol>
