@@ -64,9 +64,12 @@ class Breakdown:
         """Declared counts by `by`, or by other dimensions: see `Engine.counts`.
 
         By merchant those of all are asked for, and those in view taken: narrowing to another
-        merchant asks nothing anew.
+        merchant asks nothing anew. The headline's come all at once: one question answers several
+        tables, and for all headline numbers, their coverage, the total and what shares are among.
         """
         by = self.by if by is None else by
+        if by == (SITE,) and not kind and set(names) <= set(WHOLE):
+            names = WHOLE
         dimensions = [DIMENSIONS[name] for name in by]
         sites = self.selection.values(SITE) if SITE in by else None
         asked = self.selection.choose(SITE, None) if sites else self.selection
@@ -78,16 +81,12 @@ class Breakdown:
         return rows.filter(pl.col(SITE).is_in(sites)) if sites else rows
 
     def whole(self, names: Sequence[str]) -> pl.DataFrame:
-        """Declared counts of the view in one row: the sum of its merchants.
-
-        One question answers for all headline numbers, their coverage, the total and what shares
-        are among.
-        """
+        """Declared counts of the view in one row: the sum of its merchants."""
         return self.by_site(names).select(pl.col(names).sum())
 
     def by_site(self, names: Sequence[str]) -> pl.DataFrame:
         """Declared counts by merchant, the headline's all at once."""
-        return self.counts(WHOLE if set(names) <= set(WHOLE) else names, (SITE,))
+        return self.counts(names, (SITE,))
 
     def figures(
         self, metric: Metric, counted: pl.DataFrame, covered: Sequence[Coverage] | None
