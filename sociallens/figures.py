@@ -68,16 +68,18 @@ class Breakdown:
         tables, and for all headline numbers, their coverage, the total and what shares are among.
         """
         by = self.by if by is None else by
-        if by == (SITE,) and not kind and set(names) <= set(WHOLE):
-            names = WHOLE
+        together = by == (SITE,) and not kind and set(names) <= set(WHOLE)
+        counted = WHOLE if together else tuple(names)
         dimensions = [DIMENSIONS[name] for name in by]
         sites = self.selection.values(SITE) if SITE in by else None
         asked = self.selection.choose(SITE, None) if sites else self.selection
         rows = cached(
             self.engine,
-            ("counts", tuple(names), by, asked, self.scope, kind),
-            lambda: self.engine.counts(names, dimensions, asked, self.scope, kind=kind),
+            ("counts", counted, by, asked, self.scope, kind),
+            lambda: self.engine.counts(counted, dimensions, asked, self.scope, kind=kind),
         )
+        if counted != tuple(names):
+            rows = rows.select(*by, *names)
         return rows.filter(pl.col(SITE).is_in(sites)) if sites else rows
 
     def whole(self, names: Sequence[str]) -> pl.DataFrame:

@@ -1,5 +1,6 @@
 """How long customers wait, where some still do when observation ends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -64,9 +65,10 @@ def first_reply(counted: Waited, target: float) -> FirstReply:
     """
     if not counted.n:
         return FirstReply(0, 0, None, None, None, None)
-    arrays = (np.asarray(each)[None, :] for each in (counted.hours, counted.ended, counted.open))
-    figures = (values.item() for values in _estimates(*arrays, target))
-    return FirstReply(*(None if np.isnan(each) else each for each in figures))
+    columns = (counted.hours, counted.ended, counted.open)
+    n, answered, *shares = _estimates([np.asarray(each)[None, :] for each in columns], target)
+    told = (None if np.isnan(each[0]) else float(each[0]) for each in shares)
+    return FirstReply(int(n[0]), int(answered[0]), *told)
 
 
 def first_replies(rows: pl.DataFrame, target: float) -> pl.DataFrame:
@@ -83,13 +85,13 @@ def first_replies(rows: pl.DataFrame, target: float) -> pl.DataFrame:
     widths = np.ceil(np.log2(sizes)).astype(int)
     for width in np.unique(widths):
         cells = np.flatnonzero(widths == width)
-        columns = np.arange(sizes[cells].max())
-        held = columns < sizes[cells, None]
-        places = np.where(held, starts[cells, None] + columns, 0)
-        padded = (
+        within = np.arange(sizes[cells].max())
+        held = within < sizes[cells, None]
+        places = np.where(held, starts[cells, None] + within, 0)
+        padded = [
             np.where(held, values[places], blank)
             for values, blank in zip(flat, (np.inf, 0, 0), strict=True)
-        )
+        ]
         figures[:, cells] = _estimates(*padded, target)
     columns = {each.name: figures[place] for place, each in enumerate(fields(FirstReply))}
     whole = pl.col("n", "answered").cast(pl.Int64)
@@ -100,14 +102,13 @@ def first_replies(rows: pl.DataFrame, target: float) -> pl.DataFrame:
     )
 
 
-def _estimates(
-    hours: NDArray[Any], ended: NDArray[Any], still: NDArray[Any], target: float
-) -> tuple[Floats, ...]:
+def _estimates(waits: Sequence[NDArray[Any]], target: float) -> tuple[NDArray[Any], ...]:
     """The fields of `FirstReply` of cells that have waits; each row of the arrays is a cell.
 
     Behind its last wait a row is padded: infinite hours, no wait. What there is not is not a
     number. Shares only grow, and only where a wait ended: the first that is large enough is there.
     """
+    hours, ended, still = waits
     shares = _shares(ended, still)
     answered = ended.sum(axis=1)
     hours = np.concatenate([hours, np.full((len(hours), 1), np.nan)], axis=1)
