@@ -92,21 +92,18 @@ def first_replies(rows: pl.DataFrame, target: float) -> pl.DataFrame:
             np.where(held, values[places], blank)
             for values, blank in zip(flat, (np.inf, 0, 0), strict=True)
         ]
-        figures[:, cells] = _estimates(*padded, target)
+        figures[:, cells] = _estimates(padded, target)
     columns = {each.name: figures[place] for place, each in enumerate(fields(FirstReply))}
-    whole = pl.col("n", "answered").cast(pl.Int64)
-    return (
-        rows.drop(_COUNTED)
-        .with_columns(pl.DataFrame(columns, nan_to_null=True))
-        .with_columns(whole)
-    )
+    told = pl.DataFrame(columns, nan_to_null=True).cast({"n": pl.Int64, "answered": pl.Int64})
+    return rows.drop(_COUNTED).with_columns(told)
 
 
 def _estimates(waits: Sequence[NDArray[Any]], target: float) -> tuple[NDArray[Any], ...]:
-    """The fields of `FirstReply` of cells that have waits; each row of the arrays is a cell.
+    """The fields of `FirstReply` of cells that have waits: their hours, ended and open ones.
 
-    Behind its last wait a row is padded: infinite hours, no wait. What there is not is not a
-    number. Shares only grow, and only where a wait ended: the first that is large enough is there.
+    Each row of the three arrays is a cell. Behind its last wait it is padded: infinite hours, no
+    wait. What there is not is not a number. Shares only grow, and only where a wait ended: the
+    first that is large enough is there.
     """
     hours, ended, still = waits
     shares = _shares(ended, still)
