@@ -15,7 +15,7 @@ from sociallens.engine.protocol import Engine
 from sociallens.metrics import HEADLINE, VOLUME, Metric, Wait
 from sociallens.selection import Selection
 from sociallens.stats import net_interval, wilson
-from sociallens.waits import FirstReply, first_reply, waited
+from sociallens.waits import first_replies
 
 MOST_OF_ONE = 0.8  # of n: if one merchant holds more, the figure is hers and not a common one
 SITE = "site"
@@ -56,7 +56,7 @@ class Breakdown:
     selection: Selection
     scope: Scope
     by: tuple[str, ...]
-    estimates: dict[str, Mapping[tuple[object, ...], FirstReply]] = field(default_factory=dict)
+    estimates: dict[str, pl.DataFrame] = field(default_factory=dict)
 
     def counts(
         self, names: Sequence[str], by: tuple[str, ...] | None = None, kind: str = ""
@@ -64,30 +64,31 @@ class Breakdown:
         """Declared counts by `by`, or by other dimensions: see `Engine.counts`.
 
         By merchant those of all are asked for, and those in view taken: narrowing to another
-        merchant asks nothing anew.
+        merchant asks nothing anew. The headline's come all at once: one question answers several
+        tables, and for all headline numbers, their coverage, the total and what shares are among.
         """
         by = self.by if by is None else by
+        together = by == (SITE,) and not kind and set(names) <= set(WHOLE)
+        counted = WHOLE if together else tuple(names)
         dimensions = [DIMENSIONS[name] for name in by]
         sites = self.selection.values(SITE) if SITE in by else None
         asked = self.selection.choose(SITE, None) if sites else self.selection
         rows = cached(
             self.engine,
-            ("counts", tuple(names), by, asked, self.scope, kind),
-            lambda: self.engine.counts(names, dimensions, asked, self.scope, kind=kind),
+            ("counts", counted, by, asked, self.scope, kind),
+            lambda: self.engine.counts(counted, dimensions, asked, self.scope, kind=kind),
         )
+        if counted != tuple(names):
+            rows = rows.select(*by, *names)
         return rows.filter(pl.col(SITE).is_in(sites)) if sites else rows
 
     def whole(self, names: Sequence[str]) -> pl.DataFrame:
-        """Declared counts of the view in one row: the sum of its merchants.
-
-        One question answers for all headline numbers, their coverage, the total and what shares
-        are among.
-        """
+        """Declared counts of the view in one row: the sum of its merchants."""
         return self.by_site(names).select(pl.col(names).sum())
 
     def by_site(self, names: Sequence[str]) -> pl.DataFrame:
         """Declared counts by merchant, the headline's all at once."""
-        return self.counts(WHOLE if set(names) <= set(WHOLE) else names, (SITE,))
+        return self.counts(names, (SITE,))
 
     def figures(
         self, metric: Metric, counted: pl.DataFrame, covered: Sequence[Coverage] | None
@@ -120,31 +121,27 @@ class Breakdown:
 
     def _waited(self, metric: Metric, wait: Wait, counted: pl.DataFrame) -> Cells:
         """The same of a time waited: k has ended, of n."""
-        by_cell = self._replies(wait)
-        cells = counted.select(self.by).rows() if self.by else [()]
-        replies = [by_cell.get(cell) for cell in cells]
-        names = {"k": "answered", "n": "n", "rate": "median", "low": "lower", "high": "upper"}
-        if metric.form == "within":
-            names |= {"rate": "within_target", "low": "", "high": ""}
-        figures = {
-            figure: pl.Series(
-                [getattr(reply, name) if reply and name else None for reply in replies],
-                dtype=pl.Int64 if figure in ("k", "n") else pl.Float64,
+        replies = self._replies(wait)
+        if self.by:
+            cells = counted.select(self.by)
+            replies = cells.join(
+                replies, on=self.by, how="left", nulls_equal=True, maintain_order="left"
             )
-            for figure, name in names.items()
-        }
+        elif replies.is_empty():
+            replies = replies.clear(counted.height)
+        names = {"k": "answered", "n": "n", "rate": "median", "low": "lower", "high": "upper"}
+        figures = {figure: replies[name] for figure, name in names.items()}
+        if metric.form == "within":
+            none = pl.repeat(None, replies.height, dtype=pl.Float64, eager=True)
+            figures |= {"rate": replies["within_target"], "low": none, "high": none}
         return figures | {"counts": (figures["n"].fill_null(0) > 0).to_numpy()}
 
-    def _replies(self, wait: Wait) -> Mapping[tuple[object, ...], FirstReply]:
+    def _replies(self, wait: Wait) -> pl.DataFrame:
         """The estimate of a wait for every cell that has any, for all metrics about it."""
         if wait.name not in self.estimates:
             dimensions = [DIMENSIONS[name] for name in self.by]
             waits = self.engine.waits(wait, dimensions, self.selection, self.scope)
-            cells = waits.select(self.by).rows() if self.by else [()] * waits.height
-            self.estimates[wait.name] = {
-                cell: first_reply(counted, wait.target)
-                for cell, counted in zip(cells, waited(waits), strict=True)
-            }
+            self.estimates[wait.name] = first_replies(waits, wait.target)
         return self.estimates[wait.name]
 
     def _among(self, metric: Metric, counted: pl.DataFrame) -> NDArray[np.int64]:

@@ -76,7 +76,7 @@ def test_every_table_says_the_same_from_cubes_and_from_facts(
     engines: Engines,
 ) -> None:
     used = set()
-    for view in views(engines, "tables", 4):
+    for view in views(engines, "tables", 2):
         for table in tables.TABLES.values():
             facts, cubed = (work_out(each, table, view, EVERY_SITE).rows for each in engines)
             exact = [name for name in facts.columns if not name.startswith("reply_")]
@@ -99,7 +99,7 @@ def test_each_cube_says_what_the_facts_say(engines: Engines) -> None:
         steps = ("month", "quarter") if cube.step == MONTH else ("day", "week", "month")
         names = draw.sample(sorted(cube.dimensions), min(2, len(cube.dimensions)))
         by = [DIMENSIONS[name] for name in (*names, *draw.choice(((), (draw.choice(steps),))))]
-        for view in views(engines, cube.name, 2):
+        for view in views(engines, cube.name, 1):
             kept = [choice for choice in view.choices if is_held(choice[0], cube)]
             asked, scope = replace(view, choices=tuple(kept)), draw.choice(scopes)
             said = [each.counts([*COUNTS], by, asked, scope) for each in engines]
@@ -116,7 +116,7 @@ def is_held(key: str, cube: Source) -> bool:
 
 
 def test_waits_differ_by_a_bucket_at_most(engines: Engines) -> None:
-    for view in views(engines, "waits", 6):
+    for view in views(engines, "waits", 4):
         exact, counted = (
             {cell: Waited(*lists) for cell, *lists in each.waits(
                 FIRST_REPLY, [DIMENSIONS["site"]], view, EVERY_SITE).rows()}
@@ -135,7 +135,7 @@ def test_waits_differ_by_a_bucket_at_most(engines: Engines) -> None:
 
 def test_choices_days_and_lists_are_the_same(engines: Engines) -> None:
     facts, cubed = engines
-    for view in views(engines, "lists", 2):
+    for view in views(engines, "lists", 1):
         assert facts.tallies(CHOOSABLE, view, EVERY_SITE) == cubed.tallies(
             CHOOSABLE, view, EVERY_SITE
         )

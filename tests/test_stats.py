@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import astuple
 
 import polars as pl
 import pytest
@@ -12,7 +13,7 @@ from scipy.stats import CensoredData, ecdf
 from sociallens.metrics import CHANNEL_SHARE, NEGATIVE_RATE
 from sociallens.phrases import moves, rate
 from sociallens.stats import FEW, Change, changes, discoveries, net_interval, wilson
-from sociallens.waits import Waited, first_reply, reply_curve
+from sociallens.waits import Waited, first_replies, first_reply, reply_curve
 
 NEARLY = 1e-9  # for rounding
 
@@ -234,3 +235,17 @@ def test_the_curve_of_replies_is_the_published_estimate() -> None:
     shares = reply_curve(counted(REMISSION, STILL_WELL), [5, 6, 10, 23, 40])
     assert shares.tolist() == pytest.approx([0, 0.143, 0.247, 0.552, 0.552], abs=1e-3)
     assert reply_curve(counted([], [5, 7]), [1, 3]).tolist() == [0, 0]
+
+
+@given(st.lists(st.tuples(repeated, repeated), max_size=5))
+def test_many_cells_at_once_are_as_each_alone(
+    cells: list[tuple[list[float], list[float]]],
+) -> None:
+    each = [counted(*cell) for cell in cells]
+    kinds = {"hours": pl.Float64, "ended": pl.Int64, "open": pl.Int64}
+    lists = {name: [getattr(one, name) for one in each] for name in kinds}
+    schema = {name: pl.List(kind) for name, kind in kinds.items()}
+    rows = pl.DataFrame({"site": [*range(len(cells))], **lists}, {"site": pl.Int64, **schema})
+    told = {site: figures for site, *figures in first_replies(rows, 3).rows()}
+    alone = {site: [*astuple(first_reply(one, 3))] for site, one in enumerate(each) if one.n}
+    assert told == alone

@@ -171,4 +171,4 @@ def _waits(selection: Selection) -> Waited:
     """How long customers of a view wait for a first reply."""
     shown = screen.get()
     rows = shown.engine.waits(FIRST_REPLY, [], selection, shown.scope)
-    return next(waited(rows), Waited())
+    return waited(rows)

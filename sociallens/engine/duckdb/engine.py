@@ -11,17 +11,18 @@ from typing import TypeVar
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 
 from sociallens import merchants, taxonomy
 from sociallens.access import Scope
 from sociallens.annotations import log
 from sociallens.annotations.log import Log
 from sociallens.dimensions import DIMENSIONS, Dimension
-from sociallens.engine.duckdb import places
+from sociallens.engine.duckdb import buckets, places
 from sociallens.engine.duckdb.choosing import Part
 from sociallens.engine.duckdb.dialect import ORDERS, Clause, literal
 from sociallens.engine.duckdb.overlay import shown
-from sociallens.engine.duckdb.questions import WAITED, Question
+from sociallens.engine.duckdb.questions import Question
 from sociallens.engine.duckdb.relabelled import TABLE
 from sociallens.engine.duckdb.relations import Loader, Relations
 from sociallens.engine.duckdb.serving.files import SERVED
@@ -166,12 +167,15 @@ class DuckDBEngine:
     ) -> pl.DataFrame:
         """See `Engine.waits`."""
         question = Question(selection, scope, tuple(by))
-        counted = self._frame(lambda relations: question.waits(relations, wait))
         names = [each.name for each in by]
-        if not names:
-            lists = counted.select(pl.all().implode())
-            return lists if counted.height else lists.clear()
-        return counted.group_by(names, maintain_order=True).agg(WAITED)
+
+        def ask(relations: Relations, cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+            if wait.name in relations.viewed(selection).times:
+                counted = _table(cursor, *question.buckets(relations, wait))
+                return buckets.by_cell(counted, names, wait)
+            return buckets.listed(_arrow(cursor, *question.waits(relations, wait)), names)
+
+        return self._ask(ask)
 
     def contributions(
         self,
@@ -330,8 +334,11 @@ class DuckDBEngine:
 
 
 def _arrow(cursor: duckdb.DuckDBPyConnection, sql: str, bound: dict[str, object]) -> pl.DataFrame:
-    table = cursor.sql(sql, params=bound or None).to_arrow_table()
-    return pl.DataFrame(pl.from_arrow(table))
+    return pl.DataFrame(pl.from_arrow(_table(cursor, sql, bound)))
+
+
+def _table(cursor: duckdb.DuckDBPyConnection, sql: str, bound: dict[str, object]) -> pa.Table:
+    return cursor.sql(sql, params=bound or None).to_arrow_table()
 
 
 def _read(

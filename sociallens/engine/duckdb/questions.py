@@ -17,7 +17,7 @@ from sociallens.metrics import COUNTS, Wait
 from sociallens.selection import Selection
 
 _KEYS = (*PLACE, "published_at", SCORE)  # what lists are ordered by, beside the gravity
-WAITED = ("hours", "ended", "open")
+_ENDS = ("ended", "open")  # how a wait can stand
 # A number that is the greater the earlier a fact stands among the latest, and what it was made of.
 _NEWEST = (
     "(coalesce(epoch_us(published_at), -1 << 61)::HUGEINT << 48)"
@@ -64,6 +64,37 @@ class Question:
 
     def waits(self, relations: Relations, wait: Wait) -> Clause:
         """Sums of `ended` and `open` waits by the dimensions and `hours`: see `Engine.waits`."""
+        return self._waits(relations, wait, "hours")
+
+    def buckets(self, relations: Relations, wait: Wait) -> Clause:
+        """Numbers of `ended` and `open` waits by the dimensions and `bucket`.
+
+        By one dimension that the counted times hold, its codes, and a cell may stand in several
+        rows: there are about as many as counted ones, and what adds them up knows all cells.
+        """
+        times = relations.viewed(self.selection).times[wait.name]
+        if len(self.by) != 1 or not times.dimensions.issuperset(each.name for each in self.by):
+            return self._waits(relations, wait, "bucket")
+        (dimension,) = self.by
+        name, parts, bound = dimension.name, [], dict[str, object]()
+        for each in self._waited(relations, wait):
+            value, group = "{}", ""
+            if each.relation != times.table:
+                value, group = "sum({})", "GROUP BY ALL"
+            sign = f" * {each.sign}" if each.sign else ""
+            ends = (f"{value.format(end + sign)}::INTEGER AS {end}" for end in _ENDS)
+            parts.append(
+                f"SELECT {name}::{layout.kind(dimension)} AS {name}, bucket, {', '.join(ends)}"
+                f" FROM {each.relation} WHERE {each.where} {group}"
+            )
+            bound |= each.bound
+        return " UNION ALL ".join(parts), bound
+
+    def _waits(self, relations: Relations, wait: Wait, length: str) -> Clause:
+        return sums(self._waited(relations, wait), _ENDS, self.by, beside=[length], cells=_ENDS)
+
+    def _waited(self, relations: Relations, wait: Wait) -> list[Summand]:
+        """What waits are summed of: by `hours` or, where the version counts them, by `bucket`."""
         counted, summands = wait.name in relations.viewed(self.selection).times, []
         for part in self.wait_parts(relations, wait):
             relation = part.source.table
@@ -74,8 +105,7 @@ class Question:
             corrections = relations.holding("corrections", self.selection)
             relation = _waited(wait, corrections, bucketed=counted)
             summands.append(self._corrections(relation))
-        hours, *ends = WAITED
-        return sums(summands, ends, self.by, beside=[hours], cells=ends)
+        return summands
 
     def rows(
         self, relations: Relations, *, ordered: str = "", segments: Sequence[int] | None = None
@@ -172,13 +202,14 @@ def _shown(relations: Relations, selection: Selection) -> Iterator[tuple[str, Fo
 
 
 def _waited(wait: Wait, facts: str, *, bucketed: bool) -> str:
-    """Facts that count to a wait: `hours`, and whether it has `ended` or is `open` (1 or 0).
+    """Facts that count to a wait: their `hours`, and whether it has `ended` or is `open` (1 or 0).
 
-    `bucketed`: in the buckets of the counted times, so that both can be added up.
+    `bucketed`: the `bucket` of the hours, so that they can be added to the counted times.
     """
     ended, since = f"{wait.name}_ended", f"{wait.name}_since"
     hours = f"coalesce({ended}, greatest(epoch(observed_until - {since}) / 3600.0, 0.0))"
-    return f"""(SELECT f.*, {layout.bucket(hours, wait) if bucketed else hours} AS hours,
+    length = f"{layout.bucket(hours, wait)} AS bucket" if bucketed else f"{hours} AS hours"
+    return f"""(SELECT f.*, {length},
             ({ended} IS NOT NULL)::UTINYINT AS ended, ({ended} IS NULL)::UTINYINT AS open
         FROM {facts} f JOIN {layout.NAME}.observed USING (site)
         WHERE {ended} IS NOT NULL OR {since} IS NOT NULL)"""

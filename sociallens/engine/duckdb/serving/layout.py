@@ -7,6 +7,9 @@ beside. Rows stand by segment and row, so that a segment goes and comes as whole
 
 from collections.abc import Iterator
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sociallens.dimensions import CHOOSABLE, Bands, Cases, Dimension, Vocabulary, closed
 from sociallens.engine.duckdb.dialect import DAY, SCORE, condition, ended, value
 from sociallens.metrics import COUNTS, WAITS, Wait
@@ -150,12 +153,16 @@ def derived() -> Iterator[str]:
 
 
 def bucket(hours: str, wait: Wait) -> str:
-    """The SQL expression of the middle, in hours, of the bucket that a number of hours is in.
+    """The SQL expression of the number of the bucket that a number of hours is in.
 
     Borders are the target times powers of a root of two; a bucket holds its upper one.
     """
-    place = f"ceil(log2(greatest({hours}, {_LEAST}) / {wait.target}) * {_STEPS})"
-    return f"{wait.target} * pow(2, ({place} - 0.5) / {_STEPS})"
+    return f"ceil(log2(greatest({hours}, {_LEAST}) / {wait.target}) * {_STEPS})::SMALLINT"
+
+
+def middle(buckets: NDArray[np.int64], wait: Wait) -> NDArray[np.float64]:
+    """The hours in the middle of each of the numbered buckets."""
+    return np.exp2((buckets - 0.5) / _STEPS) * wait.target
 
 
 def times(wait: Wait) -> str:
@@ -164,7 +171,7 @@ def times(wait: Wait) -> str:
     return (
         f"CREATE OR REPLACE TABLE {NAME}.{wait.name}_times AS SELECT site,"
         " date_trunc('month', day)::DATE AS month, repost,"
-        f" {bucket(f'coalesce({wait.name}_ended, {still})', wait)} AS hours,"
+        f" {bucket(f'coalesce({wait.name}_ended, {still})', wait)} AS bucket,"
         f" count({wait.name}_ended)::UINTEGER AS ended,"
         f" count({wait.name}_since)::UINTEGER AS open"
         f" FROM {NAME}.facts JOIN {NAME}.observed USING (site)"
