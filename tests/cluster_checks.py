@@ -46,7 +46,8 @@ from tests.storage import bucket, storage
 from tests.test_engine import some_rows, stored
 
 SCOPES = (EVERY_SITE, Scope(frozenset({"Site 1", "Site 3"})))
-TIMED = {name for name, table in tables.TABLES.items() if any(m.wait for m in table.metrics)}
+TEXTS = ("Colis arrivés, merci !", "L'ARRIVÉE du colis", "Un œuf cassé", "remboursement arrive")
+WORDS = ("ARRIVÉ", '"colis arrives" -merci', "rem* arrivée", "oeufs", "-colis", "nowhere", "-")
 Question = Callable[[Engine], object]
 
 
@@ -61,7 +62,8 @@ def ask(selection: Selection, scope: Scope, thread: str) -> dict[str, Question]:
         "of a kind": lambda e: e.counts(["messages"], [site], selection, scope, kind="negative"),
         "corrected": lambda e: e.corrected(list(COUNTS), selection, scope),
         "tallies": lambda e: e.tallies(CHOOSABLE, selection, scope),
-        "waits": lambda e: lengths(e.waits(FIRST_REPLY, [site], selection, scope)),
+        "waits": lambda e: e.waits(FIRST_REPLY, [site], selection, scope),
+        "waits of all": lambda e: e.waits(FIRST_REPLY, [], selection, scope),
         "latest": lambda e: e.latest(month, 3, selection, scope),
         "opinions": lambda e: e.opinions(selection, scope),
         "members": lambda e: e.members("framed", selection, scope).sort("id"),
@@ -91,19 +93,6 @@ def _page(selection: Selection, scope: Scope, order: Order, engine: Engine) -> p
     return page.select("published_at", "severity" if order == "gravest" else "date_precision")
 
 
-def lengths(waits: pl.DataFrame) -> list[tuple[object, ...]]:
-    """How many waits of which hours have ended and have not, whichever way they are listed."""
-    if "hours" in waits.columns:
-        rows = waits.explode("hours", "ended", "open").rows()
-        return sorted(row for row in rows)
-    found: dict[tuple[object, ...], list[int]] = {}
-    for site, ended, unended in waits.rows():
-        for place, hours in enumerate((ended, unended)):
-            for hour in hours:
-                found.setdefault((site, hour), [0, 0])[place] += 1
-    return sorted((*key, *counts) for key, counts in found.items())
-
-
 def same(name: object, mine: object, theirs: object) -> None:
     """Raise where two answers differ."""
     if isinstance(mine, pl.DataFrame) and isinstance(theirs, pl.DataFrame):
@@ -117,7 +106,8 @@ def same(name: object, mine: object, theirs: object) -> None:
 
 def answers(url: str, folder: Path, count: int) -> int:
     """Both engines say the same; the number of questions."""
-    store = made.store(folder / "shop", some_rows(0))
+    texts = ({**row, "text": TEXTS[n % 7 % 4]} for n, row in enumerate(some_rows(0)))
+    store = made.store(folder / "shop", texts)
     rows = stored(store)
     spark, duck = SparkEngine(store, url), DuckDBEngine(store)
     thread = str(next(row["conversation_id"] for row in rows if row["brand_contributions"]))
@@ -129,18 +119,32 @@ def answers(url: str, folder: Path, count: int) -> int:
             questions = dict(list(questions.items())[number :: count + 3])
         for name, question in questions.items():
             same((name, selection, scope), question(duck), question(spark))
-        for name in sorted(tables.TABLES.keys() - TIMED)[number :: 1 if number == 0 else count]:
+        for name in sorted(tables.TABLES)[number :: 1 if number == 0 else count]:
             table = tables.TABLES[name]
             told = (answer(each, table, selection, scope).rows for each in (duck, spark))
             same((name, selection, scope), *told)
             asked += 1
         asked += len(questions)
-    words = Selection(q="INVENTÉ")
-    same("words", duck.counts(["messages"], [], words, EVERY_SITE),
-         spark.counts(["messages"], [], words, EVERY_SITE))  # fmt: skip
-    assert spark.counts(["messages"], [], words, EVERY_SITE).item() > 100
+    sought(spark, duck)
     corrected(store, spark, duck, [str(row["id"]) for row in rows])
     return asked
+
+
+def sought(spark: Engine, duck: Engine) -> None:
+    """Words are found as DuckDB finds them, and what is found is streamed in its order."""
+    found = set[int]()
+    for words in WORDS:
+        selection = Selection(q=words)
+        told = (each.counts(["messages"], [], selection, EVERY_SITE) for each in (duck, spark))
+        mine, theirs = told
+        same(words, mine, theirs)
+        found.add(int(theirs.item()))
+    assert len(found) > 3, found
+    selection = Selection(q=WORDS[0])
+    theirs, mine = ([*each.stream(selection, EVERY_SITE, 100)] for each in (spark, duck))
+    assert len(theirs) > 3
+    assert max(map(len, theirs)) <= 100
+    same("stream", pl.concat(mine), pl.concat(theirs))
 
 
 def corrected(store: Store, spark: Engine, duck: Engine, ids: list[str]) -> None:

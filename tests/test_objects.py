@@ -12,10 +12,11 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from sociallens import merchants
 from sociallens.access import EVERY_SITE
 from sociallens.cli import main
 from sociallens.engine import load
-from sociallens.errors import StoreError
+from sociallens.errors import BadMerchants, StoreError
 from sociallens.selection import Selection
 from sociallens.settings import CURRENT
 from sociallens.store import remote
@@ -62,12 +63,25 @@ def test_a_folder_follows_what_an_importer_publishes(
     pull(place, dashboard)
     assert shown(dashboard).equals(shown(shop.path))
     more(shop.path, "later")
+    (shop.path / merchants.FILE).write_text('["Chez Nous"]\naliases = ["Site 1"]\n')
     sent = push(shop.path, place)
     got = pull(place, dashboard)
     assert 0 < got.segments == sent.segments <= 9
     assert shown(dashboard).equals(shown(shop.path))
     assert not pull(place, dashboard).anew
     assert not push(shop.path, place).anew
+    assert "Chez Nous" in shown(dashboard)["site"]
+
+
+def test_names_that_cannot_be_read_are_told_and_not_followed(
+    shop: Store, place: Place, tmp_path: Path
+) -> None:
+    push(shop.path, place)
+    place.write(merchants.FILE, b'["Chez Nous"\n')
+    with pytest.raises(BadMerchants, match="merchants-toml"):
+        pull(place, tmp_path / "dashboard")
+    assert not (tmp_path / "dashboard" / merchants.FILE).exists()
+    assert not (tmp_path / "dashboard" / CURRENT).exists()
 
 
 def test_the_commands_say_what_they_did(shop: Store, place: Place, tmp_path: Path) -> None:
