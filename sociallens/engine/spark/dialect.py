@@ -4,7 +4,7 @@ Only declared names and our own literals become SQL; all that comes from a reade
 bound as a value. A list is bound as one value for each of its items: neither takes lists.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 import pyarrow as pa
@@ -15,9 +15,10 @@ from sociallens.dimensions import CHOOSABLE, FILTERS, Bands, Cases, Dimension, F
 from sociallens.engine.protocol import TIME_ZONE
 from sociallens.metrics import COUNTS, WAITS, Wait
 from sociallens.schema import FORMERLY, NAMES, NoneOf
-from sociallens.selection import Order, Selection
+from sociallens.selection import Order, Period, Selection
 from sociallens.store.manifest import UNDATED
 
+_DAY = timedelta(days=1)
 SCORE = "score"  # the confidence as a number: the facts hold its bands under its name
 SOUGHT = "sought"  # the ids of what holds the words of the view
 STORED_SITE = "stored_site"  # the name that segments are sorted by, whatever merchants are named
@@ -126,12 +127,31 @@ def within(month: str) -> Clause:
     """The SQL condition that a contribution is of a segment's month, and its bound values."""
     if month == UNDATED:
         return "published_at IS NULL", {}
-    first = date.fromisoformat(f"{month}-01")
+    first, past = _span_of(month)
     since, until = (f"CAST(:{name} AS TIMESTAMP_NTZ)" for name in ("since", "until"))
     return (
         f"published_at >= {since} AND published_at < {until}",
-        {"since": first, "until": (first + timedelta(days=31)).replace(day=1)},
+        {"since": first, "until": past},
     )
+
+
+def newest_first(months: Iterable[str], period: Period) -> Iterator[str]:
+    """The months of segments that may hold days of a period; what has no date comes last."""
+    for month in sorted(months, key=lambda month: (month != UNDATED, month), reverse=True):
+        if month == UNDATED:
+            if not period.bounded:
+                yield month
+            continue
+        first, past = _span_of(month)  # in UTC: the days of readers begin a little earlier
+        starts = period.end is None or first - _DAY <= period.end
+        if starts and (period.start is None or past + _DAY >= period.start):
+            yield month
+
+
+def _span_of(month: str) -> tuple[date, date]:
+    """The first day of a month and of the one after it."""
+    first = date.fromisoformat(f"{month}-01")
+    return first, (first + 31 * _DAY).replace(day=1)
 
 
 def clauses(selection: Selection, scope: Scope, *, everybody: bool = False) -> Clause:
@@ -256,7 +276,7 @@ def latest(by: Dimension, most: int, columns: Sequence[str], where: str) -> str:
     return (
         f"SELECT f.{by.name} AS {by.name}, {shown} FROM verbatims v"
         f" JOIN (SELECT * FROM ({found}) numbered WHERE place <= {int(most)}) f ON v.id = f.id"
-        f" ORDER BY f.{by.name}, v.id"
+        f" ORDER BY f.{by.name}, f.place"
     )
 
 

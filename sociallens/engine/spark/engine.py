@@ -26,6 +26,7 @@ from sociallens.engine.spark.dialect import (
     latest,
     literal,
     members,
+    newest_first,
     tally,
     within,
 )
@@ -38,7 +39,7 @@ from sociallens.metrics import Wait
 from sociallens.schema import ARROW, MODEL, NAMES, POLARS
 from sociallens.selection import Order, Selection
 from sociallens.store.integrity import Condition, Damage, Integrity
-from sociallens.store.manifest import UNDATED, Store
+from sociallens.store.manifest import Store
 from sociallens.store.objects import Listing, Place
 from sociallens.store.upkeep import Failures, Upkeep
 
@@ -179,7 +180,7 @@ class SparkEngine:
         where, values = clauses(selection, scope, everybody=True)
         damages = self.damages
         months = {segment.month for segment in self.store.manifest.segments}
-        for month in sorted(months, key=lambda month: (month != UNDATED, month), reverse=True):
+        for month in newest_first(months, selection.period):
             when, bound = within(month)
             found = self._listed(where, values | bound, selection.q, among=when)
             if self.damages != damages:
