@@ -142,10 +142,10 @@ def sought(spark: Engine, duck: Engine) -> None:
     assert len(found) > 3, found
     quarter = Period(date(2025, 1, 1), date(2025, 3, 31))
     for selection in (Selection(q=WORDS[0]), Selection(period=quarter)):
-        told, expected = ([*each.stream(selection, EVERY_SITE, 10)] for each in (spark, duck))
-        assert len(told) > 1
-        assert max(map(len, told)) <= 10
-        same("stream", pl.concat(expected), pl.concat(told))
+        expected, frames = ([*each.stream(selection, EVERY_SITE, 10)] for each in (duck, spark))
+        assert len(frames) > 1
+        assert max(map(len, frames)) <= 10
+        same("stream", pl.concat(expected), pl.concat(frames))
 
 
 def corrected(store: Store, spark: Engine, duck: Engine, ids: list[str]) -> None:
