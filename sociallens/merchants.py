@@ -120,13 +120,22 @@ def load(store: Path | None = None) -> Merchants:
     path = _path(store)
     try:
         data = path.read_bytes()
-        return _File(str(path), data.decode("utf-8-sig")).merchants()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadMerchants("merchants-encoding", file=str(path), line=line) from error
     except OSError as error:
         reason = error.strerror or ""
         raise BadMerchants("merchants-closed", file=str(path), reason=reason) from error
+    return parse(data, str(path))
+
+
+def parse(data: bytes, name: str) -> Merchants:
+    """The merchants that the content of a file declares; errors call it `name`.
+
+    Raises `BadMerchants` as `load` does.
+    """
+    try:
+        return _File(name, data.decode("utf-8-sig")).merchants()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadMerchants("merchants-encoding", file=name, line=line) from error
 
 
 def digest(store: Path) -> str:

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -111,7 +112,11 @@ def _holding(target: Place, options: Options) -> Iterator[_Held]:
         found = remote.head(target)
         empty = Manifest(0, SCHEMA, options.taxonomy or DEFAULT, False, "", "", None, (), ())
         before = remote.open_remote(target, found.name).manifest if found.name else empty
-        context = resolve(None, replace(options, taxonomy=before.taxonomy), pseudonyms.read_key)
+        with TemporaryDirectory(prefix="sociallens-") as names:
+            remote.pull_names(target, Path(names))
+            context = resolve(
+                Path(names), replace(options, taxonomy=before.taxonomy), pseudonyms.read_key
+            )
         own_id = context.key.id if context.key else None
         if before.imports and before.key_id != own_id:
             raise BadKey("import-key-other", file=str(pseudonyms.key_file()))

@@ -24,6 +24,7 @@ from sociallens.importing.files import read_job
 from sociallens.importing.job import NOTHING, Meter, job_of
 from sociallens.importing.labels import predict
 from sociallens.importing.privacy import pseudonyms
+from sociallens.importing.reading import Read
 from sociallens.schema import ARROW, IMPORTED, NAMES, POLARS
 from sociallens.store import threads
 from sociallens.store.apart import family
@@ -40,6 +41,7 @@ STAGED = pa.schema(
     [*(ARROW.field(name).with_nullable(True) for name in IMPORTED),
      pa.field(FILE, pa.int64()), pa.field(ROW, pa.int64()), pa.field(HASH, pa.int64())]
 )  # fmt: skip
+STAGED_ROWS = pl.Schema({name: POLARS[name] for name in IMPORTED} | {FILE: pl.Int64()})
 THREADED = pa.schema(
     [*(field.with_nullable(True) for field in ARROW), pa.field(MONTH, pa.string())]
 )
@@ -71,15 +73,20 @@ def read(task: Task, source: Source) -> pa.Table:
         file = Path(folder) / Path(source.name).name
         file.write_bytes(Place.of(source.place).read(source.name))
         if source.number == STORED:
-            rows = scan([file]).select(IMPORTED).collect()
-            files = pl.Series(FILE, [STORED], pl.Int64).new_from_index(0, rows.height)
+            rows = scan([file]).select(*IMPORTED, _number(STORED)).collect()
             told: dict[str, object] = {"read": rows.height, "stored": rows.height}
         else:
-            reading = read_job(
-                job_of([file], None, NOTHING), _context(task), None, Meter(None, None)
-            )
-            rows, files = reading.rows, reading.origin.cast(pl.Int64)
-            files += source.number * _PARTS_OF_FILE
+            slices = [pl.DataFrame(schema=STAGED_ROWS)]
+            first = source.number * _PARTS_OF_FILE
+
+            def take(part: Read, number: int) -> None:
+                slices.extend(
+                    rows.select(*IMPORTED, _number(first + number)) for rows in part.rows.slices()
+                )
+
+            job = job_of([file], None, NOTHING, lambda: Path(folder))
+            reading = read_job(job, _context(task), None, Meter(None, None), take)
+            rows = pl.concat(slices)
             told = {
                 "number": source.number,
                 "read": reading.read,
@@ -89,7 +96,6 @@ def read(task: Task, source: Source) -> pa.Table:
                 "problems": [each.problem.key for each in reading.files if each.problem],
             }
     staged = rows.with_columns(
-        files.alias(FILE),
         pl.int_range(pl.len(), dtype=pl.Int64).alias(ROW),
         _hash(family(pl.col("id"))),
     )
@@ -102,7 +108,7 @@ def merge(task: Task, rows: pa.Table) -> pa.Table:
     is_stored = pl.col(FILE) == STORED
     stored, new = every.filter(is_stored), every.filter(~is_stored)
     context = _context(task)
-    fresh, changes = differences(
+    fresh, changes, _ = differences(
         stored.select(IMPORTED),
         new.select(IMPORTED),
         new[FILE],
@@ -162,6 +168,10 @@ def _own_key(identity: str) -> pseudonyms.Key:
 def _context(task: Task) -> Context:
     key = _own_key(task.key_id) if task.key_id else None
     return replace(task.context, key=key)
+
+
+def _number(file: int) -> pl.Expr:
+    return pl.lit(file, pl.Int64).alias(FILE)
 
 
 def _hash(key: pl.Expr) -> pl.Expr:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from sociallens import merchants
 from sociallens.errors import StoreError
 from sociallens.settings import CURRENT
 from sociallens.store import disk
@@ -100,12 +101,14 @@ def pull(place: Place, folder: Path) -> Moved:
         if (folder / CURRENT).exists():
             ours = open_store(folder)
             if ours.digest == theirs.digest:
+                pull_names(place, folder)
                 return Moved(ours)
             if ours.manifest.version >= theirs.manifest.version:  # what it holds is nowhere else
                 raise StoreError("objects-folder-ahead", folder=folder.name, place=place.base)
         fetched = [each for each in theirs.manifest.segments if not _has(folder, each)]
         for segment in fetched:
             disk.write(folder / segment.file, _segment(place, segment))
+        pull_names(place, folder)
         disk.flush(folder / SEGMENTS)
         store = publish(folder, theirs.manifest)
     return Moved(store, len(fetched), _size(fetched), anew=True)
@@ -120,12 +123,38 @@ def push(folder: Path, place: Place) -> Moved:
     store, found = open_store(folder), head(place)
     name = manifest_name(store.manifest.version, store.digest)
     if found.name == name:
+        _push_names(folder, place)
         return Moved(store)
     if found.name and found.name not in versions(folder).values():
         raise StoreError("objects-other-version", place=place.base)
     sent = send(place, store.manifest.segments, folder)
     replace(place, store.manifest, found)
+    _push_names(folder, place)
     return Moved(store, len(sent), _size(sent), anew=True)
+
+
+def pull_names(place: Place, folder: Path) -> None:
+    """Take the names of merchants that a place has; without any, the folder's stay.
+
+    Raises `StoreError`, and `BadMerchants` where they cannot be read: the folder's stay then too.
+    """
+    try:
+        data = place.read(merchants.FILE)
+    except FileNotFoundError:
+        return
+    except (OSError, pa.ArrowException) as error:
+        raise StoreError("objects-not-read", place=place.base) from error
+    file = folder / merchants.FILE
+    if not file.is_file() or file.read_bytes() != data:
+        merchants.parse(data, f"{place.base}/{merchants.FILE}")
+        disk.write(file, data)
+
+
+def _push_names(folder: Path, place: Place) -> None:
+    """After the version, so that of two writers the one that was told changes no name."""
+    file = folder / merchants.FILE
+    if file.is_file():
+        _write(place, merchants.FILE, file.read_bytes())
 
 
 def send(place: Place, segments: Sequence[Segment], folder: Path) -> list[Segment]:

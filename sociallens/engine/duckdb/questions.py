@@ -19,8 +19,9 @@ from sociallens.selection import Selection
 _KEYS = (*PLACE, "published_at", SCORE)  # what lists are ordered by, beside the gravity
 _ENDS = ("ended", "open")  # how a wait can stand
 # A number that is the greater the earlier a fact stands among the latest, and what it was made of.
+# Multiplied: a shift refuses times before 1970, and what has none.
 _NEWEST = (
-    "(coalesce(epoch_us(published_at), -1 << 61)::HUGEINT << 48)"
+    "coalesce(epoch_us(published_at), -2305843009213693952)::HUGEINT * 281474976710656"
     " + (65535 - segment)::HUGEINT * 4294967296 + (4294967295 - row)"
 )
 _PLACE_OF_NEWEST = (

@@ -4,10 +4,8 @@ Only declared names and our own literals become SQL; all that comes from a reade
 bound as a value. A list is bound as one value for each of its items: neither takes lists.
 """
 
-import sys
-import unicodedata
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 
 import pyarrow as pa
 
@@ -17,9 +15,12 @@ from sociallens.dimensions import CHOOSABLE, FILTERS, Bands, Cases, Dimension, F
 from sociallens.engine.protocol import TIME_ZONE
 from sociallens.metrics import COUNTS, WAITS, Wait
 from sociallens.schema import FORMERLY, NAMES, NoneOf
-from sociallens.selection import Order, Selection
+from sociallens.selection import Order, Period, Selection
+from sociallens.store.manifest import UNDATED
 
+_DAY = timedelta(days=1)
 SCORE = "score"  # the confidence as a number: the facts hold its bands under its name
+SOUGHT = "sought"  # the ids of what holds the words of the view
 STORED_SITE = "stored_site"  # the name that segments are sorted by, whatever merchants are named
 _PLACE = f"{STORED_SITE}, id"  # of rows of one time, as they stand in their segment
 _LATEST = f"published_at DESC NULLS LAST, {_PLACE}"
@@ -87,10 +88,7 @@ def value(dimension: Dimension) -> str:
     if isinstance(values, Held) and values.absent:
         return f"coalesce({column}, {literal(values.absent)})"
     if len(dimension.columns) > 1:
-        first, *others = dimension.columns
-        alike = " AND ".join(f"{first} IS NOT DISTINCT FROM {other}" for other in others)
-        every = f"array_compact(array_distinct(array({', '.join(dimension.columns)})))"
-        return f"CASE WHEN {alike} THEN array({first}) ELSE {every} END"
+        return f"array_compact(array_distinct(array({', '.join(dimension.columns)})))"
     return column
 
 
@@ -125,6 +123,37 @@ def allowed(scope: Scope) -> Clause:
     return among("site", "scope", sorted(scope.sites))
 
 
+def within(month: str) -> Clause:
+    """The SQL condition that a contribution is of a segment's month, and its bound values."""
+    if month == UNDATED:
+        return "published_at IS NULL", {}
+    first, past = _span_of(month)
+    since, until = (f"CAST(:{name} AS TIMESTAMP_NTZ)" for name in ("since", "until"))
+    return (
+        f"published_at >= {since} AND published_at < {until}",
+        {"since": first, "until": past},
+    )
+
+
+def newest_first(months: Iterable[str], period: Period) -> Iterator[str]:
+    """The months of segments that may hold days of a period; what has no date comes last."""
+    for month in sorted(months, key=lambda month: (month != UNDATED, month), reverse=True):
+        if month == UNDATED:
+            if not period.bounded:
+                yield month
+            continue
+        first, past = _span_of(month)  # in UTC: the days of readers begin a little earlier
+        starts = period.end is None or first - _DAY <= period.end
+        if starts and (period.start is None or past + _DAY >= period.start):
+            yield month
+
+
+def _span_of(month: str) -> tuple[date, date]:
+    """The first day of a month and of the one after it."""
+    first = date.fromisoformat(f"{month}-01")
+    return first, (first + 31 * _DAY).replace(day=1)
+
+
 def clauses(selection: Selection, scope: Scope, *, everybody: bool = False) -> Clause:
     """The SQL condition of a view over the facts, and its bound values.
 
@@ -146,9 +175,7 @@ def clauses(selection: Selection, scope: Scope, *, everybody: bool = False) -> C
             parts.append(f"day {compared} :{name}")
             values[name] = day
     if selection.q:
-        found = f"contains({folded('text')}, {folded(':q')})"
-        parts.append(f"id IN (SELECT id FROM verbatims WHERE {found})")
-        values["q"] = selection.q
+        parts.append(f"id IN (SELECT id FROM {SOUGHT})")
     return " AND ".join(parts), values
 
 
@@ -158,32 +185,6 @@ def _filter_clause(declaration: Filter, name: str, selected: Sequence[str]) -> C
     if declaration.dimension.many and values:
         holds = f"arrays_overlap({column}, array({', '.join(f':{each}' for each in values)}))"
     return (f"coalesce(NOT ({holds}), true)" if declaration.excluding else holds), values
-
-
-def folded(text: str) -> str:
-    """The SQL expression of a text in small letters without accents."""
-    return f"translate(lower({text}), {literal(_accented()[0])}, {literal(_accented()[1])})"
-
-
-@cache
-def _accented() -> tuple[str, str]:
-    """Every small letter with accents and, at the same place, the one without; then the accents.
-
-    An accent that stands by itself has no counterpart: `translate` removes it.
-    """
-    every = [chr(code) for code in range(sys.maxunicode + 1)]
-    plain = {each: bare for each in every if each == each.lower() and (bare := _bare(each)) != each}
-    letters = {each: bare for each, bare in plain.items() if len(bare) == 1}
-    marks = [each for each, bare in plain.items() if not bare and each <= "\uffff"]
-    letters = {each: bare for each, bare in letters.items() if each <= "\uffff"}
-    return "".join([*letters, *marks]), "".join(letters.values())
-
-
-def _bare(letter: str) -> str:
-    parts = unicodedata.normalize("NFD", letter)
-    return unicodedata.normalize(
-        "NFC", "".join(part for part in parts if not unicodedata.category(part).startswith("M"))
-    )
 
 
 def of_any_edition(name: str) -> str:
@@ -275,7 +276,7 @@ def latest(by: Dimension, most: int, columns: Sequence[str], where: str) -> str:
     return (
         f"SELECT f.{by.name} AS {by.name}, {shown} FROM verbatims v"
         f" JOIN (SELECT * FROM ({found}) numbered WHERE place <= {int(most)}) f ON v.id = f.id"
-        f" ORDER BY f.{by.name}, v.id"
+        f" ORDER BY f.{by.name}, f.place"
     )
 
 

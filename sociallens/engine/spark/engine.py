@@ -1,6 +1,6 @@
 """The engine that asks a cluster: Apache Spark, or Sail, over Spark Connect."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import count as counter
@@ -26,10 +26,14 @@ from sociallens.engine.spark.dialect import (
     latest,
     literal,
     members,
+    newest_first,
     tally,
+    within,
 )
 from sociallens.engine.spark.relations import Relations
 from sociallens.engine.spark.session import FAILURES, LIMIT, Session
+from sociallens.engine.spark.sought import Words
+from sociallens.errors import StoreError
 from sociallens.merchants import Merchants
 from sociallens.metrics import Wait
 from sociallens.schema import ARROW, MODEL, NAMES, POLARS
@@ -62,7 +66,7 @@ class SparkEngine:
         self._numbers = counter()
         checks = Listing(store, place) if place else Integrity(store)
         place = place or Place.of(str(store.path.resolve()))
-        load = partial(_load, store, self.merchants, place, url, limit)
+        load = partial(_load, store, self.merchants, Words(store), place, url, limit)
         self._upkeep = Upkeep(checks, load, _FAILURES)
         self._upkeep.condition()
 
@@ -101,7 +105,7 @@ class SparkEngine:
         """See `Engine.counts`."""
         where, values = clauses(selection, scope)
         where = f"{where} AND {kind} = 1" if kind else where
-        rows = self._frame(broken_down(_summed(counts), by, where), values)
+        rows = self._frame(broken_down(_summed(counts), by, where), values, selection.q)
         return _typed(rows, by).with_columns(pl.col(counts).cast(pl.Int64))
 
     def corrected(
@@ -114,7 +118,8 @@ class SparkEngine:
             f" ({broken_down(_summed(counts), [], where, source)}) s"
             for place, source in enumerate(("uncorrected", "facts"))
         )
-        rows = self._frame(" UNION ALL ".join(sides), values).sort("place").drop("place")
+        rows = self._frame(" UNION ALL ".join(sides), values, selection.q).sort("place")
+        rows = rows.drop("place")
         before, after = rows.to_dicts()
         return before, after
 
@@ -129,7 +134,7 @@ class SparkEngine:
             values |= bound
         tallies: dict[str, dict[str, int]] = {dimension.name: {} for dimension in dimensions}
         if questions:
-            rows = self._frame(" UNION ALL ".join(questions), values)
+            rows = self._frame(" UNION ALL ".join(questions), values, selection.q)
             for name, value, messages in rows.drop_nulls("value").rows():
                 tallies[name][value] = messages
         return tallies
@@ -147,7 +152,7 @@ class SparkEngine:
         sums = [
             f"count({column}) AS {name}" for column, name in ((ended, "ended"), (unended, "open"))
         ]
-        rows = self._frame(broken_down(sums, by, where, source, ["hours"]), values)
+        rows = self._frame(broken_down(sums, by, where, source, ["hours"]), values, selection.q)
         lists = pl.col("hours"), pl.col("ended", "open").cast(pl.Int64)
         rows = _typed(rows, by)
         if not by:
@@ -168,17 +173,25 @@ class SparkEngine:
         where, values = clauses(selection, scope, everybody=not kind)
         where = f"{where} AND {kind} = 1" if kind else where
         cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
-        return self._stored(
-            f"SELECT {_columns('v')} FROM (SELECT *, confidence AS {SCORE} FROM verbatims) v"
-            f" LEFT SEMI JOIN (SELECT id FROM facts WHERE {where} ORDER BY {ORDERS[order]}{cut}) f"
-            f" ON v.id = f.id ORDER BY {ORDERS[order]}",
-            values,
-        )
+        return self._listed(where, values, selection.q, order=order, cut=cut)
+
+    def stream(self, selection: Selection, scope: Scope, rows: int) -> Iterator[pl.DataFrame]:
+        """See `Engine.stream`. Holds one month at a time."""
+        where, values = clauses(selection, scope, everybody=True)
+        damages = self.damages
+        months = {segment.month for segment in self.store.manifest.segments}
+        for month in newest_first(months, selection.period):
+            when, bound = within(month)
+            found = self._listed(where, values | bound, selection.q, among=when)
+            if self.damages != damages:
+                raise StoreError("damage-between")
+            yield from found.iter_slices(rows)
 
     def latest(self, by: Dimension, most: int, selection: Selection, scope: Scope) -> pl.DataFrame:
         """See `Engine.latest`."""
         where, values = clauses(selection, scope)
-        rows = self._frame(latest(by, most, _LATEST, f"{where} AND messages = 1"), values)
+        sql = latest(by, most, _LATEST, f"{where} AND messages = 1")
+        rows = self._frame(sql, values, selection.q)
         return _typed(rows, [by]).cast(pl.Schema({name: POLARS[name] for name in _LATEST}))
 
     def originals(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
@@ -195,12 +208,14 @@ class SparkEngine:
             f" AND startswith(sentiment_by, {literal(MODEL)})"
             " GROUP BY tool_sentiment, sentiment ORDER BY tool_sentiment, sentiment, messages",
             values,
+            selection.q,
         )
 
     def members(self, count: str, selection: Selection, scope: Scope) -> pl.DataFrame:
         """See `Engine.members`."""
         where, values = clauses(selection, scope)
-        return self._frame(f"SELECT id, channel FROM facts WHERE {where} AND {count} = 1", values)
+        sql = f"SELECT id, channel FROM facts WHERE {where} AND {count} = 1"
+        return self._frame(sql, values, selection.q)
 
     def relabelled(
         self,
@@ -227,7 +242,7 @@ class SparkEngine:
         columns_given = declared(ARROW.empty_table().select(labels.columns).schema)
 
         def ask(relations: Relations) -> pl.DataFrame:
-            before = relations.following(lambda: self.annotations)
+            before = relations.following(lambda: self.annotations, selection.q)
             relations.session.lend(given, table, columns_given)
             try:
                 return relations.session.frame(before + members(twice, columns, by, where), values)
@@ -254,7 +269,7 @@ class SparkEngine:
         where, values = clauses(selection, scope)
         days = "min(day) AS first, max(day) AS last"
         sql = f"SELECT {days} FROM facts WHERE {where} AND messages = 1"
-        first, last = self._frame(sql, values).row(0)
+        first, last = self._frame(sql, values, selection.q).row(0)
         return None if first is None else (first, last)
 
     def values(self, dimension: Dimension, scope: Scope) -> tuple[str, ...]:
@@ -269,24 +284,53 @@ class SparkEngine:
         sql = f"SELECT {_columns('v')} FROM {table} v WHERE {asked} AND {where}"
         return self._stored(sql, values | bound)
 
-    def _stored(self, sql: str, values: Mapping[str, object]) -> pl.DataFrame:
-        return self._frame(sql, values).cast(POLARS)
+    def _listed(
+        self,
+        where: str,
+        values: Mapping[str, object],
+        q: str,
+        *,
+        order: Order = "latest",
+        cut: str = "",
+        among: str = "true",
+    ) -> pl.DataFrame:
+        """Contributions in view; `among`: a condition that facts and texts can be narrowed by."""
+        cut = f" ORDER BY {ORDERS[order]}{cut}" if cut else ""
+        return self._stored(
+            f"SELECT {_columns('v')}"
+            f" FROM (SELECT *, confidence AS {SCORE} FROM verbatims WHERE {among}) v"
+            f" LEFT SEMI JOIN (SELECT id FROM facts WHERE {where} AND {among}{cut}) f"
+            f" ON v.id = f.id ORDER BY {ORDERS[order]}",
+            values,
+            q,
+        )
 
-    def _frame(self, sql: str, values: Mapping[str, object]) -> pl.DataFrame:
+    def _stored(self, sql: str, values: Mapping[str, object], q: str = "") -> pl.DataFrame:
+        return self._frame(sql, values, q).cast(POLARS)
+
+    def _frame(self, sql: str, values: Mapping[str, object], q: str = "") -> pl.DataFrame:
+        """The answer to a question, of what holds the words `q` if it asks for them."""
+
         def ask(relations: Relations) -> pl.DataFrame:
             return relations.session.frame(
-                relations.following(lambda: self.annotations) + sql, values
+                relations.following(lambda: self.annotations, q) + sql, values
             )
 
         return self._upkeep.ask(ask)
 
 
 def _load(
-    store: Store, names: Merchants, place: Place, url: str, limit: float, condition: Condition
+    store: Store,
+    names: Merchants,
+    words: Words,
+    place: Place,
+    url: str,
+    limit: float,
+    condition: Condition,
 ) -> Relations:
     sound = set(condition.files)
     segments = [each for each in store.manifest.segments if store.path / each.file in sound]
-    return Relations(Session(url, limit), place, segments, names)
+    return Relations(Session(url, limit), place, segments, names, words)
 
 
 def _columns(table: str) -> str:

@@ -14,9 +14,17 @@ import pyarrow.parquet as pq
 
 from sociallens.annotations.log import EMPTY, Log
 from sociallens.annotations.merging import CHECKED
-from sociallens.engine.spark.dialect import KINDS, STORED_SITE, declared, facts, of_any_edition
+from sociallens.engine.spark.dialect import (
+    KINDS,
+    SOUGHT,
+    STORED_SITE,
+    declared,
+    facts,
+    of_any_edition,
+)
 from sociallens.engine.spark.overlay import OVERLAID, overlaid
 from sociallens.engine.spark.session import Session
+from sociallens.engine.spark.sought import Sought, Words
 from sociallens.errors import StoreError
 from sociallens.merchants import Merchants
 from sociallens.schema import ANY_EDITION, ARROW, FORMER, FORMERLY, NAMES, POLARS
@@ -28,7 +36,12 @@ class Relations:
     """The relations of one version, in a session of its own."""
 
     def __init__(
-        self, session: Session, place: Place, segments: Sequence[Segment], names: Merchants
+        self,
+        session: Session,
+        place: Place,
+        segments: Sequence[Segment],
+        names: Merchants,
+        words: Words,
     ) -> None:
         """Define them, and check that the cluster reads all rows of `segments`.
 
@@ -38,6 +51,7 @@ class Relations:
         self.session = session
         self._lock = Lock()
         self._log, self._shown = EMPTY, 0
+        self._sought = Sought(session, words, segments)
         schema = _checked(place, segments)
         self._store(place, segments, schema)
         seen = session.frame(
@@ -84,10 +98,11 @@ class Relations:
         )
         self.session.define("uncorrected", facts("original"))
 
-    def following(self, read: Callable[[], Log]) -> str:
-        """What to put before a question, so that it is of what the log says. Raises `FAILURES`.
+    def following(self, read: Callable[[], Log], q: str = "") -> str:
+        """What to put before a question, so that it is of what the log says, and of words.
 
-        Names of earlier logs stay defined: a question may be under way.
+        Names of earlier logs stay defined: a question may be under way. Raises `FAILURES`, with
+        words also what `Sought.ids` raises.
         """
         with self._lock:
             log = read()
@@ -98,7 +113,8 @@ class Relations:
             number = self._shown
         return (
             f"WITH verbatims AS (SELECT * FROM verbatims_{number}),"
-            f" facts AS (SELECT * FROM facts_{number}) "
+            f" facts AS (SELECT * FROM facts_{number})"
+            f"{f', {SOUGHT} AS (SELECT * FROM {self._sought.ids(q)})' if q else ''} "
         )
 
     def _show(self, labels: pl.DataFrame | None) -> None:

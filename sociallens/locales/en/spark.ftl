@@ -3,6 +3,7 @@ spark-unreachable = The cluster { $url } does not answer ({ $kind }). Check that
 spark-segment-unread = The file { $file } cannot be read where the cluster looks for it. Publish the store again, or make this folder visible to all machines.
 spark-other-rows = The cluster reads { $found } contributions instead of { $expected }: no figure is shown. Files are missing where it looks for them.
 spark-other-columns = The files that the cluster reads do not have the expected columns: no figure is shown. Publish the store again.
+spark-words-elsewhere = Words are searched on this machine, whose folder “{ $folder }” does not hold all segments: the cluster does not search. Remove the words from the search, or fetch the segments with “sociallens follow”.
 objects-not-read = “{ $place }” does not answer, or refuses to be read. Check the address, the network and the permissions.
 objects-not-written = “{ $place }” refuses to be written. The published version has not changed: check space and permissions.
 objects-other-writer = Another import has just published in “{ $place }”. Nothing was replaced: fetch its version with “sociallens follow”, then import again.

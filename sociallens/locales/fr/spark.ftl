@@ -3,6 +3,7 @@ spark-unreachable = Le cluster { $url } ne répond pas ({ $kind }). Vérifiez qu
 spark-segment-unread = Le fichier { $file } ne peut pas être lu là où le cluster le cherche. Publiez à nouveau la base, ou rendez ce dossier visible de toutes les machines.
 spark-other-rows = Le cluster lit { $found } contributions au lieu de { $expected } : aucun chiffre n’est montré. Il manque des fichiers là où il les cherche.
 spark-other-columns = Les fichiers que lit le cluster n’ont pas les colonnes attendues : aucun chiffre n’est montré. Publiez à nouveau la base.
+spark-words-elsewhere = Les mots se cherchent sur cette machine, dont le dossier « { $folder } » n’a pas tous les segments : le cluster ne cherche pas. Retirez les mots de la recherche, ou récupérez les segments avec « sociallens follow ».
 objects-not-read = « { $place } » ne répond pas, ou refuse la lecture. Vérifiez l’adresse, le réseau et les droits.
 objects-not-written = « { $place } » refuse l’écriture. La version publiée n’a pas changé : vérifiez l’espace et les droits.
 objects-other-writer = Un autre import vient de publier dans « { $place } ». Rien n’a été remplacé : récupérez sa version avec « sociallens follow », puis importez à nouveau.
