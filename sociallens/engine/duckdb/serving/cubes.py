@@ -2,10 +2,12 @@
 
 A cube holds the sums of all counts by segment, step of time and some dimensions. There is one for
 each break-down that a table or a filter's choices ask for, together with as many of the prominent
-filters as leave it small beside the facts; break-downs share a cube where that is still small.
+filters as leave it small beside the facts; break-downs share a cube where that is still small. Where
+that has many more cells than the break-down alone, a narrow cube stands beside: of a view without
+filters it is all that needs to be read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -22,6 +24,7 @@ _SHARED = 1 / 32  # in a cube that break-downs share, unless they make it hardly
 _TOGETHER = 1 / 4  # in all cubes of a step
 _HARDLY = 1.25  # times
 _SAMPLE = 1 / 48  # in the whole segments that cells are counted in
+_NARROW = 1 / 8  # of the cells of a wider cube: a narrow one with more is not worth its place
 Names = frozenset[str]
 
 
@@ -63,7 +66,7 @@ def rule() -> Iterator[str]:
     yield from (" ".join(sorted(breakdown)) for breakdown in breakdowns())
     yield from (each.name for each in DIMENSIONS if each.prominent)
     yield from (Cube(step, ()).query("facts") for step in STEPS)
-    yield from map(str, (_MOST, _SHARED, _TOGETHER, _HARDLY, _SAMPLE))
+    yield from map(str, (_MOST, _SHARED, _TOGETHER, _HARDLY, _SAMPLE, _NARROW))
 
 
 def breakdowns() -> tuple[Names, ...]:
@@ -146,7 +149,15 @@ def _chosen(cells: _Cells, step: str, rows: int) -> tuple[Names, ...]:
             ):
                 chosen = [each for each in after if not each < united]
                 break
-    return tuple(chosen)
+    return (*chosen, *_narrow(cells, step, chosen))
+
+
+def _narrow(cells: _Cells, step: str, chosen: Sequence[Names]) -> Iterator[Names]:
+    """The break-downs that have few cells beside the smallest cube that holds them."""
+    for breakdown in breakdowns():
+        wider = [cells(step, each) for each in chosen if breakdown <= each]
+        if wider and cells(step, breakdown) <= min(wider) * _NARROW:
+            yield breakdown
 
 
 def _alike(cells: _Cells, step: str, rows: int, one: Names, other: Names) -> bool:
