@@ -19,8 +19,9 @@ from sociallens.selection import Selection
 _KEYS = (*PLACE, "published_at", SCORE)  # what lists are ordered by, beside the gravity
 WAITED = ("hours", "ended", "open")
 # A number that is the greater the earlier a fact stands among the latest, and what it was made of.
+# Times of before 1970 and of nobody knows when are below zero, which no shift to the left takes.
 _NEWEST = (
-    "(coalesce(epoch_us(published_at), -1 << 61)::HUGEINT << 48)"
+    "coalesce(epoch_us(published_at), -(1::BIGINT << 61))::HUGEINT * 281474976710656"
     " + (65535 - segment)::HUGEINT * 4294967296 + (4294967295 - row)"
 )
 _PLACE_OF_NEWEST = (
