@@ -303,3 +303,18 @@ def test_what_is_trusted_is_scrubbed(path: Path) -> None:
     enough = 2 * len(files_of) + 2
     assert any(checked.check().damages for _ in range(enough))
     assert not sound.damages
+
+
+def test_words_are_found_in_a_file_that_segments_left_and_came_to(path: Path) -> None:
+    sought, topic = Selection(q="colis", reposts=True), dimensions.DIMENSIONS["topic"]
+    for place in range(2):
+        DuckDBEngine(open_store(path), served=0)
+        later = made.random_rows(COUNT // 10, seed=place)
+        add(path, [row | {"text": f"colis {place}"} for row in later], f"later{place}")
+    made_again, read = (DuckDBEngine(open_store(path), served) for served in (0, COUNT * 9))
+    for by in ([], [SITE, topic]):
+        asked = (["contributions", "negative", "framed"], by, sought, EVERY_SITE)
+        assert made_again.counts(*asked).equals(read.counts(*asked))
+    listed = made_again.contributions(sought, EVERY_SITE, kind="contributions")
+    assert listed.equals(read.contributions(sought, EVERY_SITE, kind="contributions"))
+    assert set(listed["text"]) == {"colis 0", "colis 1"}

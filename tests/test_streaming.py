@@ -88,7 +88,7 @@ def selections(draw: st.DrawFn) -> Selection:
     return replace(selection, period=period) if draw(st.booleans()) else selection
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     selections(),
     st.sampled_from([EVERY_SITE, Scope(frozenset({"Site Neuf", "Site 1"}))]),

@@ -47,7 +47,8 @@ class Question:
         """The sources that hold the sums of counts."""
         singly = bool(self.kind) and not all(_implies(name, self.kind) for name in counts)
         need = choosing.need(self.by, self.selection, self.scope, singly=singly)
-        return relations.viewed(self.selection).choose(need)
+        columns = {*need.dimensions, *counts, self.kind or CELLS}
+        return relations.viewed(self.selection, columns).choose(need)
 
     def wait_parts(self, relations: Relations, wait: Wait) -> tuple[Part, ...]:
         """The sources that hold the hours of a wait."""

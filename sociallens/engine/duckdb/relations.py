@@ -4,7 +4,7 @@ Over what is stored lie the labels that people gave (see `overlay`).
 """
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import duckdb
@@ -97,11 +97,14 @@ class Relations:
         segments = {number: listed[path] for number, path in paths.items()}
         self._sought = Sought(self.connection, Hits(store.path), segments, self.sources.facts)
 
-    def viewed(self, selection: Selection) -> Sources:
-        """Where the counts of a view are: all, or the facts that hold its words."""
+    def viewed(self, selection: Selection, columns: Collection[str] | None = None) -> Sources:
+        """Where the counts of a view are: all, or the facts that hold its words.
+
+        `columns`: those of the facts that are needed, by default all.
+        """
         if not selection.q:
             return self.sources
-        return Sources(self._sought.facts(selection.q))
+        return Sources(self._sought.facts(selection.q, columns))
 
     def holding(self, relation: str, selection: Selection) -> str:
         """The rows of a relation, with `segment` and `row`, that hold the words of a view."""

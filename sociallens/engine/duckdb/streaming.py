@@ -19,7 +19,7 @@ from sociallens.errors import StoreError
 from sociallens.store.manifest import UNDATED, Segment
 
 FIRST = 2_000  # contributions of the first slice: somebody waits for it
-SLICE = 100_000  # of any other: some 50 MB
+SLICE = 50_000  # of any other: some 25 MB
 T = TypeVar("T")
 Asked = Callable[[Relations, duckdb.DuckDBPyConnection], T]
 
