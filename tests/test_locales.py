@@ -41,7 +41,7 @@ NO_WORDS = re.compile(
     "|".join(
         (
             r":[a-z]+-badge\[|<br>",
-            r"[Ss]ite \d|Forum \d|texte inventé|made\.csv|template|CSV|XLSX|SocialLens",
+            r"[Ss]ite \d|Forum \d|texte inventé|made\.csv|template|CSV|XLSX|Parquet|SocialLens",
             *(rf"\b{name.rstrip('.')}" for width in ("wide", "abbreviated")
               for name in GERMAN.months["format"][width].values()),
             *(GERMAN.languages[code] for code in ("fr", "en")),

@@ -60,6 +60,8 @@ def strings(message: Message) -> Iterator[str]:
                 yield part
             elif isinstance(part, str) and field.name in ("spec", "columns", "json"):
                 yield from drawn(json.loads(part or "{}"), every=field.name == "json")
+            elif isinstance(part, bytes) and field.name == "bytes":  # a sheet's rows, written once
+                yield from drawn(json.loads(part), every=True)
 
 
 def parts(value: Any) -> Iterator[Any]:

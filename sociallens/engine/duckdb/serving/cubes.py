@@ -2,8 +2,8 @@
 
 A cube holds the sums of all counts by segment, step of time and some dimensions. There is one for
 each break-down that a table or a filter's choices ask for, together with as many of the prominent
-filters as leave it small beside the facts; break-downs share a cube where that is still small. Where
-that has many more cells than the break-down alone, a narrow cube stands beside: of a view without
+filters as leave it small beside the facts; break-downs share a cube where that is still small. If
+it has many more cells than the break-down alone, a narrow cube stands beside: of a view without
 filters it is all that needs to be read.
 """
 
