@@ -25,7 +25,8 @@ from sociallens.access import EVERY_SITE, Scope
 from sociallens.annotations.entries import Decision
 from sociallens.annotations.writing import annotate
 from sociallens.answers import answer
-from sociallens.cluster import build, driver, work
+from sociallens.cluster import driver, work
+from sociallens.cluster.driver import build
 from sociallens.dimensions import CHOOSABLE, DIMENSIONS, Dimension
 from sociallens.engine import Engine
 from sociallens.engine.duckdb.engine import DuckDBEngine

@@ -2,7 +2,6 @@
 
 import random
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -34,6 +33,8 @@ from sociallens.link import (
     site_keys,
     slug,
 )
+from sociallens.search.marking import holds
+from sociallens.search.query import parse as query_of
 from sociallens.selection import (
     COMPARISONS,
     ORDERS,
@@ -233,12 +234,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Row]]:
     return path, rows.with_columns(day=day).to_dicts()
 
 
-def bare(text: str) -> str:
-    """Letters without case and accents."""
-    pieces = unicodedata.normalize("NFD", text.lower())
-    return "".join(c for c in pieces if not unicodedata.combining(c))
-
-
 def named(text: str) -> str | None:
     """The site that a reader would take `text` for."""
     folded = text.casefold()
@@ -320,8 +315,8 @@ def says(query: str, last: date) -> Iterator[Test]:
         elif key == "cause":
             yield lambda row, values=values: bool(set(row["causes"]) & set(values))  # type: ignore[misc]
         elif key == "q" and the_only(values, lambda text: 0 < len(text) <= 200):
-            sought = bare(values[0])
-            yield lambda row, sought=sought: sought in bare(str(row["text"]))  # type: ignore[misc]
+            sought = query_of(values[0])
+            yield lambda row, sought=sought: holds(sought, str(row["text"]))  # type: ignore[misc]
         elif key in ("from", "to") and the_only(values, is_day):
             bounds[key] = date.fromisoformat(values[0])
         elif not (

@@ -89,7 +89,9 @@ def test_the_wheel_says_what_it_is(wheel: Path) -> None:
         commands = archive.read(names["entry_points.txt"]).decode()
         assert archive.read(names["licenses/LICENSE"]) == (ROOT / "LICENSE").read_bytes()
     assert "License-Expression: Apache-2.0" in metadata
-    assert metadata.count("\nRequires-Dist: ") == len(declared["dependencies"])
+    extras = declared["optional-dependencies"].values()
+    needed = len(declared["dependencies"]) + sum(map(len, extras))
+    assert metadata.count("\nRequires-Dist: ") == needed
     assert "sociallens = sociallens.cli:main" in commands
 
 

@@ -68,7 +68,7 @@ def test_a_question_that_takes_too_long_is_interrupted(server: Server) -> None:
 @pytest.mark.spark
 def test_an_executor_that_is_killed_costs_no_row(server: Server, tmp_path: Path) -> None:
     """Also: a month of more rows than a row group holds is the same file."""
-    from sociallens.cluster import build
+    from sociallens.cluster.driver import build
     from sociallens.importing import import_files
     from sociallens.importing.options import Options
     from sociallens.store.manifest import open_store

@@ -73,7 +73,7 @@ def build(raw: str, store: str, url: str | None, profile: str | None, taxonomy: 
 
     Ends with status 1 where a file could not be read: the others are in the store.
     """
-    from sociallens.cluster import build as built_by
+    from sociallens.cluster.driver import build as built_by
     from sociallens.importing.options import Options
 
     options = Options(profile=profile, taxonomy=taxonomy)

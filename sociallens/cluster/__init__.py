@@ -3,7 +3,3 @@
 Every stage writes files named after their content and answers with short reports of them; what a
 worker that died has left is never read. No writer of the cluster's own is used.
 """
-
-from sociallens.cluster.driver import Built, build
-
-__all__ = ["Built", "build"]
