@@ -120,7 +120,7 @@ def test_order_and_page_are_in_the_link(page: Page, server: str) -> None:
     said(page, page="2")
     expect(page.locator(".excerpts li")).to_have_count(10)
     expect(page.locator(".turning")).to_contain_text(re.compile(r"31 à 40 sur 40"))
-    page.locator(".reader summary").first.click()
+    page.locator(".reader .corner summary").first.click()
     page.get_by_role("link", name=words("order-oldest", "fr")).click()
     said(page, order="oldest", page=None)
     expect(page.locator(".excerpts li").first).to_contain_text("Colis jamais reçu")
