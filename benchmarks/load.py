@@ -4,7 +4,8 @@
 Each session opens a page and a view by chance, waits until the run is over, thinks, goes on. Views
 are drawn from a pool that all share, so that some were seen before and some were not. Told for each
 round: waits, errors, the server's CPU for each run, its memory, and what the same cached view costs
-a lone reader before and after. Rounds tell whether a server slows with use.
+a lone reader before and after. Rounds tell whether a server slows with use. The last line holds the
+figures of the last round as JSON.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.measuring import MIB, tell
 from sociallens import settings
 from sociallens.access import EVERY_SITE
 from sociallens.engine import known, load
@@ -92,12 +94,16 @@ async def alone(own: Session, server: psutil.Process) -> float:
     return (used(server) - before) * 1000 / ALONE
 
 
-async def measure(options: argparse.Namespace, address: str, server: psutil.Process) -> None:
-    """Measure all rounds against the server at `address`."""
+async def measure(
+    options: argparse.Namespace, address: str, server: psutil.Process
+) -> dict[str, float | str]:
+    """Measure all rounds against the server at `address`; the figures of the last one."""
+    figures: dict[str, float | str] = {}
     pool = views(known(load(options.store), EVERY_SITE), random.Random(SEED))
     seconds = options.minutes * 60
     async with session(address) as own:
-        print(f"cached overview, nobody else: {await alone(own, server):.1f} ms of CPU")
+        first = await alone(own, server)
+    print(f"cached overview, nobody else: {first:.1f} ms of CPU")
     for number in range(options.rounds):
         told, start = Round(), used(server)
         seeds = range(number * options.sessions, (number + 1) * options.sessions)
@@ -118,6 +124,17 @@ async def measure(options: argparse.Namespace, address: str, server: psutil.Proc
         )
         for error in sorted(set(told.errors))[:5]:
             print(f"  {error}")
+        figures = {
+            "sessions": options.sessions,
+            "p50": statistics.median(waits),
+            "p95": waits[int(len(waits) * 0.95)],
+            "errors": len(told.errors),
+            "cpu": spent * 1000 / len(waits),
+            "memory": server.memory_info().rss / MIB,
+            "cached.before": first,
+            "cached.after": after,
+        }
+    return figures
 
 
 def main() -> None:
@@ -133,8 +150,9 @@ def main() -> None:
     print(f"{psutil.cpu_count()} cores, {busy:.0f} % of them busy with other things before")
     with serve(SOCIALLENS_STORE=str(options.store.absolute())) as address:
         (server,) = psutil.Process().children()[:1]
-        asyncio.run(measure(options, address, server))
+        figures = asyncio.run(measure(options, address, server))
     print(f"load {os.getloadavg()[0]:.1f}")
+    tell(figures)
 
 
 if __name__ == "__main__":

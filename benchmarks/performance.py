@@ -57,6 +57,14 @@ TARGETS = (
         Target(f"export of a million, {form}, {what}", "exports", rows, f"{form}.{of}", most, unit)
         for rows, form, (what, of, most, unit) in product((M1, M10), FORMS, EXPORTED)
     ),
+    Target("search, a rare word", "search", M10, "rare.wall", 20, "ms"),
+    Target("search, a common word", "search", M10, "common.wall", 60, "ms"),
+    Target("search, a phrase", "search", M10, "phrase.wall", 100, "ms"),
+    Target("50 sessions, median wait", "load", M10, "p50", 120, "ms"),
+    Target("50 sessions, 95 of 100 waits", "load", M10, "p95", 500, "ms"),
+    Target("50 sessions, errors", "load", M10, "errors", 0, ""),
+    Target("cached overview, processor time", "load", M10, "cached.before", 40, "ms"),
+    Target("the same after the load", "load", M10, "cached.after", 40, "ms"),
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,17 +30,19 @@ from sociallens.settings import ROOT
 from sociallens.store.manifest import open_store
 
 MEASURED = Path(__file__).with_name("measured")
-PARTS: Mapping[str, str] = {  # part -> the module that measures it, given a store
-    "peers": "benchmarks.peers.tables",
-    "exports": "benchmarks.export_speed",
-    "starting": "benchmarks.starting",
+PARTS: Mapping[str, Sequence[str]] = {  # part -> the module that measures it, given a store
+    "peers": ["benchmarks.peers.tables"],
+    "exports": ["benchmarks.export_speed"],
+    "starting": ["benchmarks.starting"],
+    "search": ["benchmarks.search"],
+    "load": ["benchmarks.load", "--store"],
 }
 
 
 def measure(part: str, store: Path) -> Measured:
     """Run a part on a store and keep what it gave. Raises `CalledProcessError`."""
     rows = sum(segment.rows for segment in open_store(store).manifest.segments)
-    command = [sys.executable, "-m", PARTS[part], str(store)]
+    command = [sys.executable, "-m", *PARTS[part], str(store)]
     with loaded(_children) as load:
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     given = Measured(
