@@ -46,7 +46,8 @@ def storage(folder: Path) -> Iterator[str]:
     options = [f"-{name}.port{kind}={port}" for name, plain, grpc in named
                for kind, port in (("", plain), (".grpc", grpc))]  # fmt: skip
     command = [program(), "server", f"-dir={folder}", "-ip=127.0.0.1", "-filer", "-s3", *options,
-               "-s3.port.iceberg=0", "-master.volumeSizeLimitMB=64", "-volume.max=0",
+               "-s3.port.iceberg=0", "-s3.port.lance=0",
+               "-master.volumeSizeLimitMB=64", "-volume.max=0",
                "-master.electionTimeout=1s"]  # fmt: skip
     address = f"http://127.0.0.1:{ports[2 * SERVICES.index('s3')]}"
     told = {
