@@ -25,10 +25,10 @@ from sociallens.store.manifest import MANIFESTS, SEGMENTS, Store, open_store
 # They are more than the answers that are kept: in the next round each is worked out again.
 WORDS = {
     "absent": "zorglub",
-    "rare": "contrefaçon",
+    "rare": "bayonne",
     "common": "colis",
     "most": "la",
-    "phrase": '"service client"',
+    "phrase": '"numéro de commande"',
     "two": "remboursement colis",
     "without": "-livraison",
     "beginning": "rembours*",
