@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.measuring import cpu, tell, watched
 from sociallens import damage, tables
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine import Engine, load
 from sociallens.export import stream
@@ -25,7 +25,7 @@ FORMS = ("csv", "parquet", "arrow")
 
 def latest(engine: Engine) -> Selection:
     """The months, from the latest back, that hold so many; all where there are fewer."""
-    months = engine.counts(["contributions"], [DIMENSIONS["month"]], Selection(), EVERY_SITE)
+    months = engine.counts(["contributions"], [DIMENSIONS["month"]], Selection(), UNLIMITED)
     held = 0
     for month, rows in reversed(months.drop_nulls().rows()):
         held += rows
@@ -44,7 +44,7 @@ def main() -> None:
     view = View(latest(engine), "en")
     figures: dict[str, float | str] = {}
     for form in asked.forms:
-        pieces = damage.steady(engine, stream(engine, tables.CONVERSATIONS, view, EVERY_SITE, form))
+        pieces = damage.steady(engine, stream(engine, tables.CONVERSATIONS, view, UNLIMITED, form))
         with watched() as memory:
             start, used = time.perf_counter(), cpu()
             size = len(next(pieces))

@@ -14,7 +14,7 @@ from functools import partial
 import numpy as np
 
 from sociallens import settings
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.engine import Engine, known, load
 from sociallens.findings import told
 from sociallens.findings.counting import Counts
@@ -64,19 +64,19 @@ def planted() -> None:
 
 def _shown() -> tuple[Engine, Selection]:
     engine = load(settings.shown_store())
-    return engine, Selection(preset("12m", known(engine, EVERY_SITE).last), compare="year")
+    return engine, Selection(preset("12m", known(engine, UNLIMITED).last), compare="year")
 
 
 def speed() -> None:
     engine, view = _shown()
     for page, family in PAGES.items():
-        told(engine, page, view, EVERY_SITE)
-        counts = Counts(engine, view, EVERY_SITE)
+        told(engine, page, view, UNLIMITED)
+        counts = Counts(engine, view, UNLIMITED)
         judge(family, counts, {})  # so that the counts are there
         took = []
         for number in range(ASKED):
             new = view.choose("not-country", (f"X{number}",))  # a view that no answer is kept of
-            took.append(_timed(partial(told, engine, page, new, EVERY_SITE)))
+            took.append(_timed(partial(told, engine, page, new, UNLIMITED)))
         again = _timed(partial(judge, family, counts, {}))
         print(
             f"{page:20} new {statistics.median(took):5.1f} ms (best {min(took):.1f}),"
@@ -94,9 +94,7 @@ def said() -> None:
     engine, view = _shown()
     for language in ("fr", "en"):
         for page in (*PAGES, "conversations"):
-            speaker = Speaker(
-                told(engine, page, view, EVERY_SITE), Names(engine.taxonomy, language)
-            )
+            speaker = Speaker(told(engine, page, view, UNLIMITED), Names(engine.taxonomy, language))
             print(f"\n{page}: {speaker.title()} {speaker.too_few()}")
             for line in speaker.lines():
                 print(f"  {line.tone:8} {line.sentence}\n           {line.detail}")

@@ -18,7 +18,7 @@ from threading import Event, Thread
 import polars as pl
 import psutil
 
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.engine import Engine, load
 from sociallens.engine.duckdb.engine import DuckDBEngine
 from sociallens.errors import StoreError
@@ -87,7 +87,7 @@ def storm(folder: Path) -> None:
     try:
         for _ in range(STORMED):
             try:
-                page = opened.contributions(Selection(), EVERY_SITE)
+                page = opened.contributions(Selection(), UNLIMITED)
             except StoreError as error:
                 outcomes[f"error in words ({error.key})"] += 1
             except Exception as error:
@@ -101,7 +101,7 @@ def storm(folder: Path) -> None:
         stop.set()
         worrier.join()
     trouble.mend_all()
-    outcomes["right once repaired"] = len(opened.contributions(Selection(), EVERY_SITE)) == COUNT
+    outcomes["right once repaired"] = len(opened.contributions(Selection(), UNLIMITED)) == COUNT
     _print("storm", outcomes)
 
 

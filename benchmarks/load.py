@@ -22,7 +22,7 @@ import psutil
 
 from benchmarks.measuring import MIB, tell
 from sociallens import settings
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.engine import known, load
 from sociallens.link import Known
 from tests.serving import serve
@@ -99,7 +99,7 @@ async def measure(
 ) -> dict[str, float | str]:
     """Measure all rounds against the server at `address`; the figures of the last one."""
     figures: dict[str, float | str] = {}
-    pool = views(known(load(options.store), EVERY_SITE), random.Random(SEED))
+    pool = views(known(load(options.store), UNLIMITED), random.Random(SEED))
     seconds = options.minutes * 60
     async with session(address) as own:
         first = await alone(own, server)

@@ -17,7 +17,7 @@ import click
 import duckdb
 
 from sociallens import settings
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import step, work_out
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine import Engine, cache, load
@@ -58,11 +58,11 @@ def _cpu() -> float:
 
 def views(engine: Engine) -> Mapping[str, Selection]:
     """The three views, of whatever the store holds."""
-    held = engine.span(Selection(), EVERY_SITE)
+    held = engine.span(Selection(), UNLIMITED)
     if held is None:
         raise click.ClickException("the store holds no dated message")
     last = held[1]
-    sites = engine.counts(["messages"], [DIMENSIONS["site"]], Selection(), EVERY_SITE)
+    sites = engine.counts(["messages"], [DIMENSIONS["site"]], Selection(), UNLIMITED)
     one = sites.sort("messages", descending=True)["site"][min(10, sites.height - 1)]
     year = last.year - 1
     return {
@@ -74,7 +74,7 @@ def views(engine: Engine) -> Mapping[str, Selection]:
 
 def straight(engine: Engine, table: Table, view: Selection) -> tuple[str, dict[str, object]]:
     """The query for a table's counts over the Parquet files themselves."""
-    names = [step(engine, view, EVERY_SITE) if name == TIME else name for name in table.by]
+    names = [step(engine, view, UNLIMITED) if name == TIME else name for name in table.by]
     told = []
     for each in map(DIMENSIONS.__getitem__, names):
         held = f"date_trunc('{each.name}', day)::DATE" if each.time else value(each)
@@ -111,7 +111,7 @@ def main(store: Path, times: int) -> None:
         def served(page: list[Table] = page, view: Selection = view) -> None:
             cache.forget(engine)
             for table in page:
-                work_out(engine, table, view, EVERY_SITE)
+                work_out(engine, table, view, UNLIMITED)
 
         def files(asked: list[tuple[str, dict[str, object]]] = asked) -> None:
             for sql, bound in asked:

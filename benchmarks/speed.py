@@ -28,7 +28,7 @@ from playwright.sync_api import Browser, CDPSession, Locator, Page
 
 from benchmarks import load as crowd
 from sociallens import settings, tables
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import work_out
 from sociallens.engine import known
 from sociallens.engine import load as opened
@@ -150,7 +150,7 @@ def values(page: Page) -> list[Locator]:
 @contextmanager
 def beside(address: str, sessions: int) -> Iterator[None]:
     """So many other sessions at work until the block ends."""
-    pool = crowd.views(known(opened(settings.shown_store()), EVERY_SITE), random.Random(SEED))
+    pool = crowd.views(known(opened(settings.shown_store()), UNLIMITED), random.Random(SEED))
     over = asyncio.Event()
 
     async def all_of_them() -> None:
@@ -285,7 +285,7 @@ def engine() -> None:
         line("engine, ms a table, uncached", *stores)
         for name, table in tables.TABLES.items():
             took = [
-                milliseconds(lambda: work_out(asked, table, Selection(), EVERY_SITE))  # noqa: B023
+                milliseconds(lambda: work_out(asked, table, Selection(), UNLIMITED))  # noqa: B023
                 for asked in engines
             ]
             line(f"  {name}", *(f"{ms:.1f}" for ms in took))

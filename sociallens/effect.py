@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sociallens.access import EVERY_SITE, Scope
+from sociallens.access import UNLIMITED, Scope
 from sociallens.answers import Figure
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine.cache import cached
@@ -55,7 +55,7 @@ def _work_out(engine: Engine, selection: Selection, scope: Scope, metric: Metric
     before, after = (_figure(metric, side[metric.k], side[metric.n]) for side in sides)
     seen = engine.tallies([CHECKED], selection.without(CHECKED.name), scope)[CHECKED.name]
     everything = Selection(reposts=True)
-    held = engine.counts(["contributions"], [CHECKED], everything, EVERY_SITE)
+    held = engine.counts(["contributions"], [CHECKED], everything, UNLIMITED)
     present = int(held.drop_nulls()["contributions"].sum())
     absent = engine.annotations.corrections["id"].n_unique() - present
     corrected, confirmed, disputed = (seen.get(value, 0) for value in VALUES)

@@ -20,7 +20,7 @@ from pathlib import Path
 import polars as pl
 
 from sociallens import damage, link
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import answer, conversations, thread
 from sociallens.dimensions import FILTERS
 from sociallens.engine import Engine, known, load
@@ -58,12 +58,12 @@ class Dataset:
         """
         decoded = self._view(name, view)
         if name == CONVERSATIONS and decoded.thread:
-            return thread(self.engine, decoded.thread, decoded.selection, EVERY_SITE)
+            return thread(self.engine, decoded.thread, decoded.selection, UNLIMITED)
         if name == CONVERSATIONS:
-            return conversations(self.engine, decoded.selection, EVERY_SITE)
+            return conversations(self.engine, decoded.selection, UNLIMITED)
         if name in QUALITY:
-            return quality.frame(self.engine, name, decoded.selection, EVERY_SITE)
-        return answer(self.engine, TABLES[name], decoded.selection, EVERY_SITE).rows
+            return quality.frame(self.engine, name, decoded.selection, UNLIMITED)
+        return answer(self.engine, TABLES[name], decoded.selection, UNLIMITED).rows
 
     def save(self, name: str, file: str | Path, /, **view: object) -> None:
         """Write a table for a view, as `table` takes them, to `file`, piece by piece.
@@ -77,7 +77,7 @@ class Dataset:
         form = path.suffix.removeprefix(".")
         if form not in FORMS:
             raise ValueError(f"{path.name!r} ends in none of: {', '.join(FORMS)}")
-        pieces = stream(self.engine, name, self._view(name, view), EVERY_SITE, form)
+        pieces = stream(self.engine, name, self._view(name, view), UNLIMITED, form)
         unfinished = path.with_name(f"{path.name}.part")
         try:
             with unfinished.open("wb") as written:
@@ -92,7 +92,7 @@ class Dataset:
             raise KeyError(f"no table is named {name!r}; there are: {', '.join(NAMES)}")
         wanted = {_SPELT.get(key, key): _texts(values) for key, values in view.items()}
         pairs = tuple((key, text) for key, texts in wanted.items() for text in texts)
-        decoded = link.decode(pairs, known(self.engine, EVERY_SITE))
+        decoded = link.decode(pairs, known(self.engine, UNLIMITED))
         unknown = [f"{key}={text}" for key, text in decoded.selection.unknown]
         unknown += [f"{key}=" for key, texts in wanted.items() if not texts or key == "data"]
         if unknown:

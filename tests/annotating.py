@@ -17,7 +17,7 @@ from pathlib import Path
 import polars as pl
 
 from sociallens import schema
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.annotations.entries import TASKS, Decision
 from sociallens.annotations.exchange import export_csv, import_csv
 from sociallens.annotations.log import file_of, read
@@ -50,9 +50,9 @@ WEIGHTS = {"correct": 50, "undo": 14, "revert": 2, "erase": 4, "export": 3, "tak
 def told(engine: Engine) -> tuple[list[tuple[object, ...]], object, object]:
     """All that an engine tells: rows as they are shown, counts by every dimension, and without."""
     whole = Selection(reposts=True)
-    rows = engine.contributions(whole, EVERY_SITE, kind="").sort("id").rows()
-    counts = [engine.counts([*COUNTS], [each], whole, EVERY_SITE).rows() for each in CHOOSABLE]
-    return rows, counts, engine.corrected([*COUNTS], whole, EVERY_SITE)
+    rows = engine.contributions(whole, UNLIMITED, kind="").sort("id").rows()
+    counts = [engine.counts([*COUNTS], [each], whole, UNLIMITED).rows() for each in CHOOSABLE]
+    return rows, counts, engine.corrected([*COUNTS], whole, UNLIMITED)
 
 
 def decide(draw: random.Random, ids: list[str]) -> Decision:
@@ -186,7 +186,7 @@ class Walk:
     def check(self) -> None:
         """All rows of the store, as a reader who has had it open for long sees them."""
         whole = Selection(reposts=True)
-        shown = load(self.path).contributions(whole, EVERY_SITE, kind="")
+        shown = load(self.path).contributions(whole, UNLIMITED, kind="")
         columns = ("id", "outcome", *LABELS)
         found = {str(row["id"]): row for row in shown.select(columns).to_dicts()}
         expected = {i: {c: row.get(c) for c in columns} for i, row in self.expected().items()}

@@ -16,7 +16,7 @@ from typing import Any, TypedDict
 from playwright.sync_api import Browser, Page
 
 from sociallens import settings
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import choices
 from sociallens.dimensions import SUBJECTS
 from sociallens.engine import load
@@ -106,7 +106,7 @@ def views(store: Path) -> dict[str, tuple[str, str]]:
     engine = load(store)
     everything = {page.name: (page.name, "lang=fr") for page in PAGES if page.listed}
     for name in SUBJECTS:
-        counted = choices(engine, name, Selection(), EVERY_SITE)
+        counted = choices(engine, name, Selection(), UNLIMITED)
         if counted:
             largest = max(counted, key=lambda value: counted[value])
             everything[f"fiche-{name}"] = ("fiche", f"lang=fr&about={name}&{name}={largest}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.annotations.entries import Decision
 from sociallens.annotations.writing import annotate
 from sociallens.audits import Audit
@@ -28,7 +28,7 @@ def store(
 ) -> Engine:
     """A store of these rows whose audit is answered as `truth` has it, row by row."""
     engine = load(made.store(path, rows).path)
-    audit = draw(engine, EVERY_SITE, size=size, who="Anne", seed=seed, within=within)
+    audit = draw(engine, UNLIMITED, size=size, who="Anne", seed=seed, within=within)
     answer(engine, audit, truth)
     return engine
 
@@ -37,7 +37,7 @@ def answer(
     engine: Engine, audit: Audit, truth: Callable[[Row], Row], *, first: int | None = None
 ) -> None:
     """Answer an audit, or its first few messages."""
-    shown = {row["id"]: row for row in engine.contributions(Selection(), EVERY_SITE).to_dicts()}
+    shown = {row["id"]: row for row in engine.contributions(Selection(), UNLIMITED).to_dicts()}
     decisions = []
     for identity in audit.ids[:first]:
         said = truth(shown[identity])

@@ -21,7 +21,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from sociallens import tables
-from sociallens.access import EVERY_SITE, Scope
+from sociallens.access import UNLIMITED, Scope
 from sociallens.annotations.entries import Decision
 from sociallens.annotations.writing import annotate
 from sociallens.answers import answer
@@ -46,7 +46,7 @@ from tests.questions import selections
 from tests.storage import bucket, storage
 from tests.test_engine import some_rows, stored
 
-SCOPES = (EVERY_SITE, Scope(frozenset({"Site 1", "Site 3"})))
+SCOPES = (UNLIMITED, Scope.of(site=["Site 1", "Site 3"]))
 TEXTS = ("Colis arrivés, merci !", "L'ARRIVÉE du colis", "Un œuf cassé", "remboursement arrive")
 WORDS = ("ARRIVÉ", '"colis arrives" -merci', "rem* arrivée", "oeufs", "-colis", "nowhere", "-")
 Question = Callable[[Engine], object]
@@ -136,14 +136,14 @@ def sought(spark: Engine, duck: Engine) -> None:
     found = set[int]()
     for words in WORDS:
         selection = Selection(q=words)
-        told = (each.counts(["messages"], [], selection, EVERY_SITE) for each in (duck, spark))
+        told = (each.counts(["messages"], [], selection, UNLIMITED) for each in (duck, spark))
         mine, theirs = told
         same(words, mine, theirs)
         found.add(int(theirs.item()))
     assert len(found) > 3, found
     quarter = Period(date(2025, 1, 1), date(2025, 3, 31))
     for selection in (Selection(q=WORDS[0]), Selection(period=quarter)):
-        expected, frames = ([*each.stream(selection, EVERY_SITE, 10)] for each in (duck, spark))
+        expected, frames = ([*each.stream(selection, UNLIMITED, 10)] for each in (duck, spark))
         assert len(frames) > 1
         assert max(map(len, frames)) <= 10
         same("stream", pl.concat(expected), pl.concat(frames))
@@ -160,12 +160,12 @@ def corrected(store: Store, spark: Engine, duck: Engine, ids: list[str]) -> None
         annotate(store.path, [each], who="Zoé")
     labels = pl.DataFrame({"id": ids[:40], "sentiment": ["negative"] * 40})
     questions: tuple[Question, ...] = (
-        lambda e: e.counts(list(COUNTS), [DIMENSIONS["checked"]], Selection(), EVERY_SITE),
-        lambda e: e.corrected(list(COUNTS), Selection(), EVERY_SITE),
-        lambda e: e.named(["c3", "c4", "c5"], EVERY_SITE).sort("id"),
-        lambda e: e.originals(["c3", "c4", "c5"], EVERY_SITE).sort("id"),
+        lambda e: e.counts(list(COUNTS), [DIMENSIONS["checked"]], Selection(), UNLIMITED),
+        lambda e: e.corrected(list(COUNTS), Selection(), UNLIMITED),
+        lambda e: e.named(["c3", "c4", "c5"], UNLIMITED).sort("id"),
+        lambda e: e.originals(["c3", "c4", "c5"], UNLIMITED).sort("id"),
         lambda e: e.relabelled(
-            labels, ["negative"], [DIMENSIONS["channel"]], Selection(), EVERY_SITE
+            labels, ["negative"], [DIMENSIONS["channel"]], Selection(), UNLIMITED
         ).sort("id", "said"),
     )
     for question in questions:
@@ -184,7 +184,7 @@ def refusals(url: str, folder: Path) -> None:
     (copy / first.file).unlink()
     engine = SparkEngine(store, url, Place.of(str(copy)))
     assert [(each.file, each.problem) for each in engine.damages] == [(first.file, "missing")]
-    left = engine.counts(["contributions"], [], Selection(), EVERY_SITE).item()
+    left = engine.counts(["contributions"], [], Selection(), UNLIMITED).item()
     assert left == 50 - first.rows
     with pytest.raises(StoreError, match="spark-unreachable"):
         SparkEngine(store, "sc://127.0.0.1:9")
@@ -273,8 +273,8 @@ def remote(url: str, folder: Path) -> None:
     store = open_store(dashboard)
     spark, duck = SparkEngine(store, url, Place.of(target)), DuckDBEngine(store)
     for dimension in (DIMENSIONS["site"], DIMENSIONS["labelled_by"]):
-        same(dimension.name, _counts([dimension], Selection(), EVERY_SITE, duck),
-             _counts([dimension], Selection(), EVERY_SITE, spark))  # fmt: skip
+        same(dimension.name, _counts([dimension], Selection(), UNLIMITED, duck),
+             _counts([dimension], Selection(), UNLIMITED, spark))  # fmt: skip
     assert not push(dashboard, Place.of(target)).anew
 
 

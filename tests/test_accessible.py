@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.engine import load
 from sociallens.i18n import words
 from sociallens.selection import Selection
@@ -141,7 +141,7 @@ def test_nothing_is_cut_and_nothing_overflows(look: Look, view: str) -> None:
 def test_a_french_page_holds_no_english_and_no_name_of_code(look: Look, view: str) -> None:
     if view == "data":  # names of files and columns are the reader's own
         pytest.skip("test_upload.py reads it")
-    texts = "\n".join(load(DEMO_STORE).contributions(Selection(), EVERY_SITE)["text"].drop_nulls())
+    texts = "\n".join(load(DEMO_STORE).contributions(Selection(), UNLIMITED)["text"].drop_nulls())
     ours = [text for text in look(view).spoken if len(text) < 30 or text.strip() not in texts]
     assert len(ours) > 30
     assert [text for text in ours if FOREIGN.search(text)] == []

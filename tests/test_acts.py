@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sociallens import theme
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.dimensions import CHOOSABLE
 from sociallens.engine import known, load
 from sociallens.link import View
@@ -31,7 +31,12 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Screen:
     made.store(path, MESSAGES)
     engine = load(path)
     return Screen(
-        engine, EVERY_SITE, known(engine, EVERY_SITE), View(), theme.theme(dark=False), "overview"
+        engine,
+        UNLIMITED,
+        known(engine, UNLIMITED),
+        View(),
+        theme.theme(dark=False),
+        "overview",
     )
 
 

@@ -7,7 +7,7 @@ from shutil import copytree
 import pytest
 from click.testing import CliRunner, Result
 
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.annotations.agreement import Agreement, agreements
 from sociallens.annotations.entries import Decision
 from sociallens.annotations.exchange import export_csv, import_csv
@@ -171,7 +171,7 @@ def test_the_headline_is_told_before_and_after(tmp_path: Path) -> None:
     rows = [service(n, "negative" if n < 6 else "neutral") for n in range(12)]
     path = made.store(tmp_path, [*rows, {"id": "b", "role": "brand"}]).path
     engine = load(path)
-    none = effect(engine, Selection(), EVERY_SITE)
+    none = effect(engine, Selection(), UNLIMITED)
     assert (none.before.k, none.before.n, none.after.k, none.after.n) == (6, 12, 6, 12)
     assert none.points == 0
     annotate(path, [Decision("s0", "sentiment", ("positive",)),
@@ -180,7 +180,7 @@ def test_the_headline_is_told_before_and_after(tmp_path: Path) -> None:
                     Decision("b", "topic", ("none",)),
                     Decision("gone", "topic", ("none",))], who="Zoé")  # fmt: skip
     annotate(path, [Decision("s2", "sentiment", ("neutral",))], who="Marc")
-    moved = effect(engine, Selection(), EVERY_SITE)
+    moved = effect(engine, Selection(), UNLIMITED)
     assert (moved.before.k, moved.before.n, moved.after.k, moved.after.n) == (6, 12, 3, 11)
     assert (moved.corrected, moved.confirmed, moved.disputed, moved.absent) == (2, 0, 1, 1)
     assert moved.after.low is not None

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from sociallens import damage, schema, tables
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.annotations.entries import Decision
 from sociallens.annotations.log import file_of
 from sociallens.annotations.writing import annotate, erase, revert, undo
@@ -37,13 +37,13 @@ HIDDEN = ("import_id", "source")
 
 def rows_of(engine: Engine) -> pl.DataFrame:
     whole = Selection(reposts=True)
-    return engine.contributions(whole, EVERY_SITE, kind="").drop(HIDDEN).sort("id")
+    return engine.contributions(whole, UNLIMITED, kind="").drop(HIDDEN).sort("id")
 
 
 def same_answers(one: Engine, other: Engine, views: Iterable[Selection] = (Selection(),)) -> None:
     for view in views:
         for table in tables.TABLES.values():
-            rows = [answer(each, table, view, EVERY_SITE).rows for each in (one, other)]
+            rows = [answer(each, table, view, UNLIMITED).rows for each in (one, other)]
             assert rows[0].equals(rows[1]), (table.name, view)
     assert rows_of(one).equals(rows_of(other))
 
@@ -59,7 +59,7 @@ def test_a_corrected_store_answers_as_one_whose_rows_people_labelled(
     path = made.store(tmp_path / "machine", rows).path
     machine = told(DuckDBEngine(open_store(path)))
     engine = load(path)
-    assert answer(engine, tables.TABLES["summary"], Selection(), EVERY_SITE)
+    assert answer(engine, tables.TABLES["summary"], Selection(), UNLIMITED)
     ids = [str(row["id"]) for row in rows]
     said: dict[str, dict[str, tuple[str, ...]]] = {}
     for _ in range(12):
@@ -67,7 +67,7 @@ def test_a_corrected_store_answers_as_one_whose_rows_people_labelled(
         annotate(path, decisions, who=draw.choice(("Zoé", "Marc")))
         for each in decisions:
             said.setdefault(each.id, {})[each.task] = each.values
-        engine.counts(["messages"], [], Selection(), EVERY_SITE)  # a question between
+        engine.counts(["messages"], [], Selection(), UNLIMITED)  # a question between
     hers = [by_hand(row, said.get(str(row["id"]), {})) for row in rows]
     other = load(made.store(tmp_path / "people", hers).path)
     views = [
@@ -81,9 +81,9 @@ def test_a_corrected_store_answers_as_one_whose_rows_people_labelled(
     same_answers(engine, other, views)
     fresh, again = DuckDBEngine(open_store(path)), load(path)
     assert told(fresh) == told(again)
-    without, _ = fresh.corrected([*COUNTS], Selection(reposts=True), EVERY_SITE)
+    without, _ = fresh.corrected([*COUNTS], Selection(reposts=True), UNLIMITED)
     assert (without, without) == machine[-1]
-    stored = fresh.originals(ids, EVERY_SITE).sort("id").rows()
+    stored = fresh.originals(ids, UNLIMITED).sort("id").rows()
     assert [row for row in stored if row not in machine[0]] == []
     with pytest.MonkeyPatch.context() as patch:  # and when all of it is taken back
         patch.setattr(relations, "Relations", None)  # nothing is loaded again
@@ -104,7 +104,7 @@ THREAD: list[Row] = [
 
 
 def outcome(engine: Engine) -> object:
-    return engine.thread("q", EVERY_SITE)["outcome"][0]
+    return engine.thread("q", UNLIMITED)["outcome"][0]
 
 
 def test_the_outcome_of_a_conversation_follows(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_the_outcome_of_a_conversation_follows(tmp_path: Path) -> None:
     annotate(path, [Decision("s", "intent", ("thanks",))], who="Zoé")
     assert outcome(engine) == "thanked"
     thanked = Selection().choose("outcome", ["thanked"])
-    assert engine.counts(["unhappy_recovered"], [], thanked, EVERY_SITE).item() == 1
+    assert engine.counts(["unhappy_recovered"], [], thanked, UNLIMITED).item() == 1
     annotate(path, [Decision("q", "severity", ("low",))], who="Zoé")  # keeps what the other did
     assert outcome(engine) == "thanked"
     annotate(path, [Decision("s", "sentiment", ("neutral",))], who="Zoé")
@@ -133,12 +133,12 @@ def test_what_was_checked_can_be_asked_for(tmp_path: Path) -> None:
     annotate(path, [Decision("t", "topic", ("none",))], who="Marc")
     for value, identity in (("confirmed", "q"), ("corrected", "s"), ("disputed", "t")):
         view = Selection().choose("checked", [value])
-        assert engine.contributions(view, EVERY_SITE)["id"].to_list() == [identity]
-    assert engine.values(DIMENSIONS["checked"], EVERY_SITE) == (
+        assert engine.contributions(view, UNLIMITED)["id"].to_list() == [identity]
+    assert engine.values(DIMENSIONS["checked"], UNLIMITED) == (
         "confirmed", "corrected", "disputed",
     )  # fmt: skip
-    assert engine.contributions(Selection(), EVERY_SITE).columns == list(schema.NAMES)
-    tally = engine.tallies([DIMENSIONS["checked"]], Selection(), EVERY_SITE)
+    assert engine.contributions(Selection(), UNLIMITED).columns == list(schema.NAMES)
+    tally = engine.tallies([DIMENSIONS["checked"]], Selection(), UNLIMITED)
     assert tally == {"checked": {"confirmed": 1, "corrected": 1, "disputed": 1}}
 
 
@@ -148,11 +148,11 @@ def test_counts_are_known_before_and_after(tmp_path: Path) -> None:
     annotate(path, [Decision("q", "sentiment", ("positive",))], who="Zoé")
     annotate(path, [Decision("s", "topic", ("customer_service",))], who="Zoé")
     counts = ("service", "negative_service")
-    before, after = engine.corrected(counts, Selection(), EVERY_SITE)
+    before, after = engine.corrected(counts, Selection(), UNLIMITED)
     assert before == {"service": 1, "negative_service": 1}
     assert after == {"service": 2, "negative_service": 1}
     unhappy = Selection().choose("sentiment", ["negative"])
-    before, after = engine.corrected(["messages"], unhappy, EVERY_SITE)
+    before, after = engine.corrected(["messages"], unhappy, UNLIMITED)
     assert (before, after) == ({"messages": 2}, {"messages": 1})
 
 
@@ -175,11 +175,11 @@ def test_older_versions_show_the_present_corrections_and_imports_keep_them(tmp_p
     ]
     commit(path, made.contributions(newer), made.record("two"), classifier="made")
     for engine in (load(path), load(path, 1)):
-        row = engine.thread("q", EVERY_SITE).row(0, named=True)
+        row = engine.thread("q", UNLIMITED).row(0, named=True)
         assert (row["sentiment"], row["sentiment_by"]) == ("positive", "person")
         assert row["severity"] == "low"
         assert row["confidence"] == 0.5
-    assert load(path).thread("q", EVERY_SITE)["text"][0] == "Encore"
+    assert load(path).thread("q", UNLIMITED)["text"][0] == "Encore"
 
 
 def test_readers_and_writers_at_once(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_readers_and_writers_at_once(tmp_path: Path) -> None:
 
     def ask(_: int) -> None:
         for _ in range(20):
-            summed = engine.counts(["messages", "contributions"], [], Selection(), EVERY_SITE)
+            summed = engine.counts(["messages", "contributions"], [], Selection(), UNLIMITED)
             assert summed["messages"].item() == len(ids)
 
     with ThreadPoolExecutor(4) as people:
@@ -212,10 +212,10 @@ def test_a_reader_who_is_late_shows_nothing_older(tmp_path: Path) -> None:
     engine = DuckDBEngine(open_store(path))
     old = annotate(path, [Decision("q", "sentiment", ("neutral",))], who="Zoé")
     annotate(path, [Decision("q", "sentiment", ("positive",))], who="Zoé")
-    engine.span(Selection(), EVERY_SITE)
+    engine.span(Selection(), UNLIMITED)
     reads = iter([old])  # before the lock; then as it is
     engine._upkeep.ask(lambda r: r.overlay.follow(lambda: next(reads, engine.annotations)))
-    assert engine.named(["q"], EVERY_SITE)["sentiment"].to_list() == ["positive"]
+    assert engine.named(["q"], UNLIMITED)["sentiment"].to_list() == ["positive"]
 
 
 def test_an_altered_log_shows_what_stands_before(tmp_path: Path) -> None:
@@ -234,7 +234,7 @@ def test_an_empty_store_takes_corrections_too(tmp_path: Path) -> None:
     create(tmp_path)
     engine = load(tmp_path)
     annotate(tmp_path, [Decision("later", "sentiment", ("positive",))], who="Zoé")
-    assert engine.counts(["messages"], [], Selection(), EVERY_SITE).item() == 0
+    assert engine.counts(["messages"], [], Selection(), UNLIMITED).item() == 0
 
 
 def test_an_export_during_which_somebody_corrects_is_not_whole(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sociallens import audits
-from sociallens.access import EVERY_SITE, Scope
+from sociallens.access import UNLIMITED, Scope
 from sociallens.audits.drawing import OF_EACH, allocation, chosen, draw
 from sociallens.engine import Engine, load
 from sociallens.selection import Period, Selection
@@ -42,7 +42,7 @@ def engine(tmp_path: Path) -> Engine:
 
 
 def test_a_sample_is_drawn_from_customers_texts_and_sealed(engine: Engine) -> None:
-    audit = draw(engine, EVERY_SITE, who="Anne", seed=7)
+    audit = draw(engine, UNLIMITED, who="Anne", seed=7)
     assert audit.strata == {"blog": 5, "forum": 60, "twitter": 800}
     assert audit.frame == 865
     assert len(set(audit.ids)) == len(audit.sample) == 100
@@ -55,7 +55,7 @@ def test_a_sample_is_drawn_from_customers_texts_and_sealed(engine: Engine) -> No
 
 
 def test_a_seed_gives_the_same_sample_and_another_one_another(engine: Engine) -> None:
-    first, again, other = (draw(engine, EVERY_SITE, who="Anne", seed=seed) for seed in (7, 7, 8))
+    first, again, other = (draw(engine, UNLIMITED, who="Anne", seed=seed) for seed in (7, 7, 8))
     assert first.sample == again.sample != other.sample
     assert len({first.name, again.name, other.name}) == 3
     assert len(audits.read(engine.store.path)) == 3
@@ -63,7 +63,7 @@ def test_a_seed_gives_the_same_sample_and_another_one_another(engine: Engine) ->
 
 @pytest.mark.parametrize("change", ["sample", "strata", "seal", "nothing is left", "name"])
 def test_a_changed_file_is_told(engine: Engine, change: str) -> None:
-    audit = draw(engine, EVERY_SITE, who="Anne", seed=7)
+    audit = draw(engine, UNLIMITED, who="Anne", seed=7)
     file = engine.store.path / "audits" / f"{audit.name}.json"
     if change == "name":
         file.rename(file.with_stem("other"))
@@ -81,7 +81,7 @@ def test_a_changed_file_is_told(engine: Engine, change: str) -> None:
 def test_what_cannot_be_drawn_is_said(engine: Engine) -> None:
     def refused(**asked: object) -> str:
         with pytest.raises(audits.BadAudit) as raised:
-            draw(engine, EVERY_SITE, who="Anne", **asked)  # type: ignore[arg-type]
+            draw(engine, UNLIMITED, who="Anne", **asked)  # type: ignore[arg-type]
         return raised.value.key
 
     assert refused(size=3) == "audit-too-small"
@@ -98,14 +98,14 @@ def test_what_cannot_be_drawn_is_said(engine: Engine) -> None:
 
 def test_an_audit_covers_what_lies_within_its_frame(engine: Engine) -> None:
     narrow = Selection().choose("channel", ["twitter", "forum"])
-    audit = draw(engine, EVERY_SITE, who="Anne", within=narrow)
+    audit = draw(engine, UNLIMITED, who="Anne", within=narrow)
     assert set(audit.strata) == {"twitter", "forum"}
     assert audit.covers(narrow.choose("channel", ["forum"]).choose("topic", ["offer"]))
     assert not audit.covers(Selection())
     assert not audit.covers(Selection().choose("channel", ["forum", "blog"]))
-    seen = draw(engine, Scope(frozenset({"Site 1"})), who="Anne", size=20)
+    seen = draw(engine, Scope.of(site=["Site 1"]), who="Anne", size=20)
     assert seen.within.values("site") == ("Site 1",)
-    frame = engine.contributions(Selection(), EVERY_SITE, kind="framed")
+    frame = engine.contributions(Selection(), UNLIMITED, kind="framed")
     sites = dict(frame.select("id", "site").iter_rows())
     assert {sites[id] for id in seen.ids} == {"Site 1"}
 
@@ -153,7 +153,7 @@ def test_every_message_is_as_likely_and_every_beginning_is_a_sample() -> None:
 
 
 def test_a_message_is_done_when_all_that_applies_is_answered(engine: Engine) -> None:
-    audit = draw(engine, EVERY_SITE, who="Anne", seed=7, size=10)
+    audit = draw(engine, UNLIMITED, who="Anne", seed=7, size=10)
     one, two, three, *rest = audit.ids
     given = answers(
         (one, "topic", ["offer"]), (one, "sentiment", ["positive"]), (one, "intent", ["other"]),
@@ -174,7 +174,7 @@ def test_a_message_is_done_when_all_that_applies_is_answered(engine: Engine) -> 
 
 
 def test_what_nobody_can_tell_is_passed_over(engine: Engine) -> None:
-    audit = draw(engine, EVERY_SITE, who="Anne", seed=7, size=10)
+    audit = draw(engine, UNLIMITED, who="Anne", seed=7, size=10)
     passed = answers((audit.ids[0], "topic", [])).with_columns(skipped=pl.lit(True))
     now = audits.progress(audit, passed)
     assert (now.done, now.skipped, now.left) == ((), audit.ids[:1], audit.ids[1:])

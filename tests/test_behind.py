@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import answer, total
 from sociallens.backlog import UNANSWERED, Backlog, backlog, todo
 from sociallens.behind import behind
@@ -42,7 +42,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 @pytest.fixture(scope="module")
 def views(engine: Engine) -> list[Selection]:
-    rows: list[Row] = engine.contributions(EVERYTHING, EVERY_SITE, kind="").to_dicts()
+    rows: list[Row] = engine.contributions(EVERYTHING, UNLIMITED, kind="").to_dicts()
     drawn = list(selections(rows, "behind", count=12))
     return [
         *drawn,
@@ -54,20 +54,20 @@ def views(engine: Engine) -> list[Selection]:
 
 
 def counted(engine: Engine, count: str, selection: Selection) -> int:
-    return int(engine.counts([count], [], selection, EVERY_SITE).item())
+    return int(engine.counts([count], [], selection, UNLIMITED).item())
 
 
 @pytest.mark.parametrize("count", sorted(COUNTS.keys() - HIDDEN - IN_CELLS))
 def test_a_count_opens_the_messages_that_it_counts(
     engine: Engine, views: list[Selection], count: str
 ) -> None:
-    here = known(engine, EVERY_SITE)
+    here = known(engine, UNLIMITED)
     filled = 0
     for selection in views:
         opened = behind(selection, count, engine.taxonomy)
         assert opened is not None
-        assert total(engine, opened, EVERY_SITE) == counted(engine, count, selection)
-        assert engine.contributions(opened, EVERY_SITE).height == counted(engine, count, selection)
+        assert total(engine, opened, UNLIMITED) == counted(engine, count, selection)
+        assert engine.contributions(opened, UNLIMITED).height == counted(engine, count, selection)
         again = decode(encode(View(opened), here), here).selection
         assert again == opened
         filled += counted(engine, count, selection) > 0
@@ -83,7 +83,7 @@ def test_what_is_known_of_each_community_opens_its_messages(
             opened = behind(selection, "in_community", engine.taxonomy, cell)
             assert opened is not None
             there = selection.without("community").choose("community", [community])
-            assert total(engine, opened, EVERY_SITE) == counted(engine, "in_community", there)
+            assert total(engine, opened, UNLIMITED) == counted(engine, "in_community", there)
 
 
 @pytest.mark.parametrize("count", sorted(HIDDEN | IN_CELLS))
@@ -104,11 +104,11 @@ def test_a_cell_opens_the_messages_that_it_counts(
     table = TABLES[name]
     opened = 0
     for selection in views[:8]:
-        for row in answer(engine, table, selection, EVERY_SITE).rows.head(12).to_dicts():
+        for row in answer(engine, table, selection, UNLIMITED).rows.head(12).to_dicts():
             cell = {dimension: row[dimension] for dimension in table.by}
             inside = behind(selection, table.metric.k, engine.taxonomy, cell)
             assert inside is not None
-            assert total(engine, inside, EVERY_SITE) == row["k"], (selection, cell)
+            assert total(engine, inside, UNLIMITED) == row["k"], (selection, cell)
             opened += 1
     assert opened > 10
 
@@ -118,10 +118,10 @@ def test_what_waits_is_what_is_counted_as_unanswered(
 ) -> None:
     for selection in views:
         waiting = todo(selection, engine.taxonomy)
-        assert total(engine, waiting, EVERY_SITE) == counted(engine, UNANSWERED, selection)
-        found = backlog(engine, selection, EVERY_SITE)
+        assert total(engine, waiting, UNLIMITED) == counted(engine, UNANSWERED, selection)
+        found = backlog(engine, selection, UNLIMITED)
         by_severity = dict(
-            engine.counts([UNANSWERED], [DIMENSIONS["severity"]], selection, EVERY_SITE).rows()
+            engine.counts([UNANSWERED], [DIMENSIONS["severity"]], selection, UNLIMITED).rows()
         )
         assert (found.messages, found.grave) == (
             counted(engine, UNANSWERED, selection),
@@ -152,17 +152,15 @@ def waiting(tmp_path: Path) -> Engine:
 
 
 def test_the_oldest_has_waited_until_the_last_day_with_data(waiting: Engine) -> None:
-    assert backlog(waiting, EVERYTHING, EVERY_SITE) == Backlog(4, 2, 15)
-    assert backlog(waiting, EVERYTHING.choose("severity", ["high"]), EVERY_SITE) == Backlog(
-        2, 2, 13
-    )
+    assert backlog(waiting, EVERYTHING, UNLIMITED) == Backlog(4, 2, 15)
+    assert backlog(waiting, EVERYTHING.choose("severity", ["high"]), UNLIMITED) == Backlog(2, 2, 13)
     nothing = EVERYTHING.choose("topic", ["offer"])
-    assert backlog(waiting, nothing, EVERY_SITE) == Backlog(0, 0, None)
+    assert backlog(waiting, nothing, UNLIMITED) == Backlog(0, 0, None)
 
 
 def test_lists_are_in_the_order_that_is_asked(waiting: Engine) -> None:
     found = {
-        order: waiting.contributions(todo(EVERYTHING, waiting.taxonomy), EVERY_SITE, order=order)[
+        order: waiting.contributions(todo(EVERYTHING, waiting.taxonomy), UNLIMITED, order=order)[
             "id"
         ].to_list()
         for order in ORDERS
@@ -177,9 +175,9 @@ def test_lists_are_in_the_order_that_is_asked(waiting: Engine) -> None:
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_the_pages_of_a_list_make_it_whole(engine: Engine, order: str) -> None:
-    whole = engine.contributions(EVERYTHING, EVERY_SITE, order=order)["id"].to_list()  # type: ignore[arg-type]
+    whole = engine.contributions(EVERYTHING, UNLIMITED, order=order)["id"].to_list()  # type: ignore[arg-type]
     pages = [
-        engine.contributions(EVERYTHING, EVERY_SITE, order=order, limit=100, offset=offset)["id"]  # type: ignore[arg-type]
+        engine.contributions(EVERYTHING, UNLIMITED, order=order, limit=100, offset=offset)["id"]  # type: ignore[arg-type]
         for offset in range(0, len(whole) + 1, 100)
     ]
     assert [identity for page in pages for identity in page] == whole

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import answer, total
 from sociallens.dimensions import DIMENSIONS, FILTERS, excluding
 from sociallens.engine import Engine, follow, load
@@ -34,7 +34,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 
 def questions_of(engine: Engine) -> Iterator[Selection]:
-    rows: list[Row] = engine.contributions(Selection(), EVERY_SITE, kind="").to_dicts()
+    rows: list[Row] = engine.contributions(Selection(), UNLIMITED, kind="").to_dicts()
     for selection in selections(rows, "context", count=10):
         yield selection
         yield selection.choose("topic", ["offer", "customer_service"])
@@ -42,7 +42,7 @@ def questions_of(engine: Engine) -> Iterator[Selection]:
 
 
 def rows_of(engine: Engine, table: Table, selection: Selection) -> pl.DataFrame:
-    return answer(engine, table, selection, EVERY_SITE).rows
+    return answer(engine, table, selection, UNLIMITED).rows
 
 
 @pytest.mark.parametrize("table", BROKEN_DOWN, ids=lambda table: table.name)
@@ -50,7 +50,7 @@ def test_narrowing_leaves_the_other_rows_as_they_were(engine: Engine, table: Tab
     narrowed = 0
     own = table.dimensions[-1]
     for question in questions_of(engine):
-        selection = question.choose(own, list(engine.values(DIMENSIONS[own], EVERY_SITE))[1:3])
+        selection = question.choose(own, list(engine.values(DIMENSIONS[own], UNLIMITED))[1:3])
         whole = selection
         for name in table.dimensions:
             whole = whole.without(name)
@@ -66,8 +66,8 @@ def test_what_is_narrowed_to_is_what_is_in_view(engine: Engine, table: Table) ->
     dimensions = [DIMENSIONS[name] for name in table.by]
     count = table.metric.k
     for selection in questions_of(engine):
-        inside = answer(engine, table, selection, EVERY_SITE).selected.rows
-        counted = engine.counts([count], dimensions, selection, EVERY_SITE).drop_nulls()
+        inside = answer(engine, table, selection, UNLIMITED).selected.rows
+        counted = engine.counts([count], dimensions, selection, UNLIMITED).drop_nulls()
         said, true = (
             {tuple(cell): k for *cell, k in rows.rows() if k}
             for rows in (inside.select(*table.by, "k"), counted)
@@ -79,10 +79,10 @@ def test_what_is_narrowed_to_is_what_is_in_view(engine: Engine, table: Table) ->
 def test_what_is_narrowed_to_adds_up_to_the_view(engine: Engine, name: str) -> None:
     column = "k" if name == "channels" else "share_of_voice_k"
     for selection in questions_of(engine):
-        inside = answer(engine, TABLES[name], selection, EVERY_SITE).selected.rows
-        assert inside[column].sum() == total(engine, selection, EVERY_SITE), selection
-        summary = answer(engine, TABLES["summary"], selection, EVERY_SITE)
-        assert summary.figure(VOLUME).k == total(engine, selection, EVERY_SITE)
+        inside = answer(engine, TABLES[name], selection, UNLIMITED).selected.rows
+        assert inside[column].sum() == total(engine, selection, UNLIMITED), selection
+        summary = answer(engine, TABLES["summary"], selection, UNLIMITED)
+        assert summary.figure(VOLUME).k == total(engine, selection, UNLIMITED)
 
 
 def test_a_message_of_several_causes_is_in_the_row_of_each(engine: Engine) -> None:
@@ -105,7 +105,7 @@ def test_time_is_no_filter_of_a_chart(engine: Engine) -> None:
 def test_an_unknown_value_shows_no_neighbours(engine: Engine) -> None:
     for key in ("site", "not-site", "topic", "not-topic"):
         path: Path = engine.store.path
-        _, view = follow(path, parse(f"{key}=nowhere"), EVERY_SITE)
+        _, view = follow(path, parse(f"{key}=nowhere"), UNLIMITED)
         table = TABLES["merchants" if FILTERS[key].dimension.name == "site" else "topics"]
         assert rows_of(engine, table, view.selection).is_empty()
 

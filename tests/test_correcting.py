@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sociallens import audits, link, theme
-from sociallens.access import EVERY_SITE, Scope
+from sociallens.access import UNLIMITED, Scope
 from sociallens.annotations.log import Log, read
 from sociallens.engine import known, load
 from sociallens.i18n import words
@@ -59,7 +59,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "store"
 
 
-def at(path: Path, scope: Scope = EVERY_SITE) -> Screen:
+def at(path: Path, scope: Scope = UNLIMITED) -> Screen:
     engine = load(path)
     here = known(engine, scope)
     return Screen(engine, scope, here, View(), theme.theme(dark=False), "conversations")
@@ -107,11 +107,11 @@ def test_a_label_is_corrected_and_every_figure_knows(path: Path) -> None:
         ("Anne", "m1", "topic", ["offer"], "parle de prix")
     ]
     engine = load(path)
-    assert engine.counts(["service"], [], View().selection, EVERY_SITE).item() == 20
+    assert engine.counts(["service"], [], View().selection, UNLIMITED).item() == 20
     assert told() == "Sujet\u00a0: Offres. Enregistré."
     assert state.view().open == "m1"  # it may leave the list
     assert asked("undo").corrections.height == 0
-    assert load(path).counts(["service"], [], View().selection, EVERY_SITE).item() == 21
+    assert load(path).counts(["service"], [], View().selection, UNLIMITED).item() == 21
     assert asked("undo").version == 2  # there is nothing left to take back
 
 
@@ -143,11 +143,11 @@ def test_what_makes_no_sense_changes_nothing(given: dict[str, Any]) -> None:
 
 
 def test_a_message_out_of_scope_is_nobodys_to_correct(path: Path) -> None:
-    screen.set(at(path, Scope(frozenset({"Modalys"}))))
+    screen.set(at(path, Scope.of(site=["Modalys"])))
     assert asked("correct", ids=["m21"], task="topic", values=["offer"]).version == 0
     screen.set(at(path))
     numbers = asked("correct", ids=["m21"], task="topic", values=["offer"]).holding["number"]
-    screen.set(at(path, Scope(frozenset({"Modalys"}))))
+    screen.set(at(path, Scope.of(site=["Modalys"])))
     assert asked("undo", numbers=numbers.to_list()).corrections.height == 1
 
 
@@ -263,7 +263,7 @@ def test_an_audit_is_drawn_labelled_blind_and_judges_without_changing_figures(pa
     assert block
     assert block["kind"] == "panel"
     assert audits.progress(audit, log.answers(audit.name)).skipped == (first,)
-    assert load(path).counts(["service"], [], View().selection, EVERY_SITE).item() == 21
+    assert load(path).counts(["service"], [], View().selection, UNLIMITED).item() == 21
     asked("sit")
     sitting = review_queue._sitting()
     assert sitting
@@ -274,7 +274,7 @@ def test_two_who_disagree_are_shown_as_such(path: Path) -> None:
     asked("correct", ids=["m1"], task="sentiment", values=["neutral"], why="ton poli")
     asked("correct", ids=["m1"], task="sentiment", values=["positive"], who="Bruno")
     screen.set(at(path))
-    (message,) = load(path).named(["m1"], EVERY_SITE).rows(named=True)
+    (message,) = load(path).named(["m1"], UNLIMITED).rows(named=True)
     assert corrected.marks(message) == {"sentiment": "désaccord"}
     (line,) = corrected.lines(message)
     for word in ("Neutre", "Anne", "ton poli", "Positif", "Bruno"):

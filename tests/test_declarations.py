@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from sociallens import schema, study, tables, taxonomy, theme
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.dimensions import DIMENSIONS, FILTERS, Bands, Cases, closed
 from sociallens.engine import TIME_ZONE
 from sociallens.engine.duckdb.forms import PLAIN, clauses
@@ -178,10 +178,10 @@ def test_metrics_and_tables_refer_to_what_is_declared() -> None:
 def test_every_filter_has_a_link_key_and_a_clause_that_takes_values() -> None:
     assert len(set(KEYS)) == len(KEYS)
     assert set(HARMLESS) <= set(KEYS)
-    plain, _ = clauses(Selection(), EVERY_SITE, PLAIN)
+    plain, _ = clauses(Selection(), UNLIMITED, PLAIN)
     for key, declared in FILTERS.items():
         assert key in KEYS
-        where, values = clauses(Selection().choose(key, ["x"]), EVERY_SITE, PLAIN)
+        where, values = clauses(Selection().choose(key, ["x"]), UNLIMITED, PLAIN)
         (name,) = values
         assert values[name] == ["x"]
         assert where.startswith(plain)

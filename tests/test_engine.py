@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from sociallens import merchants, tables
-from sociallens.access import EVERY_SITE, Scope
+from sociallens.access import NOTHING, UNLIMITED, Scope
 from sociallens.answers import answer, conversations
 from sociallens.dimensions import DIMENSIONS, FILTERS
 from sociallens.engine import Engine, follow, known, load
@@ -251,7 +251,7 @@ def expected(name: str, rows: list[Row], selection: Selection) -> dict[Key, tupl
 
 
 def in_view(row: Row, selection: Selection, scope: Scope) -> bool:
-    if scope.sites is not None and row["site"] not in scope.sites:
+    if not scope.allows(row):
         return False
     for name, chosen in selection.choices:
         narrows = FILTERS[name]
@@ -286,7 +286,7 @@ def told(frame: pl.DataFrame, by: int) -> dict[Key, tuple[int, int]]:
     return found
 
 
-SCOPES = (EVERY_SITE, Scope(frozenset({"Site 1", "Site 3"})))
+SCOPES = (UNLIMITED, Scope.of(site=["Site 1", "Site 3"]))
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=("all", "two"))
@@ -314,8 +314,8 @@ def test_every_table_says_what_a_count_by_hand_says(any_shop: Store, scope: Scop
 def test_every_filter_narrows_as_a_reader_would(any_shop: Store, key: str) -> None:
     engine, rows = load(any_shop.path), stored(any_shop)
     selection = EVERYTHING.choose(key, some_values(rows, key, len(rows)))
-    here = [row for row in rows if in_view(row, selection, EVERY_SITE)]
-    frame = answer(engine, tables.TABLES["summary"], selection, EVERY_SITE).rows
+    here = [row for row in rows if in_view(row, selection, UNLIMITED)]
+    frame = answer(engine, tables.TABLES["summary"], selection, UNLIMITED).rows
     assert told(frame, 1) == expected("summary", here, selection)
 
 
@@ -349,7 +349,7 @@ def test_metrics_side_by_side_say_what_a_count_by_hand_says(
 
 def test_replies_of_known_time_are_timed(any_shop: Store) -> None:
     engine, by_site = load(any_shop.path), cells(stored(any_shop), ("site",))
-    frame = answer(engine, tables.TABLES["merchants"], EVERYTHING, EVERY_SITE).rows
+    frame = answer(engine, tables.TABLES["merchants"], EVERYTHING, UNLIMITED).rows
     assert frame.height == 4
     for site, n in frame.select("site", "reply_time_n").rows():
         exact = [r for r in by_site[(site,)] if observed(r) and r["date_precision"] == "instant"]
@@ -361,7 +361,7 @@ def test_the_parts_of_a_mix_make_a_whole(shop: Store, name: str) -> None:
     engine, rows = load(shop.path), stored(shop)
     by, _, among = SHARES[name]
     for selection in selections(rows, 3, count=3):
-        frame = answer(engine, tables.TABLES[name], selection, EVERY_SITE).rows
+        frame = answer(engine, tables.TABLES[name], selection, UNLIMITED).rows
         groups = frame.group_by(among or pl.lit(1)).agg(pl.col("rate").sum(), pl.col("k").sum())
         assert all(abs(share - 1) < 1e-9 for share in groups["rate"])
         assert frame.height == frame.unique(list(by)).height
@@ -374,7 +374,7 @@ def test_every_table_is_tested() -> None:
 
 # -- Scope: what a reader may not see is nowhere.
 
-SECRET = Scope(frozenset({"Site 1"}))
+SECRET = Scope.of(site=["Site 1"])
 
 
 def test_a_reader_sees_no_row_of_another_site(shop: Store) -> None:
@@ -389,7 +389,7 @@ def test_a_reader_sees_no_row_of_another_site(shop: Store) -> None:
     }
     for row in others[:20]:
         assert engine.thread(str(row["conversation_id"]), SECRET).is_empty()
-    everywhere = engine.thread(str(others[0]["conversation_id"]), EVERY_SITE)
+    everywhere = engine.thread(str(others[0]["conversation_id"]), UNLIMITED)
     assert others[0]["id"] in set(everywhere["id"])
 
 
@@ -410,16 +410,16 @@ def test_dates_and_languages_of_other_sites_stay_unknown(tmp_path: Path) -> None
         {"site": "A", "published_at": datetime(2025, 1, 5), "language": "fr"},
         {"site": "B", "published_at": datetime(2026, 3, 9), "language": "de"},
     ])  # fmt: skip
-    engine, only = load(store.path), Scope(frozenset({"A"}))
+    engine, only = load(store.path), Scope.of(site=["A"])
     assert engine.span(EVERYTHING, only) == (date(2025, 1, 5), date(2025, 1, 5))
     assert (known(engine, only).last, known(engine, only).held["language"]) == (
         date(2025, 1, 5),
         ("fr",),
     )
-    assert known(engine, EVERY_SITE).held["language"] == ("de", "fr")
+    assert known(engine, UNLIMITED).held["language"] == ("de", "fr")
 
 
-@pytest.mark.parametrize("scope", [Scope(frozenset()), Scope(frozenset({"Nowhere"}))])
+@pytest.mark.parametrize("scope", [NOTHING, Scope.of(site=["Nowhere"])])
 def test_a_scope_of_no_known_site_shows_nothing(shop: Store, scope: Scope) -> None:
     engine = load(shop.path)
     for table in tables.TABLES.values():
@@ -434,7 +434,7 @@ def test_a_scope_of_no_known_site_shows_nothing(shop: Store, scope: Scope) -> No
 
 
 def days_of(engine: Engine, start: date | None, end: date | None) -> set[str]:
-    return set(engine.contributions(Selection(Period(start, end)), EVERY_SITE)["id"])
+    return set(engine.contributions(Selection(Period(start, end)), UNLIMITED)["id"])
 
 
 def test_days_begin_at_midnight_in_paris(tmp_path: Path) -> None:
@@ -471,7 +471,7 @@ def test_a_period_includes_both_its_days_and_no_undated_row(tmp_path: Path) -> N
     assert days_of(engine, date(2025, 5, 2), None) == {"d2", "d3"}
     assert days_of(engine, None, date(2025, 5, 2)) == {"d1", "d2"}
     assert days_of(engine, date(2025, 5, 1), date(2025, 5, 2)) == {"d1", "d2"}
-    assert engine.span(EVERYTHING, EVERY_SITE) == (date(2025, 5, 1), date(2025, 5, 3))
+    assert engine.span(EVERYTHING, UNLIMITED) == (date(2025, 5, 1), date(2025, 5, 3))
 
 
 def test_a_long_history_is_told_in_quarters(tmp_path: Path) -> None:
@@ -481,7 +481,7 @@ def test_a_long_history_is_told_in_quarters(tmp_path: Path) -> None:
         for year, month in months
     ]
     store = made.store(tmp_path, rows)
-    frame = answer(load(store.path), tables.TABLES["trend"], EVERYTHING, EVERY_SITE).rows
+    frame = answer(load(store.path), tables.TABLES["trend"], EVERYTHING, UNLIMITED).rows
     assert told(frame, 2) == expected("trend", stored(store), EVERYTHING)
     assert frame["k"].to_list() == [3] * 36
     assert frame["time"][1] == date(2017, 4, 1)
@@ -494,15 +494,15 @@ def test_a_merchant_renamed_after_the_import_is_one_merchant(tmp_path: Path) -> 
     rows: list[Row] = [{"site": "Vieux Nom"}, {"site": "Nouveau Nom"}, {"site": "Autre"}]
     made.store(tmp_path, rows)
     (tmp_path / merchants.FILE).write_text("[Autre]\n", encoding="utf-8")
-    assert len(known(load(tmp_path), EVERY_SITE).sites) == 3
+    assert len(known(load(tmp_path), UNLIMITED).sites) == 3
     renamed = '["Nouveau Nom"]\naliases = ["vieux nom"]\n'
     (tmp_path / merchants.FILE).write_text(renamed, encoding="utf-8")
     os.utime(tmp_path / merchants.FILE, ns=(1, 1))  # another time, however quick the test is
-    engine, view = follow(tmp_path, parse("site=vieux-nom"), EVERY_SITE)
+    engine, view = follow(tmp_path, parse("site=vieux-nom"), UNLIMITED)
     assert problems(view) == []
-    assert sorted(known(engine, EVERY_SITE).sites.values()) == ["Autre", "Nouveau Nom"]
-    assert engine.contributions(view.selection, EVERY_SITE)["site"].to_list() == ["Nouveau Nom"] * 2
-    assert engine.contributions(EVERYTHING, Scope(frozenset({"Nouveau Nom"}))).height == 2
+    assert sorted(known(engine, UNLIMITED).sites.values()) == ["Autre", "Nouveau Nom"]
+    assert engine.contributions(view.selection, UNLIMITED)["site"].to_list() == ["Nouveau Nom"] * 2
+    assert engine.contributions(EVERYTHING, Scope.of(site=["Nouveau Nom"])).height == 2
 
 
 SEARCHES = [
@@ -518,9 +518,9 @@ def test_a_search_takes_its_words_literally(tmp_path: Path) -> None:
     rows: list[Row] = [{"id": f"t{n}", "text": text} for n, (text, _, _) in enumerate(SEARCHES)]
     engine = load(made.store(tmp_path, [*rows, {"id": "blank", "text": None}]).path)
     for number, (_, found, absent) in enumerate(SEARCHES):
-        here = engine.contributions(Selection(q=found), EVERY_SITE)["id"].to_list()
+        here = engine.contributions(Selection(q=found), UNLIMITED)["id"].to_list()
         assert here == [f"t{number}"], found
-        assert engine.contributions(Selection(q=absent), EVERY_SITE).is_empty(), absent
+        assert engine.contributions(Selection(q=absent), UNLIMITED).is_empty(), absent
 
 
 PAYLOADS = (
@@ -533,28 +533,28 @@ PAYLOADS = (
 @pytest.mark.parametrize("name", [*KEYS, "q"])
 def test_values_are_never_sql(shop: Store, name: str) -> None:
     engine, rows = load(shop.path), stored(shop)
-    whole = answer(engine, tables.TABLES["summary"], EVERYTHING, EVERY_SITE).rows
+    whole = answer(engine, tables.TABLES["summary"], EVERYTHING, UNLIMITED).rows
     for payload in PAYLOADS:
         odd = replace(EVERYTHING, q=payload) if name == "q" else EVERYTHING.choose(name, [payload])
-        shown = engine.counts(["messages"], [], odd, EVERY_SITE).item()
+        shown = engine.counts(["messages"], [], odd, UNLIMITED).item()
         assert shown == (whole["k"][0] if name.startswith("not-") else 0), payload
-        assert engine.thread(payload, Scope(frozenset({payload}))).is_empty()
+        assert engine.thread(payload, Scope.of(site=[payload])).is_empty()
     for payload in () if name == "q" else PAYLOADS:
         values = some_values(rows, name, "known")
         both = EVERYTHING.choose(name, [*values, payload])
         one = EVERYTHING.choose(name, values)
-        counts = (engine.counts(["messages"], [], each, EVERY_SITE) for each in (one, both))
+        counts = (engine.counts(["messages"], [], each, UNLIMITED) for each in (one, both))
         assert len({frame.item() for frame in counts}) == 1
-    assert answer(engine, tables.TABLES["summary"], EVERYTHING, EVERY_SITE).rows.equals(whole)
+    assert answer(engine, tables.TABLES["summary"], EVERYTHING, UNLIMITED).rows.equals(whole)
 
 
 def test_odd_names_of_sites_are_only_names(tmp_path: Path) -> None:
     sites = [payload for payload in PAYLOADS if payload.isprintable()]
     engine = load(made.store(tmp_path, [{"site": site} for site in sites]).path)
-    assert sorted(known(engine, EVERY_SITE).sites.values()) == sorted(sites)
+    assert sorted(known(engine, UNLIMITED).sites.values()) == sorted(sites)
     for site in sites:
-        assert engine.contributions(EVERYTHING.choose("site", [site]), EVERY_SITE).height == 1
-        assert engine.contributions(EVERYTHING, Scope(frozenset({site}))).height == 1
+        assert engine.contributions(EVERYTHING.choose("site", [site]), UNLIMITED).height == 1
+        assert engine.contributions(EVERYTHING, Scope.of(site=[site])).height == 1
 
 
 # -- Many readers, damage, versions.
@@ -591,9 +591,9 @@ def test_a_damaged_file_is_left_out_and_told(tmp_path: Path) -> None:
     ]
     for name in ("summary", "channels", "causes", "trend"):
         table = tables.TABLES[name]
-        said = told(answer(engine, table, EVERYTHING, EVERY_SITE).rows, len(table.by) or 1)
+        said = told(answer(engine, table, EVERYTHING, UNLIMITED).rows, len(table.by) or 1)
         assert said == expected(name, left, EVERYTHING)
-    assert set(engine.contributions(EVERYTHING, EVERY_SITE, kind="")["id"]) == {
+    assert set(engine.contributions(EVERYTHING, UNLIMITED, kind="")["id"]) == {
         r["id"] for r in left
     }
 
@@ -604,14 +604,14 @@ def test_a_store_whose_every_file_is_lost_still_answers(tmp_path: Path) -> None:
     engine = load(tmp_path)
     assert [damage.problem for damage in engine.damages] == ["missing"]
     for table in tables.TABLES.values():
-        frame = answer(engine, table, EVERYTHING, EVERY_SITE).rows
+        frame = answer(engine, table, EVERYTHING, UNLIMITED).rows
         assert frame.is_empty() or set(frame["k"]) == {0}
-    assert conversations(engine, EVERYTHING, EVERY_SITE).is_empty()
+    assert conversations(engine, EVERYTHING, UNLIMITED).is_empty()
 
 
 def volume(path: Path, query: str) -> int:
-    engine, view = follow(path, parse(query), EVERY_SITE)
-    frame = answer(engine, tables.TABLES["summary"], view.selection, EVERY_SITE).rows
+    engine, view = follow(path, parse(query), UNLIMITED)
+    frame = answer(engine, tables.TABLES["summary"], view.selection, UNLIMITED).rows
     return int(frame["k"][0])
 
 
@@ -624,9 +624,9 @@ def test_a_link_that_names_a_version_shows_the_figures_as_they_were(tmp_path: Pa
     after = load(tmp_path)
     assert after.store.manifest.version > before.store.manifest.version
     assert (volume(tmp_path, ""), volume(tmp_path, f"data={first}")) == (3, 2)
-    _, view = follow(tmp_path, parse(f"data={first}&site=new"), EVERY_SITE)
+    _, view = follow(tmp_path, parse(f"data={first}&site=new"), UNLIMITED)
     assert len(problems(view)) == 2  # that version had no such site
-    _, gone = follow(tmp_path, parse("data=999"), EVERY_SITE)
+    _, gone = follow(tmp_path, parse("data=999"), UNLIMITED)
     assert gone.selection.unknown == (("data", "999"),)
     assert volume(tmp_path, "data=999") == 0
     with pytest.raises(StoreError):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sociallens import tables
-from sociallens.access import EVERY_SITE, Scope
+from sociallens.access import UNLIMITED, Scope
 from sociallens.annotations.writing import annotate
 from sociallens.answers import work_out
 from sociallens.cli import main
@@ -78,11 +78,11 @@ def test_every_table_says_the_same_from_cubes_and_from_facts(
     used = set()
     for view in views(engines, "tables", 2):
         for table in tables.TABLES.values():
-            facts, cubed = (work_out(each, table, view, EVERY_SITE).rows for each in engines)
+            facts, cubed = (work_out(each, table, view, UNLIMITED).rows for each in engines)
             exact = [name for name in facts.columns if not name.startswith("reply_")]
             assert facts.select(exact).equals(cubed.select(exact)), (table.name, view)
             by = [DIMENSIONS[name] for name in table.dimensions]
-            parts = engines[1].sources(["messages"], by, view, EVERY_SITE)
+            parts = engines[1].sources(["messages"], by, view, UNLIMITED)
             used |= {part.source.name for part in parts}
     assert FACTS in used
     assert len(used) > 3
@@ -92,7 +92,7 @@ def test_each_cube_says_what_the_facts_say(engines: Engines) -> None:
     _, cubed = engines
     draw = random.Random(11)
     sources = cubed._upkeep.ask(lambda relations: relations.sources)
-    scopes = (EVERY_SITE, Scope(frozenset({"Site 1", "Site 3", "Nowhere"})))
+    scopes = (UNLIMITED, Scope.of(site=["Site 1", "Site 3", "Nowhere"]))
     for cube in sources.cubes:
         alone = replace(sources, facts=replace(sources.facts, rows=10**9), cubes=(cube,))
         answer_from(cubed, alone)
@@ -119,7 +119,7 @@ def test_waits_differ_by_a_bucket_at_most(engines: Engines) -> None:
     for view in views(engines, "waits", 4):
         exact, counted = (
             {cell: Waited(*lists) for cell, *lists in each.waits(
-                FIRST_REPLY, [DIMENSIONS["site"]], view, EVERY_SITE).rows()}
+                FIRST_REPLY, [DIMENSIONS["site"]], view, UNLIMITED).rows()}
             for each in engines
         )  # fmt: skip
         assert exact.keys() == counted.keys()
@@ -136,16 +136,16 @@ def test_waits_differ_by_a_bucket_at_most(engines: Engines) -> None:
 def test_choices_days_and_lists_are_the_same(engines: Engines) -> None:
     facts, cubed = engines
     for view in views(engines, "lists", 1):
-        assert facts.tallies(CHOOSABLE, view, EVERY_SITE) == cubed.tallies(
-            CHOOSABLE, view, EVERY_SITE
+        assert facts.tallies(CHOOSABLE, view, UNLIMITED) == cubed.tallies(
+            CHOOSABLE, view, UNLIMITED
         )
-        assert facts.span(view, EVERY_SITE) == cubed.span(view, EVERY_SITE)
+        assert facts.span(view, UNLIMITED) == cubed.span(view, UNLIMITED)
         for order in ORDERS:
-            pages = [each.contributions(view, EVERY_SITE, order=order, limit=9, offset=4)
+            pages = [each.contributions(view, UNLIMITED, order=order, limit=9, offset=4)
                      for each in engines]  # fmt: skip
             assert pages[0].equals(pages[1]), (order, view)
     for dimension in CHOOSABLE:
-        assert facts.values(dimension, EVERY_SITE) == cubed.values(dimension, EVERY_SITE)
+        assert facts.values(dimension, UNLIMITED) == cubed.values(dimension, UNLIMITED)
 
 
 def test_a_command_says_what_answers_and_why(engines: Engines) -> None:
@@ -189,7 +189,7 @@ def test_the_smallest_that_can_answers() -> None:
     sources = Sources(whole, (days, months), {}, 1_000)
 
     def chosen(by: str, view: Selection) -> list[str]:
-        asked = choosing.need([DIMENSIONS[name] for name in by.split()], view, EVERY_SITE)
+        asked = choosing.need([DIMENSIONS[name] for name in by.split()], view, UNLIMITED)
         return [part.source.name for part in sources.choose(asked)]
 
     year = Period(date(2025, 1, 1), date(2025, 12, 31))

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from sociallens import audits, library, link
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import Answer, Figure, answer, total
 from sociallens.audits.drawing import draw
 from sociallens.engine import Engine, known, load
@@ -55,7 +55,7 @@ def mistaken(row: Row) -> Row:
 
 def figures(engine: Engine, name: str, view: Selection) -> Iterator[dict[str, object]]:
     """Rows that are corrected: the first metric's figures, and the further ones'."""
-    yield from answer(engine, TABLES[name], view, EVERY_SITE).rows.to_dicts()
+    yield from answer(engine, TABLES[name], view, UNLIMITED).rows.to_dicts()
 
 
 @pytest.fixture(scope="module")
@@ -125,10 +125,10 @@ def test_a_sample_of_all_messages_gives_what_people_say(
 
 def test_shares_of_a_mix_add_up(wrong: Engine) -> None:
     for name in ("topics", "severity", "intents"):
-        found = answer(wrong, TABLES[name], CORRECTED, EVERY_SITE).rows
+        found = answer(wrong, TABLES[name], CORRECTED, UNLIMITED).rows
         assert found[LABELS].null_count() == 0
         assert found["rate"].sum() == pytest.approx(1)
-    moods = answer(wrong, TABLES["topic_sentiment"], CORRECTED, EVERY_SITE).rows.drop_nulls(LABELS)
+    moods = answer(wrong, TABLES["topic_sentiment"], CORRECTED, UNLIMITED).rows.drop_nulls(LABELS)
     assert moods.height
     assert moods.group_by("topic").agg(pl.col("rate").sum())["rate"].to_list() == pytest.approx(
         [1.0] * moods["topic"].n_unique()
@@ -138,7 +138,7 @@ def test_shares_of_a_mix_add_up(wrong: Engine) -> None:
 def by_hand(engine: Engine, audit: audits.Audit, view: Selection) -> float:
     """The negative rate of customer service by loops: each sum of the formula, written out."""
     plain = Selection(view.period, choices=tuple(c for c in view.choices if c[0] in FREE))
-    frame = {row["id"]: row for row in engine.contributions(plain, EVERY_SITE).to_dicts()}
+    frame = {row["id"]: row for row in engine.contributions(plain, UNLIMITED).to_dicts()}
     strata: dict[str, list[str]] = defaultdict(list)
     drawn: dict[str, list[str]] = defaultdict(list)
     for id, row in frame.items():
@@ -183,20 +183,20 @@ def test_a_view_is_estimated_by_its_own_sampled_messages(wrong: Engine, view: Se
     audit = in_use(wrong)
     assert audit is not None
     metric = METRICS["negative_rate_customer_service"]
-    figure = answer(wrong, TABLES["summary"], view, EVERY_SITE).figure(metric)
+    figure = answer(wrong, TABLES["summary"], view, UNLIMITED).figure(metric)
     assert figure.rate == pytest.approx(by_hand(wrong, audit, view), abs=1e-9)
     assert figure.raw == pytest.approx(figure.k / figure.n)
     assert figure.rate != pytest.approx(figure.raw)
     assert figure.rate is not None
     assert (figure.low or 1) < figure.rate < (figure.high or 0)
-    raw = answer(wrong, TABLES["summary"], view.raw, EVERY_SITE).figure(metric)
+    raw = answer(wrong, TABLES["summary"], view.raw, UNLIMITED).figure(metric)
     assert (raw.k, raw.n, raw.rate) == (figure.k, figure.n, figure.raw)
     assert raw.raw is raw.labels is None
 
 
 def test_a_share_is_the_same_wherever_it_stands(wrong: Engine) -> None:
     def table(name: str) -> Answer:
-        return answer(wrong, TABLES[name], CORRECTED, EVERY_SITE)
+        return answer(wrong, TABLES[name], CORRECTED, UNLIMITED)
 
     def figures(figure: Figure) -> tuple[float | None, ...]:
         return figure.rate, figure.low, figure.high
@@ -210,13 +210,13 @@ def test_a_share_is_the_same_wherever_it_stands(wrong: Engine) -> None:
 
 
 def test_what_needs_no_labels_stays(wrong: Engine) -> None:
-    summary = answer(wrong, TABLES["summary"], CORRECTED, EVERY_SITE)
+    summary = answer(wrong, TABLES["summary"], CORRECTED, UNLIMITED)
     kept = {name for name, n in summary.rows.select("metric", LABELS).rows() if n is None}
     assert kept == {"volume", "brand_participation", "recovery"}
-    assert answer(wrong, TABLES["channels"], CORRECTED, EVERY_SITE).rows[LABELS].is_null().all()
-    of_offer = answer(wrong, TABLES["channels"], CORRECTED.choose("topic", ["offer"]), EVERY_SITE)
+    assert answer(wrong, TABLES["channels"], CORRECTED, UNLIMITED).rows[LABELS].is_null().all()
+    of_offer = answer(wrong, TABLES["channels"], CORRECTED.choose("topic", ["offer"]), UNLIMITED)
     assert of_offer.rows[LABELS].is_not_null().any()  # labels decide which messages these are
-    merchants = answer(wrong, TABLES["merchants"], CORRECTED, EVERY_SITE).rows
+    merchants = answer(wrong, TABLES["merchants"], CORRECTED, UNLIMITED).rows
     assert {"raw_rate", "net_sentiment_raw_rate", "net_sentiment_labels"} <= set(merchants.columns)
     assert not {name for name in merchants.columns if name.startswith("reply_time_raw")}
 
@@ -230,7 +230,7 @@ def test_stars_alone_are_counted_as_they_are(tmp_path: Path) -> None:
     engine = audited.store(tmp_path / "store", [*rows(300), *stars], mistaken, size=300)
     people = [row | dict(mistaken(row)) for row in rows(300)]
     moods = [*(row["sentiment"] for row in people), *(row["sentiment"] for row in stars)]
-    figure = answer(engine, TABLES["summary"], CORRECTED, EVERY_SITE).figure(
+    figure = answer(engine, TABLES["summary"], CORRECTED, UNLIMITED).figure(
         METRICS["negative_rate"]
     )
     assert figure.labels == 300
@@ -241,15 +241,15 @@ def test_a_view_that_no_audit_covers_is_raw_and_says_why(tmp_path: Path) -> None
     engine = load(made.store(tmp_path / "store", rows(200)).path)
 
     def why(view: Selection) -> str:
-        told = answer(engine, TABLES["topics"], view, EVERY_SITE).correction
+        told = answer(engine, TABLES["topics"], view, UNLIMITED).correction
         assert told is not None
-        assert told == correction(engine, view, EVERY_SITE)
+        assert told == correction(engine, view, UNLIMITED)
         return told.why
 
-    assert answer(engine, TABLES["topics"], Selection(), EVERY_SITE).correction is None
+    assert answer(engine, TABLES["topics"], Selection(), UNLIMITED).correction is None
     assert why(CORRECTED) == "none"
     audit = draw(
-        engine, EVERY_SITE, who="Anne", size=80, within=Selection().choose("channel", ["twitter"])
+        engine, UNLIMITED, who="Anne", size=80, within=Selection().choose("channel", ["twitter"])
     )
     audited.answer(engine, audit, mistaken, first=10)
     assert why(CORRECTED) == "none"  # too few answers
@@ -279,14 +279,14 @@ def test_an_audit_answered_before_it_was_drawn_is_not_used(tmp_path: Path) -> No
 
 
 def test_answers_change_no_message_and_corrections_change_the_raw_figure(wrong: Engine) -> None:
-    assert total(wrong, CORRECTED, EVERY_SITE) == total(wrong, Selection(), EVERY_SITE) == 1_500
+    assert total(wrong, CORRECTED, UNLIMITED) == total(wrong, Selection(), UNLIMITED) == 1_500
     machine = {row["id"]: row["topic"] for row in rows(1_500)}
-    shown = wrong.contributions(Selection(), EVERY_SITE).select("id", "topic").rows()
+    shown = wrong.contributions(Selection(), UNLIMITED).select("id", "topic").rows()
     assert dict(shown) == machine
 
 
 def test_a_link_says_that_figures_are_corrected(wrong: Engine) -> None:
-    here = known(wrong, EVERY_SITE)
+    here = known(wrong, UNLIMITED)
     view = View(CORRECTED)
     assert "corrected=1" in link.query_string(view, here)
     assert link.decode(link.encode(view, here), here) == view
@@ -299,6 +299,6 @@ def test_a_link_says_that_figures_are_corrected(wrong: Engine) -> None:
 
 def test_python_gives_the_same_table(wrong: Engine) -> None:
     rates = library.Dataset(wrong).table("topics", corrected="1")
-    assert rates.equals(answer(wrong, TABLES["topics"], CORRECTED, EVERY_SITE).rows)
+    assert rates.equals(answer(wrong, TABLES["topics"], CORRECTED, UNLIMITED).rows)
     assert {"raw_rate", "raw_low", "raw_high", "labels"} <= set(rates.columns)
     assert "labels" not in library.Dataset(wrong).table("topics").columns

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from sociallens import export, marks
 from sociallens.about import about
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import answer
 from sociallens.engine import Engine
 from sociallens.i18n import LANGUAGES, Language
@@ -38,7 +38,7 @@ def store(engine: Engine) -> Path:
 
 def told(engine: Engine, table: str, view: Selection, language: Language = "fr") -> marks.Bars:
     names = Names(engine.taxonomy, language)
-    return marks.bars(answer(engine, TABLES[table], view, EVERY_SITE), None, names)
+    return marks.bars(answer(engine, TABLES[table], view, UNLIMITED), None, names)
 
 
 def test_bars_show_the_corrected_share_and_say_the_raw_one(engine: Engine) -> None:
@@ -64,20 +64,22 @@ def test_bars_that_stay_raw_say_so_where_labels_matter(engine: Engine) -> None:
     few = told(engine, "causes", tiny)
     assert not few.rows or "trop peu de messages audités" in few.subtitle
     grid = marks.grid(
-        answer(engine, TABLES["topic_sentiment"], CORRECTED, EVERY_SITE),
+        answer(engine, TABLES["topic_sentiment"], CORRECTED, UNLIMITED),
         Names(engine.taxonomy, "fr"),
     )
     hovers = [cell["hover"] for row in grid.rows for cell in row["cells"] if cell["value"]]
     assert any("corrigé" in hover for hover in hovers)
     trend = marks.layers(
-        answer(engine, TABLES["trend"], CORRECTED, EVERY_SITE), Names(engine.taxonomy, "fr"), LIGHT
+        answer(engine, TABLES["trend"], CORRECTED, UNLIMITED),
+        Names(engine.taxonomy, "fr"),
+        LIGHT,
     )
     assert trend is not None
     assert "chiffres bruts" in trend.subtitle
 
 
 def test_a_figure_in_words_is_the_corrected_one(engine: Engine) -> None:
-    figure = answer(engine, TABLES["summary"], CORRECTED, EVERY_SITE).figure(
+    figure = answer(engine, TABLES["summary"], CORRECTED, UNLIMITED).figure(
         METRICS["customer_service_share"]
     )
     assert figure.rate is not None
@@ -87,14 +89,14 @@ def test_a_figure_in_words_is_the_corrected_one(engine: Engine) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_file_says_by_which_audit(engine: Engine, language: Language) -> None:
     view = View(CORRECTED, language)
-    csv = b"".join(export.stream(engine, "topics", view, EVERY_SITE)).decode("utf-8-sig")
+    csv = b"".join(export.stream(engine, "topics", view, UNLIMITED)).decode("utf-8-sig")
     assert {"raw_rate", "labels"} <= set(
         csv.splitlines()[0].replace('"', "").replace(";", ",").split(",")
     )
-    lines = dict(about(engine, "topics", view, EVERY_SITE))
+    lines = dict(about(engine, "topics", view, UNLIMITED))
     assert any("audit" in text and "300" in text for text in lines.values())
     assert any("raw_rate" in text for text in lines.values())
-    plain = dict(about(engine, "topics", View(language=language), EVERY_SITE))
+    plain = dict(about(engine, "topics", View(language=language), UNLIMITED))
     assert not any("raw_rate" in text for text in plain.values())
 
 
@@ -122,7 +124,7 @@ def test_a_switch_corrects_the_page_its_link_and_its_files(
     expect(rate.locator(".counted")).to_contain_text("corrigé, entre")
     expect(rate.locator(".counted")).to_contain_text(f"brut {raw}")
     expect(page.get_by_text("Ces constats comparent les chiffres bruts")).to_be_visible()
-    figure = answer(engine, TABLES["summary"], CORRECTED, EVERY_SITE).figure(
+    figure = answer(engine, TABLES["summary"], CORRECTED, UNLIMITED).figure(
         METRICS["negative_rate_customer_service"]
     )
     expect(rate.locator(".value")).to_have_text(figure_words(figure, "fr"))

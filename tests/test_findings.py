@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sociallens.access import EVERY_SITE, Scope
+from sociallens.access import UNLIMITED, Scope
 from sociallens.answers import answer, total
 from sociallens.backlog import todo
 from sociallens.engine import Engine, load
@@ -73,7 +73,7 @@ def said(engine: Engine, found: Told, language: Language = "fr") -> Speaker:
 
 
 def test_who_gets_worse_is_told_with_all_that_is_proven_of_her(engine: Engine) -> None:
-    finding = told(engine, "overview", VIEW, EVERY_SITE).findings[0]
+    finding = told(engine, "overview", VIEW, UNLIMITED).findings[0]
     assert (finding.subject, finding.tone) == (("site", "Lunel"), "worse")
     change, level, *_, waiting = finding.clauses
     assert (change.against, change.k, change.n, change.k_other) == ("before", 160, 200, 120)
@@ -85,7 +85,7 @@ def test_who_gets_worse_is_told_with_all_that_is_proven_of_her(engine: Engine) -
 
 def test_each_subject_is_told_once_and_no_more_than_five(engine: Engine) -> None:
     for page in PAGES:
-        findings = told(engine, page, VIEW, EVERY_SITE).findings
+        findings = told(engine, page, VIEW, UNLIMITED).findings
         subjects = [finding.subject for finding in findings if finding.subject]
         assert len(subjects) == len(set(subjects))
         assert len(findings) <= 5
@@ -93,24 +93,24 @@ def test_each_subject_is_told_once_and_no_more_than_five(engine: Engine) -> None
 
 def test_what_waits_is_counted_and_its_link_opens_just_these(engine: Engine) -> None:
     (backlog,) = (
-        f for f in told(engine, "overview", VIEW, EVERY_SITE).findings if f.tone == "waiting"
+        f for f in told(engine, "overview", VIEW, UNLIMITED).findings if f.tone == "waiting"
     )
     waiting = backlog.main
     assert waiting.k == sum(now for now, _ in RATES.values()) + 8
     assert waiting.page == "todo"  # which lists what waits of a view
-    assert waiting.k == total(engine, todo(waiting.selection, engine.taxonomy), EVERY_SITE)
+    assert waiting.k == total(engine, todo(waiting.selection, engine.taxonomy), UNLIMITED)
     grave = todo(waiting.selection, engine.taxonomy).choose("severity", ("high",))
-    assert waiting.n == total(engine, grave, EVERY_SITE)
+    assert waiting.n == total(engine, grave, UNLIMITED)
     assert waiting.days == 0
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_clauses_say_the_figures_of_the_view_they_lead_to(engine: Engine, page: str) -> None:
-    for finding in told(engine, page, VIEW, EVERY_SITE).findings:
+    for finding in told(engine, page, VIEW, UNLIMITED).findings:
         for clause in finding.clauses:
             for metric in (NEGATIVE_RATE_CUSTOMER_SERVICE, NEGATIVE_RATE):
                 if clause.says == metric.name and clause.change:
-                    shown = answer(engine, TABLES["summary"], clause.selection, EVERY_SITE)
+                    shown = answer(engine, TABLES["summary"], clause.selection, UNLIMITED)
                     figure = shown.figure(metric)
                     assert (clause.k, clause.n) == (figure.k, figure.n)
 
@@ -118,23 +118,23 @@ def test_clauses_say_the_figures_of_the_view_they_lead_to(engine: Engine, page: 
 def test_merchants_are_better_worse_alike_or_too_few(engine: Engine) -> None:
     expected = {"Lunel": "worse", "Peau": "better", "Quai": "too_few"}
     alike = dict.fromkeys(("Moda", "Nacre", "Orme"), "alike")
-    assert verdicts(engine, VIEW, EVERY_SITE) == expected | alike
+    assert verdicts(engine, VIEW, UNLIMITED) == expected | alike
     narrowed = VIEW.choose("site", ("Moda",))
-    assert verdicts(engine, narrowed, EVERY_SITE) == expected | alike
+    assert verdicts(engine, narrowed, UNLIMITED) == expected | alike
 
 
 def test_peers_are_the_others_though_the_view_is_one_merchant(engine: Engine) -> None:
     narrowed = VIEW.choose("site", ("Peau",))
-    findings = told(engine, "merchants", narrowed, EVERY_SITE).findings
+    findings = told(engine, "merchants", narrowed, UNLIMITED).findings
     assert {finding.subject for finding in findings} == {("site", "Peau")}
     level = next(c for f in findings for c in f.clauses if c.against == "others")
     assert (level.k, level.n, level.n_other) == (90, 200, 808)
-    fiche = told_about(engine, "site", "Peau", VIEW, EVERY_SITE)
-    assert fiche == told_about(engine, "site", "Peau", narrowed, EVERY_SITE)
+    fiche = told_about(engine, "site", "Peau", VIEW, UNLIMITED)
+    assert fiche == told_about(engine, "site", "Peau", narrowed, UNLIMITED)
 
 
 def test_nobody_is_compared_with_what_a_reader_may_not_see(engine: Engine) -> None:
-    alone = Scope(frozenset({"Peau"}))
+    alone = Scope.of(site=["Peau"])
     for page in PAGES:
         for finding in told(engine, page, VIEW, alone).findings:
             rates = [clause for clause in finding.clauses if not clause.part]
@@ -143,7 +143,7 @@ def test_nobody_is_compared_with_what_a_reader_may_not_see(engine: Engine) -> No
 
 
 def test_with_my_merchant_others_are_only_peers(engine: Engine) -> None:
-    found = told(engine, "overview", VIEW, EVERY_SITE, mine="Peau")
+    found = told(engine, "overview", VIEW, UNLIMITED, mine="Peau")
     subjects = {finding.subject for finding in found.findings}
     assert ("site", "Peau") in subjects
     assert ("site", "Lunel") not in subjects
@@ -153,7 +153,7 @@ def test_with_my_merchant_others_are_only_peers(engine: Engine) -> None:
 
 
 def test_a_view_seen_before_is_told_from_the_cache(engine: Engine) -> None:
-    assert told(engine, "overview", VIEW, EVERY_SITE) is told(engine, "overview", VIEW, EVERY_SITE)
+    assert told(engine, "overview", VIEW, UNLIMITED) is told(engine, "overview", VIEW, UNLIMITED)
 
 
 def test_where_nothing_is_proven_it_says_what_would_have_been_seen(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_where_nothing_is_proven_it_says_what_would_have_been_seen(tmp_path: Pat
         row for site in "ABC" for ago in (timedelta(0), YEAR) for row in messages(site, 60, 30, ago)
     ]
     engine = load(made.store(tmp_path / "even", rows).path)
-    found = told(engine, "merchants", VIEW, EVERY_SITE)
+    found = told(engine, "merchants", VIEW, UNLIMITED)
     assert found.findings == ()
     assert found.detectable
     assert found.judged == 12
@@ -178,14 +178,14 @@ def test_a_change_of_what_was_imported_is_not_told_as_one_of_the_mood(tmp_path: 
     now = messages("B", 300, 60, timedelta(0), channel="review_site")
     engine = load(made.store(tmp_path / "other", [*then, *now]).path)
     for page in PAGES:
-        clauses = [c for f in told(engine, page, VIEW, EVERY_SITE).findings for c in f.clauses]
+        clauses = [c for f in told(engine, page, VIEW, UNLIMITED).findings for c in f.clauses]
         assert all(clause.against != "before" for clause in clauses)
 
 
 def test_below_ten_nothing_is_compared(tmp_path: Path) -> None:
     rows = [*messages("A", 9, 9, timedelta(0)), *messages("B", 9, 0, timedelta(0))]
     engine = load(made.store(tmp_path / "few", rows).path)
-    found = told(engine, "merchants", VIEW, EVERY_SITE)
+    found = told(engine, "merchants", VIEW, UNLIMITED)
     assert (found.judged, found.findings) == (0, ())
     speaker = said(engine, found)
     assert speaker.title() == "Trop peu de messages pour comparer."
@@ -194,13 +194,13 @@ def test_below_ten_nothing_is_compared(tmp_path: Path) -> None:
 
 def test_a_filter_that_leaves_nothing_tells_nothing(engine: Engine) -> None:
     for page in PAGES:
-        nothing = told(engine, page, VIEW.choose("country", ()), EVERY_SITE)
+        nothing = told(engine, page, VIEW.choose("country", ()), UNLIMITED)
         assert nothing.findings == ()
         assert said(engine, nothing).title()
 
 
 def test_headline_rates_have_one_of_four_verdicts(engine: Engine) -> None:
-    judged = headline(engine, VIEW, EVERY_SITE)
+    judged = headline(engine, VIEW, UNLIMITED)
     service = judged["negative_rate_customer_service"]
     assert service.verdict in ("stable", "not_shown")
     assert service.change
@@ -208,8 +208,8 @@ def test_headline_rates_have_one_of_four_verdicts(engine: Engine) -> None:
     assert net
     assert net.size == pytest.approx(-2 * service.change.size)
     assert judged["recovery"].verdict == "too_few"
-    assert headline(engine, Selection(VIEW.period), EVERY_SITE) == {}
-    peau = headline(engine, VIEW.choose("site", ("Peau",)), EVERY_SITE)
+    assert headline(engine, Selection(VIEW.period), UNLIMITED) == {}
+    peau = headline(engine, VIEW.choose("site", ("Peau",)), UNLIMITED)
     assert peau["negative_rate"].verdict == "shown"
 
 
@@ -229,7 +229,7 @@ def plain(text: str) -> str:
 
 @pytest.mark.parametrize("language", SENTENCES)
 def test_a_finding_is_one_sentence(engine: Engine, language: Language) -> None:
-    line = said(engine, told(engine, "overview", VIEW, EVERY_SITE), language).lines()[0]
+    line = said(engine, told(engine, "overview", VIEW, UNLIMITED), language).lines()[0]
     assert plain(line.sentence) == SENTENCES[language]
     k_of_n = {"fr": "160 sur 200", "en": "160 of 200"}[language]
     assert plain(line.detail).startswith(k_of_n)
@@ -247,7 +247,7 @@ TITLES = {
 def test_the_title_of_the_merchants_counts_who_stands_apart(
     engine: Engine, language: Language
 ) -> None:
-    speaker = said(engine, told(engine, "merchants", VIEW, EVERY_SITE), language)
+    speaker = said(engine, told(engine, "merchants", VIEW, UNLIMITED), language)
     assert plain(speaker.title()) == TITLES[language]
     assert (
         speaker.too_few()
@@ -259,14 +259,14 @@ def test_the_title_of_the_merchants_counts_who_stands_apart(
 
 
 def test_one_s_own_merchant_does_not_change_how_all_stand(engine: Engine) -> None:
-    found = told(engine, "merchants", VIEW, EVERY_SITE, mine="Peau")
+    found = told(engine, "merchants", VIEW, UNLIMITED, mine="Peau")
     assert plain(said(engine, found).title()) == TITLES["fr"]
-    narrowed = told(engine, "merchants", VIEW.choose("site", ("Lunel",)), EVERY_SITE)
+    narrowed = told(engine, "merchants", VIEW.choose("site", ("Lunel",)), UNLIMITED)
     assert plain(said(engine, narrowed).title()) == TITLES["fr"]
 
 
 def test_a_page_about_one_value_is_titled_by_its_name_and_figure(engine: Engine) -> None:
-    found = told_about(engine, "site", "Peau", VIEW, EVERY_SITE)
+    found = told_about(engine, "site", "Peau", VIEW, UNLIMITED)
     first = next(finding for finding in found.findings if finding.main.change)
     title = plain(said(engine, found).headline("Peau"))
     assert title.startswith("Peau : ")
@@ -294,8 +294,8 @@ def test_every_kind_of_finding_can_be_said(engine: Engine, language: Language, m
         ("topic", "customer_service"),
         ("cause", "delivery"),
     )
-    found = [told(engine, page, view, EVERY_SITE, mine=mine) for page in PAGES]
-    found += [told_about(engine, *fiche, view, EVERY_SITE, mine=mine) for fiche in fiches]
+    found = [told(engine, page, view, UNLIMITED, mine=mine) for page in PAGES]
+    found += [told_about(engine, *fiche, view, UNLIMITED, mine=mine) for fiche in fiches]
     for each in found:
         speaker = said(engine, each, language)
         assert speaker.title().endswith(".")
@@ -305,7 +305,7 @@ def test_every_kind_of_finding_can_be_said(engine: Engine, language: Language, m
 
 
 def test_a_title_counts_all_merchants_whoever_the_reader_is(engine: Engine) -> None:
-    everyone = told(engine, "merchants", VIEW, EVERY_SITE)
-    own = told(engine, "merchants", VIEW, EVERY_SITE, mine=next(iter(everyone.standings)))
+    everyone = told(engine, "merchants", VIEW, UNLIMITED)
+    own = told(engine, "merchants", VIEW, UNLIMITED, mine=next(iter(everyone.standings)))
     assert own.standings == everyone.standings
     assert set(everyone.standings.values()) - {"alike", "too_few"}

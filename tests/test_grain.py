@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import answer, grains_offered, step
 from sociallens.dimensions import GRAINS
 from sociallens.engine import Engine, load
@@ -47,7 +47,7 @@ def days(length: int, grain: str = "") -> Selection:
     ],
 )
 def test_the_grains_that_are_offered(engine: Engine, length: int, offered: tuple[str, ...]) -> None:
-    assert grains_offered(engine, days(length), EVERY_SITE) == offered
+    assert grains_offered(engine, days(length), UNLIMITED) == offered
 
 
 @given(st.integers(1, 36_000), st.dates(date(1950, 1, 1), date(2060, 1, 1)))
@@ -62,31 +62,31 @@ def test_no_grain_that_is_offered_gives_many_more_steps(length: int, start: date
 def test_a_table_of_time_has_the_grain_that_is_asked(
     engine: Engine, table: Table, grain: str
 ) -> None:
-    asked = answer(engine, table, days(100, grain), EVERY_SITE)
+    asked = answer(engine, table, days(100, grain), UNLIMITED)
     assert asked.step == grain
     starts = asked.rows[TIME].unique().sort()
     assert starts.to_list() == starts.dt.truncate(EVERY[grain]).to_list()
     column = "volume_k" if "volume_k" in asked.rows.columns else "k"
     assert (
-        asked.rows[column].sum() == answer(engine, table, days(100), EVERY_SITE).rows[column].sum()
+        asked.rows[column].sum() == answer(engine, table, days(100), UNLIMITED).rows[column].sum()
     )
 
 
 def test_a_grain_that_is_too_fine_gives_way_to_the_finest_that_is_not(engine: Engine) -> None:
-    assert step(engine, days(1900, "day"), EVERY_SITE) == "week"
-    assert step(engine, days(20_000, "day"), EVERY_SITE) == "quarter"
-    assert step(engine, Selection(grain="day"), EVERY_SITE) == "week"  # 2,000 days with data
+    assert step(engine, days(1900, "day"), UNLIMITED) == "week"
+    assert step(engine, days(20_000, "day"), UNLIMITED) == "quarter"
+    assert step(engine, Selection(grain="day"), UNLIMITED) == "week"  # 2,000 days with data
 
 
 def test_without_one_the_grain_suits_the_messages(engine: Engine) -> None:
-    assert step(engine, days(100), EVERY_SITE) in ("week", "month")
-    assert step(engine, replace(days(100), compare="year"), EVERY_SITE) == step(
-        engine, days(100), EVERY_SITE
+    assert step(engine, days(100), UNLIMITED) in ("week", "month")
+    assert step(engine, replace(days(100), compare="year"), UNLIMITED) == step(
+        engine, days(100), UNLIMITED
     )
 
 
 def test_a_grain_changes_no_other_table(engine: Engine) -> None:
     for table in TABLES.values():
         if TIME not in table.by:
-            fine = answer(engine, table, days(100, "day"), EVERY_SITE)
-            assert fine.rows.equals(answer(engine, table, days(100), EVERY_SITE).rows)
+            fine = answer(engine, table, days(100, "day"), UNLIMITED)
+            assert fine.rows.equals(answer(engine, table, days(100), UNLIMITED).rows)

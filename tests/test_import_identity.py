@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.cli import main
 from sociallens.engine import load
 from sociallens.importing import Report, import_files
@@ -242,7 +242,7 @@ def test_stars_without_text_are_a_contribution(tmp_path: Path) -> None:
     )  # fmt: skip
     assert set(silent.null_count().row(0)) == {5}
     counts = load(tmp_path / "store").counts(
-        ("messages", "with_sentiment", "with_topic"), [], Selection(), EVERY_SITE
+        ("messages", "with_sentiment", "with_topic"), [], Selection(), UNLIMITED
     )
     assert counts.row(0) == (6, 5, 1)
 

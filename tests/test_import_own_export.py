@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sociallens import merchants
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.engine import load
 from sociallens.export import stream
 from sociallens.i18n import LANGUAGES, Language
@@ -32,12 +32,12 @@ SAMPLE = 1500
 
 
 def stored(store: Path) -> pl.DataFrame:
-    frame = load(store).contributions(Selection(), EVERY_SITE, kind="").sort("id")
+    frame = load(store).contributions(Selection(), UNLIMITED, kind="").sort("id")
     return frame.drop("import_id")
 
 
 def exported(store: Path, path: Path, language: Language) -> Path:
-    pieces = stream(load(store), "conversations", View(Selection(), language), EVERY_SITE)
+    pieces = stream(load(store), "conversations", View(Selection(), language), UNLIMITED)
     path.write_bytes(b"".join(pieces))
     return path
 
@@ -59,7 +59,7 @@ def again(path: Path, store: Path) -> Report:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Whole threads of the embedded data, and some of their labels a person's."""
     engine = load(DEMO_STORE)
-    every = engine.contributions(Selection(), EVERY_SITE, kind="").sort("conversation_id")
+    every = engine.contributions(Selection(), UNLIMITED, kind="").sort("conversation_id")
     some = every.select(list(made.STORED)).head(SAMPLE).with_row_index("row")
     rows = some.with_columns(
         pl.when(pl.col("row") % (number + 5) == 0).then(pl.lit("person")).otherwise(by).alias(by)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sociallens import merchants, settings, work
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.engine import known
 from sociallens.engine.duckdb.engine import DuckDBEngine
 from sociallens.errors import BadMerchants
@@ -94,7 +94,7 @@ def test_the_spill_goes_with_its_engine(base: Path, tmp_path: Path) -> None:
     made.store(tmp_path / "store", made.random_rows(20))
     engine = DuckDBEngine(open_store(tmp_path / "store"))
     assert len(list(base.glob("spill-*/"))) == 1
-    assert known(engine, EVERY_SITE)
+    assert known(engine, UNLIMITED)
     del engine
     gc.collect()
     assert list(base.glob("spill-*")) == []
@@ -104,7 +104,7 @@ def test_an_engine_needs_no_place_to_write(tmp_path: Path, monkeypatch: pytest.M
     made.store(tmp_path / "store", made.random_rows(20))
     (tmp_path / "file").touch()
     monkeypatch.setenv("SOCIALLENS_WORK", str(tmp_path / "file"))
-    assert known(DuckDBEngine(open_store(tmp_path / "store")), EVERY_SITE)
+    assert known(DuckDBEngine(open_store(tmp_path / "store")), UNLIMITED)
     with pytest.raises(work.NoFolder, match="work-not-made"):
         work.Folder("upload")
 

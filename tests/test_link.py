@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sociallens import taxonomy
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.dimensions import FILTERS, GRAINS, SUBJECTS
 from sociallens.engine import follow, load
 from sociallens.engine import known as store_known
@@ -343,14 +343,14 @@ def allowed(query: str, rows: list[Row]) -> set[str]:
 
 
 def shown(path: Path, query: str) -> tuple[View, set[str]]:
-    engine, view = follow(path, parse(query), EVERY_SITE)
-    rows = engine.contributions(view.selection, EVERY_SITE, kind="")
+    engine, view = follow(path, parse(query), UNLIMITED)
+    rows = engine.contributions(view.selection, UNLIMITED, kind="")
     return view, set(rows["id"])
 
 
 def valid_link(path: Path, draw: random.Random) -> str:
     """The link of a random view that shows something."""
-    here = store_known(load(path), EVERY_SITE)
+    here = store_known(load(path), UNLIMITED)
     selection = Selection(compare=draw.choice(COMPARISONS))
     period = draw.choice(("open", "since", "until", "dates", *PRESETS))
     start = date(2025, 1, 1) + timedelta(days=draw.randrange(300))
@@ -441,7 +441,7 @@ def test_a_valid_link_shows_what_it_says(shop: tuple[Path, list[Row]]) -> None:
         query = valid_link(path, draw)
         view, ids = shown(path, query)
         assert ids == allowed(query, rows), query
-        assert ids == set(load(path).contributions(view.selection, EVERY_SITE)["id"])
+        assert ids == set(load(path).contributions(view.selection, UNLIMITED)["id"])
         assert problems(view) == []
 
 
@@ -457,8 +457,8 @@ def test_a_mutated_link_never_shows_more_than_it_says(shop: tuple[Path, list[Row
         says = allowed(query, rows)
         assert ids <= says, query
         # Its own address, that the page puts in its place, shows the same.
-        here = store_known(load(path), EVERY_SITE)
-        assert follow(path, encode(view, here), EVERY_SITE)[1].selection == view.selection, query
+        here = store_known(load(path), UNLIMITED)
+        assert follow(path, encode(view, here), UNLIMITED)[1].selection == view.selection, query
         if says and not ids:
             assert problems(view), query
         full, empty = full + bool(ids), empty + (not ids)
@@ -514,7 +514,7 @@ def test_what_says_nothing_about_contributions_hides_none(
 
 def test_a_relative_period_is_written_as_dates_with_its_name(shop: tuple[Path, list[Row]]) -> None:
     path, _ = shop
-    here = store_known(load(path), EVERY_SITE)
+    here = store_known(load(path), UNLIMITED)
     for name in PRESETS:
         said = dict(encode(decode((("period", name),), here), here))
         assert said["period"] == name

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks import made_up
 from sociallens import schema
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import conversations
 from sociallens.engine import load
 from sociallens.importing import import_files
@@ -73,7 +73,7 @@ def test_there_are_rows_of_every_kind(made: pl.DataFrame) -> None:
 
 def test_the_store_is_sound_and_holds_them(made: pl.DataFrame, store: Store) -> None:
     assert list(problems(store)) == []
-    stored = conversations(load(store.path), Selection(), EVERY_SITE)
+    stored = conversations(load(store.path), Selection(), UNLIMITED)
     same = ["id", "text", "published_at", "site", "causes", "sentiment"]
     assert stored.select(same).sort("id").equals(made.select(same).sort("id"))
     names = list(schema.THREAD)
@@ -90,7 +90,7 @@ def test_files_are_imported_whole(tmp_path: Path) -> None:
     assert pl.concat(map(pl.read_parquet, raw)).equals(made_up.unlabelled(pl.concat(drawn)))
     report = import_files([tmp_path / "all.csv"], tmp_path / "store", Options(key=KEY, now=NOW))
     assert (report.added, report.rejected) == (rows, 0)
-    given = load(tmp_path / "store").contributions(Selection(), EVERY_SITE)
+    given = load(tmp_path / "store").contributions(Selection(), UNLIMITED)
     told = given.filter(pl.col("topic_by") == schema.PERSON).sort("id")
     labels = list(schema.LABELS)
     expected = pl.concat(drawn).filter(pl.col("role") == "customer").sort("id")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sociallens import marks, theme
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import Answer, answer
 from sociallens.engine import load
 from sociallens.i18n import days
@@ -32,7 +32,7 @@ def messages(count: int, **labels: object) -> list[dict[str, object]]:
 
 
 def answered(path: Path, table: str, selection: Selection | None = None) -> Answer:
-    return answer(load(path), TABLES[table], selection or Selection(), EVERY_SITE)
+    return answer(load(path), TABLES[table], selection or Selection(), UNLIMITED)
 
 
 @pytest.fixture

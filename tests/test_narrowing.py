@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sociallens import link
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import answer, total
 from sociallens.blocks import Block, Card, Grid, Plot, Ranked
 from sociallens.engine import Engine, follow, known, load
@@ -62,16 +62,16 @@ class Reader:
 
     def selection(self, href: str) -> Selection:
         """What a link narrows to."""
-        _, view = follow(self.store, link.parse(urlsplit(href).query), EVERY_SITE)
+        _, view = follow(self.store, link.parse(urlsplit(href).query), UNLIMITED)
         return view.selection
 
     def views(self) -> Iterator[str]:
         """Links that some reader may have, the whole store first."""
-        rows: list[Row] = self.engine.contributions(Selection(), EVERY_SITE, kind="").to_dicts()
-        everything = follow(self.store, link.parse("period=all"), EVERY_SITE)[1]
+        rows: list[Row] = self.engine.contributions(Selection(), UNLIMITED, kind="").to_dicts()
+        everything = follow(self.store, link.parse("period=all"), UNLIMITED)[1]
         for selection in selections(rows, "narrowing", count=VIEWS):
             view = replace(everything, selection=selection)
-            yield link.query_string(view, known(self.engine, EVERY_SITE))
+            yield link.query_string(view, known(self.engine, UNLIMITED))
 
 
 @pytest.fixture(scope="module", params=["demo", "small"])
@@ -161,8 +161,8 @@ def _undrawn_rows(
 ) -> int:
     few = 0
     compared = selection.compared()
-    before = answer(engine, table, compared, EVERY_SITE) if compared else None
-    now = answer(engine, table, selection, EVERY_SITE)
+    before = answer(engine, table, compared, UNLIMITED) if compared else None
+    now = answer(engine, table, selection, UNLIMITED)
     (by,) = table.by
     for row in body["rows"]:
         if now.figure(table.metric, **{by: row["key"]}).n < FEW:
@@ -179,7 +179,7 @@ def _undrawn_cells(
     engine: Engine, table: Table, selection: Selection, body: Grid, place: object
 ) -> int:
     few = 0
-    now = answer(engine, table, selection, EVERY_SITE)
+    now = answer(engine, table, selection, UNLIMITED)
     first, second = table.by
     for row in body["rows"]:
         for cell in row["cells"]:
@@ -201,7 +201,7 @@ def _undrawn_points(reader: Reader, metric: Metric, body: Plot, place: object) -
             selection = reader.selection(body["links"][moment])
             if metric.over:  # the metric's own dimension is left out of what it counts among
                 selection = selection.without(metric.over)
-            assert answer(reader.engine, days, selection, EVERY_SITE).figure(metric).n >= FEW, place
+            assert answer(reader.engine, days, selection, UNLIMITED).figure(metric).n >= FEW, place
 
 
 # -- Every number opens its messages.
@@ -211,7 +211,7 @@ def test_every_number_opens_exactly_its_messages(reader: Reader) -> None:
     opened = 0
     for name, query, shown_blocks in pages(reader):
         for count, href in counts(shown_blocks):
-            found = total(reader.engine, reader.selection(href), EVERY_SITE)
+            found = total(reader.engine, reader.selection(href), UNLIMITED)
             assert found == count, (name, query, href)
             opened += 1
     assert opened > 150

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from sociallens import merchants
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.cli import main
 from sociallens.engine import load
 from sociallens.errors import BadMerchants, StoreError
@@ -53,7 +53,7 @@ def more(path: Path, name: str) -> Store:
 
 
 def shown(folder: Path) -> pl.DataFrame:
-    return load(folder).contributions(Selection(), EVERY_SITE)
+    return load(folder).contributions(Selection(), UNLIMITED)
 
 
 def test_a_folder_follows_what_an_importer_publishes(

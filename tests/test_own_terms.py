@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.classify import classify
 from sociallens.classify.terms import lexicon
 from sociallens.cli import main
@@ -149,7 +149,7 @@ def test_texts_are_labelled_by_the_stores_own_terms() -> None:
 
 def test_a_trial_tells_what_saving_does(store: Path) -> None:
     engine = load(store)
-    tried = trial(engine, Selection(), EVERY_SITE, read(store), add=(TERM,))
+    tried = trial(engine, Selection(), UNLIMITED, read(store), add=(TERM,))
     assert tried.holding == 3
     assert not tried.cut
     told = dict(tried.changed.select("id", "sentiment").rows())
@@ -174,12 +174,12 @@ def test_a_trial_sees_what_is_written_otherwise(tmp_path: Path) -> None:
     rows = [{"id": f"m{n}", "text": text, "language": "fr"} for n, text in enumerate(texts)]
     engine = load(made(tmp_path / "store", rows).path)
     term = OwnTerm("fr", "complaint", "strong", "toujours zorglub", 2.0)
-    assert trial(engine, Selection(), EVERY_SITE, NOTHING, add=(term,)).holding == 1
+    assert trial(engine, Selection(), UNLIMITED, NOTHING, add=(term,)).holding == 1
     spelt = OwnTerm("fr", "complaint", "strong", "toujours en panne", 2.0)
-    assert trial(engine, Selection(), EVERY_SITE, NOTHING, add=(spelt,)).holding == 1
+    assert trial(engine, Selection(), UNLIMITED, NOTHING, add=(spelt,)).holding == 1
     narrow = Selection(q="panne")
     word = OwnTerm("fr", "complaint", "strong", "zorglub", 2.0)
-    assert trial(engine, narrow, EVERY_SITE, NOTHING, add=(word,)).holding == 1
+    assert trial(engine, narrow, UNLIMITED, NOTHING, add=(word,)).holding == 1
 
 
 def test_labels_of_people_stay(store: Path) -> None:
@@ -187,7 +187,7 @@ def test_labels_of_people_stay(store: Path) -> None:
     from sociallens.annotations.writing import annotate
 
     annotate(store, [Decision("m1", "sentiment", ("positive",))], who="Ana")
-    tried = trial(load(store), Selection(), EVERY_SITE, read(store), add=(TERM,))
+    tried = trial(load(store), Selection(), UNLIMITED, read(store), add=(TERM,))
     assert tried.holding == 3
     kept = tried.changed.filter(pl.col("id") == "m1")
     assert set(kept["sentiment"]) <= {"positive"}

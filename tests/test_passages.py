@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.classify.normalise import words_of
 from sociallens.engine import load
 from sociallens.passages import Segment, excerpt, fingerprint, segments, terms
@@ -109,7 +109,7 @@ def test_what_the_engine_finds_is_marked_and_nothing_else(tmp_path: Path) -> Non
              "d’abord", "d'Abord", "😀!", "100 %_", "un œuf", "Ète", "deux œufs"]  # fmt: skip
     engine = load(made.store(tmp_path / "store", [{"text": text} for text in texts]).path)
     for searched in ("recu", "REÇUS", "e\u0301té", "ﬁn", "straße", "d'abord", "😀", "100", "oeuf"):
-        held = engine.contributions(Selection(q=searched), EVERY_SITE)["text"].to_list()
+        held = engine.contributions(Selection(q=searched), UNLIMITED)["text"].to_list()
         assert held
         assert sorted(held) == sorted(text for text in texts if found(text, searched))
 
@@ -132,7 +132,7 @@ def test_an_excerpt_shows_the_first_hit() -> None:
 
 
 def test_every_deciding_term_of_the_embedded_data_is_found_in_its_text() -> None:
-    listed = load(DEMO_STORE).contributions(Selection(), EVERY_SITE, limit=2_000)
+    listed = load(DEMO_STORE).contributions(Selection(), UNLIMITED, limit=2_000)
     rows = listed.drop_nulls(["text", "evidence"]).select("text", "evidence").rows()
     assert len(rows) > 1_000
     assert [term for text, own in rows for term in own if not terms(text, [term])] == []

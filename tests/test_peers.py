@@ -6,7 +6,7 @@ from statistics import median
 
 import pytest
 
-from sociallens.access import EVERY_SITE, Scope
+from sociallens.access import UNLIMITED, Scope
 from sociallens.answers import answer
 from sociallens.engine import Engine, load
 from sociallens.peers import LEAST, Median, chosen, peers
@@ -39,11 +39,11 @@ def alone(engine: Engine, name: str, selection: Selection, site: str) -> dict[st
     table, narrowed = TABLES[name], selection.choose("site", [site])
     for dimension in table.dimensions:
         narrowed = narrowed if dimension == "site" else narrowed.without(dimension)
-    said = answer(engine, table, narrowed, EVERY_SITE)
+    said = answer(engine, table, narrowed, UNLIMITED)
     keys = list(engine.taxonomy[table.by[0]]) if table.by and table.by != ("site",) else []
     if keys:
         (by,) = table.by
-        n = engine.counts([table.metric.n], [], narrowed, EVERY_SITE).item()
+        n = engine.counts([table.metric.n], [], narrowed, UNLIMITED).item()
         shares = {key: said.figure(table.metric, **{by: key}).rate or 0.0 for key in keys}
         return shares if n >= FEW else {}
     cell = {"site": site} if table.by else {}
@@ -60,10 +60,10 @@ def alone(engine: Engine, name: str, selection: Selection, site: str) -> dict[st
     "name", ["summary", "merchants", "channels", "topics", "causes", "severity", "intents"]
 )
 def test_the_median_is_that_of_the_merchants_asked_alone(engine: Engine, name: str) -> None:
-    rows: list[Row] = engine.contributions(EVERYTHING, EVERY_SITE, kind="").to_dicts()
+    rows: list[Row] = engine.contributions(EVERYTHING, UNLIMITED, kind="").to_dicts()
     told = 0
     for selection in selections(rows, "peers", count=6):
-        usual = peers(engine, TABLES[name], selection, EVERY_SITE, "A", "all")
+        usual = peers(engine, TABLES[name], selection, UNLIMITED, "A", "all")
         by_site = [alone(engine, name, selection, site) for site in SITES if site != "A"]
         for key in {key for each in by_site for key in each} | usual.keys():
             values = [each[key] for each in by_site if key in each]
@@ -77,7 +77,7 @@ def test_the_median_is_that_of_the_merchants_asked_alone(engine: Engine, name: s
 
 
 def test_a_share_that_a_peer_has_not_counts_as_none(engine: Engine) -> None:
-    usual = peers(engine, TABLES["channels"], EVERYTHING, EVERY_SITE, "A", ("B", "C", "D"))
+    usual = peers(engine, TABLES["channels"], EVERYTHING, UNLIMITED, "A", ("B", "C", "D"))
     assert usual["twitter"].merchants == 3  # B has only blogs
     shares = [alone(engine, "channels", EVERYTHING, site)["twitter"] for site in "BCD"]
     assert shares[0] == 0.0
@@ -98,23 +98,23 @@ def test_a_share_that_a_peer_has_not_counts_as_none(engine: Engine) -> None:
 )
 def test_who_the_peers_are(engine: Engine, mine: str, rule: Peers, among: str) -> None:
     narrowed = EVERYTHING.choose("site", ["A"]).choose("topic", ["offer"])
-    assert chosen(engine, narrowed, EVERY_SITE, mine, rule) == frozenset(among)
+    assert chosen(engine, narrowed, UNLIMITED, mine, rule) == frozenset(among)
 
 
 def test_size_is_that_of_the_period(engine: Engine) -> None:
     nothing = replace(EVERYTHING, period=Period(date(2000, 1, 1), date(2000, 1, 2)))
-    assert chosen(engine, nothing, EVERY_SITE, "A", "size") == frozenset()
+    assert chosen(engine, nothing, UNLIMITED, "A", "size") == frozenset()
 
 
 def test_few_peers_have_no_usual_figure(engine: Engine) -> None:
-    two = peers(engine, TABLES["summary"], EVERYTHING, EVERY_SITE, "A", ("B", "C", "G"))
+    two = peers(engine, TABLES["summary"], EVERYTHING, UNLIMITED, "A", ("B", "C", "G"))
     assert two == {}  # G has too few messages
-    three = peers(engine, TABLES["summary"], EVERYTHING, EVERY_SITE, "A", ("B", "C", "D"))
+    three = peers(engine, TABLES["summary"], EVERYTHING, UNLIMITED, "A", ("B", "C", "D"))
     assert three["volume"] == Median(720.0, 3)
 
 
 def test_peers_stay_within_a_scope(engine: Engine) -> None:
-    scope = Scope(frozenset("ABCD"))
+    scope = Scope.of(site="ABCD")
     assert chosen(engine, EVERYTHING, scope, "A", "all") == frozenset("BCD")
     usual = peers(engine, TABLES["summary"], EVERYTHING, scope, "A", ("B", "C", "E"))
     assert usual == {}
@@ -123,4 +123,4 @@ def test_peers_stay_within_a_scope(engine: Engine) -> None:
 def test_peers_of_more_dimensions_are_not_asked(engine: Engine) -> None:
     for name in ("channel_topic", "service_trend"):
         with pytest.raises(ValueError, match="no peers by"):
-            peers(engine, TABLES[name], EVERYTHING, EVERY_SITE, "A", "all")
+            peers(engine, TABLES[name], EVERYTHING, UNLIMITED, "A", "all")

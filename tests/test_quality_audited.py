@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.annotations.entries import Decision
 from sociallens.annotations.writing import annotate
 from sociallens.audits.drawing import draw
@@ -50,22 +50,22 @@ def answer(engine: Engine, ids: tuple[str, ...], audit: str, **given: tuple[str,
 
 
 def right(engine: Engine, task: str) -> tuple[int, int, int]:
-    rows = tables.frame(engine, "label_quality", Selection(), EVERY_SITE)
+    rows = tables.frame(engine, "label_quality", Selection(), UNLIMITED)
     of = rows.filter(texts=tables.YOURS, channel="", task=task)
     return of.select("k", "n", "accepted").row(0)
 
 
 def test_without_an_audit_there_are_our_texts_alone(tmp_path: Path) -> None:
     engine = store(tmp_path)
-    assert audited.judged(engine, EVERY_SITE).is_empty()
+    assert audited.judged(engine, UNLIMITED).is_empty()
     for name in ("label_quality", "label_confusions", "label_confidence"):
-        rows = tables.frame(engine, name, Selection(), EVERY_SITE)
+        rows = tables.frame(engine, name, Selection(), UNLIMITED)
         assert set(rows["texts"]) == {tables.OURS}
 
 
 def test_answers_of_an_audit_say_how_often_labels_are_right(tmp_path: Path) -> None:
     engine = store(tmp_path)
-    audit = draw(engine, EVERY_SITE, size=40, who="Ana", seed=1)
+    audit = draw(engine, UNLIMITED, size=40, who="Ana", seed=1)
     engine = answer(engine, audit.ids[:30], audit.name)
     assert right(engine, "topic") == (30, 30, 30)
     engine = answer(
@@ -75,14 +75,14 @@ def test_answers_of_an_audit_say_how_often_labels_are_right(tmp_path: Path) -> N
     assert right(engine, "topic") == (30, 40, 40)
     assert right(engine, "sentiment") == (30, 40, 30)
     assert right(engine, "intent") == (40, 40, 40)
-    confusions = tables.frame(engine, "label_confusions", Selection(), EVERY_SITE)
+    confusions = tables.frame(engine, "label_confusions", Selection(), UNLIMITED)
     yours = confusions.filter(texts=tables.YOURS)
     assert set(yours.select("task", "truth", "told", "k", "n").rows()) == {
         ("topic", "offer", "customer_service", 10, 10),
         ("sentiment", "neutral", "negative", 10, 10),
         ("severity", "low", "medium", 10, 10),
     }
-    bins = tables.frame(engine, "label_confidence", Selection(), EVERY_SITE)
+    bins = tables.frame(engine, "label_confidence", Selection(), UNLIMITED)
     (band,) = bins.filter(texts=tables.YOURS).rows(named=True)
     assert (band["from"], band["k"], band["n"]) == (0.9, 30, 40)
     assert band["said"] == pytest.approx(0.9)
@@ -90,35 +90,35 @@ def test_answers_of_an_audit_say_how_often_labels_are_right(tmp_path: Path) -> N
 
 def test_corrections_do_not_judge_and_do_not_flatter(tmp_path: Path) -> None:
     engine = store(tmp_path)
-    audit = draw(engine, EVERY_SITE, size=40, who="Ana", seed=1)
+    audit = draw(engine, UNLIMITED, size=40, who="Ana", seed=1)
     engine = answer(engine, audit.ids, audit.name, sentiment=("positive",), severity=("low",))
     wrong = right(engine, "sentiment")
     assert wrong == (0, 40, 0)
     annotate(tmp_path, [Decision(id, "sentiment", ("positive",)) for id in audit.ids], who="Bob")
     engine = load(tmp_path)
     assert right(engine, "sentiment") == wrong
-    found = audited.instances(engine, EVERY_SITE).filter(task="sentiment")
+    found = audited.instances(engine, UNLIMITED).filter(task="sentiment")
     assert found.select("truth", "told").rows() == [("positive", "negative")]
     assert found["conversation_id"][0] == found["id"][0]
 
 
 def test_labels_that_people_gave_before_are_not_the_models(tmp_path: Path) -> None:
     engine = store(tmp_path, **made.by("person", "sentiment"))
-    audit = draw(engine, EVERY_SITE, size=40, who="Ana", seed=1)
+    audit = draw(engine, UNLIMITED, size=40, who="Ana", seed=1)
     engine = answer(engine, audit.ids, audit.name)
-    said = audited.judged(engine, EVERY_SITE)
+    said = audited.judged(engine, UNLIMITED)
     assert set(said["task"]) == {"topic", "causes", "severity", "intent"}
     assert said.height == 4 * 40
 
 
 def test_an_audit_that_was_altered_judges_nothing(tmp_path: Path) -> None:
     engine = store(tmp_path)
-    audit = draw(engine, EVERY_SITE, size=40, who="Ana", seed=1)
+    audit = draw(engine, UNLIMITED, size=40, who="Ana", seed=1)
     engine = answer(engine, audit.ids, audit.name)
-    assert audited.judged(engine, EVERY_SITE).height
+    assert audited.judged(engine, UNLIMITED).height
     (file,) = (tmp_path / "audits").glob("*.json")
     file.write_text(file.read_text().replace('"Ana"', '"Eva"'))
-    assert audited.judged(load(tmp_path), EVERY_SITE).is_empty()
+    assert audited.judged(load(tmp_path), UNLIMITED).is_empty()
 
 
 # -- Listening tools.
@@ -163,13 +163,13 @@ def test_agreement_counts_what_a_model_and_a_tool_said_in_view(tmp_path: Path) -
     rows += [{**rows[0], "id": "n", "tool_sentiment": None}]
     made.store(tmp_path, rows)
     engine = load(tmp_path)
-    found = vendors.agreement(engine, Selection(), EVERY_SITE)
+    found = vendors.agreement(engine, Selection(), UNLIMITED)
     assert (found.n, found.same) == (60, 30)
     assert found.table == ((20, 0, 20), (0, 0, 0), (10, 0, 10))
     assert found.kappa
     assert found.kappa.value == pytest.approx(0)
-    assert vendors.agreement(engine, Selection().choose("channel", ["blog"]), EVERY_SITE).n == 30
-    table = tables.frame(engine, "tool_sentiment", Selection(), EVERY_SITE)
+    assert vendors.agreement(engine, Selection().choose("channel", ["blog"]), UNLIMITED).n == 30
+    table = tables.frame(engine, "tool_sentiment", Selection(), UNLIMITED)
     assert table.height == 9
     assert table["k"].sum() == 60
     assert table.filter(tool="neutral")["rate"].to_list() == [None] * 3
@@ -177,14 +177,14 @@ def test_agreement_counts_what_a_model_and_a_tool_said_in_view(tmp_path: Path) -
 
 def test_who_is_right_is_asked_of_the_audit(tmp_path: Path) -> None:
     engine = store(tmp_path, tool_sentiment="positive")
-    assert vendors.contest(engine, EVERY_SITE) == Contest(0, 0, 0, 0)
-    audit = draw(engine, EVERY_SITE, size=40, who="Ana", seed=1)
+    assert vendors.contest(engine, UNLIMITED) == Contest(0, 0, 0, 0)
+    audit = draw(engine, UNLIMITED, size=40, who="Ana", seed=1)
     engine = answer(engine, audit.ids[:30], audit.name)
     engine = answer(engine, audit.ids[30:], audit.name, sentiment=("positive",), severity=("low",))
-    found = vendors.contest(engine, EVERY_SITE)
+    found = vendors.contest(engine, UNLIMITED)
     assert found == Contest(40, 0, 30, 10)
     assert found.better == "model"
-    rows = tables.frame(engine, "tool_contest", Selection(), EVERY_SITE)
+    rows = tables.frame(engine, "tool_contest", Selection(), UNLIMITED)
     assert rows.select("judge", "k", "n", "alone").rows() == [
         ("model", 30, 40, 30), ("tool", 10, 40, 10)
     ]  # fmt: skip

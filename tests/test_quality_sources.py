@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from sociallens import taxonomy
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.engine import load
 from sociallens.quality import sources
 from sociallens.quality.sources import SIGNS, Share, Source, clustered
@@ -122,7 +122,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_source_in_a_language_that_is_not_read_is_told(store: Path) -> None:
-    facebook, blog = sources.channels(load(store), Selection(), EVERY_SITE)
+    facebook, blog = sources.channels(load(store), Selection(), UNLIMITED)
     assert (facebook.of, facebook.texts, facebook.unlike) == ("facebook", 300, ())
     assert (blog.of, blog.texts) == ("blog", 100)
     assert blog.unlike == ("unclassified", "unknown")
@@ -132,20 +132,20 @@ def test_a_source_in_a_language_that_is_not_read_is_told(store: Path) -> None:
 
 def test_the_course_is_by_month_and_follows_the_view(store: Path) -> None:
     engine = load(store)
-    every = sources.course(engine, Selection(), EVERY_SITE)
-    assert sources.grain(engine, Selection(), EVERY_SITE) == "quarter"
+    every = sources.course(engine, Selection(), UNLIMITED)
+    assert sources.grain(engine, Selection(), UNLIMITED) == "quarter"
     year = Selection(Period(date(2025, 1, 1), date(2025, 12, 31)))
-    assert sources.grain(engine, year, EVERY_SITE) == "month"
-    months = sources.course(engine, year, EVERY_SITE)
+    assert sources.grain(engine, year, UNLIMITED) == "month"
+    months = sources.course(engine, year, UNLIMITED)
     assert [step.of for step in months] == [date(2025, month, 1) for month in range(1, 11)]
     assert sum(step.texts for step in months) == 200
     assert sum(step.texts for step in every) == 400
-    blogs = sources.course(engine, year.choose("channel", ["blog"]), EVERY_SITE)
+    blogs = sources.course(engine, year.choose("channel", ["blog"]), UNLIMITED)
     assert all(step.shares["unclassified"].rate == 1 for step in blogs)
-    assert sources.course(engine, year.choose("channel", ["youtube"]), EVERY_SITE) == ()
+    assert sources.course(engine, year.choose("channel", ["youtube"]), UNLIMITED) == ()
 
 
 def test_the_demo_is_like_what_the_model_knows() -> None:
-    found = sources.channels(load(DEMO_STORE), Selection(), EVERY_SITE)
+    found = sources.channels(load(DEMO_STORE), Selection(), UNLIMITED)
     assert len(found) > 5
     assert [source.of for source in found if source.unlike] == []

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sociallens import backlog
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.classify import VERSION
 from sociallens.engine import load
 from sociallens.i18n import words
@@ -218,7 +218,7 @@ def test_density_is_a_habit_and_no_part_of_the_link(page: Page, server: str) -> 
 
 def test_what_waits_is_listed_the_gravest_first(page: Page, server: str, store: Path) -> None:
     visit(page, server, "todo", ALL)
-    waiting = backlog.backlog(load(store), Selection(), EVERY_SITE)
+    waiting = backlog.backlog(load(store), Selection(), UNLIMITED)
     assert (waiting.messages, waiting.grave, waiting.days) == (36, 1, 36)
     title = page.get_by_role("heading", level=1)
     expect(title).to_have_text("36 réclamations attendent une réponse, dont une grave.")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.annotations.entries import Decision
 from sociallens.annotations.writing import annotate
 from sociallens.engine import load
@@ -50,17 +50,17 @@ def path(tmp_path: Path) -> Path:
 
 def test_the_order_is_that_of_the_score(path: Path) -> None:
     engine = load(path)
-    counts = engine.counts(["negative_service", "service"], [], Selection(), EVERY_SITE).row(0)
+    counts = engine.counts(["negative_service", "service"], [], Selection(), UNLIMITED).row(0)
     assert counts == (5, 6)
-    assert queue(engine, Selection(), EVERY_SITE) == EXPECTED
+    assert queue(engine, Selection(), UNLIMITED) == EXPECTED
 
 
 def test_what_a_sample_holds_or_people_labelled_is_left_out(path: Path) -> None:
     annotate(path, [Decision("unsure", "topic", ("offer",))], who="Anne")
-    found = queue(load(path), Selection(), EVERY_SITE, {"grave"})
+    found = queue(load(path), Selection(), UNLIMITED, {"grave"})
     assert set(found) == set(EXPECTED) - {"grave", "unsure"}
 
 
 def test_a_view_is_kept_to(path: Path) -> None:
     view = Selection().choose("topic", ("offer",)).choose("not-sentiment", ("negative",))
-    assert queue(load(path), view, EVERY_SITE) == ("outside, happy",)
+    assert queue(load(path), view, UNLIMITED) == ("outside, happy",)

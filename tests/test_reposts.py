@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from sociallens import tables
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import answer, conversations
 from sociallens.engine import known, load
 from sociallens.importing import Reading, import_files, read_files
@@ -77,14 +77,14 @@ def test_reposts_count_only_where_they_are_asked_for(tmp_path: Path) -> None:
     engine = load(tmp_path)
     names = ("messages", "service", "with_sentiment", "conversations_observed")
     without, asked = (
-        engine.counts(names, [], selection, EVERY_SITE).row(0) for selection in (Selection(), WITH)
+        engine.counts(names, [], selection, UNLIMITED).row(0) for selection in (Selection(), WITH)
     )
     assert without == (1, 1, 1, 1)
     assert asked == (3, 1, 2, 1), "a repost says something, and opens no conversation"
-    assert engine.contributions(Selection(), EVERY_SITE)["id"].to_list() == ["mine"]
-    assert set(engine.contributions(WITH, EVERY_SITE)["id"]) == {"mine", "shared", "theirs"}
-    assert engine.span(WITH, EVERY_SITE) == (DAY.date(), DAY.date())
-    waits = [engine.waits(FIRST_REPLY, [], each, EVERY_SITE) for each in (WITH, Selection())]
+    assert engine.contributions(Selection(), UNLIMITED)["id"].to_list() == ["mine"]
+    assert set(engine.contributions(WITH, UNLIMITED)["id"]) == {"mine", "shared", "theirs"}
+    assert engine.span(WITH, UNLIMITED) == (DAY.date(), DAY.date())
+    waits = [engine.waits(FIRST_REPLY, [], each, UNLIMITED) for each in (WITH, Selection())]
     assert waits[0].equals(waits[1])
 
 
@@ -92,13 +92,13 @@ def test_without_reposts_asking_for_them_changes_nothing(tmp_path: Path) -> None
     made.store(tmp_path, made.random_rows(300))
     engine = load(tmp_path)
     for table in tables.TABLES.values():
-        asked = answer(engine, table, WITH, EVERY_SITE)
-        assert asked.rows.equals(answer(engine, table, Selection(), EVERY_SITE).rows)
+        asked = answer(engine, table, WITH, UNLIMITED)
+        assert asked.rows.equals(answer(engine, table, Selection(), UNLIMITED).rows)
 
 
 def test_the_export_of_conversations_holds_reposts(tmp_path: Path) -> None:
     made.store(tmp_path, ROWS)
-    assert conversations(load(tmp_path), Selection(), EVERY_SITE).height == len(ROWS)
+    assert conversations(load(tmp_path), Selection(), UNLIMITED).height == len(ROWS)
 
 
 def test_a_repost_is_no_turn_of_a_conversation(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_repost_is_no_turn_of_a_conversation(tmp_path: Path) -> None:
 
 def test_a_link_says_whether_reposts_count(tmp_path: Path) -> None:
     made.store(tmp_path, ROWS)
-    here = known(load(tmp_path), EVERY_SITE)
+    here = known(load(tmp_path), UNLIMITED)
     assert here.reposts
     view = decode((("reposts", "with"),), here)
     assert view.selection.reposts

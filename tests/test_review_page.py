@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.annotations.entries import Decision
 from sociallens.annotations.log import read
 from sociallens.annotations.writing import annotate
@@ -225,7 +225,7 @@ def test_ten_are_reviewed_on_a_phone(phone: Page, server: str, store: Path) -> N
 
 @pytest.fixture
 def audit(store: Path) -> Iterator[Audit]:
-    yield draw(load(store), EVERY_SITE, size=12, who="Anne", seed=7)
+    yield draw(load(store), UNLIMITED, size=12, who="Anne", seed=7)
     shutil.rmtree(store / "audits")
 
 
@@ -287,8 +287,8 @@ def test_an_audit_leads_to_the_corrected_headline(
     store = tmp_path / "store"
     shutil.copytree(DEMO_STORE, store, ignore=shutil.ignore_patterns("annotations", "audits"))
     server = served(SOCIALLENS_STORE=str(store))
-    audit = draw(load(store), EVERY_SITE, size=31, who="Anne", seed=8)
-    said = load(store).named(audit.ids[:-1], EVERY_SITE).rows(named=True)
+    audit = draw(load(store), UNLIMITED, size=31, who="Anne", seed=8)
+    said = load(store).named(audit.ids[:-1], UNLIMITED).rows(named=True)
     given = {"topic": ("customer_service",), "causes": (), "severity": ("low",),
              "intent": ("other",)}  # fmt: skip
     decisions = [
@@ -320,7 +320,7 @@ def test_an_audit_leads_to_the_corrected_headline(
 def test_what_was_corrected_is_listed_and_taken_back_as_a_whole(
     page: Page, server: str, store: Path
 ) -> None:
-    for identity in load(store).contributions(Selection(), EVERY_SITE, limit=2)["id"]:
+    for identity in load(store).contributions(Selection(), UNLIMITED, limit=2)["id"]:
         annotate(store, [Decision(identity, "intent", ("question",))], who="Chloé")
     visit(page, server, "review", f"{VIEW}&part=corrections")
     expect(page.locator("[data-card=effect] tbody tr")).to_have_count(3)

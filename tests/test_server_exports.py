@@ -124,7 +124,7 @@ def test_the_first_page_has_a_name_too(server: str) -> None:
 def test_a_thread_stays_within_the_sites_of_its_reader(
     threads: Path, thread: str, seen: int
 ) -> None:
-    scope = Scope(frozenset({"Belverde"}))
+    scope = Scope.of(site=["Belverde"])
     pieces = stream(load(threads), "conversations", View(language="en", thread=thread), scope)
     assert len(ids(b"".join(pieces).decode())) == seen
 

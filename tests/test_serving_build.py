@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from sociallens import dimensions, merchants
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.engine.duckdb.engine import DuckDBEngine
 from sociallens.engine.duckdb.serving import build, files
 from sociallens.selection import Selection
@@ -41,7 +41,7 @@ def kept(path: Path) -> list[Path]:
 def messages(path: Path) -> Mapping[str, int]:
     """Messages by merchant, as an engine that is opened just now counts them."""
     engine = DuckDBEngine(open_store(path), served=0)
-    counted = engine.counts(["contributions"], [SITE], Selection(reposts=True), EVERY_SITE)
+    counted = engine.counts(["contributions"], [SITE], Selection(reposts=True), UNLIMITED)
     return dict(counted.iter_rows())
 
 
@@ -206,7 +206,7 @@ BUILDER = """
 import resource
 import sys
 from pathlib import Path
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.engine.duckdb.engine import DuckDBEngine
 from sociallens.engine.duckdb.serving import files
 from sociallens.selection import Selection
@@ -218,7 +218,7 @@ if (most := int(sys.argv[3])):
 Watch().over(path / files.FOLDER, kill_at(int(sys.argv[2])))
 rows = sum(segment.rows for segment in open_store(path).manifest.segments)
 engine = DuckDBEngine(open_store(path), served=0)
-assert engine.counts(["contributions"], [], Selection(reposts=True), EVERY_SITE).item() == rows
+assert engine.counts(["contributions"], [], Selection(reposts=True), UNLIMITED).item() == rows
 """
 
 
@@ -313,8 +313,8 @@ def test_words_are_found_in_a_file_that_segments_left_and_came_to(path: Path) ->
         add(path, [row | {"text": f"colis {place}"} for row in later], f"later{place}")
     made_again, read = (DuckDBEngine(open_store(path), served) for served in (0, COUNT * 9))
     for by in ([], [SITE, topic]):
-        asked = (["contributions", "negative", "framed"], by, sought, EVERY_SITE)
+        asked = (["contributions", "negative", "framed"], by, sought, UNLIMITED)
         assert made_again.counts(*asked).equals(read.counts(*asked))
-    listed = made_again.contributions(sought, EVERY_SITE, kind="contributions")
-    assert listed.equals(read.contributions(sought, EVERY_SITE, kind="contributions"))
+    listed = made_again.contributions(sought, UNLIMITED, kind="contributions")
+    assert listed.equals(read.contributions(sought, UNLIMITED, kind="contributions"))
     assert set(listed["text"]) == {"colis 0", "colis 1"}

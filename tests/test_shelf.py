@@ -14,7 +14,7 @@ from threading import Barrier, Event
 import pytest
 
 from sociallens import settings
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.engine import load
 from sociallens.selection import Selection
 from sociallens.shelf import Shelf
@@ -129,7 +129,7 @@ def test_engines_that_go_take_their_folders_along(
 ) -> None:
     for number in range(5):
         made.store(tmp_path / str(number), made.random_rows(5, seed=number))
-        assert load(tmp_path / str(number)).contributions(Selection(), EVERY_SITE).height == 5
+        assert load(tmp_path / str(number)).contributions(Selection(), UNLIMITED).height == 5
         assert spills(base) <= 2
 
 
@@ -169,7 +169,7 @@ def test_a_dropped_engine_gives_its_memory_back(base: Path, tmp_path: Path) -> N
 KILLED = """
 import sys, time
 from pathlib import Path
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.engine import load
 engine = load(Path(sys.argv[1]))
 print("loaded", flush=True)

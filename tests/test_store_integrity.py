@@ -13,7 +13,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.engine import load
 from sociallens.engine.duckdb.engine import DuckDBEngine
 from sociallens.errors import StoreError
@@ -53,7 +53,7 @@ def test_no_damage_makes_an_answer_wrong_and_a_repair_makes_it_whole(
         told = {damage.file for damage in opened.damages}
         assert told == {f"segments/{file.name}" for file in trouble.damaged}
     trouble.mend_all()
-    assert opened.contributions(EVERYTHING, EVERY_SITE).height == COUNT
+    assert opened.contributions(EVERYTHING, UNLIMITED).height == COUNT
     assert opened.damages == ()
     assert load(tmp_path / "store") is opened
 
@@ -65,10 +65,10 @@ def test_figures_and_texts_leave_the_same_out(
     opened = load(tmp_path / "store")
     trouble.strike(damage)
     assert sum(each.rows for each in opened.damages) == (COUNT + COUNT // 5) // MONTHS
-    counts = opened.counts(("messages",), (), EVERYTHING, EVERY_SITE).item()
-    assert counts == opened.contributions(EVERYTHING, EVERY_SITE).height == COUNT - COUNT // MONTHS
+    counts = opened.counts(("messages",), (), EVERYTHING, UNLIMITED).item()
+    assert counts == opened.contributions(EVERYTHING, UNLIMITED).height == COUNT - COUNT // MONTHS
     trouble.mend()
-    assert opened.counts(("messages",), (), EVERYTHING, EVERY_SITE).item() == COUNT
+    assert opened.counts(("messages",), (), EVERYTHING, UNLIMITED).item() == COUNT
 
 
 def test_a_page_tells_new_damage_and_its_repair(
@@ -133,7 +133,7 @@ def test_an_error_of_the_database_has_everything_verified(tmp_path: Path, rottin
     opened = DuckDBEngine(open_store(tmp_path / "store"))
     for file in rotting.files[:2]:
         file.write_bytes(b"no parquet" * 100)
-    assert opened.contributions(EVERYTHING, EVERY_SITE).height == COUNT * (MONTHS - 2) // MONTHS
+    assert opened.contributions(EVERYTHING, UNLIMITED).height == COUNT * (MONTHS - 2) // MONTHS
     assert len(opened.damages) == 2
 
 
@@ -153,11 +153,11 @@ def test_a_store_that_is_taken_away_is_told_and_comes_back(
     opened = load(tmp_path / "store")
     (tmp_path / "store").rename(tmp_path / "elsewhere")
     with pytest.raises(StoreError, match="integrity-folder-gone"):
-        opened.contributions(EVERYTHING, EVERY_SITE)
+        opened.contributions(EVERYTHING, UNLIMITED)
     with pytest.raises(StoreError, match="integrity-folder-gone"):
         _ = opened.damages
     (tmp_path / "elsewhere").rename(tmp_path / "store")
-    assert opened.contributions(EVERYTHING, EVERY_SITE).height == COUNT
+    assert opened.contributions(EVERYTHING, UNLIMITED).height == COUNT
     assert opened.damages == ()
 
 
@@ -186,10 +186,10 @@ def test_a_shortage_of_descriptors_is_no_damage(
     opened = load(tmp_path / "store")
     no_descriptors()
     with pytest.raises(StoreError, match=r"integrity-(shortage|failed)"):
-        opened.contributions(EVERYTHING, EVERY_SITE)
+        opened.contributions(EVERYTHING, UNLIMITED)
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    assert opened.contributions(EVERYTHING, EVERY_SITE).height == COUNT
+    assert opened.contributions(EVERYTHING, UNLIMITED).height == COUNT
     assert opened.damages == ()
 
 
@@ -309,9 +309,9 @@ def test_an_sql_mistake_is_told_in_words_and_keeps_the_engine(
 ) -> None:
     opened = load(tmp_path / "store")
     with pytest.raises(StoreError, match="integrity-failed") as failure:
-        opened.counts(["nothing_of_the_kind"], [], EVERYTHING, EVERY_SITE)
+        opened.counts(["nothing_of_the_kind"], [], EVERYTHING, UNLIMITED)
     assert isinstance(failure.value.__cause__, duckdb.BinderException)
-    assert opened.contributions(EVERYTHING, EVERY_SITE).height == COUNT
+    assert opened.contributions(EVERYTHING, UNLIMITED).height == COUNT
 
 
 def test_an_engine_goes_when_its_last_reader_does(tmp_path: Path, trouble: Torment) -> None:

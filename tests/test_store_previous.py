@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import conversations
 from sociallens.engine import load
 from sociallens.importing.labels import MODEL
@@ -70,13 +70,13 @@ def test_the_former_schemas_are_those_that_stores_have() -> None:
 
 def test_it_is_healthy_and_read(previous: Store) -> None:
     assert problems(previous) == []
-    rows = conversations(load(previous.path), Selection(), EVERY_SITE)
+    rows = conversations(load(previous.path), Selection(), UNLIMITED)
     assert set(rows["id"]) == set(LABELLED_BY)
     assert rows["tool_sentiment"].null_count() == rows.height
 
 
 def test_what_it_told_otherwise_reads_alike_in_polars_and_in_the_engine(previous: Store) -> None:
-    asked = load(previous.path).contributions(Selection(), EVERY_SITE, kind="").sort("id")
+    asked = load(previous.path).contributions(Selection(), UNLIMITED, kind="").sort("id")
     scanned = scan(previous.files()).select(NAMES).sort("id").collect()
     assert asked.select(NAMES).equals(scanned)
     told = {row["id"]: row for row in scanned.to_dicts()}
@@ -97,7 +97,7 @@ def test_it_is_imported_into_month_by_month(previous: Store, former: pa.Schema) 
     schemas = [pq.read_schema(file) for file in after.files()]
     assert schemas == [former, ARROW, former], "only the month that was touched is written anew"
     assert problems(after) == []
-    rows = conversations(load(previous.path), Selection(), EVERY_SITE)
+    rows = conversations(load(previous.path), Selection(), UNLIMITED)
     told = {row["id"]: row for row in rows.to_dicts()}
     assert [told[key]["tool_sentiment"] for key in ("more", "february")] == ["negative", None]
     assert told["february"]["topic_by"] == "model:1", "carried over into the new schema"
@@ -112,7 +112,7 @@ def test_it_is_labelled_again(previous: Store) -> None:
     assert (moved.labelled, moved.nothing) == (2, False)
     after = open_store(previous.path)
     assert problems(after) == []
-    rows = conversations(load(previous.path), Selection(), EVERY_SITE)
+    rows = conversations(load(previous.path), Selection(), UNLIMITED)
     told = {row["id"]: row for row in rows.to_dicts()}
     assert told["january"]["sentiment"] is not None
     assert told["january"]["topic_by"] == MODEL

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import sociallens
 from sociallens import damage, schema, tables
 from sociallens.about import about
-from sociallens.access import EVERY_SITE, Scope
+from sociallens.access import UNLIMITED, Scope
 from sociallens.annotations.entries import Decision
 from sociallens.annotations.writing import annotate
 from sociallens.answers import answer, conversations
@@ -60,7 +60,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     made.store(path, rows())
     (path / "merchants.toml").write_text('["Site Neuf"]\naliases = ["Site 2"]\n', encoding="utf-8")
     told = load(path)
-    corrected = conversations(told, Selection(), EVERY_SITE)["id"][5, 80, 150]
+    corrected = conversations(told, Selection(), UNLIMITED)["id"][5, 80, 150]
     annotate(path, [Decision(each, "topic", ("offer",)) for each in corrected], who="Anne")
     return load(path)
 
@@ -91,7 +91,7 @@ def selections(draw: st.DrawFn) -> Selection:
 @settings(max_examples=8, deadline=None)
 @given(
     selections(),
-    st.sampled_from([EVERY_SITE, Scope(frozenset({"Site Neuf", "Site 1"}))]),
+    st.sampled_from([UNLIMITED, Scope.of(site=["Site Neuf", "Site 1"])]),
     st.integers(1, 40),
 )
 def test_it_is_the_list_in_its_order(
@@ -104,7 +104,7 @@ def test_it_is_the_list_in_its_order(
 
 
 def test_all_of_it_is_there_with_what_people_said(engine: Engine) -> None:
-    said = pl.concat(engine.stream(Selection(), EVERY_SITE, 50))
+    said = pl.concat(engine.stream(Selection(), UNLIMITED, 50))
     assert sorted(said["id"]) == sorted(str(row["id"]) for row in rows())
     assert (said["topic_by"] == schema.PERSON).sum() == 3
     assert "Site Neuf" in said["site"]
@@ -121,15 +121,15 @@ def test_a_store_of_nothing_and_a_view_of_nothing_have_no_frame(
         (load(tmp_path / "empty"), Selection()),
         (engine, Selection().choose("site", [])),
     ):
-        assert list(asked.stream(selection, EVERY_SITE, 5)) == []
+        assert list(asked.stream(selection, UNLIMITED, 5)) == []
         for form in COLUMNAR:
-            pieces = stream(asked, tables.CONVERSATIONS, View(selection), EVERY_SITE, form)
+            pieces = stream(asked, tables.CONVERSATIONS, View(selection), UNLIMITED, form)
             assert table(b"".join(pieces), form).shape == (0, len(schema.NAMES))
 
 
 def test_a_file_that_falls_out_between_two_frames_ends_it(tmp_path: Path) -> None:
     store = made.store(tmp_path / "store", rows())
-    frames = load(store.path).stream(Selection(), EVERY_SITE, 5)
+    frames = load(store.path).stream(Selection(), UNLIMITED, 5)
     next(frames)
     oldest = min(store.manifest.segments, key=lambda segment: segment.month)
     (store.path / oldest.file).unlink()
@@ -141,7 +141,7 @@ def test_a_file_that_falls_out_between_two_frames_ends_it(tmp_path: Path) -> Non
 def test_a_file_of_before_and_after_is_none(tmp_path: Path, form: str) -> None:
     store = made.store(tmp_path / "store", rows())
     engine = load(store.path)
-    pieces = damage.steady(engine, stream(engine, tables.CONVERSATIONS, View(), EVERY_SITE, form))
+    pieces = damage.steady(engine, stream(engine, tables.CONVERSATIONS, View(), UNLIMITED, form))
     next(pieces)
     store.files()[0].write_bytes(b"")
     with pytest.raises(StoreError, match="damage-between"):
@@ -166,28 +166,28 @@ def shown(found: pa.Table) -> pl.DataFrame:
 @pytest.mark.parametrize("name", ["conversations", "topic_trend", "summary", "merchants"])
 def test_programs_read_the_table_as_it_is(engine: Engine, form: str, name: str) -> None:
     view = View(Selection().choose("channel", ["twitter", "blog"]), "fr")
-    content = b"".join(stream(engine, name, view, EVERY_SITE, form))
+    content = b"".join(stream(engine, name, view, UNLIMITED, form))
     whole = (
-        conversations(engine, view.selection, EVERY_SITE)
+        conversations(engine, view.selection, UNLIMITED)
         if name == tables.CONVERSATIONS
-        else answer(engine, tables.TABLES[name], view.selection, EVERY_SITE).rows
+        else answer(engine, tables.TABLES[name], view.selection, UNLIMITED).rows
     )
     found = table(content, form)
     assert shown(found).equals(whole)  # hostile cells too: nothing is escaped, and nothing lost
     told = {key.decode(): text.decode() for key, text in found.schema.metadata.items()}
-    assert told.items() >= dict(about(engine, name, view, EVERY_SITE)).items()
+    assert told.items() >= dict(about(engine, name, view, UNLIMITED)).items()
 
 
 def test_instants_say_that_they_are_utc(engine: Engine) -> None:
     for form in COLUMNAR:
-        content = b"".join(stream(engine, tables.CONVERSATIONS, View(), EVERY_SITE, form))
+        content = b"".join(stream(engine, tables.CONVERSATIONS, View(), UNLIMITED, form))
         assert table(content, form).schema.field("published_at").type == pa.timestamp("us", "UTC")
 
 
 @pytest.mark.parametrize("form", COLUMNAR)
 def test_what_broke_off_cannot_be_read(engine: Engine, form: str) -> None:
     for name in ("topics", tables.CONVERSATIONS):
-        *begun, _ = stream(engine, name, View(), EVERY_SITE, form)
+        *begun, _ = stream(engine, name, View(), UNLIMITED, form)
         with pytest.raises((pa.ArrowInvalid, OSError)):
             table(b"".join(begun), form)
 

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from sociallens import study, tables
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import answer
 from sociallens.engine import follow, known
 from sociallens.importing import import_files
@@ -108,9 +108,9 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def table(store: Path, name: str, query: str) -> dict[str, tuple[int, int, float, float, float]]:
     """k, n, rate, low and high by the first column, of a view that a link asks for."""
-    engine, view = follow(store, parse(f"v=1&{query}"), EVERY_SITE)
+    engine, view = follow(store, parse(f"v=1&{query}"), UNLIMITED)
     assert problems(view) == []
-    frame = answer(engine, tables.TABLES[name], view.selection, EVERY_SITE).rows
+    frame = answer(engine, tables.TABLES[name], view.selection, UNLIMITED).rows
     return {row[0]: row[1:6] for row in frame.rows()}
 
 
@@ -170,8 +170,8 @@ def test_every_share_has_its_interval(store: Path) -> None:
 
 def test_both_editions_together_are_the_whole(store: Path) -> None:
     assert table(store, "summary", "period=all")["volume"][0] == 2260
-    engine, _ = follow(store, (), EVERY_SITE)
-    assert sorted(known(engine, EVERY_SITE).sites.values()) == SITES
+    engine, _ = follow(store, (), UNLIMITED)
+    assert sorted(known(engine, UNLIMITED).sites.values()) == SITES
     assert not engine.damages
 
 

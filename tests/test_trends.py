@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sociallens import marks
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import answer
 from sociallens.engine import load
 from sociallens.marks import Trend
@@ -39,7 +39,7 @@ def rows(count: int, every: int) -> list[dict[str, Any]]:
 
 
 def trend(path: Path, table: str, selection: Selection) -> Trend:
-    drawn = marks.rates(answer(load(path), TABLES[table], selection, EVERY_SITE), NAMES, LIGHT)
+    drawn = marks.rates(answer(load(path), TABLES[table], selection, UNLIMITED), NAMES, LIGHT)
     assert drawn
     return drawn
 
@@ -77,11 +77,9 @@ def test_the_course_of_a_chart_is_said(tmp_path: Path) -> None:
 def test_lines_that_the_view_leaves_out_are_grey(tmp_path: Path) -> None:
     made.store(tmp_path / "store", made.random_rows(800, sites=3))
     engine = load(tmp_path / "store")
-    whole = marks.rates(
-        answer(engine, TABLES["topic_trend"], Selection(), EVERY_SITE), NAMES, LIGHT
-    )
+    whole = marks.rates(answer(engine, TABLES["topic_trend"], Selection(), UNLIMITED), NAMES, LIGHT)
     view = Selection().choose("topic", ["offer"])
-    part = marks.rates(answer(engine, TABLES["topic_trend"], view, EVERY_SITE), NAMES, LIGHT)
+    part = marks.rates(answer(engine, TABLES["topic_trend"], view, UNLIMITED), NAMES, LIGHT)
     assert whole
     assert part
     before, after = ({one.name: one.colour for one in chart.series} for chart in (whole, part))

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sociallens import merchants, taxonomy
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import answer, choices, total, work_out
 from sociallens.dimensions import DIMENSIONS, excluding
 from sociallens.engine import follow, load
@@ -56,17 +56,17 @@ def test_a_figure_of_one_merchant_is_not_everybodys(tmp_path: Path) -> None:
     rows = conversations("Alba", 40, 39)
     rows += conversations("Boréal", 30, observed=False) + conversations("Cyme", 8, observed=False)
     engine = shop(tmp_path, rows)
-    waited = work_out(engine, Table("waits", (REPLY_TIME,)), EVERYTHING, EVERY_SITE)
+    waited = work_out(engine, Table("waits", (REPLY_TIME,)), EVERYTHING, UNLIMITED)
     assert (waited.figure(REPLY_TIME).n, waited.rows["rate"].to_list()) == (0, [None])
-    pooled = answer(engine, TABLES["summary"], EVERYTHING, EVERY_SITE).figure(BRAND_PARTICIPATION)
+    pooled = answer(engine, TABLES["summary"], EVERYTHING, UNLIMITED).figure(BRAND_PARTICIPATION)
     assert (pooled.k, pooled.n, pooled.rate, pooled.low) == (39, 40, None, None)
     assert pooled.coverage
     assert (pooled.coverage.observed, pooled.coverage.merchants) == (1, 3)
     assert pooled.coverage.largest == "Alba"
     alone = EVERYTHING.choose("site", ["Alba"])
-    own = answer(engine, TABLES["summary"], alone, EVERY_SITE).figure(BRAND_PARTICIPATION)
+    own = answer(engine, TABLES["summary"], alone, UNLIMITED).figure(BRAND_PARTICIPATION)
     assert own.rate == pytest.approx(39 / 40)
-    by_site = answer(engine, TABLES["merchants"], EVERYTHING, EVERY_SITE)
+    by_site = answer(engine, TABLES["merchants"], EVERYTHING, UNLIMITED)
     assert by_site.figure(BRAND_PARTICIPATION, site="Alba").rate == pytest.approx(39 / 40)
     assert by_site.figure(BRAND_PARTICIPATION, site="Boréal").n == 0
 
@@ -74,7 +74,7 @@ def test_a_figure_of_one_merchant_is_not_everybodys(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("others", "shown"), [(5, False), (10, True)])
 def test_no_common_figure_above_eighty_percent(tmp_path: Path, others: int, shown: bool) -> None:
     rows = conversations("Alba", 40, 20) + conversations("Boréal", others, 1)
-    summary = answer(shop(tmp_path, rows), TABLES["summary"], EVERYTHING, EVERY_SITE)
+    summary = answer(shop(tmp_path, rows), TABLES["summary"], EVERYTHING, UNLIMITED)
     assert (summary.figure(BRAND_PARTICIPATION).rate is not None) == shown
     every = [metric for metric in summary.table.metrics if metric.possible]
     assert set(summary.coverage) == {metric.name for metric in every}
@@ -122,28 +122,28 @@ def varied(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 def test_every_choice_shows_the_messages_it_counts_and_leaves_out_the_others(
     varied: Engine, name: str
 ) -> None:
-    whole = total(varied, EVERYTHING, EVERY_SITE)
+    whole = total(varied, EVERYTHING, UNLIMITED)
     other = "channel" if name == "topic" else "topic"
     for narrowed in (EVERYTHING, EVERYTHING.choose(other, ["offer", "twitter", "facebook"])):
-        counted = choices(varied, name, narrowed, EVERY_SITE)
+        counted = choices(varied, name, narrowed, UNLIMITED)
         # Nobody has corrected anything here: that is `test_annotations_merge`'s.
         assert counted or narrowed is not EVERYTHING or name == "checked"
         for value, count in counted.items():
-            assert total(varied, narrowed.choose(name, [value]), EVERY_SITE) == count
+            assert total(varied, narrowed.choose(name, [value]), UNLIMITED) == count
         if narrowed is EVERYTHING and counted:
             value, count = next(iter(counted.items()))
             without = EVERYTHING.choose(excluding(name), [value])
-            assert total(varied, without, EVERY_SITE) == whole - count
+            assert total(varied, without, UNLIMITED) == whole - count
 
 
 def test_leaving_out_what_nobody_knows_shows_nothing(varied: Engine) -> None:
     path = varied.store.path
-    engine, view = follow(path, parse("not-topic=offer"), EVERY_SITE)
+    engine, view = follow(path, parse("not-topic=offer"), UNLIMITED)
     assert problems(view) == []
-    assert 0 < total(engine, view.selection, EVERY_SITE) < 400
+    assert 0 < total(engine, view.selection, UNLIMITED) < 400
     for query in ("not-topic=offre", "not-topic=offer&not-topic=offre", "not-site=Nulle-Part"):
-        engine, view = follow(path, parse(query), EVERY_SITE)
-        assert total(engine, view.selection, EVERY_SITE) == 0
+        engine, view = follow(path, parse(query), UNLIMITED)
+        assert total(engine, view.selection, UNLIMITED) == 0
         assert problems(view)
 
 
@@ -201,12 +201,12 @@ def test_a_store_opens_on_its_last_twelve_months(
 
 def test_no_answer_outlives_the_names_it_was_given_with(tmp_path: Path) -> None:
     engine = shop(tmp_path, [{"site": "Alba"}, {"site": "Boréal"}])
-    by_site = answer(engine, TABLES["merchants"], EVERYTHING, EVERY_SITE)
+    by_site = answer(engine, TABLES["merchants"], EVERYTHING, UNLIMITED)
     assert by_site.rows["site"].to_list() == ["Alba", "Boréal"]
     own, seen = tmp_path / merchants.FILE, os.stat(tmp_path)
     own.write_text('["Alba Renommée"]\naliases = ["alba"]\n', encoding="utf-8")
     os.utime(own, ns=(seen.st_atime_ns, seen.st_mtime_ns))
-    again = answer(load(tmp_path), TABLES["merchants"], EVERYTHING, EVERY_SITE)
+    again = answer(load(tmp_path), TABLES["merchants"], EVERYTHING, UNLIMITED)
     assert again.rows["site"].to_list() == ["Alba Renommée", "Boréal"]
     assert again.data != by_site.data
 
@@ -241,13 +241,13 @@ def test_any_table_can_hold_a_time_waited(tmp_path: Path) -> None:
                 rows.append({**thread, "id": f"{channel}{number}r", "role": "brand",
                              "published_at": at})  # fmt: skip
     engine = shop(tmp_path, rows)
-    waited = work_out(engine, WAITED, EVERYTHING, EVERY_SITE)
+    waited = work_out(engine, WAITED, EVERYTHING, UNLIMITED)
     quick = waited.figure(REPLY_TIME, channel="twitter")
     assert (quick.k, quick.n, quick.rate) == (4, 4, 2.0)
     assert waited.figure(REPLY_WITHIN_TARGET, channel="twitter").rate == pytest.approx(0.5)
     assert waited.figure(REPLY_TIME, channel="facebook").rate == 60
     assert {"reply_time_n", "reply_time_median", "reply_within_target"} <= set(waited.rows.columns)
-    whole = work_out(engine, Table("waits", (REPLY_TIME,)), EVERYTHING, EVERY_SITE)
+    whole = work_out(engine, Table("waits", (REPLY_TIME,)), EVERYTHING, UNLIMITED)
     assert (whole.figure(REPLY_TIME).k, whole.figure(REPLY_TIME).n) == (6, 7)
-    alone = work_out(engine, Table("by", (REPLY_TIME,), ("channel",)), EVERYTHING, EVERY_SITE)
+    alone = work_out(engine, Table("by", (REPLY_TIME,), ("channel",)), EVERYTHING, UNLIMITED)
     assert alone.rows["k"].to_list() == [2, 4]

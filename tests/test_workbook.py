@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from sociallens import export, settings, tables, workbook
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import answer, conversations
 from sociallens.cli import main
 from sociallens.engine import Engine, load
@@ -157,7 +157,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def file(engine: Engine, name: str, view: View) -> bytes:
-    return b"".join(stream(engine, name, view, EVERY_SITE, "xlsx"))
+    return b"".join(stream(engine, name, view, UNLIMITED, "xlsx"))
 
 
 @pytest.mark.parametrize("name", tables.NAMES)
@@ -165,11 +165,11 @@ def test_a_workbook_holds_the_table(engine: Engine, name: str) -> None:
     view = View(Selection().choose("channel", ["twitter", "blog"]))
     table, about = sheets(file(engine, name, view))
     if name == tables.CONVERSATIONS:
-        frame = conversations(engine, view.selection, EVERY_SITE)
+        frame = conversations(engine, view.selection, UNLIMITED)
     elif name in tables.QUALITY:
-        frame = quality.frame(engine, name, view.selection, EVERY_SITE)
+        frame = quality.frame(engine, name, view.selection, UNLIMITED)
     else:
-        frame = answer(engine, tables.TABLES[name], view.selection, EVERY_SITE).rows
+        frame = answer(engine, tables.TABLES[name], view.selection, UNLIMITED).rows
     header, *said = table
     assert header == frame.columns
     assert len(said) == frame.height
@@ -203,7 +203,7 @@ def test_a_workbook_says_what_it_is_of(engine: Engine, language: Language) -> No
 
 
 def test_a_thread_is_a_workbook_too(engine: Engine) -> None:
-    thread = conversations(engine, Selection(), EVERY_SITE)["conversation_id"][0]
+    thread = conversations(engine, Selection(), UNLIMITED)["conversation_id"][0]
     table, _ = sheets(file(engine, "conversations", View(thread=thread)))
     assert len(table) == 2
 
@@ -214,7 +214,7 @@ def test_nothing_stays_on_the_disk(engine: Engine, home: Path) -> None:
 
     file(engine, "topics", View())
     assert folders() == []
-    begun: Iterator[bytes] = stream(engine, "topics", View(), EVERY_SITE, "xlsx")
+    begun: Iterator[bytes] = stream(engine, "topics", View(), UNLIMITED, "xlsx")
     assert next(begun).startswith(b"PK")
     assert len(folders()) == 2  # the folder and its lock
     del begun  # as the reader who leaves

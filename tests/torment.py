@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.engine import Engine
 from sociallens.schema import NAMES
 from sociallens.selection import Selection
@@ -149,7 +149,7 @@ def question(draw: random.Random, count: int) -> Question:
     customers, within = pl.col("role") == "customer", pl.col("text").str.contains(word)
 
     def volume(engine: Engine, selection: Selection) -> int:
-        return int(engine.counts(("messages",), (), selection, EVERY_SITE).item())
+        return int(engine.counts(("messages",), (), selection, UNLIMITED).item())
 
     match kind:
         case "counts":
@@ -159,20 +159,20 @@ def question(draw: random.Random, count: int) -> Question:
         case "page":
             return Question(
                 kind,
-                lambda e: _rows(e.contributions(everything, EVERY_SITE)),
+                lambda e: _rows(e.contributions(everything, UNLIMITED)),
                 lambda f: _rows(f.filter(customers)),
             )
         case "thread":
             own = pl.col("conversation_id") == identity
             return Question(
                 kind,
-                lambda e: _rows(e.thread(identity, EVERY_SITE)),
+                lambda e: _rows(e.thread(identity, UNLIMITED)),
                 lambda f: _rows(f.filter(own)),
             )
         case "search":
             return Question(
                 kind,
-                lambda e: _rows(e.contributions(search, EVERY_SITE)),
+                lambda e: _rows(e.contributions(search, UNLIMITED)),
                 lambda f: _rows(f.filter(customers & within)),
             )
         case _:

@@ -27,7 +27,7 @@ import pandas as pd
 import polars as pl
 
 from benchmarks.measuring import Took, tell, took
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.answers import work_out
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine import Engine, load
@@ -74,11 +74,11 @@ class Question:
 
 def questions(engine: Engine) -> dict[str, Question]:
     """S1, S2 and S3 of a store, in its last full year."""
-    span = engine.span(Selection(), EVERY_SITE)
+    span = engine.span(Selection(), UNLIMITED)
     assert span
     start, end = span
     year = end.year - (end < date(end.year, 12, 31))
-    merchants = engine.counts(["messages"], [DIMENSIONS["site"]], Selection(), EVERY_SITE)
+    merchants = engine.counts(["messages"], [DIMENSIONS["site"]], Selection(), UNLIMITED)
     sites = merchants.sort("messages", descending=True)["site"]
     of_site = sites[min(9, len(sites) - 1)]
     return {
@@ -91,7 +91,7 @@ def questions(engine: Engine) -> dict[str, Question]:
 def product(engine: Engine, question: Question) -> None:
     """All tables, with rates and intervals, worked out anew."""
     for name in PAGE:
-        work_out(engine, TABLES[name], question.selection, EVERY_SITE)
+        work_out(engine, TABLES[name], question.selection, UNLIMITED)
 
 
 # -- Peers.
@@ -303,7 +303,7 @@ def measured(path: Path, without: Sequence[str] = ()) -> dict[str, float | str]:
                 _note(figures, f"{peer}.{name}", took(partial(ask, question)))
             del ask
     for name, question in asked.items():
-        ours = engine.counts(["messages"], [], question.selection, EVERY_SITE).item()
+        ours = engine.counts(["messages"], [], question.selection, UNLIMITED).item()
         assert expected[name]["summary"][()][0] == ours, f"the product differs on {name}"
     return figures
 

@@ -37,9 +37,8 @@ def draw(
     labelled = {key for name in LABEL_FILTERS for key in (name, excluding(name))}
     if asked := [key for key, _ in within.choices if key in labelled]:
         raise BadAudit("audit-of-labels", filter=asked[0])
-    if scope.sites is not None:
-        seen = set(within.values("site") or scope.sites) & scope.sites
-        within = within.choose("site", seen)
+    if not scope.everything:
+        within = _narrowed(within, scope)
     frame = engine.members("framed", within, scope)
     if size < LEAST or frame.height < LEAST:
         raise BadAudit("audit-too-small", size=size, frame=frame.height, least=LEAST)
@@ -55,6 +54,16 @@ def draw(
     )  # fmt: skip
     with disk.locked(path):
         return _write(path, audit, f"{at:%Y-%m-%d}")
+
+
+def _narrowed(within: Selection, scope: Scope) -> Selection:
+    """The frame of somebody who sees a part: the filters say so. Raises `BadAudit`."""
+    if len(scope.parts) != 1:
+        raise BadAudit("audit-of-parts")
+    (part,) = scope.parts
+    for dimension, allowed in part.only:
+        within = within.choose(dimension, set(within.values(dimension) or allowed) & allowed)
+    return within
 
 
 def _write(path: Path, audit: Audit, day: str) -> Audit:

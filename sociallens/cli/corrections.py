@@ -42,7 +42,7 @@ _store = store_option(settings.shown_store)
 @edge
 def list_(last: int, store: Path) -> None:
     """List the last entries, and what the corrections do to the headline."""
-    from sociallens.access import EVERY_SITE
+    from sociallens.access import UNLIMITED
     from sociallens.cli.corrections_text import effect_lines, lines
     from sociallens.effect import effect
     from sociallens.engine import load
@@ -52,7 +52,7 @@ def list_(last: int, store: Path) -> None:
     log, said = engine.annotations, language()
     for line in lines(log, last, said):
         click.echo(line)
-    for line in effect_lines(effect(engine, Selection(), EVERY_SITE), said):
+    for line in effect_lines(effect(engine, Selection(), UNLIMITED), said):
         click.echo(line)
     _tell_altered(store)
 

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 @edge
 def explain(link: str, store: Path) -> None:
     """Say for each table of a view, LINK, which stored counts answer it, why, and how many."""
-    from sociallens.access import EVERY_SITE
+    from sociallens.access import UNLIMITED
     from sociallens.engine import follow
     from sociallens.engine.duckdb.engine import DuckDBEngine
     from sociallens.link import copied, problems
 
-    engine, view = follow(store, copied(link), EVERY_SITE)
+    engine, view = follow(store, copied(link), UNLIMITED)
     for problem in problems(view):
         click.echo(problem, err=True)
     if not isinstance(engine, DuckDBEngine):
@@ -39,7 +39,7 @@ def explain(link: str, store: Path) -> None:
 
 def lines(engine: "DuckDBEngine", selection: "Selection", told: Language) -> Iterator[str]:
     """For each table a line, or several where sources share it. Raises `StoreError`."""
-    from sociallens.access import EVERY_SITE
+    from sociallens.access import UNLIMITED
     from sociallens.answers import context, step
     from sociallens.dimensions import DIMENSIONS
     from sociallens.figures import SITE, needed
@@ -47,13 +47,13 @@ def lines(engine: "DuckDBEngine", selection: "Selection", told: Language) -> Ite
 
     for table in TABLES.values():
         asked = context(table, selection.raw)
-        time = step(engine, asked, EVERY_SITE) if TIME in table.by else ""
+        time = step(engine, asked, UNLIMITED) if TIME in table.by else ""
         names = [time if name == TIME else name for name in table.by] or [SITE]
         by = [DIMENSIONS[name] for name in names]
-        parts = [*engine.sources(needed(table.metrics), by, asked, EVERY_SITE)]
+        parts = [*engine.sources(needed(table.metrics), by, asked, UNLIMITED)]
         waits = {metric.wait.name: metric.wait for metric in table.metrics if metric.wait}
         for wait in waits.values():
-            parts += engine.wait_sources(wait, by, asked, EVERY_SITE)
+            parts += engine.wait_sources(wait, by, asked, UNLIMITED)
         for part in parts:
             yield f"{table.name}: {_said(part, told)}"
 

@@ -83,7 +83,7 @@ def _in_scope(numbers: list[int]) -> bool:
     asked = holding.filter(pl.col("number").is_in(numbers))
     if asked["number"].n_unique() < len(set(numbers)):
         return False
-    return shown.scope.sites is None or labels.rows(asked["id"].unique().to_list()) is not None
+    return shown.scope.everything or labels.rows(asked["id"].unique().to_list()) is not None
 
 
 def revert(given: Given) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from sociallens import damage, link, settings, theme
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.annotations.log import altered
 from sociallens.backlog import backlog
 from sociallens.engine import Engine, follow, known, load
@@ -44,19 +44,19 @@ def _follow_address(path: Path, departure: Departure | None) -> tuple[Engine, li
     """The engine and view of this run: a followed link's, the address's, else the session's."""
     pairs = departure.pairs if departure else state.address()
     if departure or state.arrived(pairs):
-        engine, view = follow(path, pairs or _opening(load(path)), EVERY_SITE)
+        engine, view = follow(path, pairs or _opening(load(path)), UNLIMITED)
         state.arrive(view, pairs)
         if not departure:
             state.quietly()
         return engine, view
     view = state.view()
     version = (("data", str(view.data)),) if view.data else ()
-    return follow(path, version, EVERY_SITE)[0], view
+    return follow(path, version, UNLIMITED)[0], view
 
 
 def _opening(engine: Engine) -> link.Pairs:
     """The first view of a store: what it declares, else the last twelve months that hold data."""
-    dated = known(engine, EVERY_SITE).dated
+    dated = known(engine, UNLIMITED).dated
     return link.parse(engine.store.manifest.opening or ("period=12m" if dated else ""))
 
 
@@ -94,7 +94,7 @@ def main() -> None:
     departure = state.departure()
     try:
         engine, view = _follow_address(path, departure)
-        store_known = known(engine, EVERY_SITE)
+        store_known = known(engine, UNLIMITED)
     except SocialLensError as error:
         language = link.language_of(state.address())
         st.set_page_config(page_title=NAME)
@@ -105,7 +105,7 @@ def main() -> None:
         target = next((each for each in PAGES if each.path == departure.path), PAGES[0])
         state.switch(entries[target], link.encode(view, store_known))
     mode = theme.theme(st.context.theme.type == "dark")
-    shown = Screen(engine, EVERY_SITE, store_known, view, mode, page.name)
+    shown = Screen(engine, UNLIMITED, store_known, view, mode, page.name)
     state.enter(shown)
     st.set_page_config(page_title=f"{_title(shown, page)} · {NAME}")
     try:

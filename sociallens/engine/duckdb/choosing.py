@@ -69,8 +69,7 @@ def need(
     """What a view, broken down by dimensions, asks of its source."""
     asked = {each.name for each in by}
     asked |= {FILTERS[key].dimension.name for key, _ in selection.choices}
-    if scope.sites is not None:
-        asked.add("site")
+    asked |= scope.dimensions
     return Need(
         frozenset(asked & HELD),
         frozenset(each.name for each in by if each.time),

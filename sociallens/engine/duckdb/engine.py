@@ -306,7 +306,7 @@ class DuckDBEngine:
             return _read(relations, cursor, found, NAMES, laid_over=laid_over)
 
         rows = self._ask(ask).filter(pl.col(column).is_in(list(names)))
-        return rows if scope.sites is None else rows.filter(pl.col("site").is_in(scope.sites))
+        return rows.filter(_allowed(scope))
 
     def _frame(self, question: Callable[[Relations], Clause]) -> pl.DataFrame:
         return self._ask(lambda relations, cursor: _arrow(cursor, *question(relations)))
@@ -353,6 +353,15 @@ def _read(
     if laid_over and not relations.overlay.empty:
         return places.read(cursor, relations.original, found, columns, shown)
     return places.read(cursor, relations.original, found, columns)
+
+
+def _allowed(scope: Scope) -> pl.Expr:
+    """Whether a contribution is in a scope."""
+    parts = (
+        pl.all_horizontal(pl.lit(True), *(pl.col(name).is_in(values) for name, values in part.only))
+        for part in scope.parts
+    )
+    return pl.any_horizontal(pl.lit(False), *parts)
 
 
 def _whole(value: object) -> int:

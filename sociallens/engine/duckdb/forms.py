@@ -160,8 +160,10 @@ def clauses(selection: Selection, scope: Scope, form: Form, *, everybody: bool =
         bound.update(values_bound)
         parts.append(f"NOT coalesce({condition}, false)" if excluding else condition)
 
-    if scope.sites is not None:
-        narrow("scope", DIMENSIONS["site"], sorted(scope.sites), excluding=False)
+    if not scope.everything:
+        condition, values_bound = _allowed(form, scope)
+        parts.append(condition)
+        bound.update(values_bound)
     if selection.matches_nothing:
         parts.append("false")
     if not (selection.reposts or everybody):
@@ -171,6 +173,22 @@ def clauses(selection: Selection, scope: Scope, form: Form, *, everybody: bool =
         name = key.replace("-", "_")
         narrow(name, declared.dimension, values, excluding=declared.excluding)
     return " AND ".join(parts) or "true", bound
+
+
+def _allowed(form: Form, scope: Scope) -> Clause:
+    """The condition that a contribution is in any part of a scope."""
+    parts, bound = [], dict[str, object]()
+    for number, part in enumerate(scope.ordered):
+        held = [
+            form.holds(f"scope_{number}_{name}", DIMENSIONS[name], values)
+            for name, values in part.ordered
+        ]
+        conditions = [condition for condition, _ in filter(None, held)]
+        if len(conditions) == len(held):
+            parts.append(f"({' AND '.join(conditions)})")
+            for _, values in filter(None, held):
+                bound |= values
+    return f"({' OR '.join(parts) or 'false'})", bound
 
 
 def days(spans: Iterable[Period], column: str) -> Clause:

@@ -11,7 +11,16 @@ import pyarrow as pa
 
 from sociallens.access import Scope
 from sociallens.conditions import Conditions, Is, Test
-from sociallens.dimensions import CHOOSABLE, FILTERS, Bands, Cases, Dimension, Filter, Held
+from sociallens.dimensions import (
+    CHOOSABLE,
+    DIMENSIONS,
+    FILTERS,
+    Bands,
+    Cases,
+    Dimension,
+    Filter,
+    Held,
+)
 from sociallens.engine.protocol import TIME_ZONE
 from sociallens.metrics import COUNTS, WAITS, Wait
 from sociallens.schema import FORMERLY, NAMES, NoneOf
@@ -118,9 +127,17 @@ def among(column: str, name: str, items: Iterable[object]) -> Clause:
 
 def allowed(scope: Scope) -> Clause:
     """The SQL condition of a reader's scope, and its bound values."""
-    if scope.sites is None:
-        return "true", {}
-    return among("site", "scope", sorted(scope.sites))
+    parts, bound = [], dict[str, object]()
+    for number, part in enumerate(scope.ordered):
+        tests = [
+            among(DIMENSIONS[name].column, f"scope_{number}_{name}", values)
+            for name, values in part.ordered
+        ]
+        parts.append(" AND ".join(test for test, _ in tests) or "true")
+        for _, values in tests:
+            bound |= values
+    either = " OR ".join(f"({each})" for each in parts) or "false"
+    return f"({either})", bound
 
 
 def within(month: str) -> Clause:

@@ -20,7 +20,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from sociallens import damage, settings, tables
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.engine import follow
 from sociallens.errors import SocialLensError
 from sociallens.export import TooManyRows, UnknownTable, stream
@@ -105,8 +105,8 @@ def _name(request: Request) -> tuple[str, str]:
 def _table(request: Request, name: str, form: str) -> Response:
     """Ends amid the transfer when a later piece fails: the client sees that it is not whole."""
     pairs = parse(request.url.query)
-    engine, view = follow(settings.shown_store(), pairs, EVERY_SITE)
-    pieces = damage.steady(engine, stream(engine, name, view, EVERY_SITE, form))
+    engine, view = follow(settings.shown_store(), pairs, UNLIMITED)
+    pieces = damage.steady(engine, stream(engine, name, view, UNLIMITED, form))
     first = next(pieces)
     damages = engine.damages
     file = f"sociallens-{name}.{form}"

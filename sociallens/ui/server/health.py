@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from sociallens import damage, settings
-from sociallens.access import EVERY_SITE
+from sociallens.access import UNLIMITED
 from sociallens.annotations.log import altered
 from sociallens.engine import follow
 from sociallens.errors import SocialLensError
@@ -20,7 +20,7 @@ async def ready(request: Request) -> Response:
     `/_stcore/health`: neither would bring a damaged file back.
     """
     try:
-        engine, _ = await run_in_threadpool(follow, settings.shown_store(), (), EVERY_SITE)
+        engine, _ = await run_in_threadpool(follow, settings.shown_store(), (), UNLIMITED)
     except SocialLensError as error:
         return PlainTextResponse(error.key, 503)
     if engine.damages:
