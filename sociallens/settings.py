@@ -125,6 +125,12 @@ def _declared() -> dict[str, Any]:
         raise BadSettings("import-settings-unreadable", file=str(_file())) from error
 
 
+def trail() -> Path | None:
+    """The folder of the audit trail, where one is kept. Raises `BadSettings`."""
+    told = _told("trail")
+    return Path(told) if told else None
+
+
 def watched_folder() -> Path | None:
     """The folder whose files are imported as they arrive, where one is named."""
     named = os.environ.get("SOCIALLENS_WATCH")

@@ -4,18 +4,14 @@ An annotation is one person's decision on one label of one message. It is never 
 takes an entry back (an undo too, which then no longer holds), a revert all after a certain one.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
-from typing import Any
 
+from sociallens import sealing
 from sociallens.schema import PARTS
 
 TASKS = tuple(PARTS)  # topic, causes, sentiment, severity, intent
 VOCABULARY = {task: "cause" if task == "causes" else task for task in TASKS}  # of its values
-START = ""  # the chain before the first line
-_CHAIN = ',"chain":"'  # stands last in its line, so that all before it is what it seals
 
 
 @dataclass(frozen=True)
@@ -93,10 +89,8 @@ def written(entries: Iterable[Entry], chain: str, *, apart: bool = False) -> tup
     for place, entry in enumerate(act, 1):
         said = {"kind": _NAMES[type(entry)], **asdict(entry)}
         said["left"] = 0 if apart else len(act) - place
-        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-        body = text[:-1].encode()
-        chain = sealed(body, chain)
-        lines.append(body + f'{_CHAIN}{chain}"}}\n'.encode())
+        line, chain = sealing.write(said, chain)
+        lines.append(line)
     return b"".join(lines), chain
 
 
@@ -105,11 +99,7 @@ def read(line: bytes, chain: str) -> tuple[Entry, int, str]:
 
     Raises `ValueError` where the line is not as it was written, or not behind this chain.
     """
-    body, mark, end = line.rpartition(_CHAIN.encode())
-    after = sealed(body, chain)
-    if not mark or end != f'{after}"}}'.encode():
-        raise ValueError("chain")
-    said: dict[str, Any] = json.loads(body + b"}")
+    said, after = sealing.read(line, chain)
     try:
         kind, left = _KINDS[said.pop("kind")], int(said.pop("left"))
         known = {field.name for field in fields(kind)}
@@ -119,8 +109,3 @@ def read(line: bytes, chain: str) -> tuple[Entry, int, str]:
         return kind(**told), left, after
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("entry") from error
-
-
-def sealed(body: bytes, chain: str) -> str:
-    """The chain after a line: the SHA-256 of the one before it and of the line."""
-    return hashlib.sha256(chain.encode() + body).hexdigest()

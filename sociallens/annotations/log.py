@@ -11,8 +11,9 @@ import polars as pl
 import pyarrow as pa
 
 from sociallens.annotations import entries as lines_of
-from sociallens.annotations.entries import START, Annotation, Entry, Revert, Undo
+from sociallens.annotations.entries import Annotation, Entry, Revert, Undo
 from sociallens.errors import StoreError
+from sociallens.sealing import START
 from sociallens.shelf import Shelf
 
 FOLDER, FILE = "annotations", "log.jsonl"

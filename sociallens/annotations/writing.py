@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sociallens import taxonomy
 from sociallens.annotations.entries import (
-    START,
     VOCABULARY,
     Annotation,
     Decision,
@@ -21,6 +20,7 @@ from sociallens.annotations.entries import (
 )
 from sociallens.annotations.log import FILE, FOLDER, Log, altered, file_of, read
 from sociallens.errors import StoreError
+from sociallens.sealing import START
 from sociallens.store import disk
 from sociallens.store.manifest import open_store
 from sociallens.taxonomy import Taxonomy
