@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.measuring import cpu, tell, watched
 from sociallens import damage, tables
-from sociallens.access import UNLIMITED
+from sociallens.access import LOCAL, UNLIMITED
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine import Engine, load
 from sociallens.export import stream
@@ -44,7 +44,7 @@ def main() -> None:
     view = View(latest(engine), "en")
     figures: dict[str, float | str] = {}
     for form in asked.forms:
-        pieces = damage.steady(engine, stream(engine, tables.CONVERSATIONS, view, UNLIMITED, form))
+        pieces = damage.steady(engine, stream(engine, tables.CONVERSATIONS, view, LOCAL, form))
         with watched() as memory:
             start, used = time.perf_counter(), cpu()
             size = len(next(pieces))

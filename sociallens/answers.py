@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from sociallens.access import Scope
+from sociallens.access import Scope, TextScope
 from sociallens.dimensions import DIMENSIONS, excluding
 from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Data, Engine
@@ -281,13 +281,20 @@ def _covered(table: Table, coverage: Mapping[str, Coverage]) -> dict[str, list[i
 
 
 def conversations(
-    engine: Engine, selection: Selection, scope: Scope, *, limit: int | None = None, offset: int = 0
+    engine: Engine,
+    selection: Selection,
+    scope: TextScope,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> pl.DataFrame:
     """The contributions in view, latest first; columns `schema.NAMES`. Raises `StoreError`."""
     return engine.contributions(selection, scope, kind="", limit=limit, offset=offset)
 
 
-def thread(engine: Engine, conversation: str, selection: Selection, scope: Scope) -> pl.DataFrame:
+def thread(
+    engine: Engine, conversation: str, selection: Selection, scope: TextScope
+) -> pl.DataFrame:
     """One conversation, whole, as its page shows it; columns `schema.NAMES`.
 
     Without rows where no message is in view. Raises `StoreError`.

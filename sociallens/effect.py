@@ -54,12 +54,16 @@ def _work_out(engine: Engine, selection: Selection, scope: Scope, metric: Metric
     sides = engine.corrected((metric.k, metric.n), selection, scope)
     before, after = (_figure(metric, side[metric.k], side[metric.n]) for side in sides)
     seen = engine.tallies([CHECKED], selection.without(CHECKED.name), scope)[CHECKED.name]
-    everything = Selection(reposts=True)
-    held = engine.counts(["contributions"], [CHECKED], everything, UNLIMITED)
-    present = int(held.drop_nulls()["contributions"].sum())
-    absent = engine.annotations.corrections["id"].n_unique() - present
+    absent = _absent(engine) if scope.everything else 0  # they may be of what others alone see
     corrected, confirmed, disputed = (seen.get(value, 0) for value in VALUES)
     return Effect(before, after, corrected, confirmed, disputed, absent)
+
+
+def _absent(engine: Engine) -> int:
+    """How many corrected messages the store does not hold any more."""
+    held = engine.counts(["contributions"], [CHECKED], Selection(reposts=True), UNLIMITED)
+    present = int(held.drop_nulls()["contributions"].sum())
+    return engine.annotations.corrections["id"].n_unique() - present
 
 
 def _figure(metric: Metric, k: int, n: int) -> Figure:

@@ -8,7 +8,7 @@ import polars as pl
 
 from sociallens import answers, tables, work, workbook
 from sociallens.about import about
-from sociallens.access import Scope
+from sociallens.access import Reader, Right
 from sociallens.answers import answer
 from sociallens.columnar import Pairs, as_arrow, as_parquet
 from sociallens.engine import Engine
@@ -33,36 +33,44 @@ class TooManyRows(SocialLensError):
     """The table does not fit into a workbook."""
 
 
+def needs(name: str) -> tuple[Right, ...]:
+    """The rights without which there is nothing of a table to take away."""
+    return ("export", "verbatims") if name == tables.CONVERSATIONS else ("export",)
+
+
 def stream(
-    engine: Engine, name: str, view: View, scope: Scope, form: str = "csv"
+    engine: Engine, name: str, view: View, reader: Reader, form: str = "csv"
 ) -> Iterator[bytes]:
     """The table `name` of a view as a file of a form of `FORMS`, piece by piece.
+
+    It holds what the reader may take away: figures where she may export, what customers wrote
+    where she may read it too.
 
     With a thread the conversations are that one, whole, as its page shows it; it narrows no other
     table; where no message is in view there is none. Raises `UnknownTable`, before the first piece.
     """
     if name not in tables.NAMES:
         raise UnknownTable("export-unknown-table", name=name, known=", ".join(tables.NAMES))
-    return _PIECES[form](engine, name, view, scope)
+    return _PIECES[form](engine, name, view, reader)
 
 
-def _csv(engine: Engine, name: str, view: View, scope: Scope) -> Iterator[bytes]:
+def _csv(engine: Engine, name: str, view: View, reader: Reader) -> Iterator[bytes]:
     """In the dialect of the language's spreadsheets; texts are quoted, numbers are not."""
     decimals = None if name == tables.CONVERSATIONS else DECIMALS
-    for place, rows in enumerate(_frames(engine, name, view, scope)):
+    for place, rows in enumerate(_frames(engine, name, view, reader)):
         if place == 0 or rows.height:
             yield as_csv(rows, view.language, first=place == 0, decimals=decimals)
 
 
-def _xlsx(engine: Engine, name: str, view: View, scope: Scope) -> Iterator[bytes]:
+def _xlsx(engine: Engine, name: str, view: View, reader: Reader) -> Iterator[bytes]:
     """As a workbook, which is whole on the disk before its first piece. Raises `TooManyRows`."""
     if name == tables.CONVERSATIONS and not view.thread:
-        _check(engine, view, scope)
+        _check(engine, view, reader)
     sheets = words("about-file-sheet", view.language), words("about-file", view.language)
     with work.folder("export") as folder:
         path = folder / "table.xlsx"
-        frames = _frames(engine, name, view, scope)
-        workbook.write(path, sheets, frames, about(engine, name, view, scope))
+        frames = _frames(engine, name, view, reader)
+        workbook.write(path, sheets, frames, about(engine, name, view, reader.scope("export")))
         with path.open("rb") as file:
             while piece := file.read(PIECE):
                 yield piece
@@ -73,40 +81,40 @@ def _columnar(
     engine: Engine,
     name: str,
     view: View,
-    scope: Scope,
+    reader: Reader,
 ) -> Iterator[bytes]:
     """For programs, with what the file is in the metadata of its schema."""
-    frames = _frames(engine, name, view, scope, rows=GROUP)
-    return pieces(frames, about(engine, name, view, scope))
+    frames = _frames(engine, name, view, reader, rows=GROUP)
+    return pieces(frames, about(engine, name, view, reader.scope("export")))
 
 
-def _check(engine: Engine, view: View, scope: Scope) -> None:
+def _check(engine: Engine, view: View, reader: Reader) -> None:
     everybody = replace(view.selection, reposts=True)
-    rows = engine.counts(["contributions"], [], everybody, scope).item()
+    rows = engine.counts(["contributions"], [], everybody, reader.texts("export")).item()
     if rows > MOST_ROWS:
         told = (number(count, view.language) for count in (rows, MOST_ROWS))
         raise TooManyRows("export-too-many-rows", **dict(zip(("rows", "most"), told, strict=True)))
 
 
 def _frames(
-    engine: Engine, name: str, view: View, scope: Scope, rows: int = CHUNK
+    engine: Engine, name: str, view: View, reader: Reader, rows: int = CHUNK
 ) -> Iterator[pl.DataFrame]:
     """The rows of a table; at least one frame, which tells the columns."""
     if name in tables.QUALITY:
-        yield quality.frame(engine, name, view.selection, scope)
+        yield quality.frame(engine, name, view.selection, reader.scope("export"))
         return
     if name != tables.CONVERSATIONS:
-        yield answer(engine, tables.TABLES[name], view.selection, scope).rows
+        yield answer(engine, tables.TABLES[name], view.selection, reader.scope("export")).rows
         return
     if view.thread:
-        yield answers.thread(engine, view.thread, view.selection, scope)
+        yield answers.thread(engine, view.thread, view.selection, reader.texts("export"))
         return
-    frames = engine.stream(view.selection, scope, rows)
+    frames = engine.stream(view.selection, reader.texts("export"), rows)
     yield next(frames, POLARS.to_frame())
     yield from frames
 
 
-_PIECES: Mapping[str, Callable[[Engine, str, View, Scope], Iterator[bytes]]] = {
+_PIECES: Mapping[str, Callable[[Engine, str, View, Reader], Iterator[bytes]]] = {
     "csv": _csv,
     "xlsx": _xlsx,
     "parquet": partial(_columnar, as_parquet),

@@ -20,7 +20,7 @@ from pathlib import Path
 import polars as pl
 
 from sociallens import damage, link
-from sociallens.access import UNLIMITED
+from sociallens.access import LOCAL, UNLIMITED
 from sociallens.answers import answer, conversations, thread
 from sociallens.dimensions import FILTERS
 from sociallens.engine import Engine, known, load
@@ -77,7 +77,7 @@ class Dataset:
         form = path.suffix.removeprefix(".")
         if form not in FORMS:
             raise ValueError(f"{path.name!r} ends in none of: {', '.join(FORMS)}")
-        pieces = stream(self.engine, name, self._view(name, view), UNLIMITED, form)
+        pieces = stream(self.engine, name, self._view(name, view), LOCAL, form)
         unfinished = path.with_name(f"{path.name}.part")
         try:
             with unfinished.open("wb") as written:

@@ -6,6 +6,7 @@ from statistics import median
 
 import polars as pl
 
+from sociallens import settings
 from sociallens.access import Scope
 from sociallens.answers import context
 from sociallens.dimensions import DIMENSIONS
@@ -17,7 +18,6 @@ from sociallens.selection import Peers, Selection
 from sociallens.stats import FEW
 from sociallens.tables import TIME, Table
 
-LEAST = 3  # peers: fewer have no usual figure, and a median of two would tell of each
 SIZES = (0.5, 2.0)  # times a merchant's messages: who is of its size
 SITE = "site"
 
@@ -37,8 +37,8 @@ def peers(
 
     By metric for a table without dimensions or by merchant, by value for one other dimension. The
     peers are those of the scope, whatever sites are in view; without `mine`, of any size. Missing
-    where fewer than `LEAST` merchants have `FEW` of n. Raises `StoreError`, and `ValueError` for
-    tables of time or of more dimensions.
+    where fewer than `settings.group()` merchants have `FEW` of n. Raises `StoreError`, and
+    `ValueError` for tables of time or of more dimensions.
     """
     others = tuple(name for name in table.by if name != SITE)
     if len(others) > 1 or TIME in others:
@@ -53,10 +53,11 @@ def peers(
     figures = {
         name: [by_site[site] for site in among & by_site.keys()] for name, by_site in held.items()
     }
+    least = settings.group()
     return {
         name: Median(median(values), len(values))
         for name, values in figures.items()
-        if len(values) >= LEAST
+        if len(values) >= least
     }
 
 

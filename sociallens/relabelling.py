@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 
 import polars as pl
 
-from sociallens.access import Scope
+from sociallens.access import TextScope
 from sociallens.dimensions import excluding
 from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Engine
@@ -29,7 +29,7 @@ NEGATIVE = "negative"
 
 
 def queue(
-    engine: Engine, selection: Selection, scope: Scope, without: Collection[str] = ()
+    engine: Engine, selection: Selection, scope: TextScope, without: Collection[str] = ()
 ) -> tuple[str, ...]:
     """The ids of the messages of a view to label first, the first first.
 
@@ -55,7 +55,7 @@ def score(rate: float) -> pl.Expr:
     return (1 - pl.col("confidence")) * weight * gravity
 
 
-def _candidates(engine: Engine, selection: Selection, scope: Scope) -> pl.DataFrame:
+def _candidates(engine: Engine, selection: Selection, scope: TextScope) -> pl.DataFrame:
     """The least sure messages of each class whose members weigh the same.
 
     Within a class the order by confidence is that of the score: no message that is left out here

@@ -49,6 +49,11 @@ def patience() -> int:
     return number("SOCIALLENS_PATIENCE", 5)
 
 
+def group() -> int:
+    """The least merchants of which a common figure is told: of fewer it would tell of each."""
+    return number("SOCIALLENS_GROUP", 5)
+
+
 def own_store() -> Path:
     """The store that imports go to when none is named."""
     return Path(os.environ.get("SOCIALLENS_STORE", OWN_STORE))

@@ -21,7 +21,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from sociallens import tables
-from sociallens.access import UNLIMITED, Scope
+from sociallens.access import UNLIMITED, Scope, TextScope
 from sociallens.annotations.entries import Decision
 from sociallens.annotations.writing import annotate
 from sociallens.answers import answer
@@ -46,13 +46,13 @@ from tests.questions import selections
 from tests.storage import bucket, storage
 from tests.test_engine import some_rows, stored
 
-SCOPES = (UNLIMITED, Scope.of(site=["Site 1", "Site 3"]))
+SCOPES = (UNLIMITED, TextScope(Scope.of(site=["Site 1", "Site 3"])))
 TEXTS = ("Colis arrivés, merci !", "L'ARRIVÉE du colis", "Un œuf cassé", "remboursement arrive")
 WORDS = ("ARRIVÉ", '"colis arrives" -merci', "rem* arrivée", "oeufs", "-colis", "nowhere", "-")
 Question = Callable[[Engine], object]
 
 
-def ask(selection: Selection, scope: Scope, thread: str) -> dict[str, Question]:
+def ask(selection: Selection, scope: TextScope, thread: str) -> dict[str, Question]:
     """Every kind of question about a view."""
     month, site, cause = (DIMENSIONS[name] for name in ("month", "site", "cause"))
     return {
@@ -79,16 +79,16 @@ def ask(selection: Selection, scope: Scope, thread: str) -> dict[str, Question]:
 
 
 def _counts(
-    by: Sequence[Dimension], selection: Selection, scope: Scope, engine: Engine
+    by: Sequence[Dimension], selection: Selection, scope: TextScope, engine: Engine
 ) -> pl.DataFrame:
     return engine.counts(list(COUNTS), by, selection, scope)
 
 
-def _values(dimension: Dimension, scope: Scope, engine: Engine) -> tuple[str, ...]:
+def _values(dimension: Dimension, scope: TextScope, engine: Engine) -> tuple[str, ...]:
     return engine.values(dimension, scope)
 
 
-def _page(selection: Selection, scope: Scope, order: Order, engine: Engine) -> pl.DataFrame:
+def _page(selection: Selection, scope: TextScope, order: Order, engine: Engine) -> pl.DataFrame:
     """A page, where rows of one time and rank may stand in either order."""
     page = engine.contributions(selection, scope, order=order, limit=20, offset=5)
     return page.select("published_at", "severity" if order == "gravest" else "date_precision")

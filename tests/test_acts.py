@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sociallens import theme
-from sociallens.access import UNLIMITED
+from sociallens.access import LOCAL, UNLIMITED
 from sociallens.dimensions import CHOOSABLE
 from sociallens.engine import known, load
 from sociallens.link import View
@@ -32,7 +32,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Screen:
     engine = load(path)
     return Screen(
         engine,
-        UNLIMITED,
+        LOCAL,
         known(engine, UNLIMITED),
         View(),
         theme.theme(dark=False),

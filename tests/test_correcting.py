@@ -28,6 +28,7 @@ from sociallens.ui import (
 )
 from sociallens.ui.state import Screen, screen
 from tests import made
+from tests.readers import seeing
 
 SERVICE = {
     "topic": "customer_service", "topics": ["customer_service"], "causes": ["delivery"],
@@ -62,7 +63,7 @@ def path(tmp_path: Path) -> Path:
 def at(path: Path, scope: Scope = UNLIMITED) -> Screen:
     engine = load(path)
     here = known(engine, scope)
-    return Screen(engine, scope, here, View(), theme.theme(dark=False), "conversations")
+    return Screen(engine, seeing(scope), here, View(), theme.theme(dark=False), "conversations")
 
 
 @pytest.fixture(autouse=True)

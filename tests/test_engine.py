@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from sociallens import merchants, tables
-from sociallens.access import NOTHING, UNLIMITED, Scope
+from sociallens.access import NOTHING, UNLIMITED, Scope, TextScope
 from sociallens.answers import answer, conversations
 from sociallens.dimensions import DIMENSIONS, FILTERS
 from sociallens.engine import Engine, follow, known, load
@@ -374,7 +374,7 @@ def test_every_table_is_tested() -> None:
 
 # -- Scope: what a reader may not see is nowhere.
 
-SECRET = Scope.of(site=["Site 1"])
+SECRET = TextScope(Scope.of(site=["Site 1"]))
 
 
 def test_a_reader_sees_no_row_of_another_site(shop: Store) -> None:
@@ -419,8 +419,8 @@ def test_dates_and_languages_of_other_sites_stay_unknown(tmp_path: Path) -> None
     assert known(engine, UNLIMITED).held["language"] == ("de", "fr")
 
 
-@pytest.mark.parametrize("scope", [NOTHING, Scope.of(site=["Nowhere"])])
-def test_a_scope_of_no_known_site_shows_nothing(shop: Store, scope: Scope) -> None:
+@pytest.mark.parametrize("scope", [NOTHING, TextScope(Scope.of(site=["Nowhere"]))])
+def test_a_scope_of_no_known_site_shows_nothing(shop: Store, scope: TextScope) -> None:
     engine = load(shop.path)
     for table in tables.TABLES.values():
         frame = answer(engine, table, EVERYTHING, scope).rows
@@ -502,7 +502,7 @@ def test_a_merchant_renamed_after_the_import_is_one_merchant(tmp_path: Path) -> 
     assert problems(view) == []
     assert sorted(known(engine, UNLIMITED).sites.values()) == ["Autre", "Nouveau Nom"]
     assert engine.contributions(view.selection, UNLIMITED)["site"].to_list() == ["Nouveau Nom"] * 2
-    assert engine.contributions(EVERYTHING, Scope.of(site=["Nouveau Nom"])).height == 2
+    assert engine.contributions(EVERYTHING, TextScope(Scope.of(site=["Nouveau Nom"]))).height == 2
 
 
 SEARCHES = [
@@ -538,7 +538,7 @@ def test_values_are_never_sql(shop: Store, name: str) -> None:
         odd = replace(EVERYTHING, q=payload) if name == "q" else EVERYTHING.choose(name, [payload])
         shown = engine.counts(["messages"], [], odd, UNLIMITED).item()
         assert shown == (whole["k"][0] if name.startswith("not-") else 0), payload
-        assert engine.thread(payload, Scope.of(site=[payload])).is_empty()
+        assert engine.thread(payload, TextScope(Scope.of(site=[payload]))).is_empty()
     for payload in () if name == "q" else PAYLOADS:
         values = some_values(rows, name, "known")
         both = EVERYTHING.choose(name, [*values, payload])
@@ -554,7 +554,7 @@ def test_odd_names_of_sites_are_only_names(tmp_path: Path) -> None:
     assert sorted(known(engine, UNLIMITED).sites.values()) == sorted(sites)
     for site in sites:
         assert engine.contributions(EVERYTHING.choose("site", [site]), UNLIMITED).height == 1
-        assert engine.contributions(EVERYTHING, Scope.of(site=[site])).height == 1
+        assert engine.contributions(EVERYTHING, TextScope(Scope.of(site=[site]))).height == 1
 
 
 # -- Many readers, damage, versions.

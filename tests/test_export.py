@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from sociallens import schema, tables
-from sociallens.access import UNLIMITED
+from sociallens.access import LOCAL, UNLIMITED
 from sociallens.answers import answer, conversations
 from sociallens.cli import main
 from sociallens.engine import load
@@ -173,7 +173,7 @@ def test_a_file_holds_the_table(shop: Path, name: str, language: Language) -> No
     selection = EVERYTHING.choose("channel", ["twitter", "facebook", "blog", "consumer_forum"])
     frame = expected(shop, name, selection)
     assert not frame.is_empty()
-    content = b"".join(stream(load(shop), name, View(selection, language), UNLIMITED))
+    content = b"".join(stream(load(shop), name, View(selection, language), LOCAL))
     header, *said = cells(content, language)
     assert header == frame.columns
     assert len(said) == frame.height
@@ -219,7 +219,7 @@ def test_the_command_and_the_address_give_the_same_bytes(
             content = answer.read()
             assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
             assert "X-SocialLens-Link-Problems" not in answer.headers
-        assert content == b"".join(stream(load(shop), name, View(selection, language), UNLIMITED))
+        assert content == b"".join(stream(load(shop), name, View(selection, language), LOCAL))
         if (name, language) in (("summary", "en"), ("conversations", "fr")):
             command = [str(COMMAND), "export", name, "--link", "?" + query, "--store", str(shop)]
             done = subprocess.run(command, capture_output=True, timeout=120, check=True)
@@ -259,7 +259,7 @@ def test_an_unknown_table_is_told_with_those_there_are(shop: Path) -> None:
     assert (done.exit_code, done.stdout_bytes) == (1, b"")
     assert all(name in done.stderr for name in ("revenue", *tables.NAMES))
     with pytest.raises(UnknownTable):
-        stream(load(shop), "revenue", View(EVERYTHING, "fr"), UNLIMITED)
+        stream(load(shop), "revenue", View(EVERYTHING, "fr"), LOCAL)
 
 
 # -- A spreadsheet program.
@@ -319,9 +319,7 @@ def test_a_spreadsheet_program_opens_the_same_numbers_and_texts(
 ) -> None:
     files = [tmp_path / f"{name}.csv" for name in ("merchants", "trend", "conversations")]
     for file in files:
-        file.write_bytes(
-            b"".join(stream(load(shop), file.stem, View(EVERYTHING, language), UNLIMITED))
-        )
+        file.write_bytes(b"".join(stream(load(shop), file.stem, View(EVERYTHING, language), LOCAL)))
     for workbook in opened(files, language):
         assert formulas(workbook) == 0
         frame = expected(shop, workbook.stem, EVERYTHING)
@@ -351,7 +349,7 @@ def test_no_cell_is_a_formula_even_where_quotes_mean_nothing(
     shop: Path, tmp_path: Path, opened: Callable[..., list[Path]]
 ) -> None:
     file, bad = tmp_path / "conversations.csv", tmp_path / "bad.csv"
-    file.write_bytes(b"".join(stream(load(shop), file.stem, View(EVERYTHING, "fr"), UNLIMITED)))
+    file.write_bytes(b"".join(stream(load(shop), file.stem, View(EVERYTHING, "fr"), LOCAL)))
     bad.write_text('"a"\n"=1+1"\n', encoding="utf-8")
     good, spoilt = opened([file, bad], "fr", quoted_is_text=False)
     assert (formulas(good), formulas(spoilt)) == (0, 1)

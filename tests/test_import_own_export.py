@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sociallens import merchants
-from sociallens.access import UNLIMITED
+from sociallens.access import LOCAL, UNLIMITED
 from sociallens.engine import load
 from sociallens.export import stream
 from sociallens.i18n import LANGUAGES, Language
@@ -37,7 +37,7 @@ def stored(store: Path) -> pl.DataFrame:
 
 
 def exported(store: Path, path: Path, language: Language) -> Path:
-    pieces = stream(load(store), "conversations", View(Selection(), language), UNLIMITED)
+    pieces = stream(load(store), "conversations", View(Selection(), language), LOCAL)
     path.write_bytes(b"".join(pieces))
     return path
 

@@ -9,8 +9,9 @@ import pytest
 from sociallens.access import UNLIMITED, Scope
 from sociallens.answers import answer
 from sociallens.engine import Engine, load
-from sociallens.peers import LEAST, Median, chosen, peers
+from sociallens.peers import Median, chosen, peers
 from sociallens.selection import Peers, Period, Selection
+from sociallens.settings import group
 from sociallens.stats import FEW
 from sociallens.tables import TABLES
 from tests import made
@@ -56,6 +57,11 @@ def alone(engine: Engine, name: str, selection: Selection, site: str) -> dict[st
     return {name: float(value) for name, value in values.items() if value is not None}
 
 
+@pytest.fixture(autouse=True)
+def three_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOCIALLENS_GROUP", "3")
+
+
 @pytest.mark.parametrize(
     "name", ["summary", "merchants", "channels", "topics", "causes", "severity", "intents"]
 )
@@ -67,7 +73,7 @@ def test_the_median_is_that_of_the_merchants_asked_alone(engine: Engine, name: s
         by_site = [alone(engine, name, selection, site) for site in SITES if site != "A"]
         for key in {key for each in by_site for key in each} | usual.keys():
             values = [each[key] for each in by_site if key in each]
-            if len(values) < LEAST or (not any(values) and key not in usual):
+            if len(values) < group() or (not any(values) and key not in usual):
                 assert key not in usual
             else:
                 assert usual[key].value == pytest.approx(median(values)), key
@@ -104,6 +110,16 @@ def test_who_the_peers_are(engine: Engine, mine: str, rule: Peers, among: str) -
 def test_size_is_that_of_the_period(engine: Engine) -> None:
     nothing = replace(EVERYTHING, period=Period(date(2000, 1, 1), date(2000, 1, 2)))
     assert chosen(engine, nothing, UNLIMITED, "A", "size") == frozenset()
+
+
+def test_fewer_than_five_peers_have_no_usual_figure(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOCIALLENS_GROUP")
+    four = peers(engine, TABLES["summary"], EVERYTHING, UNLIMITED, "A", tuple("BCDE"))
+    five = peers(engine, TABLES["summary"], EVERYTHING, UNLIMITED, "A", tuple("BCDEF"))
+    assert four == {}
+    assert five["volume"].merchants == 5
 
 
 def test_few_peers_have_no_usual_figure(engine: Engine) -> None:

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from sociallens import taxonomy
-from sociallens.access import UNLIMITED
+from sociallens.access import LOCAL, UNLIMITED
 from sociallens.classify import classify
 from sociallens.engine import load
 from sociallens.export import stream
@@ -137,7 +137,7 @@ def test_a_dry_run_announces_a_correction_as_it_is_stored(tmp_path: Path) -> Non
 def test_a_cell_corrected_in_our_own_export_moves_what_follows(tmp_path: Path) -> None:
     path = tmp_path / "s"
     imported(path, PLACE, f"a,Fnac,avis,2024-01-01,{ANGRY}", f"b,Fnac,avis,2024-01-02,{ANGRY}")
-    pieces = stream(load(path), "conversations", View(Selection(), "en"), UNLIMITED)
+    pieces = stream(load(path), "conversations", View(Selection(), "en"), LOCAL)
     rows = pl.read_csv(b"".join(pieces), infer_schema=False)
     hers = pl.col("id") == "a"
     corrected = rows.with_columns(
@@ -155,7 +155,7 @@ def test_a_cell_corrected_in_our_own_export_moves_what_follows(tmp_path: Path) -
 def test_an_export_of_a_former_version_is_read_by_what_it_says_of_the_row(tmp_path: Path) -> None:
     path = tmp_path / "s"
     imported(path, PLACE, f"a,Fnac,avis,2024-01-01,{ANGRY}", f"b,Fnac,avis,2024-01-02,{ANGRY}")
-    pieces = stream(load(path), "conversations", View(Selection(), "en"), UNLIMITED)
+    pieces = stream(load(path), "conversations", View(Selection(), "en"), LOCAL)
     rows = pl.read_csv(b"".join(pieces), infer_schema=False)
     former = rows.with_columns(
         labelled_by=pl.when(pl.col("id") == "a").then(pl.lit("person")).otherwise(pl.lit("model:1"))

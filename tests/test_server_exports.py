@@ -30,6 +30,7 @@ from sociallens.store.manifest import Store
 from sociallens.ui.server.exports import Exports
 from tests import made
 from tests.asking import asked, authority, status, words_of
+from tests.readers import seeing
 
 Serve = Callable[..., str]
 COUNT = 60_000  # more contributions than are asked from the data at once
@@ -125,7 +126,9 @@ def test_a_thread_stays_within_the_sites_of_its_reader(
     threads: Path, thread: str, seen: int
 ) -> None:
     scope = Scope.of(site=["Belverde"])
-    pieces = stream(load(threads), "conversations", View(language="en", thread=thread), scope)
+    pieces = stream(
+        load(threads), "conversations", View(language="en", thread=thread), seeing(scope)
+    )
     assert len(ids(b"".join(pieces).decode())) == seen
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import sociallens
 from sociallens import damage, schema, tables
 from sociallens.about import about
-from sociallens.access import UNLIMITED, Scope
+from sociallens.access import LOCAL, UNLIMITED, Scope, TextScope
 from sociallens.annotations.entries import Decision
 from sociallens.annotations.writing import annotate
 from sociallens.answers import answer, conversations
@@ -91,11 +91,11 @@ def selections(draw: st.DrawFn) -> Selection:
 @settings(max_examples=8, deadline=None)
 @given(
     selections(),
-    st.sampled_from([UNLIMITED, Scope.of(site=["Site Neuf", "Site 1"])]),
+    st.sampled_from([UNLIMITED, TextScope(Scope.of(site=["Site Neuf", "Site 1"]))]),
     st.integers(1, 40),
 )
 def test_it_is_the_list_in_its_order(
-    engine: Engine, selection: Selection, scope: Scope, most: int
+    engine: Engine, selection: Selection, scope: TextScope, most: int
 ) -> None:
     frames = list(engine.stream(selection, scope, most))
     whole = conversations(engine, selection, scope)
@@ -123,7 +123,7 @@ def test_a_store_of_nothing_and_a_view_of_nothing_have_no_frame(
     ):
         assert list(asked.stream(selection, UNLIMITED, 5)) == []
         for form in COLUMNAR:
-            pieces = stream(asked, tables.CONVERSATIONS, View(selection), UNLIMITED, form)
+            pieces = stream(asked, tables.CONVERSATIONS, View(selection), LOCAL, form)
             assert table(b"".join(pieces), form).shape == (0, len(schema.NAMES))
 
 
@@ -141,7 +141,7 @@ def test_a_file_that_falls_out_between_two_frames_ends_it(tmp_path: Path) -> Non
 def test_a_file_of_before_and_after_is_none(tmp_path: Path, form: str) -> None:
     store = made.store(tmp_path / "store", rows())
     engine = load(store.path)
-    pieces = damage.steady(engine, stream(engine, tables.CONVERSATIONS, View(), UNLIMITED, form))
+    pieces = damage.steady(engine, stream(engine, tables.CONVERSATIONS, View(), LOCAL, form))
     next(pieces)
     store.files()[0].write_bytes(b"")
     with pytest.raises(StoreError, match="damage-between"):
@@ -166,7 +166,7 @@ def shown(found: pa.Table) -> pl.DataFrame:
 @pytest.mark.parametrize("name", ["conversations", "topic_trend", "summary", "merchants"])
 def test_programs_read_the_table_as_it_is(engine: Engine, form: str, name: str) -> None:
     view = View(Selection().choose("channel", ["twitter", "blog"]), "fr")
-    content = b"".join(stream(engine, name, view, UNLIMITED, form))
+    content = b"".join(stream(engine, name, view, LOCAL, form))
     whole = (
         conversations(engine, view.selection, UNLIMITED)
         if name == tables.CONVERSATIONS
@@ -180,14 +180,14 @@ def test_programs_read_the_table_as_it_is(engine: Engine, form: str, name: str) 
 
 def test_instants_say_that_they_are_utc(engine: Engine) -> None:
     for form in COLUMNAR:
-        content = b"".join(stream(engine, tables.CONVERSATIONS, View(), UNLIMITED, form))
+        content = b"".join(stream(engine, tables.CONVERSATIONS, View(), LOCAL, form))
         assert table(content, form).schema.field("published_at").type == pa.timestamp("us", "UTC")
 
 
 @pytest.mark.parametrize("form", COLUMNAR)
 def test_what_broke_off_cannot_be_read(engine: Engine, form: str) -> None:
     for name in ("topics", tables.CONVERSATIONS):
-        *begun, _ = stream(engine, name, View(), UNLIMITED, form)
+        *begun, _ = stream(engine, name, View(), LOCAL, form)
         with pytest.raises((pa.ArrowInvalid, OSError)):
             table(b"".join(begun), form)
 

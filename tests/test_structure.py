@@ -169,3 +169,14 @@ def test_an_unfit_cache_key_is_seen(parameters: str, unfit: list[str]) -> None:
 def test_the_house_names_no_machine() -> None:
     private = re.compile(r"/(home|root|Users|work)/\w")
     assert [path for path in PRODUCT if private.search(path.read_text(encoding="utf-8"))] == []
+
+
+UI = [path for path in PRODUCT if "ui" in path.parts or path.parent.name == "pages"]
+
+
+@pytest.mark.parametrize("path", UI, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_pages_ask_with_the_scope_of_their_reader(path: Path) -> None:
+    """Only what speaks of the whole store to whoever keeps it may see more."""
+    names = {node.id for node in ast.walk(tree(path)) if isinstance(node, ast.Name)}
+    assert "UNLIMITED" not in names or path.name == "health.py"
+    assert "TextScope" not in names or path.name == "review_queue.py"  # there as a type

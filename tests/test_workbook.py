@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from sociallens import export, settings, tables, workbook
-from sociallens.access import UNLIMITED
+from sociallens.access import LOCAL, UNLIMITED
 from sociallens.answers import answer, conversations
 from sociallens.cli import main
 from sociallens.engine import Engine, load
@@ -157,7 +157,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def file(engine: Engine, name: str, view: View) -> bytes:
-    return b"".join(stream(engine, name, view, UNLIMITED, "xlsx"))
+    return b"".join(stream(engine, name, view, LOCAL, "xlsx"))
 
 
 @pytest.mark.parametrize("name", tables.NAMES)
@@ -214,7 +214,7 @@ def test_nothing_stays_on_the_disk(engine: Engine, home: Path) -> None:
 
     file(engine, "topics", View())
     assert folders() == []
-    begun: Iterator[bytes] = stream(engine, "topics", View(), UNLIMITED, "xlsx")
+    begun: Iterator[bytes] = stream(engine, "topics", View(), LOCAL, "xlsx")
     assert next(begun).startswith(b"PK")
     assert len(folders()) == 2  # the folder and its lock
     del begun  # as the reader who leaves

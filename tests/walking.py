@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Dataframe
 
 from sociallens import settings, tables
-from sociallens.access import UNLIMITED
+from sociallens.access import LOCAL
 from sociallens.cli import main
 from sociallens.engine import load
 from sociallens.export import stream
@@ -132,7 +132,7 @@ def files(language: str) -> dict[str, dict[str, str]]:
     engine = load(settings.shown_store())
     return {
         name: {
-            each: b"".join(stream(engine, name, View(Selection(), each), UNLIMITED)).decode()
+            each: b"".join(stream(engine, name, View(Selection(), each), LOCAL)).decode()
             for each in (language, "en")
         }
         for name in tables.NAMES

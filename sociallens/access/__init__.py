@@ -1,7 +1,7 @@
 """Who may see what, and do what with it."""
 
 from sociallens.access.reader import LOCAL, RIGHTS, Entry, Identity, Reader, Right
-from sociallens.access.scope import NOTHING, UNLIMITED, Part, Scope
+from sociallens.access.scope import NOTHING, UNLIMITED, Part, Scope, TextScope
 
 __all__ = [
     "LOCAL",
@@ -14,4 +14,5 @@ __all__ = [
     "Reader",
     "Right",
     "Scope",
+    "TextScope",
 ]

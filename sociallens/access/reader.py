@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from sociallens.access.scope import Part, Scope
+from sociallens.access.scope import Part, Scope, TextScope
 
 Right = Literal["verbatims", "export", "import", "correct", "erase", "administer"]
 RIGHTS: tuple[Right, ...] = get_args(Right)
@@ -50,6 +50,10 @@ class Reader:
     def scope(self, *rights: Right) -> Scope:
         """What she may see or, with rights, where she has all of them."""
         return Scope(frozenset(e.part for e in self.entries if e.may.issuperset(rights)))
+
+    def texts(self, *rights: Right) -> TextScope:
+        """Where she may read what customers wrote and, with rights, do that with it."""
+        return TextScope(self.scope("verbatims", *rights))
 
     def may(self, *rights: Right) -> bool:
         """Whether she has these rights anywhere."""

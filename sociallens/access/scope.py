@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NewType
 
 RESTRICTING = ("site", "country", "community")  # the dimensions that a scope can be narrowed by
 
@@ -61,5 +62,8 @@ class Scope:
         return any(part.allows(row) for part in self.parts)
 
 
-UNLIMITED = Scope(frozenset({Part()}))
-NOTHING = Scope(frozenset())
+# Where somebody may read what customers wrote. Questions for texts take this and no other scope,
+# so that type checking tells who asks for texts with the scope of figures.
+TextScope = NewType("TextScope", Scope)
+UNLIMITED = TextScope(Scope(frozenset({Part()})))
+NOTHING = TextScope(Scope(frozenset()))

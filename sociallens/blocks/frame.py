@@ -161,6 +161,7 @@ class Nav(TypedDict):
     paper: Mapping[str, str]
     printed: Mapping[str, str]
     groups: Sequence[Entries]
+    account: NotRequired[Link]  # who has signed in, and her way out
     address: NotRequired[str]
 
 

@@ -27,17 +27,17 @@ def export(table: str, query: str, form: str, store: Path) -> None:
     Ends with status 3 where files of the store are damaged: figures lack rows or corrections.
     """
     from sociallens import damage
-    from sociallens.access import UNLIMITED
+    from sociallens.access import LOCAL
     from sociallens.annotations.log import altered
     from sociallens.engine import follow
     from sociallens.export import stream
     from sociallens.link import copied, problems
 
-    engine, view = follow(store, copied(query), UNLIMITED)
+    engine, view = follow(store, copied(query), LOCAL.scope())
     for problem in problems(view):
         click.echo(problem, err=True)
     output = sys.stdout.buffer
-    pieces = stream(engine, table, view, UNLIMITED, form)
+    pieces = stream(engine, table, view, LOCAL, form)
     for piece in damage.steady(engine, pieces):
         output.write(piece)
     said = damage.lines(engine.damages, language())

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import polars as pl
 
-from sociallens.access import Scope
+from sociallens.access import Scope, TextScope
 from sociallens.annotations.log import Log
 from sociallens.dimensions import Dimension
 from sociallens.merchants import Merchants
@@ -104,7 +104,7 @@ class Engine(Protocol):
     def contributions(
         self,
         selection: Selection,
-        scope: Scope,
+        scope: TextScope,
         *,
         kind: str = "messages",
         order: Order = "latest",
@@ -118,7 +118,7 @@ class Engine(Protocol):
         `kind` is the count that they add to; with "" everybody's contributions and reposts.
         """
 
-    def stream(self, selection: Selection, scope: Scope, rows: int) -> Iterator[pl.DataFrame]:
+    def stream(self, selection: Selection, scope: TextScope, rows: int) -> Iterator[pl.DataFrame]:
         """Everybody's contributions in view, reposts too, newest first, in frames of up to `rows`.
 
         The rows of `contributions`, in its order, without holding them all. Columns
@@ -126,14 +126,16 @@ class Engine(Protocol):
         between two, where a file of the store changed.
         """
 
-    def latest(self, by: Dimension, most: int, selection: Selection, scope: Scope) -> pl.DataFrame:
+    def latest(
+        self, by: Dimension, most: int, selection: Selection, scope: TextScope
+    ) -> pl.DataFrame:
         """At most so many of the latest customers' messages of each value of a dimension.
 
         A column for the dimension as in `counts`, then `text`, `topic`, `sentiment` (text) and
         `confidence` (float). In the order of the dimension.
         """
 
-    def originals(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
+    def originals(self, ids: Sequence[str], scope: TextScope) -> pl.DataFrame:
         """The contributions of these ids as they are stored, without what people corrected.
 
         Columns `schema.NAMES`, in no order; none for an id that is out of the scope or gone.
@@ -166,10 +168,10 @@ class Engine(Protocol):
             one or the other, has no row for it; one with several values of a dimension has several.
         """
 
-    def thread(self, conversation: str, scope: Scope) -> pl.DataFrame:
+    def thread(self, conversation: str, scope: TextScope) -> pl.DataFrame:
         """All contributions of a conversation, the opening first; columns `schema.NAMES`."""
 
-    def named(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
+    def named(self, ids: Sequence[str], scope: TextScope) -> pl.DataFrame:
         """The contributions of these ids within the scope, in no order; columns `schema.NAMES`."""
 
     def span(self, selection: Selection, scope: Scope) -> tuple[date, date] | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sociallens.access import Scope
+from sociallens.access import TextScope
 from sociallens.classify.normalise import folded, words_of
 from sociallens.classify.own import Own
 from sociallens.classify.terms import lexicon
@@ -54,7 +54,7 @@ class Trial:
 def trial(
     engine: Engine,
     selection: Selection,
-    scope: Scope,
+    scope: TextScope,
     own: Own,
     *,
     add: tuple[OwnTerm, ...] = (),
@@ -85,7 +85,7 @@ def _sum(rows: pl.DataFrame, count: str, suffix: str) -> int:
 
 
 def _candidates(
-    engine: Engine, selection: Selection, scope: Scope, terms: tuple[OwnTerm, ...]
+    engine: Engine, selection: Selection, scope: TextScope, terms: tuple[OwnTerm, ...]
 ) -> tuple[pl.DataFrame, bool]:
     """The messages in view with a word of the terms; whether there are more than `MOST`."""
     parts, cut = [], False

@@ -8,7 +8,7 @@ examples of what is confused.
 import polars as pl
 
 from sociallens import audits
-from sociallens.access import Scope
+from sociallens.access import Scope, TextScope
 from sociallens.audits import Audit
 from sociallens.engine import Engine
 from sociallens.engine.cache import cached
@@ -79,7 +79,7 @@ def _beside(engine: Engine, given: pl.DataFrame, scope: Scope) -> pl.DataFrame:
     """`given` (`id`, `task`, `values`) beside what the model said of the same messages."""
     if given.is_empty():
         return pl.DataFrame(schema=_ROW)
-    stored = engine.originals(given["id"].unique().to_list(), scope)
+    stored = engine.originals(given["id"].unique().to_list(), TextScope(scope))  # for labels
     told = pl.concat(
         stored.filter(pl.col(PROVENANCE[task]).str.starts_with(MODEL)).select(
             "id",

@@ -16,7 +16,7 @@ import polars as pl
 from scipy.stats import norm
 
 from sociallens import taxonomy
-from sociallens.access import Scope
+from sociallens.access import Scope, TextScope
 from sociallens.dimensions import DIMENSIONS, Bands
 from sociallens.engine import Engine
 from sociallens.engine.cache import cached
@@ -123,7 +123,7 @@ def _looked_at(
     asked = replace(selection.raw, compare="none", grain="")
 
     def look() -> tuple[Source, ...]:
-        rows = engine.latest(DIMENSIONS[dimension], MOST, asked, scope)
+        rows = engine.latest(DIMENSIONS[dimension], MOST, asked, TextScope(scope))  # for counting
         texts = rows.filter(pl.col("text").str.contains(r"\p{L}").fill_null(False))
         texts = texts.hstack(unknown(texts["text"], *_sectors(engine)))
         groups = texts.group_by(dimension, maintain_order=True)

@@ -2,6 +2,7 @@
 
 from sociallens import link, stats
 from sociallens.blocks import Body, Card, Export, Heading, Stack
+from sociallens.export import needs
 from sociallens.forms import FORMS
 from sociallens.link import View
 from sociallens.metrics import Metric
@@ -44,8 +45,14 @@ def exports(table: str) -> list[Export]:
 
 
 def files(table: str, title: str, view: View) -> list[Export]:
-    """A table of a view as files: the address of one and the file are one thing."""
-    query = link.query_string(view, screen.get().known)
+    """A table of a view as files: the address of one and the file are one thing.
+
+    None where the reader may take nothing away.
+    """
+    shown = screen.get()
+    if not shown.reader.may(*needs(table)):
+        return []
+    query = link.query_string(view, shown.known)
     return [
         {
             "text": form.name,

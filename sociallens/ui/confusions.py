@@ -27,7 +27,7 @@ def card(*, span: int = 1) -> Card:
     frame = frame.with_columns(order=pl.Series(order, dtype=pl.Boolean)).sort(
         "order", "k", "task", "truth", "told", descending=[True, True, False, False, False]
     )
-    found = audited.instances(shown.engine, shown.scope).rows(named=True)
+    found = audited.instances(shown.engine, shown.reader.texts()).rows(named=True)
     instances = {(each["task"], each["truth"], each["told"]): each for each in found}
     columns: list[Column] = [
         {"key": "confusion", "text": say("quality-confusion"), "sort": False},

@@ -83,14 +83,19 @@ def _in_scope(numbers: list[int]) -> bool:
     asked = holding.filter(pl.col("number").is_in(numbers))
     if asked["number"].n_unique() < len(set(numbers)):
         return False
-    return shown.scope.everything or labels.rows(asked["id"].unique().to_list()) is not None
+    return everywhere() or labels.rows(asked["id"].unique().to_list()) is not None
+
+
+def everywhere() -> bool:
+    """Whether the reader may label every message: some acts concern the log as a whole."""
+    return screen.get().reader.texts(*labels.LABELLING).everything
 
 
 def revert(given: Given) -> None:
     """Let all that was written after an entry no longer hold."""
     who, to = labels.person(given.get("who")), given.get("to")
     path = screen.get().engine.store.path
-    if who and type(to) is int and 0 <= to < logs.read(path).version:
+    if who and everywhere() and type(to) is int and 0 <= to < logs.read(path).version:
         tried(lambda: writing.revert(path, to, who=who), say("reverted"))
 
 

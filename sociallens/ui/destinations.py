@@ -25,10 +25,17 @@ def address(page: str, selection: Selection, *, about: str = "") -> str:
 
 
 def of_view(view: View, page: str = "") -> str:
-    """The address of a page, by default the one on screen, with another view."""
+    """The address of a page, by default the one on screen, with another view.
+
+    Also of the one on screen where the reader has no such page: a figure still narrows it.
+    """
     shown = screen.get()
     name = page or shown.page
-    path = next(each.path for each in PAGES if each.name == name)
+    path = next(
+        (each.path for each in PAGES if each.name == name and shown.reader.may(*each.needs)), None
+    )
+    if path is None:
+        return of_view(view)
     view = view if name == REVIEW else replace(view, part="")
     return f"/{path}?{link.query_string(view, shown.known)}"
 

@@ -6,14 +6,23 @@ from pathlib import Path
 import streamlit as st
 
 from sociallens import damage, link, settings, theme
-from sociallens.access import UNLIMITED
+from sociallens.access import Reader
 from sociallens.annotations.log import altered
 from sociallens.backlog import backlog
 from sociallens.engine import Engine, follow, known, load
 from sociallens.errors import SocialLensError
 from sociallens.i18n import Language, number, words
-from sociallens.ui import chips, destinations, empty, filter_bar, garbage, navigation, state
-from sociallens.ui.pages import PAGES, Page
+from sociallens.ui import (
+    chips,
+    destinations,
+    empty,
+    filter_bar,
+    garbage,
+    navigation,
+    reading,
+    state,
+)
+from sociallens.ui.pages import PAGES, Page, open_to
 from sociallens.ui.questions import total
 from sociallens.ui.safe import label
 from sociallens.ui.state import Departure, Screen, screen
@@ -24,8 +33,8 @@ SIDEBAR = 208  # pixels
 ICON = Path(__file__).with_name("icon.svg")
 
 
-def _navigation(language: Language) -> tuple[Page, dict[Page, st.Page]]:
-    """Return the reader's page, and all pages as Streamlit runs them; their links are ours."""
+def _navigation(language: Language, reader: Reader) -> tuple[Page, dict[Page, st.Page]]:
+    """Return the reader's page, and all of hers as Streamlit runs them; their links are ours."""
     entries = {
         page: st.Page(
             page.script,
@@ -34,29 +43,31 @@ def _navigation(language: Language) -> tuple[Page, dict[Page, st.Page]]:
             default=page is PAGES[0],
             visibility="visible" if page.listed else "hidden",
         )
-        for page in PAGES
+        for page in open_to(reader)
     }
     current = st.navigation(list(entries.values()), position="hidden")
-    return next(page for page in PAGES if entries[page].url_path == current.url_path), entries
+    return next(page for page in entries if entries[page].url_path == current.url_path), entries
 
 
-def _follow_address(path: Path, departure: Departure | None) -> tuple[Engine, link.View]:
+def _follow_address(
+    path: Path, departure: Departure | None, reader: Reader
+) -> tuple[Engine, link.View]:
     """The engine and view of this run: a followed link's, the address's, else the session's."""
     pairs = departure.pairs if departure else state.address()
     if departure or state.arrived(pairs):
-        engine, view = follow(path, pairs or _opening(load(path)), UNLIMITED)
+        engine, view = follow(path, pairs or _opening(load(path), reader), reader.scope())
         state.arrive(view, pairs)
         if not departure:
             state.quietly()
         return engine, view
     view = state.view()
     version = (("data", str(view.data)),) if view.data else ()
-    return follow(path, version, UNLIMITED)[0], view
+    return follow(path, version, reader.scope())[0], view
 
 
-def _opening(engine: Engine) -> link.Pairs:
+def _opening(engine: Engine, reader: Reader) -> link.Pairs:
     """The first view of a store: what it declares, else the last twelve months that hold data."""
-    dated = known(engine, UNLIMITED).dated
+    dated = known(engine, reader.scope()).dated
     return link.parse(engine.store.manifest.opening or ("period=12m" if dated else ""))
 
 
@@ -76,7 +87,10 @@ def _banners(shown: Screen) -> None:
     if shown.engine.damages:
         damages = shown.engine.damages
         rows = number(damage.rows(damages), language)
-        st.error(words("banner-damage", language, files=len(damages), rows=rows))
+        if shown.scope.everything:
+            st.error(words("banner-damage", language, files=len(damages), rows=rows))
+        else:  # how many rows there are is not hers to know
+            st.error(words("banner-damage-part", language))
     if error := altered(shown.engine.annotations):
         st.error(label(words(error.key, language, **error.details)))
     if shown.view.data is not None:
@@ -93,19 +107,20 @@ def main() -> None:
     path = settings.shown_store()
     departure = state.departure()
     try:
-        engine, view = _follow_address(path, departure)
-        store_known = known(engine, UNLIMITED)
+        reader = reading.reader()
+        engine, view = _follow_address(path, departure, reader)
+        store_known = known(engine, reader.scope())
     except SocialLensError as error:
         language = link.language_of(state.address())
         st.set_page_config(page_title=NAME)
         st.error(label(words(error.key, language, **error.details)))
         st.stop()
-    page, entries = _navigation(view.language)
+    page, entries = _navigation(view.language, reader)
     if departure and departure.path != page.path:
-        target = next((each for each in PAGES if each.path == departure.path), PAGES[0])
+        target = next((each for each in entries if each.path == departure.path), PAGES[0])
         state.switch(entries[target], link.encode(view, store_known))
     mode = theme.theme(st.context.theme.type == "dark")
-    shown = Screen(engine, UNLIMITED, store_known, view, mode, page.name)
+    shown = Screen(engine, reader, store_known, view, mode, page.name)
     state.enter(shown)
     st.set_page_config(page_title=f"{_title(shown, page)} · {NAME}")
     try:

@@ -46,8 +46,10 @@ def facts() -> list[list[Block]]:
     ]
 
 
-def imports() -> Card:
-    """Every import of the store, latest first."""
+def imports() -> Card | None:
+    """Every import of the store, latest first; None for who sees a part of it."""
+    if not screen.get().scope.everything:
+        return None
     counts = ("read", "added", "updated", "unchanged", "clashing", "rejected")
     columns = [
         _column("at", say("moment-zone")),
@@ -116,8 +118,10 @@ def _latest() -> tuple[str, str]:
     runs: tuple[ImportRecord, ...] = shown.engine.store.manifest.imports
     if not runs:
         return "–", say("holdings-import-none")
-    added = number(runs[-1].added, shown.language)
-    about = say("holdings-import-about", count=runs[-1].added, n=added)
+    about = ""
+    if shown.scope.everything:
+        added = number(runs[-1].added, shown.language)
+        about = say("holdings-import-about", count=runs[-1].added, n=added)
     return day(date.fromisoformat(runs[-1].at[:10]), shown.language), about
 
 

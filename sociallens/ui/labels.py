@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from sociallens.access import Right
 from sociallens.annotations.entries import VOCABULARY
 from sociallens.blocks import Label, Pick, Task
 from sociallens.blocks.labelling import Form, Where
@@ -10,6 +11,7 @@ from sociallens.ui.message import Row
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
+LABELLING: tuple[Right, ...] = ("verbatims", "correct")
 CUSTOMER = "customer"  # whose words have labels
 MOST = 100  # messages labelled at once
 LONGEST_NAME, LONGEST_WHY = 40, 300  # signs
@@ -128,8 +130,11 @@ def every(given: object) -> dict[str, tuple[str, ...]] | None:
 
 
 def person(given: object) -> str:
-    """The name under which somebody labels, on one line; empty for what is no name."""
-    return _line(given, LONGEST_NAME)
+    """The name under which somebody labels, on one line; empty for what is no name.
+
+    Where readers sign in, whatever a browser gives, it is the one that she signed in with.
+    """
+    return screen.get().reader.name or _line(given, LONGEST_NAME)
 
 
 def reason(given: object) -> str:
@@ -144,14 +149,15 @@ def _line(given: object, longest: int) -> str:
 
 
 def rows(ids: object) -> list[Row] | None:
-    """The customers' messages of these ids; None where one is not in the reader's scope."""
+    """The customers' messages of these ids; None where the reader may not label one of them."""
     if not isinstance(ids, list) or not 0 < len(ids) <= MOST:
         return None
     wanted = list(dict.fromkeys(each for each in ids if isinstance(each, str)))
     if len(wanted) < len(ids):
         return None
     shown = screen.get()
-    found = {row["id"]: row for row in shown.engine.named(wanted, shown.scope).rows(named=True)}
+    named = shown.engine.named(wanted, shown.reader.texts(*LABELLING))
+    found = {row["id"]: row for row in named.rows(named=True)}
     kept: list[Row] = [found[each] for each in wanted if each in found]
     written = len(kept) == len(wanted) and all(row["role"] == CUSTOMER for row in kept)
     return kept if written else None

@@ -10,7 +10,7 @@ from sociallens.blocks import Entry, Nav
 from sociallens.i18n import number, words
 from sociallens.ui import sheet
 from sociallens.ui.destinations import of_view
-from sociallens.ui.pages import Page, groups
+from sociallens.ui.pages import Page, groups, open_to
 from sociallens.ui.state import Screen
 
 
@@ -40,9 +40,15 @@ def show(
                     _entry(shown, each, waiting(each), here=each is page) for each in members
                 ],
             }
-            for group, members in groups().items()
+            for group, members in groups(open_to(shown.reader)).items()
         ],
     }
+    if shown.reader.name:
+        nav["account"] = {
+            "text": shown.reader.name,
+            "title": words("nav-sign-out", language),
+            "href": "/logout",
+        }
     if address:
         nav["address"] = address
     with st.sidebar:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sociallens import settings
+from sociallens.access import Reader, Right
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Page:
     group: str  # of the navigation: `group-<group>`
     filtered: bool = True  # no filter bar where the page is about the whole store
     listed: bool = True  # in the navigation; others are reached by links
+    needs: tuple[Right, ...] = ()  # rights without which it is as if there were no such page
 
     @property
     def script(self) -> Path:
@@ -43,15 +45,20 @@ PAGES = (
     Page("customer_service", "support_agent", "read"),
     Page("merchants", "storefront", "read"),
     Page("study", "school", "read"),
-    Page("conversations", "chat", "read"),
+    Page("conversations", "chat", "read", needs=("verbatims",)),
     Page("fiche", "info", "read", listed=False),
-    Page("todo", "task_alt", "act"),
-    Page("review", "fact_check", "labels"),
+    Page("todo", "task_alt", "act", needs=("verbatims",)),
+    Page("review", "fact_check", "labels", needs=("verbatims", "correct")),
     Page("quality", "verified", "labels"),
-    Page("vocabulary", "menu_book", "labels"),
+    Page("vocabulary", "menu_book", "labels", needs=("verbatims", "administer")),
     Page("data", "database", "data", filtered=False),
     Page("glossary", "menu_book", "data", filtered=False),
 )
+
+
+def open_to(reader: Reader) -> tuple[Page, ...]:
+    """The pages that there are for a reader."""
+    return tuple(page for page in PAGES if reader.may(*page.needs))
 
 
 def groups(pages: Sequence[Page] = PAGES) -> dict[str, list[Page]]:

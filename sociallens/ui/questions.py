@@ -55,6 +55,12 @@ def held_against() -> frozenset[str] | None:
     return chosen(shown.engine, shown.selection, shown.scope, site, shown.view.peers)
 
 
+def readable(selection: Selection) -> int:
+    """How many of the contributions of customers in a selection the reader may read."""
+    shown = screen.get()
+    return answers.total(shown.engine, selection, shown.reader.texts())
+
+
 def total(selection: Selection | None = None) -> int:
     """How many contributions of customers are in view, or in another selection."""
     shown = screen.get()

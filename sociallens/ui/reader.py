@@ -15,7 +15,7 @@ from sociallens.ui.cards import files
 from sociallens.ui.destinations import CONVERSATIONS, of_view
 from sociallens.ui.exchange import opened
 from sociallens.ui.message import Row
-from sociallens.ui.questions import total
+from sociallens.ui.questions import readable
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
@@ -49,7 +49,7 @@ def reader(
     `orders`: the first holds where the link says none of them. `aged`: told by their age.
     """
     shown = screen.get()
-    view, count = shown.view, total(listed)
+    view, count = shown.view, readable(listed)
     order = view.order if view.order in orders else orders[0]
     pages = max(1, ceil(count / PAGE))
     page = min(view.page, pages)
@@ -94,9 +94,11 @@ def few(selection: Selection, page: str = CONVERSATIONS, most: int = 5) -> Messa
     `page`: that lists them all; another than that of conversations chooses its own of the view.
     """
     shown = screen.get()
-    gravest = shown.engine.contributions(selection, shown.scope, order="gravest", limit=AMONG)
+    gravest = shown.engine.contributions(
+        selection, shown.reader.texts(), order="gravest", limit=AMONG
+    )
     rows = telling(gravest, most).rows(named=True)
-    count = total(selection)
+    count = readable(selection)
     listed = selection if page == CONVERSATIONS else shown.selection
     every = replace(shown.view.of(listed), about="")
     block: Messages = {
@@ -109,7 +111,7 @@ def few(selection: Selection, page: str = CONVERSATIONS, most: int = 5) -> Messa
             }
             for row in rows
         ],
-        "empty": say("latest-none"),
+        "empty": say("latest-none" if shown.reader.may("verbatims") else "texts-withheld"),
     }
     if count > len(rows):
         text = say("reader-all", n=number(count, shown.language))
@@ -119,7 +121,9 @@ def few(selection: Selection, page: str = CONVERSATIONS, most: int = 5) -> Messa
 
 def _rows(listed: Selection, order: Order, offset: int) -> Sequence[Row]:
     shown = screen.get()
-    frame = shown.engine.contributions(listed, shown.scope, order=order, limit=PAGE, offset=offset)
+    frame = shown.engine.contributions(
+        listed, shown.reader.texts(), order=order, limit=PAGE, offset=offset
+    )
     return frame.rows(named=True)
 
 
@@ -130,7 +134,7 @@ def _open(rows: Sequence[Row]) -> tuple[Sequence[Row], Row | None]:
         if not rows:
             return (), None
         return _thread(rows[0]), rows[0]
-    thread = shown.engine.thread(shown.view.thread, shown.scope).rows(named=True)
+    thread = shown.engine.thread(shown.view.thread, shown.reader.texts()).rows(named=True)
     named = (row for row in thread if row["id"] == shown.view.open)
     return thread, next(named, thread[0] if thread else None)
 
@@ -140,7 +144,7 @@ def _thread(row: Row) -> Sequence[Row]:
     shown = screen.get()
     if row["contributions"] == 1:
         return (row,)
-    return shown.engine.thread(row["conversation_id"], shown.scope).rows(named=True)
+    return shown.engine.thread(row["conversation_id"], shown.reader.texts()).rows(named=True)
 
 
 def _opened(row: Row, thread: Sequence[Row]) -> Opened:
@@ -174,7 +178,7 @@ def _at(view: View, row: Row) -> View:
 def _choice(words: str, dimension: str, values: tuple[str, ...], listed: Selection) -> Choice:
     """A way to narrow the list to values of a dimension, or out of it again."""
     shown = screen.get()
-    counts = answers.choices(shown.engine, dimension, listed, shown.scope)
+    counts = answers.choices(shown.engine, dimension, listed, shown.reader.texts())
     count = sum(counts.get(value, 0) for value in values)
     selected = shown.selection.values(dimension) == values
     choice: Choice = {

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sociallens.blocks import Block, Tabs
 from sociallens.link import PARTS
-from sociallens.ui import review_audit, review_corrections, review_queue
+from sociallens.ui import correcting, review_audit, review_corrections, review_queue
 from sociallens.ui.destinations import REVIEW, of_view
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
@@ -18,9 +18,15 @@ _PARTS: Mapping[str, Callable[[], Rows]] = {
 }
 
 
+def parts() -> Sequence[str]:
+    """The parts that there are for the reader: audits and the log are of all messages."""
+    return PARTS if correcting.everywhere() else PARTS[:1]
+
+
 def part() -> str:
     """The part of the page in view."""
-    return screen.get().view.part or PARTS[0]
+    named = screen.get().view.part
+    return named if named in parts() else PARTS[0]
 
 
 def rows() -> Rows:
@@ -45,6 +51,6 @@ def _tabs() -> Tabs:
                 "href": of_view(replace(screen.get().view, part=name), REVIEW),
                 "here": name == here,
             }
-            for name in PARTS
+            for name in parts()
         ],
     }

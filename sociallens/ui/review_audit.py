@@ -143,7 +143,7 @@ def corrected_headline(audit: Audit) -> Link:
 def draw(given: Given) -> None:
     """Draw and seal a sample of one of the sizes, of all that the reader may see."""
     shown, who, size = screen.get(), labels.person(given.get("who")), given.get("size")
-    if who and type(size) is int and size in SIZES:
+    if who and correcting.everywhere() and type(size) is int and size in SIZES:
         correcting.tried(
             lambda: drawing.draw(shown.engine, shown.scope, size=size, who=who), say("audit-sealed")
         )

@@ -70,7 +70,7 @@ def _decisions(given: pl.DataFrame) -> Card:
         .head(MOST)
     )
     shown = screen.get()
-    found = shown.engine.named(acts["id"].unique().to_list(), shown.scope).rows(named=True)
+    found = shown.engine.named(acts["id"].unique().to_list(), shown.reader.texts()).rows(named=True)
     messages = {row["id"]: row for row in found}
     disputed = set(shown.engine.annotations.disputed.iter_rows())
     columns: list[Column] = [

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from sociallens import audits, relabelling
-from sociallens.access import Scope
+from sociallens.access import TextScope
 from sociallens.annotations.entries import Decision
 from sociallens.blocks import Block, Labelling, Link, Panel
 from sociallens.selection import Selection
@@ -29,7 +29,7 @@ class Sitting:
     """Ten minutes over the messages of a view: since when, which ones, which were passed over."""
 
     selection: Selection
-    scope: Scope
+    scope: TextScope
     since: float  # seconds of the clock
     ids: tuple[str, ...]
     changed: set[str] = field(default_factory=set)
@@ -65,14 +65,18 @@ def _sitting() -> Sitting | None:
     """The sitting under way over the view on screen."""
     shown = screen.get()
     sitting: Sitting | None = st.session_state.get(_SITTING)
-    same = sitting and (sitting.selection, sitting.scope) == (shown.selection, shown.scope)
+    same = sitting and (sitting.selection, sitting.scope) == (shown.selection, _scope())
     return sitting if same else None
+
+
+def _scope() -> TextScope:
+    return screen.get().reader.texts(*labels.LABELLING)
 
 
 def _queue() -> tuple[str, ...]:
     shown = screen.get()
     sampled = {each for audit in audits.read(shown.engine.store.path) for each in audit.ids}
-    return relabelling.queue(shown.engine, shown.selection, shown.scope, sampled)
+    return relabelling.queue(shown.engine, shown.selection, _scope(), sampled)
 
 
 def _left(sitting: Sitting, labelled: Sequence[str]) -> list[str]:
@@ -156,7 +160,7 @@ def _over(sitting: Sitting, labelled: Sequence[str], *, more: bool) -> Panel:
 def sit(given: Given) -> None:
     """Begin a sitting over the view on screen."""
     shown = screen.get()
-    st.session_state[_SITTING] = Sitting(shown.selection, shown.scope, time.time(), _queue())
+    st.session_state[_SITTING] = Sitting(shown.selection, _scope(), time.time(), _queue())
 
 
 def reviewed(given: Given) -> None:

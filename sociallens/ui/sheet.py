@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import streamlit as st
 
+from sociallens.access import Right
 from sociallens.blocks import Block
 from sociallens.engine.cache import cached
 from sociallens.i18n import LOCALES, Language, words
@@ -15,12 +17,14 @@ from sociallens.ui import (
     cards,
     correcting,
     framework,
+    reading,
     review_audit,
     review_queue,
     search,
     state,
     vocabulary_acts,
 )
+from sociallens.ui.labels import LABELLING
 from sociallens.ui.server.front import ADDRESS
 from sociallens.ui.state import Screen, screen
 from sociallens.ui.wording import say, summary
@@ -53,10 +57,17 @@ ACTS: dict[str, Act] = {
 }
 
 
+# What an act takes; without it the act is as unknown as any other.
+NEEDS: Mapping[str, tuple[Right, ...]] = {
+    **dict.fromkeys(correcting.ACTS | review_queue.ACTS | review_audit.ACTS, LABELLING),
+    **dict.fromkeys(vocabulary_acts.ACTS, ("verbatims", "administer")),
+}
+
+
 def of_view(name: str, build: Callable[[], Sequence[Row]]) -> None:
     """Show what `build` makes of the view and the data alone, kept for when both come again."""
     shown = screen.get()
-    question = (name, shown.page, shown.view, shown.scope, shown.theme)
+    question = (name, shown.page, shown.view, shown.reader.entries, shown.theme)
     _show(name, cached(shown.engine, question, lambda: _written(build()), "sheets"))
 
 
@@ -114,6 +125,9 @@ def heading(text: str, detail: str = "") -> None:
 
 def _act(given: Mapping[str, Any] | None, shown: Screen) -> None:
     """Do what the reader asked for; a message that no script of ours sends is ignored."""
-    state.enter(shown)  # the script has not run yet: what it shows is what the reader saw
-    if given and (act := ACTS.get(given.get("name", ""))):
+    # The script has not run yet: what it shows is what the reader saw. Her rights are today's.
+    shown = replace(shown, reader=reading.reader())
+    state.enter(shown)
+    name = given.get("name", "") if given else ""
+    if given and (act := ACTS.get(name)) and shown.reader.may(*NEEDS.get(name, ())):
         act(given)

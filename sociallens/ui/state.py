@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from sociallens import link, settings
-from sociallens.access import Scope
+from sociallens.access import Reader, Scope
 from sociallens.engine import Engine
 from sociallens.engine.cache import look
 from sociallens.engine.patience import limit
@@ -30,11 +30,16 @@ class Screen:
     """What this run of the script shows, to whom and on which data."""
 
     engine: Engine
-    scope: Scope
+    reader: Reader
     known: link.Known
     view: View
     theme: Theme
     page: str  # its name
+
+    @property
+    def scope(self) -> Scope:
+        """What the reader may see figures of."""
+        return self.reader.scope()
 
     @property
     def language(self) -> Language:

@@ -52,7 +52,9 @@ class _Preview:
 
 
 def draw() -> None:
-    """Draw the import section of the data page."""
+    """Draw the import section of the data page, for who may import."""
+    if not screen.get().reader.may("import"):
+        return
     with st.container(border=True, key="card-upload"):
         sheet.show("upload", [_about()])
         _template()

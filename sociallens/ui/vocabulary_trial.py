@@ -28,12 +28,12 @@ FIRST = 30  # messages shown
 def tried(own: Own, now: Asked, readonly: str) -> Trial:
     """What would change if what is tried were saved."""
     shown = screen.get()
-    question = ("trial", shown.selection, shown.scope, own, now.add, now.remove)
+    question = ("trial", shown.selection, shown.reader.texts(), own, now.add, now.remove)
     found = cached(
         shown.engine,
         question,
         lambda: trial(
-            shown.engine, shown.selection, shown.scope, own, add=now.add, remove=now.remove
+            shown.engine, shown.selection, shown.reader.texts(), own, add=now.add, remove=now.remove
         ),
     )
     language = shown.language

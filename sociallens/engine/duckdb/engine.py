@@ -14,7 +14,7 @@ import polars as pl
 import pyarrow as pa
 
 from sociallens import merchants, taxonomy
-from sociallens.access import Scope
+from sociallens.access import Scope, TextScope
 from sociallens.annotations import log
 from sociallens.annotations.log import Log
 from sociallens.dimensions import DIMENSIONS, Dimension
@@ -180,7 +180,7 @@ class DuckDBEngine:
     def contributions(
         self,
         selection: Selection,
-        scope: Scope,
+        scope: TextScope,
         *,
         kind: str = "messages",
         order: Order = "latest",
@@ -197,7 +197,7 @@ class DuckDBEngine:
 
         return self._ask(ask).select(NAMES)
 
-    def stream(self, selection: Selection, scope: Scope, rows: int) -> Iterator[pl.DataFrame]:
+    def stream(self, selection: Selection, scope: TextScope, rows: int) -> Iterator[pl.DataFrame]:
         """See `Engine.stream`."""
 
         def read(
@@ -208,7 +208,9 @@ class DuckDBEngine:
         question = Question(selection, scope, kind="")
         return newest_first(self._ask, question, read, self.store.manifest.segments, rows)
 
-    def latest(self, by: Dimension, most: int, selection: Selection, scope: Scope) -> pl.DataFrame:
+    def latest(
+        self, by: Dimension, most: int, selection: Selection, scope: TextScope
+    ) -> pl.DataFrame:
         """See `Engine.latest`."""
         question = Question(selection, scope, (by,), "messages")
         columns = "text", "topic", "sentiment", "confidence"
@@ -220,7 +222,7 @@ class DuckDBEngine:
 
         return self._ask(ask).select(by.name, *columns)
 
-    def originals(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
+    def originals(self, ids: Sequence[str], scope: TextScope) -> pl.DataFrame:
         """See `Engine.originals`."""
         return self._found("id", ids, scope, laid_over=False).select(NAMES)
 
@@ -275,13 +277,13 @@ class DuckDBEngine:
         schema = {"id": pl.String, "said": pl.Boolean, **dict.fromkeys(counts, pl.Int64), **kinds}
         return pl.DataFrame(self._upkeep.ask(ask), schema, orient="row")
 
-    def thread(self, conversation: str, scope: Scope) -> pl.DataFrame:
+    def thread(self, conversation: str, scope: TextScope) -> pl.DataFrame:
         """See `Engine.thread`."""
         rows = self._found("conversation_id", [conversation], scope)
         order = {"opens": True, "published_at": False, "segment": False, "row": False}
         return rows.sort(*order, descending=[*order.values()], nulls_last=True).select(NAMES)
 
-    def named(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
+    def named(self, ids: Sequence[str], scope: TextScope) -> pl.DataFrame:
         """See `Engine.named`."""
         return self._found("id", ids, scope).select(NAMES)
 

@@ -8,7 +8,7 @@ from itertools import count as counter
 import polars as pl
 
 from sociallens import merchants, taxonomy
-from sociallens.access import Scope
+from sociallens.access import Scope, TextScope
 from sociallens.annotations import log
 from sociallens.annotations.log import Log
 from sociallens.dimensions import Dimension
@@ -162,7 +162,7 @@ class SparkEngine:
     def contributions(
         self,
         selection: Selection,
-        scope: Scope,
+        scope: TextScope,
         *,
         kind: str = "messages",
         order: Order = "latest",
@@ -175,7 +175,7 @@ class SparkEngine:
         cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
         return self._listed(where, values, selection.q, order=order, cut=cut)
 
-    def stream(self, selection: Selection, scope: Scope, rows: int) -> Iterator[pl.DataFrame]:
+    def stream(self, selection: Selection, scope: TextScope, rows: int) -> Iterator[pl.DataFrame]:
         """See `Engine.stream`. Holds one month at a time."""
         where, values = clauses(selection, scope, everybody=True)
         damages = self.damages
@@ -187,14 +187,16 @@ class SparkEngine:
                 raise StoreError("damage-between")
             yield from found.iter_slices(rows)
 
-    def latest(self, by: Dimension, most: int, selection: Selection, scope: Scope) -> pl.DataFrame:
+    def latest(
+        self, by: Dimension, most: int, selection: Selection, scope: TextScope
+    ) -> pl.DataFrame:
         """See `Engine.latest`."""
         where, values = clauses(selection, scope)
         sql = latest(by, most, _LATEST, f"{where} AND messages = 1")
         rows = self._frame(sql, values, selection.q)
         return _typed(rows, [by]).cast(pl.Schema({name: POLARS[name] for name in _LATEST}))
 
-    def originals(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
+    def originals(self, ids: Sequence[str], scope: TextScope) -> pl.DataFrame:
         """See `Engine.originals`."""
         return self._of("original", ids, scope)
 
@@ -251,7 +253,7 @@ class SparkEngine:
 
         return _typed(self._upkeep.ask(ask), by)
 
-    def thread(self, conversation: str, scope: Scope) -> pl.DataFrame:
+    def thread(self, conversation: str, scope: TextScope) -> pl.DataFrame:
         """See `Engine.thread`."""
         where, values = allowed(scope)
         return self._stored(
@@ -260,7 +262,7 @@ class SparkEngine:
             {**values, "thread": conversation},
         )
 
-    def named(self, ids: Sequence[str], scope: Scope) -> pl.DataFrame:
+    def named(self, ids: Sequence[str], scope: TextScope) -> pl.DataFrame:
         """See `Engine.named`."""
         return self._of("verbatims", ids, scope)
 

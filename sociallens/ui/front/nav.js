@@ -10,7 +10,7 @@ function fold() {
   if (PHONE.matches) part("stSidebarCollapseButton")?.querySelector("button")?.click();
 }
 
-export function Nav({ page, language, colours, paper, printed, address, groups, label }) {
+export function Nav({ page, language, colours, paper, printed, address, groups, account, label }) {
   for (const [name, colour] of Object.entries(colours)) document.documentElement.style.setProperty(`--${name}`, colour);
   useEffect(() => toPaper(paper, printed), [JSON.stringify(printed)]);
   useEffect(() => { document.documentElement.lang = language; }, [language]);
@@ -40,6 +40,7 @@ export function Nav({ page, language, colours, paper, printed, address, groups, 
           </ul>
         `,
       )}
+      ${account && html`<p class="account"><span>${account.text}</span> <a href=${account.href}>${account.title}</a></p>`}
     </nav>
   `;
 }

@@ -20,14 +20,14 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from sociallens import damage, settings, tables
-from sociallens.access import UNLIMITED
 from sociallens.engine import follow
 from sociallens.errors import SocialLensError
-from sociallens.export import TooManyRows, UnknownTable, stream
+from sociallens.export import TooManyRows, UnknownTable, needs, stream
 from sociallens.forms import FORMS
 from sociallens.i18n import words
 from sociallens.link import language_of, parse, problems
 from sociallens.search.hits import Preparing
+from sociallens.ui import reading
 from sociallens.ui.server.places import Busy, Places
 
 DAMAGE = "X-SocialLens-Damage"
@@ -41,8 +41,13 @@ class OldProtocol(SocialLensError):
     """HTTP/1.0, in which a transfer that broke off looks like one that ended."""
 
 
+class Withheld(SocialLensError):
+    """The reader may not take this away."""
+
+
 _STATUS: dict[type[SocialLensError], int] = {
     UnknownTable: 404,
+    Withheld: 403,
     TooManyRows: 413,
     Busy: 429,
     Preparing: 503,
@@ -105,14 +110,17 @@ def _name(request: Request) -> tuple[str, str]:
 def _table(request: Request, name: str, form: str) -> Response:
     """Ends amid the transfer when a later piece fails: the client sees that it is not whole."""
     pairs = parse(request.url.query)
-    engine, view = follow(settings.shown_store(), pairs, UNLIMITED)
-    pieces = damage.steady(engine, stream(engine, name, view, UNLIMITED, form))
+    reader = reading.reader()
+    if not reader.may(*needs(name)):
+        raise Withheld("server-export-withheld")
+    engine, view = follow(settings.shown_store(), pairs, reader.scope())
+    pieces = damage.steady(engine, stream(engine, name, view, reader, form))
     first = next(pieces)
     damages = engine.damages
     file = f"sociallens-{name}.{form}"
     headers = {}
     if damages:
-        headers[DAMAGE] = str(damage.rows(damages))
+        headers[DAMAGE] = str(damage.rows(damages)) if reader.scope().everything else "some"
         file = words("server-export-incomplete", view.language, table=name, form=form)
     told = len(problems(view))
     if told:
