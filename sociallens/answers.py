@@ -184,6 +184,15 @@ def total(engine: Engine, selection: Selection, scope: Scope) -> int:
     return int(Breakdown(engine, asked, scope, ()).whole([VOLUME.k]).item())
 
 
+def listed(engine: Engine, selection: Selection, scope: Scope) -> int:
+    """The same of a list that no table tells of: nothing else is counted. Raises `StoreError`."""
+    asked = replace(selection.raw, compare="none", grain="")
+    question = ("listed", asked, scope)
+    return cached(
+        engine, question, lambda: int(engine.counts([VOLUME.k], [], asked, scope).item())
+    )
+
+
 def choices(
     engine: Engine, dimension: str, selection: Selection, scope: Scope
 ) -> Mapping[str, int]:

@@ -21,6 +21,7 @@ from sociallens.dimensions import DIMENSIONS, Dimension
 from sociallens.engine.duckdb import buckets, places
 from sociallens.engine.duckdb.choosing import Part
 from sociallens.engine.duckdb.dialect import ORDERS, Clause, literal
+from sociallens.engine.duckdb.nearest import nearest
 from sociallens.engine.duckdb.overlay import shown
 from sociallens.engine.duckdb.questions import Question
 from sociallens.engine.duckdb.relabelled import TABLE
@@ -200,7 +201,10 @@ class DuckDBEngine:
         cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
 
         def ask(relations: Relations, cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-            sql, bound = question.rows(relations, ordered=f"ORDER BY {ORDERS[order]}{cut}")
+            near = question
+            if limit is not None:
+                near = nearest(relations, cursor, question, order, offset + limit)
+            sql, bound = near.rows(relations, ordered=f"ORDER BY {ORDERS[order]}{cut}")
             return _read(relations, cursor, _arrow(cursor, sql, bound), NAMES)
 
         return self._ask(ask).select(NAMES)
