@@ -7,10 +7,10 @@ from sociallens.behind import behind
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Engine
+from sociallens.metrics import UNANSWERED
 from sociallens.selection import Selection
 from sociallens.taxonomy import Taxonomy
 
-UNANSWERED = "service_unanswered"  # the count: where a reply could be seen, and none is
 GRAVE = "high"
 
 

@@ -11,6 +11,7 @@ from sociallens.access import Scope
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Engine
+from sociallens.figures import Breakdown
 from sociallens.findings.kinds import TALLIED, counted
 from sociallens.selection import Selection
 
@@ -145,16 +146,24 @@ class Counts:
         period = self.selection.compared() if before else self.selection
         if period is None:
             return None
-        view = replace(period, compare="none")
+        view = replace(period.raw, compare="none", grain="")
         return view.choose(lifted, None) if lifted and view.choices else view
 
     def _cube(self, by: tuple[str, ...], view: Selection) -> Cube:
-        asked, names = tuple(sorted(by)), counted(by)
-        if view.values("site") and set(by) <= set(TOGETHER):
-            asked, names = TOGETHER, TALLIED
+        chosen = view.values("site") is not None and 0 < len(by) and set(by) <= set(TOGETHER)
+        asked, names = (TOGETHER, TALLIED) if chosen else (_ordered(by), counted(by))
         question = ("cube", asked, view, self.scope)
         return cached(self.engine, question, lambda: self._counted(asked, names, view))
 
-    def _counted(self, by: tuple[str, ...], names: Sequence[str], view: Selection) -> Cube:
-        dimensions = [DIMENSIONS[name] for name in by]
-        return Cube.of(self.engine.counts(names, dimensions, view, self.scope), by, names)
+    def _counted(self, by: tuple[str, ...], names: Names, view: Selection) -> Cube:
+        """The counts as tables ask for them, where these ask for the same: then once for both."""
+        if by == TOGETHER:
+            dimensions = [DIMENSIONS[name] for name in by]
+            return Cube.of(self.engine.counts(names, dimensions, view, self.scope), by, names)
+        breakdown = Breakdown(self.engine, view, self.scope, by)
+        return Cube.of(breakdown.counts(names) if by else breakdown.whole(names), by, names)
+
+
+def _ordered(by: tuple[str, ...]) -> tuple[str, ...]:
+    """The same dimensions in the order of the tables: merchants come first."""
+    return tuple(sorted(by, key=lambda name: (name != "site", name)))

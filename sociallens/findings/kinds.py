@@ -168,9 +168,8 @@ def _crossed() -> Mapping[frozenset[str], tuple[str, ...]]:
     return {by: tuple(names) for by, names in asked.items() if len(by) > 1}
 
 
-WAITING = "service_unanswered"
 # The counts that all kinds need.
-TALLIED = tuple(dict.fromkeys((WAITING, *(n for k in _every() for n in (k.metric.k, k.metric.n)))))
+TALLIED = tuple(dict.fromkeys((m.UNANSWERED, *(n for k in _every() for n in (k.metric.k, k.metric.n)))))
 _CROSSED = _crossed()
 
 
