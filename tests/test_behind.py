@@ -7,7 +7,7 @@ import pytest
 
 from sociallens.access import EVERY_SITE
 from sociallens.answers import answer, total
-from sociallens.backlog import UNANSWERED, Backlog, backlog, todo
+from sociallens.backlog import Backlog, backlog, todo
 from sociallens.behind import behind
 from sociallens.dimensions import DIMENSIONS, excluding
 from sociallens.engine import Engine, known, load

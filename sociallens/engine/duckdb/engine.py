@@ -88,6 +88,11 @@ class DuckDBEngine:
         )
 
     @property
+    def noticed(self) -> tuple[str, ...]:
+        """See `Engine.noticed`."""
+        return tuple(damage.file for damage in self._upkeep.noticed().damages)
+
+    @property
     def annotations(self) -> Log:
         """See `Engine.annotations`."""
         return log.read(self.store.path)
