@@ -12,7 +12,7 @@ from sociallens.behind import behind
 from sociallens.dimensions import DIMENSIONS, excluding
 from sociallens.engine import Engine, known, load
 from sociallens.link import View, decode, encode
-from sociallens.metrics import COUNTS, METRICS
+from sociallens.metrics import COUNTS, METRICS, UNANSWERED
 from sociallens.selection import ORDERS, Selection
 from sociallens.tables import TABLES
 from tests import made

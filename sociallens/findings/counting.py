@@ -86,13 +86,13 @@ class Cube:
         cells = np.zeros(self.counts.shape[1], np.int64)
         for each, values in zip(dimensions, every, strict=True):
             place = self.by.index(each)
-            cells = cells * len(values) + np.searchsorted(values, self.values[place])[
-                self.codes[place]
-            ]
+            cells = (
+                cells * len(values) + np.searchsorted(values, self.values[place])[self.codes[place]]
+            )
         shape = [len(values) for values in every]
         row = self.counts[self.names.index(name)]
-        dense: NDArray[np.float64] = np.bincount(cells, row, int(np.prod(shape))).reshape(shape)
-        return dense
+        dense = np.bincount(cells, row, int(np.prod(shape))).astype(float)
+        return dense.reshape(shape)
 
     def _keys(self, places: list[int], cells: NDArray[np.int64]) -> Iterator[tuple[str, ...]]:
         """The values that each cell stands for."""
@@ -150,7 +150,7 @@ class Counts:
         return view.choose(lifted, None) if lifted and view.choices else view
 
     def _cube(self, by: tuple[str, ...], view: Selection) -> Cube:
-        chosen = view.values("site") is not None and 0 < len(by) and set(by) <= set(TOGETHER)
+        chosen = view.values("site") is not None and len(by) > 0 and set(by) <= set(TOGETHER)
         asked, names = (TOGETHER, TALLIED) if chosen else (_ordered(by), counted(by))
         question = ("cube", asked, view, self.scope)
         return cached(self.engine, question, lambda: self._counted(asked, names, view))

@@ -221,7 +221,9 @@ def _like_with_like(kind: Kind, asked: Asked) -> Mapping[str, bool]:
 def shared(now: Mapping[Source, int], then: Mapping[Source, int]) -> bool:
     """Whether most messages of each side are of sources that the other has too."""
     common = now.keys() & then.keys()
-    return all(_mostly(sum(side[key] for key in common), sum(side.values())) for side in (now, then))
+    return all(
+        _mostly(sum(side[key] for key in common), sum(side.values())) for side in (now, then)
+    )
 
 
 def _mostly(common: int, whole: int) -> bool:

@@ -42,6 +42,11 @@ class Kind:
         return tuple(filter(None, (self.by, self.part)))
 
     @property
+    def counts(self) -> tuple[str, str]:
+        """The counts of its metric."""
+        return self.metric.k, self.metric.n
+
+    @property
     def alike_by(self) -> str:
         """The dimension of which each value must have the same sources in both periods, or ""."""
         own = self.by in ("site", "channel", "topic") and self.metric.form != "share"
@@ -161,15 +166,15 @@ def _crossed() -> Mapping[frozenset[str], tuple[str, ...]]:
     """The counts that kinds ask for by several dimensions."""
     asked: dict[frozenset[str], dict[str, None]] = {}
     for kind in _every():
-        asked.setdefault(frozenset(kind.dimensions), {}).update(dict.fromkeys([kind.metric.k]))
+        asked.setdefault(frozenset(kind.dimensions), {})[kind.metric.k] = None
         if kind.against == "before":
             sources = frozenset(filter(None, (kind.alike_by, *kind.sources)))
-            asked.setdefault(sources, {}).update(dict.fromkeys([kind.metric.n]))
+            asked.setdefault(sources, {})[kind.metric.n] = None
     return {by: tuple(names) for by, names in asked.items() if len(by) > 1}
 
 
 # The counts that all kinds need.
-TALLIED = tuple(dict.fromkeys((m.UNANSWERED, *(n for k in _every() for n in (k.metric.k, k.metric.n)))))
+TALLIED = tuple(dict.fromkeys((m.UNANSWERED, *(name for kind in _every() for name in kind.counts))))
 _CROSSED = _crossed()
 
 

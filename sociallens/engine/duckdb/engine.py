@@ -160,10 +160,9 @@ class DuckDBEngine:
         def ask(relations: Relations) -> Clause:
             questions, bound = [], dict[str, object]()
             for each in dimensions:
-                others = selection.without(each.name)
-                question, (count,) = self._shortest(Question(others, scope, (each,)), [MESSAGES])
-                sql, values = question.sums(relations, [count])
-                named = f"{literal(each.name)} AS dimension, {each.name} AS value, {count}"
+                question = Question(selection.without(each.name), scope, (each,))
+                sql, values = question.sums(relations, [MESSAGES])
+                named = f"{literal(each.name)} AS dimension, {each.name} AS value, {MESSAGES}"
                 questions.append(f"SELECT {named} FROM ({sql})")
                 bound |= values
             return " UNION ALL ".join(questions), bound
@@ -317,10 +316,10 @@ class DuckDBEngine:
         self, question: Question, counts: Sequence[str]
     ) -> tuple[Question, Sequence[str]]:
         """What to ask for the counts of a question: see `Question.shorter`."""
-        if list(counts) != [MESSAGES] or question.kind not in ("", MESSAGES):
+        if list(counts) != [MESSAGES] or question.kind != MESSAGES:
             return question, counts
         question = question.shorter(self._said)
-        return question, [question.kind or MESSAGES]
+        return question, [question.kind]
 
     def _found(
         self, column: str, names: Sequence[str], scope: Scope, *, laid_over: bool = True

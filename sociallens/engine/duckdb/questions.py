@@ -44,7 +44,7 @@ class Question:
     kind: str = ""
 
     def shorter(self, said: Mapping[str, Choices]) -> "Question":
-        """The same question about customers' messages, with a count in place of filters that say it.
+        """The same question about messages, with a count in place of the filters that say it.
 
         Every cube holds every count, but hardly one the dimensions of several filters. `said`: the
         filters that say each count, see `behind.said`.
