@@ -184,16 +184,29 @@ def total(engine: Engine, selection: Selection, scope: Scope) -> int:
     return int(Breakdown(engine, asked, scope, ()).whole([VOLUME.k]).item())
 
 
+def listed(engine: Engine, selection: Selection, scope: Scope) -> int:
+    """The same of a list that no table tells of: nothing else is counted. Raises `StoreError`."""
+    asked = replace(selection.raw, compare="none", grain="")
+    question = ("listed", asked, scope)
+    return cached(engine, question, lambda: int(_messages(engine, asked, scope).item()))
+
+
 def choices(
     engine: Engine, dimension: str, selection: Selection, scope: Scope
 ) -> Mapping[str, int]:
     """The values of a dimension with their messages in view, were no filter set on it."""
     asked = replace(selection.raw.without(dimension), compare="none", grain="")
-    question = ("choices", dimension, asked, scope)
-    (counts,) = cached(
-        engine, question, lambda: engine.tallies([DIMENSIONS[dimension]], asked, scope)
-    ).values()
-    return counts
+
+    def count() -> Mapping[str, int]:
+        return dict(_messages(engine, asked, scope, dimension).drop_nulls().rows())
+
+    return cached(engine, ("choices", dimension, asked, scope), count)
+
+
+def _messages(engine: Engine, asked: Selection, scope: Scope, *by: str) -> pl.DataFrame:
+    """The customers' messages of a list: as its kind, so that the shortest way is taken."""
+    dimensions = [DIMENSIONS[name] for name in by]
+    return engine.counts([VOLUME.k], dimensions, asked, scope, kind=VOLUME.k)
 
 
 def step(engine: Engine, selection: Selection, scope: Scope) -> str:

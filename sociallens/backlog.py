@@ -7,10 +7,10 @@ from sociallens.behind import behind
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Engine
+from sociallens.metrics import UNANSWERED
 from sociallens.selection import Selection
 from sociallens.taxonomy import Taxonomy
 
-UNANSWERED = "service_unanswered"  # the count: where a reply could be seen, and none is
 GRAVE = "high"
 
 
@@ -42,7 +42,7 @@ def backlog(engine: Engine, selection: Selection, scope: Scope) -> Backlog:
 
 def _count(engine: Engine, waiting: Selection, scope: Scope) -> Backlog:
     by = [DIMENSIONS["severity"], DIMENSIONS["day"]]  # in one question, which every page asks
-    rows = engine.counts(["messages"], by, waiting, scope).rows()
+    rows = engine.counts(["messages"], by, waiting, scope, kind="messages").rows()
     whole = cached(engine, ("span", scope), lambda: engine.span(Selection(reposts=True), scope))
     oldest = min((day for _, day, messages in rows if day and messages), default=None)
     grave = sum(messages for severity, _, messages in rows if severity == GRAVE)

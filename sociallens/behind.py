@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from sociallens.conditions import Conditions, Is
 from sociallens.dimensions import CHOOSABLE, DIMENSIONS, Cases, Vocabulary, excluding
 from sociallens.metrics import COUNTS
-from sociallens.selection import Selection
+from sociallens.selection import Choices, Selection
 from sociallens.taxonomy import Taxonomy
 
 
@@ -30,6 +30,13 @@ def behind(
             known = taxonomy[dimension.vocabulary]
             selection = narrowed(selection, dimension.name, known if test is Is.KNOWN else [test])
     return _among_cases(selection, conditions) if conditions else selection
+
+
+def said(taxonomy: Taxonomy) -> Mapping[str, Choices]:
+    """Of each count that several filters say together, these filters; the most of them first."""
+    views = {count: behind(Selection(), count, taxonomy) for count in COUNTS}
+    several = {name: view.choices for name, view in views.items() if view and view.choices[1:]}
+    return dict(sorted(several.items(), key=lambda each: -len(each[1])))
 
 
 def _among_cases(selection: Selection, conditions: Conditions) -> Selection | None:

@@ -12,7 +12,7 @@ from sociallens.access import Scope
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine.cache import cached
 from sociallens.engine.protocol import Engine
-from sociallens.metrics import HEADLINE, VOLUME, Metric, Wait
+from sociallens.metrics import HEADLINE, UNANSWERED, VOLUME, Metric, Wait
 from sociallens.selection import Selection
 from sociallens.stats import net_interval, wilson
 from sociallens.waits import first_replies
@@ -29,7 +29,8 @@ def needed(metrics: Sequence[Metric]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, each))) or (VOLUME.k,)
 
 
-WHOLE = needed(HEADLINE)  # what is asked together of a whole view
+# What is asked together of a whole view: of its headline, and of what waits in it.
+WHOLE = (*needed(HEADLINE), UNANSWERED)
 Cells = Mapping[str, Any]  # figure -> an array of its values, a cell each
 
 
@@ -64,11 +65,13 @@ class Breakdown:
         """Declared counts by `by`, or by other dimensions: see `Engine.counts`.
 
         By merchant those of all are asked for, and those in view taken: narrowing to another
-        merchant asks nothing anew. The headline's come all at once: one question answers several
-        tables, and for all headline numbers, their coverage, the total and what shares are among.
+        merchant asks nothing anew. By one dimension the headline's come all at once: one question
+        answers several tables and findings, and for all headline numbers, their coverage, the total
+        and what shares are among.
         """
         by = self.by if by is None else by
-        together = by == (SITE,) and not kind and set(names) <= set(WHOLE)
+        single = len(by) == 1 and not DIMENSIONS[by[0]].time
+        together = single and not kind and set(names) <= set(WHOLE)
         counted = WHOLE if together else tuple(names)
         dimensions = [DIMENSIONS[name] for name in by]
         sites = self.selection.values(SITE) if SITE in by else None

@@ -25,6 +25,8 @@ _ANSWERED: Conditions = {**_OBSERVED, "brand_contributions": Is.POSITIVE}
 _UNHAPPY_ANSWERED: Conditions = {**_ANSWERED, "sentiment": "negative"}
 _FOLLOWED: Conditions = {**_UNHAPPY_ANSWERED, "followup_observed": True}
 
+UNANSWERED = "service_unanswered"  # complaints where a reply could be seen, and none is
+
 # Names stand beside the dimensions' in one table: none may be one of theirs.
 COUNTS: Mapping[str, Conditions] = {
     "contributions": {},
@@ -48,7 +50,7 @@ COUNTS: Mapping[str, Conditions] = {
     "unhappy_answered": _UNHAPPY_ANSWERED,
     "unhappy_followed": _FOLLOWED,
     "unhappy_recovered": {**_FOLLOWED, "outcome": "thanked"},
-    "service_unanswered": {
+    UNANSWERED: {
         **_UNHAPPY_SERVICE,
         "opens": True,
         "reply_observed": True,

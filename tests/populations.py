@@ -65,10 +65,15 @@ class Population:
         lifted: str | None = None,
     ) -> Tally:
         """See `Counts.tally`; nothing is chosen, so nothing to lift."""
-        cube = next(each for each in CUBES if set(by) <= set(each))
         if (by, names, before) not in self.known:
-            self.known[by, names, before] = self.cubes[cube, before].summed(by, names, {})
+            cube = self.cube(by, before=before, lifted="")
+            self.known[by, names, before] = cube.summed(by, names)
         return self.known[by, names, before]
+
+    def cube(self, by: tuple[str, ...], *, before: bool, lifted: str) -> Cube:
+        """See `Counts.cube`; nothing is chosen, so nothing to lift."""
+        whole = next(each for each in CUBES if set(by) <= set(each))
+        return self.cubes[whole, before]
 
     def judged(self, family: Family, restricted: Restricted | None = None) -> Judgement:
         """What is proven of it."""

@@ -7,12 +7,12 @@ import pytest
 
 from sociallens.access import UNLIMITED
 from sociallens.answers import answer, total
-from sociallens.backlog import UNANSWERED, Backlog, backlog, todo
+from sociallens.backlog import Backlog, backlog, todo
 from sociallens.behind import behind
 from sociallens.dimensions import DIMENSIONS, excluding
 from sociallens.engine import Engine, known, load
 from sociallens.link import View, decode, encode
-from sociallens.metrics import COUNTS, METRICS
+from sociallens.metrics import COUNTS, METRICS, UNANSWERED
 from sociallens.selection import ORDERS, Selection
 from sociallens.tables import TABLES
 from tests import made

@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 from click.testing import CliRunner
@@ -13,12 +14,15 @@ from sociallens import tables
 from sociallens.access import UNLIMITED, Scope
 from sociallens.annotations.writing import annotate
 from sociallens.answers import work_out
+from sociallens.backlog import todo
+from sociallens.behind import said
 from sociallens.cli import main
 from sociallens.cli.explain import lines
 from sociallens.dimensions import CHOOSABLE, DIMENSIONS, FILTERS
 from sociallens.engine.duckdb import choosing
 from sociallens.engine.duckdb.choosing import FACTS, MONTH, Source, Sources, split
 from sociallens.engine.duckdb.engine import DuckDBEngine
+from sociallens.engine.duckdb.questions import Question
 from sociallens.engine.duckdb.serving import cubes
 from sociallens.metrics import COUNTS, FIRST_REPLY
 from sociallens.selection import ORDERS, Period, Selection
@@ -146,6 +150,32 @@ def test_choices_days_and_lists_are_the_same(engines: Engines) -> None:
             assert pages[0].equals(pages[1]), (order, view)
     for dimension in CHOOSABLE:
         assert facts.values(dimension, UNLIMITED) == cubed.values(dimension, UNLIMITED)
+
+
+def test_filters_that_say_a_count_are_counted_by_it(engines: Engines) -> None:
+    by = [DIMENSIONS["severity"], DIMENSIONS["month"]]
+    for filters in said(engines[0].taxonomy).values():
+        view = Selection(choices=filters)
+        plain = Question(view, UNLIMITED, tuple(by), "messages")
+        asked = partial(plain.sums, counts=["messages"])
+        for each in engines:
+            rows = each._rows(asked)
+            assert each.counts(["messages"], by, view, UNLIMITED, kind="messages").rows() == rows
+        (part,) = engines[1].sources(["messages"], by, view, UNLIMITED, kind="messages")
+        assert part.source.dimensions == {"severity"}
+
+
+def test_a_list_begins_as_the_whole_of_it_does(engines: Engines) -> None:
+    facts, cubed = engines
+    waiting = todo(Selection(), facts.taxonomy)
+    for view in (Selection(), Selection(reposts=True), waiting, waiting.choose("site", ["Site 1"])):
+        for order in ORDERS:
+            whole = facts.contributions(view, UNLIMITED, order=order)
+            for offset, limit in ((0, 1), (0, 5), (3, 4), (0, 999)):
+                first = cubed.contributions(
+                    view, UNLIMITED, order=order, limit=limit, offset=offset
+                )
+                assert first.equals(whole[offset : offset + limit]), (view, order, offset)
 
 
 def test_a_command_says_what_answers_and_why(engines: Engines) -> None:

@@ -49,6 +49,10 @@ class Engine(Protocol):
         """The identity of the data that answers come from."""
 
     @property
+    def noticed(self) -> tuple[str, ...]:
+        """`Data.damaged` as the last question found it: no file is looked at."""
+
+    @property
     def damages(self) -> tuple[Damage, ...]:
         """The damaged segments, which answers leave out."""
 

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from sociallens.figures import MOST_OF_ONE
-from sociallens.findings.counting import Names, Tally
+from sociallens.findings.counting import Cube, Names, Tally
 from sociallens.findings.kinds import NO_SUBJECT, Family, Kind
 from sociallens.metrics import Metric
 from sociallens.stats import FEW, LEVEL, Change, changes, detectable, discoveries
@@ -30,6 +30,9 @@ class Asked(Protocol):
         lifted: str | None = None,
     ) -> Tally:
         """See `Counts.tally`."""
+
+    def cube(self, by: tuple[str, ...], *, before: bool, lifted: str) -> Cube | None:
+        """See `Counts.cube`."""
 
 
 @dataclass(frozen=True)
@@ -199,21 +202,19 @@ def _moves(kind: Kind, asked: Asked) -> Iterator[Candidate]:
 def _like_with_like(kind: Kind, asked: Asked) -> Mapping[str, bool]:
     """For each value, or "" for all: whether its sources are the same in both periods.
 
-    Merchants and channels, or of a share of channels merchants alone. Else a change may be one
-    of sources: of what was imported, not of what customers say.
+    Else a change may be one of sources: of what was imported, not of what customers say.
     """
-    by = kind.by if kind.by in ("site", "channel", "topic") and kind.metric.form != "share" else ""
-    sources = ("site",) if kind.metric.form == "share" else ("site", "channel")
-    dimensions = tuple(dict.fromkeys(filter(None, (by, *sources))))
-    n = kind.metric.n
-    sides: list[dict[str, dict[tuple[str, ...], int]]] = [{}, {}]
-    for before, side in zip((False, True), sides, strict=True):
-        for key, cell in asked.tally(dimensions, (n,), before=before, lifted=kind.by).items():
-            if cell[n]:
-                side.setdefault(key[0] if by else "", {})[key] = cell[n]
+    by = tuple(dict.fromkeys(filter(None, (kind.alike_by, *kind.sources))))
+    now, then = (asked.cube(by, before=before, lifted=kind.by) for before in (False, True))
+    if now is None or then is None:
+        return {}
+    parts = [
+        one.shared(other, kind.alike_by, kind.sources, kind.metric.n)
+        for one, other in ((now, then), (then, now))
+    ]
     return {
-        value: shared(sides[0].get(value, {}), sides[1].get(value, {}))
-        for value in sides[0].keys() | sides[1].keys()
+        value: all(_mostly(*part.get(value, (0, 0))) for part in parts)
+        for value in parts[0].keys() | parts[1].keys()
     }
 
 
@@ -221,8 +222,12 @@ def shared(now: Mapping[Source, int], then: Mapping[Source, int]) -> bool:
     """Whether most messages of each side are of sources that the other has too."""
     common = now.keys() & then.keys()
     return all(
-        sum(side[key] for key in common) >= LIKE * sum(side.values()) for side in (now, then)
+        _mostly(sum(side[key] for key in common), sum(side.values())) for side in (now, then)
     )
+
+
+def _mostly(common: int, whole: int) -> bool:
+    return common >= LIKE * whole
 
 
 def _common(metric: Metric, asked: Asked) -> bool:

@@ -4,7 +4,7 @@ A kind's words are `finding-<metric>-<against>-<more or less>` and the like in
 `locales/*/findings.ftl`; its test is that of `sociallens.findings.judging`, the same for all.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,6 +40,22 @@ class Kind:
     def dimensions(self) -> tuple[str, ...]:
         """The dimensions of its counts."""
         return tuple(filter(None, (self.by, self.part)))
+
+    @property
+    def counts(self) -> tuple[str, str]:
+        """The counts of its metric."""
+        return self.metric.k, self.metric.n
+
+    @property
+    def alike_by(self) -> str:
+        """The dimension of which each value must have the same sources in both periods, or ""."""
+        own = self.by in ("site", "channel", "topic") and self.metric.form != "share"
+        return self.by if own else ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What tells sources apart: merchants and channels, or of a share merchants alone."""
+        return ("site",) if self.metric.form == "share" else ("site", "channel")
 
     @property
     def page(self) -> str:
@@ -141,12 +157,27 @@ def about(dimension: str) -> Family:
     )
 
 
-def _tallied() -> Iterator[str]:
-    yield WAITING
+def _every() -> Iterator[Kind]:
     for family in (*PAGES.values(), *map(about, _FICHES)):
-        for kind in (*family.kinds, *family.details):
-            yield from (kind.metric.k, kind.metric.n)
+        yield from (*family.kinds, *family.details)
 
 
-WAITING = "service_unanswered"
-TALLIED = tuple(dict.fromkeys(_tallied()))  # the counts that all kinds need
+def _crossed() -> Mapping[frozenset[str], tuple[str, ...]]:
+    """The counts that kinds ask for by several dimensions."""
+    asked: dict[frozenset[str], dict[str, None]] = {}
+    for kind in _every():
+        asked.setdefault(frozenset(kind.dimensions), {})[kind.metric.k] = None
+        if kind.against == "before":
+            sources = frozenset(filter(None, (kind.alike_by, *kind.sources)))
+            asked.setdefault(sources, {})[kind.metric.n] = None
+    return {by: tuple(names) for by, names in asked.items() if len(by) > 1}
+
+
+# The counts that all kinds need.
+TALLIED = tuple(dict.fromkeys((m.UNANSWERED, *(name for kind in _every() for name in kind.counts))))
+_CROSSED = _crossed()
+
+
+def counted(by: Collection[str]) -> tuple[str, ...]:
+    """The counts to ask for by dimensions: of few cells all, as they serve several kinds."""
+    return _CROSSED.get(frozenset(by), TALLIED)

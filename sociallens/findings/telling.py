@@ -9,7 +9,7 @@ from sociallens.engine.protocol import Engine
 from sociallens.findings.counting import Counts
 from sociallens.findings.describing import described
 from sociallens.findings.judging import Judgement, Proven, Restricted, gather, judge
-from sociallens.findings.kinds import PAGES, SERVICE, WAITING, Kind, about
+from sociallens.findings.kinds import PAGES, SERVICE, Kind, about
 from sociallens.findings.ranking import (
     fitting,
     main_first,
@@ -20,7 +20,7 @@ from sociallens.findings.ranking import (
 )
 from sociallens.findings.told import Clause, Finding, Standing, Subject, Told, Tone
 from sociallens.findings.waiting import TODO, waiting
-from sociallens.metrics import VOLUME
+from sociallens.metrics import UNANSWERED, VOLUME
 from sociallens.selection import Selection
 from sociallens.stats import FEW
 
@@ -185,7 +185,7 @@ class _Page:
         if self._restricted()["site"] is not None:
             return []
         view = self.selection.choose("site", (site,))
-        count = self.counts.tally(("site",), (WAITING,)).get((site,), {}).get(WAITING, 0)
+        count = self.counts.tally(("site",), (UNANSWERED,)).get((site,), {}).get(UNANSWERED, 0)
         return [Clause("waiting", count, 0, TODO, view)] if count else []
 
     def _standings(self, judgement: Judgement) -> Mapping[str, Standing]:

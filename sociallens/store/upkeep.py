@@ -74,6 +74,14 @@ class Upkeep(Generic[L]):
             return condition
         return self._ask(lambda snapshot: snapshot.condition)
 
+    def noticed(self) -> Condition:
+        """The condition of the data that answered last: no file is looked at.
+
+        Raises `StoreError` where there are none and they cannot be read.
+        """
+        snapshot = self._snapshot
+        return snapshot.condition if snapshot else self.condition()
+
     def _is_loaded(self, condition: Condition) -> bool:
         snapshot = self._snapshot
         return snapshot is not None and snapshot.condition == condition

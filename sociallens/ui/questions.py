@@ -64,5 +64,6 @@ def readable(selection: Selection) -> int:
 def total(selection: Selection | None = None) -> int:
     """How many contributions of customers are in view, or in another selection."""
     shown = screen.get()
-    narrowed = shown.selection if selection is None else selection
-    return answers.total(shown.engine, narrowed, shown.scope)
+    if selection is None or selection == shown.selection:
+        return answers.total(shown.engine, shown.selection, shown.scope)
+    return answers.listed(shown.engine, selection, shown.scope)

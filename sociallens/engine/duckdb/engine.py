@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 import pyarrow as pa
 
-from sociallens import merchants, taxonomy
+from sociallens import behind, merchants, taxonomy
 from sociallens.access import Scope, TextScope
 from sociallens.annotations import log
 from sociallens.annotations.log import Log
@@ -21,6 +21,7 @@ from sociallens.dimensions import DIMENSIONS, Dimension
 from sociallens.engine.duckdb import buckets, places
 from sociallens.engine.duckdb.choosing import Part
 from sociallens.engine.duckdb.dialect import ORDERS, Clause, literal
+from sociallens.engine.duckdb.nearest import nearest
 from sociallens.engine.duckdb.overlay import shown
 from sociallens.engine.duckdb.questions import Question
 from sociallens.engine.duckdb.relabelled import TABLE
@@ -39,6 +40,7 @@ from sociallens.store.manifest import Store
 from sociallens.store.upkeep import Failures, Upkeep
 
 T = TypeVar("T")
+MESSAGES = "messages"  # the count of customers' contributions
 _FAILURES = Failures(
     every=(duckdb.Error,),
     harmless=(
@@ -65,6 +67,7 @@ class DuckDBEngine:
         self.merchants = merchants.load(store.path)
         self._names = merchants.digest(store.path)
         self._vocabularies = taxonomy.digest(store.manifest.taxonomy)
+        self._said = behind.said(self.taxonomy)
         loader = Loader(store, self.merchants, served)
         self._upkeep = Upkeep(
             Integrity(store, trusted=loader.trusted), loader, _FAILURES, loader.doubt
@@ -83,6 +86,11 @@ class DuckDBEngine:
             damaged,
             self.annotations.digest,
         )
+
+    @property
+    def noticed(self) -> tuple[str, ...]:
+        """See `Engine.noticed`."""
+        return tuple(damage.file for damage in self._upkeep.noticed().damages)
 
     @property
     def annotations(self) -> Log:
@@ -104,8 +112,11 @@ class DuckDBEngine:
         kind: str = "",
     ) -> pl.DataFrame:
         """See `Engine.counts`."""
-        question = Question(selection, scope, tuple(by), kind)
-        rows = self._rows(lambda relations: question.sums(relations, counts))
+        question, summed = self._shortest(Question(selection, scope, tuple(by), kind), counts)
+        if len(by) > 1:  # many cells: as Python's numbers they would cost more than their sums
+            cells = self._frame(lambda relations: question.sums(relations, summed))
+            return cells.rename(dict(zip(summed, counts, strict=True)))
+        rows = self._rows(lambda relations: question.sums(relations, summed))
         kinds = {d.name: pl.Date if d.time else pl.String for d in by}
         return pl.DataFrame(rows, kinds | dict.fromkeys(counts, pl.Int64), orient="row")
 
@@ -119,8 +130,8 @@ class DuckDBEngine:
         kind: str = "",
     ) -> tuple[Part, ...]:
         """What the answer to `counts` would be summed of: see `choosing`."""
-        question = Question(selection, scope, tuple(by), kind)
-        return self._upkeep.ask(lambda relations: question.parts(relations, counts))
+        question, summed = self._shortest(Question(selection, scope, tuple(by), kind), counts)
+        return self._upkeep.ask(lambda relations: question.parts(relations, summed))
 
     def wait_sources(
         self, wait: Wait, by: Sequence[Dimension], selection: Selection, scope: Scope
@@ -150,8 +161,8 @@ class DuckDBEngine:
             questions, bound = [], dict[str, object]()
             for each in dimensions:
                 question = Question(selection.without(each.name), scope, (each,))
-                sql, values = question.sums(relations, ["messages"])
-                named = f"{literal(each.name)} AS dimension, {each.name} AS value, messages"
+                sql, values = question.sums(relations, [MESSAGES])
+                named = f"{literal(each.name)} AS dimension, {each.name} AS value, {MESSAGES}"
                 questions.append(f"SELECT {named} FROM ({sql})")
                 bound |= values
             return " UNION ALL ".join(questions), bound
@@ -189,10 +200,15 @@ class DuckDBEngine:
     ) -> pl.DataFrame:
         """See `Engine.contributions`."""
         question = Question(selection, scope, kind=kind)
+        if kind == MESSAGES:
+            question = question.shorter(self._said)
         cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
 
         def ask(relations: Relations, cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-            sql, bound = question.rows(relations, ordered=f"ORDER BY {ORDERS[order]}{cut}")
+            near = question
+            if limit is not None:
+                near = nearest(relations, cursor, question, order, offset + limit)
+            sql, bound = near.rows(relations, ordered=f"ORDER BY {ORDERS[order]}{cut}")
             return _read(relations, cursor, _arrow(cursor, sql, bound), NAMES)
 
         return self._ask(ask).select(NAMES)
@@ -297,6 +313,15 @@ class DuckDBEngine:
         """See `Engine.values`."""
         rows = self.counts([CELLS], [dimension], Selection(reposts=True), scope)
         return tuple(rows[dimension.name].drop_nulls().to_list())
+
+    def _shortest(
+        self, question: Question, counts: Sequence[str]
+    ) -> tuple[Question, Sequence[str]]:
+        """What to ask for the counts of a question: see `Question.shorter`."""
+        if list(counts) != [MESSAGES] or question.kind != MESSAGES:
+            return question, counts
+        question = question.shorter(self._said)
+        return question, [question.kind]
 
     def _found(
         self, column: str, names: Sequence[str], scope: Scope, *, laid_over: bool = True

@@ -1,7 +1,7 @@
 """Questions about a view, as SQL over what a version stores and what people corrected."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sociallens.access import Scope
 from sociallens.dimensions import DIMENSIONS, Dimension
@@ -14,7 +14,7 @@ from sociallens.engine.duckdb.serving import layout
 from sociallens.engine.duckdb.stored import PLACE
 from sociallens.engine.duckdb.sums import CELLS, Summand, step, sums
 from sociallens.metrics import COUNTS, Wait
-from sociallens.selection import Selection
+from sociallens.selection import Choices, Selection
 
 _KEYS = (*PLACE, "published_at", SCORE)  # what lists are ordered by, beside the gravity
 _ENDS = ("ended", "open")  # how a wait can stand
@@ -42,6 +42,19 @@ class Question:
     scope: Scope
     by: tuple[Dimension, ...] = ()
     kind: str = ""
+
+    def shorter(self, said: Mapping[str, Choices]) -> "Question":
+        """The same question about messages, with a count in place of the filters that say it.
+
+        Every cube holds every count, but hardly one the dimensions of several filters. `said`: the
+        filters that say each count, see `behind.said`.
+        """
+        chosen = set(self.selection.choices)
+        for count, filters in said.items():
+            if chosen.issuperset(filters):
+                wider = replace(self.selection, choices=tuple(sorted(chosen.difference(filters))))
+                return replace(self, selection=wider, kind=count)
+        return self
 
     def parts(self, relations: Relations, counts: Sequence[str]) -> tuple[Part, ...]:
         """The sources that hold the sums of counts."""

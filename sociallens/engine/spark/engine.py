@@ -84,6 +84,11 @@ class SparkEngine:
         )
 
     @property
+    def noticed(self) -> tuple[str, ...]:
+        """See `Engine.noticed`."""
+        return tuple(damage.file for damage in self._upkeep.noticed().damages)
+
+    @property
     def annotations(self) -> Log:
         """See `Engine.annotations`."""
         return log.read(self.store.path)
