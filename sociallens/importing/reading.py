@@ -163,16 +163,17 @@ class _Reading:
         """Each slice of records, its cells under the names of the template, what all decide."""
         frames: Iterable[pl.DataFrame] = self._tables(size)
         kept = self._spill("records")
-        whole = Whole.of((), self.profile)
         if cast.decides(self.profile):
             for frame in frames:
                 kept.add(frame)
-            deciding = (
-                isolate(frame, lambda some: mapping.cells(some, self.profile, cast.COLUMNS)).result
-                for frame in kept.slices()
-            )
-            whole = Whole.of(deciding, self.profile)
             frames = kept.slices()
+
+        def deciding() -> Iterator[pl.DataFrame]:
+            for frame in kept.slices():
+                cells = isolate(frame, lambda some: mapping.cells(some, self.profile, cast.COLUMNS))
+                yield cells.result
+
+        whole = Whole.of(deciding, self.profile)
         for frame in frames:
             raw = isolate(frame, self._pick)
             self._fail(raw.failed, None)
@@ -242,7 +243,7 @@ class _Reading:
         if not self.profile.reply:
             return []
         fallback = Fallback("-", "other", self.context.now)
-        whole = Whole.of(replies.slices(list(cast.COLUMNS)), self.profile)
+        whole = Whole.of(lambda: replies.slices(list(cast.COLUMNS)), self.profile)
 
         def typed(raw: pl.DataFrame) -> pl.DataFrame:
             context = self.context
