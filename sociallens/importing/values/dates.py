@@ -1,6 +1,6 @@
 """Dates as text to UTC, by declared forms only; ambiguous dates are never guessed row by row."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from typing import Literal
@@ -9,6 +9,7 @@ import polars as pl
 
 from sociallens.importing.values.date_forms import ENDS, FORMATS, MONTHS, ZONES, Form
 
+Reader = Callable[[pl.DataFrame], pl.DataFrame]
 EARLIEST = datetime(1990, 1, 1)  # before it, a date is an empty field of some program
 AUTO = "auto"  # in a profile: the forms that a column can be read in without a doubt
 RELATIVE = (  # "il y a 3 jours": it counts from a day that the file does not say
@@ -42,8 +43,8 @@ def read(text: pl.Series, formats: Iterable[str], zone: str) -> pl.DataFrame:
     pending = _plain(values["text"])
     names = _named(pending["plain"], tuple(formats))
     readings = [pending.clear().select("text", *_NOTHING)]
-    readers = [partial(_reading, form=FORMATS[name], zone=zone) for name in names]
-    for reader in (_instants, *readers) if names[:1] == ("iso",) else readers:
+    readers: list[Reader] = [partial(_reading, form=FORMATS[name], zone=zone) for name in names]
+    for reader in [_instants, *readers] if names[:1] == ("iso",) else readers:
         read = reader(pending)
         readings.append(read)
         pending = pending.join(read, on="text", how="anti")
