@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from sociallens import work
 from sociallens.errors import BadExport
-from sociallens.importing import files, import_files, reading, storing, workers
+from sociallens.importing import completing, files, import_files, storing, workers
+from sociallens.importing.completing import Known
 from sociallens.importing.context import resolve
 from sociallens.importing.finishing import Finish
 from sociallens.importing.formats import delimited, long, parquet
@@ -21,7 +22,7 @@ from sociallens.importing.formats.encoding import decode
 from sociallens.importing.formats.table import Table
 from sociallens.importing.job import Meter
 from sociallens.importing.options import Options
-from sociallens.importing.reading import Known, Read, read_file
+from sociallens.importing.reading import Read, read_file
 from sociallens.importing.workers import Done, Job
 from sociallens.store.manifest import open_store
 from sociallens.store.runs import ORDER
@@ -141,7 +142,7 @@ def test_parquet_comes_in_slices(tmp_path: Path) -> None:
 def test_processes_give_the_rows_of_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = _invented(tmp_path / "a.csv", 3)
     alone = _read(file, tmp_path / "alone", 20)
-    monkeypatch.setattr(reading, "PARALLEL", 1)
+    monkeypatch.setattr(completing, "PARALLEL", 1)
     assert _read(file, tmp_path / "together", 20) == alone
 
 
@@ -149,7 +150,7 @@ def test_processes_give_the_rows_of_one(tmp_path: Path, monkeypatch: pytest.Monk
 def long_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of any length are handled as long ones."""
     monkeypatch.setattr(storing, "LONG", 0)
-    monkeypatch.setattr(reading, "PREVIEW", 1)
+    monkeypatch.setattr(completing, "PREVIEW", 1)
 
 
 def _stored(store: Path) -> list[dict[str, Any]]:
@@ -224,11 +225,11 @@ def test_an_import_that_was_ended_goes_on_at_the_slice(
     file = _invented(tmp_path / "a.csv", 4)
     options = Options(key=KEY, now=NOW, site="Fnac")
     undisturbed = import_files([file], tmp_path / "undisturbed", options)
-    monkeypatch.setattr(reading, "PARALLEL", 1)
+    monkeypatch.setattr(completing, "PARALLEL", 1)
     monkeypatch.setattr(files, "read_file", partial(read_file, size=10))
     monkeypatch.setattr(workers, "MOST", 1)
     begun: list[Job | Done] = []
-    real = reading._Reading._job
+    real = completing.Completing._job
 
     def counting(self: Any, number: int, ready: pl.DataFrame) -> Job | Done:
         begun.append(real(self, number, ready))
@@ -238,7 +239,7 @@ def test_an_import_that_was_ended_goes_on_at_the_slice(
         if done > 40:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(reading._Reading, "_job", counting)
+    monkeypatch.setattr(completing.Completing, "_job", counting)
     with pytest.raises(KeyboardInterrupt):
         import_files([file], tmp_path / "store", options, progress=ending)
     assert all(isinstance(each, Job) for each in begun)

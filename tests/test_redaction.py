@@ -63,6 +63,11 @@ def test_what_is_to_stay_stays() -> None:
     assert len(touched) < 0.01 * len(NEGATIVES), touched
 
 
+def test_a_street_is_found_however_long_its_name() -> None:
+    street = "avenue Maréchal Jean-Baptiste Desaix Saint-Martin Beauregard Villeneuve"
+    assert _redacted(f"Livrez {street}, 12, 63000 Clermont merci") == "Livrez [adresse] merci"
+
+
 def test_redacting_twice_is_redacting_once() -> None:
     once = redact(pl.Series([case.text for case in (*POSITIVES, *NEGATIVES)]))
     twice = redact(once)

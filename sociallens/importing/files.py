@@ -9,6 +9,7 @@ import polars as pl
 
 from sociallens import settings, work
 from sociallens.errors import BadExport, SocialLensError
+from sociallens.importing.completing import Known
 from sociallens.importing.context import Context, resolve
 from sociallens.importing.inspecting import Inspection, inspect_file
 from sociallens.importing.isolation import describe, error_of
@@ -16,7 +17,7 @@ from sociallens.importing.job import NOTHING, Job, Meter, Progress, Refused, Sta
 from sociallens.importing.kept import Kept
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
-from sociallens.importing.reading import Known, Read, read_file
+from sociallens.importing.reading import Read, read_file
 from sociallens.importing.recognising import UNKNOWN
 from sociallens.importing.report import REJECTED, FileReport, Reading, reasons
 from sociallens.importing.spill import Place

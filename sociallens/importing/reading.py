@@ -13,42 +13,27 @@ from pathlib import Path
 import polars as pl
 
 from sociallens.importing import cast, identity, own_exports
-from sociallens.importing.cast import DETAIL, REASON, Fallback, Whole
+from sociallens.importing.cast import Fallback, Whole
+from sociallens.importing.completing import Completing, Known, Unchanged
 from sociallens.importing.context import Context
 from sociallens.importing.finishing import Finish
 from sociallens.importing.formats.detect import Unread
 from sociallens.importing.formats.sniff import UNHEADED
-from sociallens.importing.formats.table import LINE, SLICE, Refusal, Table
+from sociallens.importing.formats.table import LINE, SLICE, Table
 from sociallens.importing.identity import IDS, RANK
-from sociallens.importing.isolation import ERROR, NONE, isolate
+from sociallens.importing.isolation import isolate
 from sociallens.importing.job import Meter
 from sociallens.importing.kept import Kept
-from sociallens.importing.privacy import handles, rejects
+from sociallens.importing.privacy import handles
 from sociallens.importing.profiles import mapping
 from sociallens.importing.profiles.profile import Profile
 from sociallens.importing.recognising import Recognised, recognise
+from sociallens.importing.rejecting import Rejecting
 from sociallens.importing.report import REJECTED, FileReport, Message
 from sociallens.importing.spill import Place, Spill
-from sociallens.importing.workers import Done, Job, workers
-from sociallens.schema import LABELS, REPOST, TEMPLATE
-from sociallens.store.runs import DIGEST, ORDER
+from sociallens.schema import LABELS
 
-PREVIEW = 20  # rows that a report shows
-_FAILED = "import-row-failed"
 _REPLY = (LINE, "published_at", "date_precision", "updated_at", "author", "text", "language")
-# Whether the store has rows as they are (booleans), by their ids (text) and digests.
-Known = Callable[[pl.Series, pl.Series], pl.Series]
-PARALLEL = 100_000  # rows of a file from which it is worth while to start processes
-
-
-@dataclass(frozen=True)
-class Unchanged:
-    """Rows that the store has as they are: their `ids` (text), and what finishes some after all."""
-
-    ids: pl.Series
-    reposts: int
-    times: pl.Series  # of publication, UTC
-    finish: Callable[[pl.Series], pl.DataFrame]  # positions (integers) -> `schema.IMPORTED`, digest
 
 
 @dataclass(frozen=True)
@@ -117,13 +102,10 @@ class _Reading:
     known: Known | None
     kept: Kept | None
     notes: Counter[str] = field(default_factory=Counter)
-    refusals: list[Refusal] = field(default_factory=list)
-    refused: list[pl.DataFrame] = field(default_factory=list)  # `LINE`, reason, detail, raw cells
+    rejecting: Rejecting = field(default_factory=Rejecting)
     sites: set[str | None] = field(default_factory=set)  # as the export spells them
     signed: int = 0  # rows with an author
     seen: bool = False  # a reply
-    unchanged: list[Unchanged] = field(default_factory=list)
-    told: int = 0  # rows of which a digest and a place were told
 
     @property
     def profile(self) -> Profile:
@@ -138,14 +120,15 @@ class _Reading:
             self._cast(frame, raw, whole, fallback, typed, replies)
         rows = self._identified(typed)
         answers = self._answers(replies)
-        finished = self._finished(rows, answers)
-        rejected = self._rejected(rows)
+        finished, unchanged = self._finished(rows, answers)
+        authors = (each["author"].unique() for each in rows.slices(["author"]))
+        rejected = self.rejecting.rows(self.name, self.context, authors)
         self.meter.add(rejected.height)
-        if not self.unchanged:
+        if not unchanged:
             rows.remove()
-        good = finished.rows + sum(len(each.ids) for each in self.unchanged)
+        good = finished.rows + sum(len(each.ids) for each in unchanged)
         report = self._report(good, rejected.height, site_note)
-        return Read(finished, rejected, report, tuple(self.unchanged))
+        return Read(finished, rejected, report, tuple(unchanged))
 
     def _spill(self, name: str) -> Spill:
         return Spill(self.folder, f"{self.number}-{name}")
@@ -156,26 +139,27 @@ class _Reading:
             table = mapping.without_other_records(table, self.profile)
             self.meter.read(table.frame.height, table.share)
             self.notes += table.notes
-            self.refusals += table.refusals
+            self.rejecting.records += table.refusals
             yield own_exports.unescape(table) if self.profile.own else table.frame
 
     def _picked(self, size: int) -> Iterator[tuple[pl.DataFrame, pl.DataFrame, Whole]]:
         """Each slice of records, its cells under the names of the template, what all decide."""
         frames: Iterable[pl.DataFrame] = self._tables(size)
         kept = self._spill("records")
-        whole = Whole.of((), self.profile)
         if cast.decides(self.profile):
             for frame in frames:
                 kept.add(frame)
-            deciding = (
-                isolate(frame, lambda some: mapping.cells(some, self.profile, cast.COLUMNS)).result
-                for frame in kept.slices()
-            )
-            whole = Whole.of(deciding, self.profile)
             frames = kept.slices()
+
+        def deciding() -> Iterator[pl.DataFrame]:
+            for frame in kept.slices():
+                cells = isolate(frame, lambda some: mapping.cells(some, self.profile, cast.COLUMNS))
+                yield cells.result
+
+        whole = Whole.of(deciding, self.profile)
         for frame in frames:
             raw = isolate(frame, self._pick)
-            self._fail(raw.failed, None)
+            self.rejecting.fail(raw.failed, None)
             yield frame, raw.result, whole
         kept.remove()
 
@@ -201,14 +185,14 @@ class _Reading:
                 some, self.profile, whole, fallback, context.taxonomy, context.merchants
             ),
         )
-        self._fail(outcome.failed, raw)
+        self.rejecting.fail(outcome.failed, raw)
         done = outcome.result
         self.notes += done.notes
         self.seen |= done.replies
-        self.refused.append(done.refused.rename({REASON: "reason", DETAIL: "detail"}))
+        self.rejecting.refuse(done.refused)
         rows = identity.without_rounded_ids(done.rows, self.notes)
         told = isolate(frame, lambda some: mapping.replies(some, self.profile, done.rows))
-        self._fail(told.failed, raw)
+        self.rejecting.fail(told.failed, raw)
         typed.add(own_exports.restore(rows, frame) if self.profile.own else rows)
         replies.add(told.result)
 
@@ -231,7 +215,7 @@ class _Reading:
                 rows.with_columns(without, rank),
                 lambda some: identity.identify(some, self.profile, key).drop(RANK),
             )
-            self._fail(known.failed, rows)
+            self.rejecting.fail(known.failed, rows)
             found.add(known.result)
         typed.remove()
         return found
@@ -242,7 +226,7 @@ class _Reading:
         if not self.profile.reply:
             return []
         fallback = Fallback("-", "other", self.context.now)
-        whole = Whole.of(replies.slices(list(cast.COLUMNS)), self.profile)
+        whole = Whole.of(lambda: replies.slices(list(cast.COLUMNS)), self.profile)
 
         def typed(raw: pl.DataFrame) -> pl.DataFrame:
             context = self.context
@@ -257,7 +241,7 @@ class _Reading:
 
         for raw in replies.slices():
             read = isolate(raw, both)
-            self._fail(read.failed, raw)
+            self.rejecting.fail(read.failed, raw)
             good, bare = read.result
             self.notes["import-note-reply-date"] += bare.height
             dated.add(good)
@@ -265,8 +249,8 @@ class _Reading:
         replies.remove()
         return [dated, dateless]
 
-    def _finished(self, rows: Spill, answers: list[Spill]) -> Spill:
-        """Rows and answers as they are stored."""
+    def _finished(self, rows: Spill, answers: list[Spill]) -> tuple[Spill, list[Unchanged]]:
+        """Rows and answers as they are stored, and those that are stored already."""
         threads = identity.Threads(self.profile.prefix)
         columns = [*IDS, "role", "channel", "followup_observed"]
         for part in rows.slices(columns):
@@ -304,103 +288,10 @@ class _Reading:
         makers = [partial(known, place) for place in range(rows.count)]
         for spill in answers:
             makers += [partial(_replies, known, spill, place) for place in range(rows.count)]
-        finished = self._spill("rows")
-        ready = (self._unlike(number, make, finish) for number, make in enumerate(makers))
-        if rows.rows < PARALLEL:
-            for part in ready:
-                outcome = finish.rows(part)
-                self._fail(outcome.failed, part)
-                self.meter.add(outcome.result.height)
-                finished.add(outcome.result)
-            return finished
-        with workers(finish) as crew:
-            jobs = (self._job(number, part) for number, part in enumerate(ready))
-            for number, done in enumerate(crew.finish(jobs)):
-                job = self._place(number)
-                if done.failed.height:
-                    self._fail(done.failed, pl.read_ipc(job))
-                elif self.kept and job.exists():  # it was not taken from there
-                    self.kept.keep(pl.read_ipc(job), finished.path(number))
-                job.unlink(missing_ok=True)
-                self.meter.add(done.rows)
-                finished.adopt(done.rows)
-        return finished
-
-    def _place(self, number: int) -> Path:
-        return self.folder() / f"{self.number}-ready-{number:06}.arrow"
-
-    def _job(self, number: int, ready: pl.DataFrame) -> Job | Done:
-        into = self._spill("rows").path(number)
-        if self.kept and (rows := self.kept.take(ready, into, self.context.import_id)) is not None:
-            return Done(rows, NONE)
-        ready.write_ipc(self._place(number))
-        return Job(self._place(number), into)
-
-    def _unlike(
-        self, number: int, make: Callable[[], pl.DataFrame], finish: Finish
-    ) -> pl.DataFrame:
-        """The rows of a slice that the store does not have as they are."""
-        rows = make()
-        if self.known is None:
-            return rows
-        place = pl.int_range(self.told, self.told + rows.height, dtype=pl.UInt64, eager=True)
-        rows = rows.with_columns(finish.digests(rows), place.alias(ORDER))
-        self.told += rows.height
-        same = self.known(rows["id"], rows[DIGEST])
-        if not number:  # the first ones are shown
-            same = (
-                pl.Series([False])
-                .new_from_index(0, min(PREVIEW, len(same)))
-                .append(same.slice(PREVIEW))
-            )
-        if not same.any():
-            return rows
-
-        def again(positions: pl.Series) -> pl.DataFrame:
-            some = make().with_columns(rows_of_all)[same.arg_true().gather(positions)]
-            return finish.rows(some).result
-
-        rows_of_all = [rows[DIGEST], rows[ORDER]]
-        left = rows.filter(same)
-        reposts = int((left["role"] == REPOST).sum())
-        span = pl.Series([left["published_at"].min(), left["published_at"].max()])
-        self.unchanged.append(Unchanged(left["id"], reposts, span.drop_nulls(), again))
-        self.meter.add(int(same.sum()))
-        return rows.filter(~same)
-
-    def _fail(self, failed: pl.DataFrame, rows: pl.DataFrame | None) -> None:
-        """Refuse the rows of which a step said that they make it fail; `rows` has their cells."""
-        if failed.is_empty():
-            return
-        broken = failed.rename({ERROR: "detail"}).with_columns(pl.lit(_FAILED).alias("reason"))
-        if rows is None:
-            rows = pl.DataFrame(schema={LINE: pl.Int64} | dict.fromkeys(TEMPLATE, pl.String))
-        cells = rows.select(LINE, *(_as_text(name, rows.schema[name]) for name in TEMPLATE))
-        whole = broken.join(cells.unique(LINE, keep="first"), on=LINE, how="left")
-        self.refused.append(whole.select(LINE, *TEMPLATE, "reason", "detail"))
-
-    def _rejected(self, rows: Spill) -> pl.DataFrame:
-        context = self.context
-        columns = [LINE, *TEMPLATE, "reason", "detail"]
-        empty = pl.DataFrame(schema={LINE: pl.Int64} | dict.fromkeys(columns[1:], pl.String))
-        cells = pl.concat([empty, *(part.select(columns) for part in self.refused)])
-        records = pl.DataFrame(
-            [_refusal(refusal) for refusal in self.refusals],
-            schema={LINE: pl.Int64} | dict.fromkeys(("reason", "detail", "content"), pl.String),
-            orient="row",
+        completing = Completing(
+            finish, self._spill, self.meter, self.rejecting, self.known, self.kept
         )
-        authors = cells["author"]
-        if records["content"].str.len_bytes().sum():
-            named = [part["author"].unique() for part in rows.slices(["author"])]
-            authors = pl.concat([authors, *named])
-        rejected = pl.concat(
-            [
-                _safely(records, lambda some: rejects.of_records(some, authors, context.merchants)),
-                _safely(cells, lambda some: rejects.of_rows(some, context.merchants, context.key)),
-            ]
-        ).sort(LINE, maintain_order=True)
-        named_rows = rejected.rename({LINE: "line"}).with_columns(pl.lit(self.name).alias("file"))
-        return named_rows.select(REJECTED.names())
+        return completing.rows(makers, rows.rows), completing.unchanged
 
     def _report(self, good: int, rejected: int, site: Message | None) -> FileReport:
         table, profile, notes = self.part.table, self.profile, self.notes
@@ -436,12 +327,6 @@ def _ranked(ids: pl.Series, ranks: pl.Series | None) -> pl.Series:
     return every.scatter(ids.is_null().arg_true(), ranks.cast(pl.Int64))
 
 
-def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
-    if isinstance(kind, pl.List):
-        return pl.col(name).list.join(";")
-    return pl.col(name).cast(pl.String)
-
-
 def _unused(table: Table, profile: Profile) -> tuple[str, ...]:
     """The columns that nothing was taken from; none for JSON records with a declared shape."""
     expected = profile.shape is not None and table.kind == "json"
@@ -456,17 +341,3 @@ def _fallback(name: str, profile: Profile, context: Context) -> tuple[Fallback, 
     site_in_name = context.merchants.find(Path(name).stem)
     note = Message("import-site-from-name", {"site": site_in_name}) if site_in_name else None
     return Fallback(site_in_name, channel, context.now), note
-
-
-def _safely(rows: pl.DataFrame, show: Callable[[pl.DataFrame], pl.DataFrame]) -> pl.DataFrame:
-    """Rejected rows as they may be shown; of those that cannot be redacted, line and reason."""
-    outcome = isolate(rows, show)
-    nothing = pl.lit("")
-    bare = rows.join(outcome.failed, on=LINE, how="semi").select(
-        LINE, "reason", nothing.alias("detail"), nothing.alias("content")
-    )
-    return pl.concat([outcome.result, bare])
-
-
-def _refusal(refusal: Refusal) -> tuple[int, str, str, str]:
-    return refusal.line, refusal.reason, refusal.detail, refusal.content.strip()

@@ -11,6 +11,7 @@ import polars as pl
 
 from sociallens import locales, merchants, settings, work
 from sociallens.errors import BadExport, StoreError
+from sociallens.importing.completing import PREVIEW, Known, Unchanged
 from sociallens.importing.context import Context, manifest_of, resolve
 from sociallens.importing.files import DEFAULT, read_job
 from sociallens.importing.job import NOTHING, Job, Meter, Progress, Refused, Starting, job_of
@@ -19,7 +20,7 @@ from sociallens.importing.labels import classifier, predict
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.privacy.filenames import stored_name
-from sociallens.importing.reading import PREVIEW, Known, Read, Unchanged
+from sociallens.importing.reading import Read
 from sociallens.importing.report import Reading, Report
 from sociallens.importing.report_text import report_lines
 from sociallens.importing.spill import Place

@@ -1,6 +1,6 @@
 """What all rows of a file decide for each of them: the forms of its dates, its only site."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -9,6 +9,7 @@ from sociallens.importing.profiles.profile import Profile
 from sociallens.importing.values import dates
 
 COLUMNS = ("published_at", "date_precision", "updated_at", "site")  # that decide
+Slices = Callable[[], Iterable[pl.DataFrame]]  # the rows of a file, from the first each time
 _CLOCK = r"[T ]+(?:à )?[0-9]{1,2}:[0-9]{2}.*$"
 
 
@@ -21,18 +22,24 @@ class Whole:
     site: str | None
 
     @classmethod
-    def of(cls, slices: Iterable[pl.DataFrame], profile: Profile) -> "Whole":
-        """What the rows of a file decide, in slices with the columns `COLUMNS` (text)."""
+    def of(cls, slices: Slices, profile: Profile) -> "Whole":
+        """What the rows of a file decide, in slices with the columns `COLUMNS` (text).
+
+        They are asked for again where a column has other dates than those of ISO, which need no
+        judging together: only then are all its dates held in memory.
+        """
         if not decides(profile):
             return cls(profile.dates, profile.dates, None)
-        empty = pl.Series([], dtype=pl.String)
-        times, updates, sites = empty, empty, set[str]()
-        for rows in slices:
-            times = pl.concat([times, published(rows)]).unique(maintain_order=True)
-            updates = pl.concat([updates, rows["updated_at"]]).unique(maintain_order=True)
+        iso, sites = [True] * len(_DATES), set[str]()
+        for rows in slices():
+            iso = [so_far and dates.are_iso(cells(rows))
+                   for so_far, cells in zip(iso, _DATES, strict=True)]  # fmt: skip
             sites |= {*rows["site"].drop_nulls().unique()}
-        only = next(iter(sites)) if profile.one_site and len(sites) == 1 else None
-        return cls(dates.named(times, profile.dates), dates.named(updates, profile.dates), only)
+        different = [_different(() if only else map(cells, slices()))
+                     for only, cells in zip(iso, _DATES, strict=True)]  # fmt: skip
+        times, updates = (dates.named(texts, profile.dates) for texts in different)
+        site = next(iter(sites)) if profile.one_site and len(sites) == 1 else None
+        return cls(times, updates, site)
 
 
 def decides(profile: Profile) -> bool:
@@ -46,3 +53,15 @@ def published(frame: pl.DataFrame) -> pl.Series:
     text = pl.col("published_at")
     text = pl.when(by_day).then(text.str.replace(_CLOCK, "")).otherwise(text)
     return frame.select(text)["published_at"]
+
+
+def _updated(frame: pl.DataFrame) -> pl.Series:
+    return frame["updated_at"]
+
+
+_DATES = (published, _updated)
+
+
+def _different(columns: Iterable[pl.Series]) -> pl.Series:
+    parts = [column.unique(maintain_order=True) for column in columns]
+    return pl.concat([pl.Series([], dtype=pl.String), *parts]).unique(maintain_order=True)

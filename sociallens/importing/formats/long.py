@@ -181,6 +181,8 @@ def _regular(data: bytes, how: Cut, above: int, last: bool) -> tuple[Table, int]
     every = np.flatnonzero(signs[:used] == _LINE_END)
     numbers = above + 1 + np.searchsorted(every, starts)
     rows = rows.with_columns(pl.Series(LINE, numbers, pl.Int64))
+    if lengths.max() <= MAX_CELL:
+        return Table(rows, "csv"), used
     long = pl.any_horizontal(pl.col(name).str.len_chars() > MAX_CELL for name in names)
     refusals = [Refusal(n, "import-cell-too-long") for n in rows.filter(long)[LINE]]
-    return Table(rows.filter(~long) if refusals else rows, "csv", refusals), used
+    return Table(rows.filter(~long), "csv", refusals), used

@@ -26,15 +26,17 @@ def ids_of_authors(rows: pl.DataFrame, prefix: str) -> pl.Series:
     signed = rows.select(
         *_IDS, author=pl.when(~of_brand & (author.str.len_chars() >= least)).then(author)
     ).drop_nulls("author")
-    found = [
-        signed.filter(
-            _bare(pl.col(name).str.strip_prefix(prefix)).str.contains(
-                pl.col("author"), literal=True
-            )
-        )[name].rename("id")
-        for name in _IDS
-    ]
+    found = [_holding_author(signed, name, prefix) for name in _IDS]
     return pl.concat(found).unique()
+
+
+def _holding_author(signed: pl.DataFrame, name: str, prefix: str) -> pl.Series:
+    """Those ids in the column `name` that hold the bare `author` of their row."""
+    source = pl.col(name).str.strip_prefix(prefix)
+    # Most ids are figures, in which only an author of figures can be.
+    likely = signed.filter(source.str.contains(r"\D") | ~pl.col("author").str.contains(r"[^\d]"))
+    held = _bare(source).str.contains(pl.col("author"), literal=True)
+    return likely.filter(held)[name].rename("id")
 
 
 def without_author_ids(

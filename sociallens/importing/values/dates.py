@@ -1,13 +1,15 @@
 """Dates as text to UTC, by declared forms only; ambiguous dates are never guessed row by row."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 import polars as pl
 
 from sociallens.importing.values.date_forms import ENDS, FORMATS, MONTHS, ZONES, Form
 
+Reader = Callable[[pl.DataFrame], pl.DataFrame]
 EARLIEST = datetime(1990, 1, 1)  # before it, a date is an empty field of some program
 AUTO = "auto"  # in a profile: the forms that a column can be read in without a doubt
 RELATIVE = (  # "il y a 3 jours": it counts from a day that the file does not say
@@ -23,6 +25,7 @@ _DOUBT = 0.1  # of the values that only one order reads, those that only the oth
 _PARTS = ("Y", "M", "N", "D", "h", "m", "s", "f", "a", "g", "o", "p", "n")
 _MICROSECONDS = {"s": 1_000_000, "ms": 1_000, "us": 1, "d": 86_400_000_000}
 _LAST = datetime(2200, 1, 1)
+_INSTANT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}t(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]z$"
 
 
 def read(text: pl.Series, formats: Iterable[str], zone: str) -> pl.DataFrame:
@@ -40,8 +43,9 @@ def read(text: pl.Series, formats: Iterable[str], zone: str) -> pl.DataFrame:
     pending = _plain(values["text"])
     names = _named(pending["plain"], tuple(formats))
     readings = [pending.clear().select("text", *_NOTHING)]
-    for name in names:
-        read = _reading(pending, FORMATS[name], zone)
+    readers: list[Reader] = [partial(_reading, form=FORMATS[name], zone=zone) for name in names]
+    for reader in [_instants, *readers] if names[:1] == ("iso",) else readers:
+        read = reader(pending)
         readings.append(read)
         pending = pending.join(read, on="text", how="anti")
     times = pl.concat(readings)
@@ -53,6 +57,11 @@ def read(text: pl.Series, formats: Iterable[str], zone: str) -> pl.DataFrame:
 def named(text: pl.Series, formats: tuple[str, ...]) -> tuple[str, ...]:
     """`formats` with, in the place of `AUTO`, those that all of `text` can be read in."""
     return _named(_plain(text)["plain"], formats) if AUTO in formats else formats
+
+
+def are_iso(text: pl.Series) -> bool:
+    """Whether all of `text` are dates as ISO writes them, so that `AUTO` stands for no other."""
+    return _are_iso(_plain(text)["plain"])
 
 
 def _named(plain: pl.Series, formats: tuple[str, ...]) -> tuple[str, ...]:
@@ -103,10 +112,14 @@ def suitable_formats(text: pl.Series) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 def certain_formats(text: pl.Series) -> tuple[str, ...]:
     """The formats of `suitable_formats`, in their order of declaration."""
-    if text.str.contains(FORMATS["iso"].pattern).all():
+    if _are_iso(text):
         return ("iso",)
     suitable, _ = suitable_formats(text)
     return tuple(name for name in FORMATS if name in suitable)
+
+
+def _are_iso(plain: pl.Series) -> bool:
+    return bool(plain.str.contains(FORMATS["iso"].pattern).all())
 
 
 def relative(text: pl.Series) -> pl.Series:
@@ -155,6 +168,15 @@ def _plain(text: pl.Series) -> pl.DataFrame:
     """The distinct values of `text` as they stand (`text`) and as the forms have them (`plain`)."""
     distinct = pl.DataFrame({"text": text.drop_nulls().unique(maintain_order=True)})
     return distinct.with_columns(_simple(pl.col("text")).alias("plain"))
+
+
+def _instants(texts: pl.DataFrame) -> pl.DataFrame:
+    """Those of `texts` that are ISO in UTC to the second, as most are: at once, not in parts."""
+    common = texts.filter(pl.col("plain").str.contains(_INSTANT))
+    time = pl.col("plain").str.to_datetime("%Y-%m-%dt%H:%M:%Sz", time_unit="us", strict=False)
+    return common.select(
+        "text", time=time, precision=pl.lit("instant"), shifted=pl.lit(False)
+    ).drop_nulls("time")
 
 
 def _reading(texts: pl.DataFrame, form: Form, zone: str) -> pl.DataFrame:

@@ -44,5 +44,5 @@ ADDRESSES = Rule(
     rf"(?:B-|L-|CH-)?\d{{4,5}}\s{_CITY}",
     stay=rf"{_HOUSE}(?i:boulevard p[ée]riph)",
     sign=rf"\d(?:[ ,\d/-]|[a-dA-D]|(?i:bis|ter|quater))*(?:{_SURE}|{_UNSURE})\s"
-    rf"|(?:{_SURE}|{_UNSURE})\s[^\d\n]{{3,40}}\d",
+    rf"|(?:{_SURE}|{_UNSURE})\s[^\d\n]{{3,}}\d",
 )

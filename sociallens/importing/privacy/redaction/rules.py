@@ -55,7 +55,7 @@ class Rule:
 
     def _replaced(self, text: pl.Series) -> pl.Series:
         if self.stay:
-            return among(text, self.pattern, self._marked)
+            return among(text, fast(self.hidden), self._marked)
         return text.str.replace_all(self.pattern, f"${{before}}{self.placeholder}${{after}}")
 
     def _marked(self, text: pl.Series) -> pl.Series:
