@@ -10,13 +10,16 @@ PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile -r s
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup test check static spark lock demo bench bench-classify pictures audit
+.PHONY: help run demo-server setup test check static spark lock demo bench bench-classify pictures audit
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: setup ## Open the dashboard: on the embedded data at first, then on your own
 	$(BIN)/sociallens serve --open
+
+demo-server: $(VENV)/installed-dev ## Open a public server of the demo data, with made-up readers who sign in
+	$(BIN)/python -m tests.doors
 
 setup: $(VENV)/installed ## Only install; leaves the command at .venv/bin/sociallens
 

@@ -8,16 +8,20 @@ from streamlit import App
 from sociallens import work
 from sociallens.settings import PACKAGE
 from sociallens.ui.pages import PAGES
+from sociallens.ui.reading import served
+from sociallens.ui.server.door import Door
 from sociallens.ui.server.exports import Exports
 from sociallens.ui.server.first_page import first_page
 from sociallens.ui.server.front import front
 from sociallens.ui.server.headers import SecurityHeaders
 from sociallens.ui.server.health import ready
-from sociallens.ui.server.hosts import OnlyThisMachine, refuse_exposure
+from sociallens.ui.server.hosts import OwnHosts, refuse_exposure
 from sociallens.ui.server.static import KeptStatic
 
 exports = Exports()
-refuse_exposure()
+public = served()
+if public is None:
+    refuse_exposure()
 work.sweep()  # what a server that was killed left behind
 
 # The frame is not this script: a folder named pages/ beside the script that Streamlit runs
@@ -32,8 +36,9 @@ app = App(
         front,
     ],
     middleware=[
-        Middleware(SecurityHeaders),
-        Middleware(OnlyThisMachine),
+        Middleware(SecurityHeaders, public=public),
+        Middleware(OwnHosts, public=public),
+        *([Middleware(Door, public=public)] if public else []),
         Middleware(KeptStatic),
         # zstd at level 6: a tenth less over the wire than at its default, in 0.1 s more, once.
         Middleware(CompressMiddleware, minimum_size=1000, zstd_level=6),

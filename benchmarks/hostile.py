@@ -170,8 +170,9 @@ def page(wanted: list[Hostile]) -> None:
     with TemporaryDirectory(prefix="hostile-") as name, programs.chromium(path) as browser:
         folder = Path(name)
         (folder / "good.csv").write_text("\n".join((HEADER, *GOOD, "")), encoding="utf-8")
-        limits_ = {"SOCIALLENS_UPLOAD_SECONDS": str(SECONDS)}
-        with serve(SOCIALLENS_DATA=str(folder / "data"), **limits_) as address:
+        with serve(
+            SOCIALLENS_DATA=str(folder / "data"), SOCIALLENS_UPLOAD_SECONDS=str(SECONDS)
+        ) as address:
             for each in worst:
                 each.make(folder / each.name)
                 began = time.perf_counter()

@@ -130,6 +130,22 @@ def _declared() -> dict[str, Any]:
         raise BadSettings("import-settings-unreadable", file=str(_file())) from error
 
 
+def of_server(name: str) -> str:
+    """A line of `[server]` in `settings.toml`, lists as words; "" without. Raises `BadSettings`."""
+    told = _declared().get("server", {})
+    value = told.get(name, "") if isinstance(told, dict) else None
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return " ".join(value)
+    if not isinstance(value, str | int):
+        raise BadSettings("import-settings-unreadable", file=str(_file()))
+    return str(value).strip()
+
+
+def readers() -> Path:
+    """The folder of what is kept of readers: who was signed out, and tokens."""
+    return Path(os.environ.get("SOCIALLENS_READERS", DATA / "readers"))
+
+
 def trail() -> Path | None:
     """The folder of the audit trail, where one is kept. Raises `BadSettings`."""
     told = _told("trail")

@@ -17,9 +17,9 @@ ROOT = Path(__file__).parents[1]
 
 
 @contextmanager
-def serve(*settings: str, **environment: str) -> Iterator[str]:
+def serve(*settings: str, port: int = 0, **environment: str) -> Iterator[str]:
     """The address of a new server with these settings and variables, until the block ends."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     options = ["--server.port", str(port), "--server.headless", "true"]
     with TemporaryFile() as log:

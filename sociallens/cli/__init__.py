@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from sociallens.cli.access import access, signout, token
 from sociallens.cli.audit import audit
 from sociallens.cli.cluster import cluster, follow, push
 from sociallens.cli.corrections import corrections
@@ -30,7 +31,7 @@ def main() -> None:
 
 COMMANDS = (
     serve, import_, inspect, watch, export, explain, check, classify, evaluate, calibrate, sectors,
-    corrections, audit, demo, follow, push, cluster,
+    corrections, access, signout, token, audit, demo, follow, push, cluster,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

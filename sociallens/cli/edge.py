@@ -1,5 +1,6 @@
 """What all commands share: the language, errors in words, the store option, a progress bar."""
 
+import getpass
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,6 +36,14 @@ def edge(command: Callable[P, R]) -> Callable[P, R]:
             raise click.ClickException(words(error.key, language(), **error.details)) from error
 
     return run
+
+
+def operator() -> str:
+    """Who runs a command, as the trail tells it."""
+    try:
+        return f"command:{getpass.getuser()}"
+    except (KeyError, OSError):  # a container's user may have no name
+        return "command"
 
 
 def store_option(default: Callable[[], Path]) -> Callable[[Any], Any]:

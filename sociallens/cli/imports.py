@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import click
 
 from sociallens import settings
-from sociallens.cli.edge import edge, language, progress_bar, store_option
+from sociallens.cli.edge import edge, language, operator, progress_bar, store_option
 from sociallens.errors import SocialLensError
 from sociallens.i18n import words
 
@@ -118,11 +118,13 @@ def _imported(
     columns: tuple[str, ...],
     values: dict[str, Any],
 ) -> "Report":
-    from sociallens import engine
+    from sociallens import engine, trail
     from sociallens.importing import import_files, limits, refuse_demo, sandbox
     from sociallens.importing.arguments import options
 
     refuse_demo(store)
+    if not dry_run:
+        trail.record("import", operator(), files=len(paths))
     import_options = options(columns, **values)
     with progress_bar("import-progress") as progress:
         report = sandbox.run(

@@ -12,10 +12,10 @@ from pathlib import Path
 import click
 
 from sociallens.cli.edge import edge, language
-from sociallens.errors import SocialLensError
-from sociallens.i18n import words
+from sociallens.errors import BadSettings, SocialLensError
+from sociallens.i18n import Language, words
 
-LOOPBACK = "127.0.0.1"  # personal data and no login yet: nobody else may listen in
+LOOPBACK = "127.0.0.1"  # without a login nobody else may listen in
 PORT = 8501  # Streamlit's own
 _GRACE = 3  # seconds for answers that are under way when it is stopped
 _LAST_PORT = 65_535
@@ -36,24 +36,52 @@ _LAST_PORT = 65_535
     help="Where to listen; 0 takes any port that is free.",
 )
 @click.option("--open", "browse", is_flag=True, help="Open it in the browser.")
+@click.option(
+    "--public", "others", is_flag=True, help="For others too, who sign in: see docs/access.md."
+)
+@click.option(
+    "--host",
+    default=LOOPBACK,
+    show_default=True,
+    envvar="SOCIALLENS_HOST",
+    help="Where a public server listens: beside its proxy here, else 0.0.0.0.",
+)
 @edge
-def serve(store: Path | None, port: int, browse: bool) -> None:
-    """Show the dashboard on this machine until Ctrl-C."""
+def serve(store: Path | None, port: int, browse: bool, others: bool, host: str) -> None:
+    """Show the dashboard on this machine until Ctrl-C, or to readers who sign in."""
+    from sociallens.public import public
     from sociallens.store.manifest import open_store
 
+    if others:
+        os.environ["SOCIALLENS_SERVER_PUBLIC"] = "1"
+    try:
+        shown = public()
+    except BadSettings as error:
+        raise click.ClickException("\n".join(incomplete(error, language()))) from error
+    if shown is None and host != LOOPBACK:
+        raise SocialLensError("serve-not-public", host=host)
     if store:
         open_store(store)  # a wrong folder is told now, not on the page
         os.environ["SOCIALLENS_STORE"] = str(store.absolute())
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt), _listener(port) as listener:
-        _run(listener, browse)
+    with suppress(KeyboardInterrupt), _listener(host, port) as listener:
+        _run(listener, browse, shown.address if shown else "")
     click.echo(words("serve-ended", language()))
 
 
-def _listener(port: int) -> socket.socket:
+def incomplete(error: BadSettings, language: Language) -> list[str]:
+    """What keeps a public server from starting, a line each."""
+    problems = error.details.get("problems")
+    if problems is None:
+        return [words(error.key, language, **error.details)]
+    needs = [f"  - {words(f'public-needs-{each}', language)}" for each in problems]
+    return [words(error.key, language), *needs]
+
+
+def _listener(host: str, port: int) -> socket.socket:
     """A socket that already takes connections. Raises `SocialLensError` where it cannot."""
     try:
-        return socket.create_server((LOOPBACK, port))
+        return socket.create_server((host, port))
     except OSError as error:
         details = {"port": str(port), "other": str(port + 1 if port < _LAST_PORT else PORT)}
         if error.errno == errno.EADDRINUSE:
@@ -62,7 +90,7 @@ def _listener(port: int) -> socket.socket:
         raise SocialLensError("serve-port-refused", reason=reason, **details) from error
 
 
-def _run(listener: socket.socket, browse: bool) -> None:
+def _run(listener: socket.socket, browse: bool, address: str) -> None:
     """Answer until a signal says to end; it is raised again then."""
     import uvicorn
 
@@ -78,7 +106,7 @@ def _run(listener: socket.socket, browse: bool) -> None:
             ws_per_message_deflate=False,  # as under `streamlit run`
         )
     )
-    address = f"http://localhost:{listener.getsockname()[1]}"
+    address = address or f"http://localhost:{listener.getsockname()[1]}"
     click.echo(words("serve-began", language(), address=address))
     if browse and _has_screen():
         webbrowser.open(address)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from sociallens import settings
-from sociallens.cli.edge import edge, language, store_option
+from sociallens.cli.edge import edge, language, operator, store_option
 from sociallens.forms import FORMS
 from sociallens.i18n import words
 
@@ -26,7 +26,7 @@ def export(table: str, query: str, form: str, store: Path) -> None:
 
     Ends with status 3 where files of the store are damaged: figures lack rows or corrections.
     """
-    from sociallens import damage
+    from sociallens import damage, trail
     from sociallens.access import LOCAL
     from sociallens.annotations.log import altered
     from sociallens.engine import follow
@@ -36,6 +36,7 @@ def export(table: str, query: str, form: str, store: Path) -> None:
     engine, view = follow(store, copied(query), LOCAL.scope())
     for problem in problems(view):
         click.echo(problem, err=True)
+    trail.record("export", operator(), table=table, form=form)
     output = sys.stdout.buffer
     pieces = stream(engine, table, view, LOCAL, form)
     for piece in damage.steady(engine, pieces):

@@ -14,23 +14,16 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "sign-in-refused": ("reason",),
         "sign-out": (),
         "signed-out": ("of",),  # everywhere, by an operator
-        "access-changed": ("digest", "entries"),
+        "access": ("digest", "entries"),  # the file that a server reads from now on
         "token-made": ("token", "of", "days"),
         "token-revoked": ("token", "of"),
-        "export": ("table", "form", "rows", "filters", "scope", "version"),
-        "export-refused": ("table", "reason"),
-        "import": ("files", "rows", "rejected", "version"),
-        "correct": ("messages", "task", "version"),
-        "undo": ("entries", "version"),
-        "revert": ("to", "version"),
+        "export": ("table", "form", "rows", "filters"),
+        "import": ("files",),
+        "correct": ("messages", "task"),
+        "undo": ("entries",),
+        "revert": ("to",),
         "audit-drawn": ("audit", "messages"),
         "audit-answered": ("audit", "messages"),
         "vocabulary": ("terms",),
-        "erase": ("kind", "rows", "version"),
-        "purge": ("before", "source", "rows", "version"),
-        "subject-file": ("rows",),  # what is held about an author, given to her
-        "key-rotated": ("key",),
-        "backup": ("version",),
-        "restore": ("version",),
     }.items()
 }

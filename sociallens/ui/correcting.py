@@ -18,6 +18,7 @@ from sociallens.blocks import Done
 from sociallens.errors import SocialLensError
 from sociallens.ui import labels, state
 from sociallens.ui.message import Row
+from sociallens.ui.recording import record
 from sociallens.ui.state import screen
 from sociallens.ui.wording import explain, say
 
@@ -56,7 +57,16 @@ def write(
 ) -> bool:
     """Write what somebody decided, and tell it as `text`; whether it stands."""
     path = screen.get().engine.store.path
-    log = tried(lambda: writing.annotate(path, decisions, who=who, why=why, audit=audit), text)
+
+    def act() -> logs.Log:
+        if audit:
+            record("audit-answered", audit=audit, messages=1)
+        else:
+            messages = len({each.id for each in decisions})
+            record("correct", messages=messages, task="+".join({each.task for each in decisions}))
+        return writing.annotate(path, decisions, who=who, why=why, audit=audit)
+
+    log = tried(act, text)
     if log is None:
         return False
     st.session_state[_LAST] = [entry.number for entry in log.entries[-len(decisions) :]]
@@ -73,7 +83,12 @@ def undo(given: Given) -> None:
         return
     if not all(type(each) is int for each in numbers) or not _in_scope(numbers):
         return
-    tried(lambda: writing.undo(path, numbers, who=who), say("undone"))
+
+    def act() -> logs.Log:
+        record("undo", entries=len(numbers))
+        return writing.undo(path, numbers, who=who)
+
+    tried(act, say("undone"))
 
 
 def _in_scope(numbers: list[int]) -> bool:
@@ -96,7 +111,12 @@ def revert(given: Given) -> None:
     who, to = labels.person(given.get("who")), given.get("to")
     path = screen.get().engine.store.path
     if who and everywhere() and type(to) is int and 0 <= to < logs.read(path).version:
-        tried(lambda: writing.revert(path, to, who=who), say("reverted"))
+
+        def act() -> logs.Log:
+            record("revert", to=to)
+            return writing.revert(path, to, who=who)
+
+        tried(act, say("reverted"))
 
 
 def tried(act: Callable[[], T], text: str) -> T | None:

@@ -11,6 +11,7 @@ from sociallens.errors import SocialLensError
 from sociallens.i18n import number
 from sociallens.ui import labels, sheet
 from sociallens.ui.aside import on_disk
+from sociallens.ui.recording import record
 from sociallens.ui.safe import label
 from sociallens.ui.save import save_button
 from sociallens.ui.state import screen
@@ -28,7 +29,12 @@ def draw() -> None:
         sheet.show("files", [_panel()])
         if shown.engine.annotations.holding.height:
             name = say("files-export"), say("files-name")
-            save_button(*name, lambda: exchange.export_csv(path, language), key="corrections")
+
+            def written() -> bytes:
+                record("export", table="corrections", form="csv")
+                return exchange.export_csv(path, language)
+
+            save_button(*name, written, key="corrections")
         if taken := st.session_state.pop(_TAKEN, None):
             _told(taken)
         brought = st.file_uploader(
@@ -51,6 +57,7 @@ def _offered(brought: Any) -> None:
         with on_disk([brought]) as names:
             (source,) = names
             path = screen.get().engine.store.path
+            record("correct", task="file")
             st.session_state[_TAKEN] = exchange.import_csv(path, source, who=who)
     except SocialLensError as error:
         st.error(label(explain(error)))

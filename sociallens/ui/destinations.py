@@ -9,7 +9,7 @@ from sociallens.dimensions import DIMENSIONS
 from sociallens.figures import SITE
 from sociallens.link import View
 from sociallens.selection import Selection
-from sociallens.ui.pages import PAGES
+from sociallens.ui.pages import PAGES, open_to
 from sociallens.ui.state import screen
 
 CONVERSATIONS, FICHE, REVIEW = "conversations", "fiche", "review"
@@ -24,18 +24,19 @@ def address(page: str, selection: Selection, *, about: str = "") -> str:
     return of_view(replace(shown.view.of(selection), about=about), name)
 
 
+def is_open(page: str) -> bool:
+    """Whether there is such a page for the reader."""
+    return any(each.name == page for each in open_to(screen.get().reader))
+
+
 def of_view(view: View, page: str = "") -> str:
     """The address of a page, by default the one on screen, with another view.
 
     Also of the one on screen where the reader has no such page: a figure still narrows it.
     """
     shown = screen.get()
-    name = page or shown.page
-    path = next(
-        (each.path for each in PAGES if each.name == name and shown.reader.may(*each.needs)), None
-    )
-    if path is None:
-        return of_view(view)
+    name = page if page and is_open(page) else shown.page
+    path = next(each.path for each in PAGES if each.name == name)
     view = view if name == REVIEW else replace(view, part="")
     return f"/{path}?{link.query_string(view, shown.known)}"
 

@@ -6,6 +6,7 @@ from sociallens import settings
 from sociallens.importing.options import Options
 from sociallens.importing.watch import Scan, scan
 from sociallens.ui import import_report, sheet, state
+from sociallens.ui.recording import record
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
 from sociallens.ui.wording import explain, say
@@ -22,6 +23,7 @@ def draw_folder() -> None:
     left, right = st.columns([3, 1], vertical_alignment="center")
     left.caption(label(say("folder-about", folder=folder.name)))
     if right.button(say("folder-read"), key="folder-read", icon=":material/refresh:"):
+        record("import", files=1)
         with st.spinner(say("upload-reading")):
             st.session_state[_SCAN] = scan(folder, settings.own_store(), Options(), language)
         state.forget()

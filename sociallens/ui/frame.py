@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from sociallens import damage, link, settings, theme
-from sociallens.access import Reader
+from sociallens.access import Entry, Reader
 from sociallens.annotations.log import altered
 from sociallens.backlog import backlog
 from sociallens.engine import Engine, follow, known, load
@@ -19,6 +19,7 @@ from sociallens.ui import (
     filter_bar,
     garbage,
     navigation,
+    over,
     reading,
     state,
 )
@@ -30,6 +31,7 @@ from sociallens.ui.state import Departure, Screen, screen
 # A file: an icon by name would be fetched from a font server.
 NAME = "SocialLens"
 SIDEBAR = 208  # pixels
+WATCH = 20  # seconds between two looks at a reader's rights, where nothing else happens
 ICON = Path(__file__).with_name("icon.svg")
 
 
@@ -108,6 +110,8 @@ def main() -> None:
     departure = state.departure()
     try:
         reader = reading.reader()
+        if not reader.may():
+            over.show()
         engine, view = _follow_address(path, departure, reader)
         store_known = known(engine, reader.scope())
     except SocialLensError as error:
@@ -127,6 +131,13 @@ def main() -> None:
         _page(shown, page, entries[page])
     except SocialLensError as error:  # what was read is gone or does not answer any more
         st.error(label(words(error.key, shown.language, **error.details)))
+
+
+@st.fragment(run_every=WATCH)
+def _watch(entries: tuple[Entry, ...]) -> None:
+    """Show the page anew once the reader's rights or session are others: pages stay open."""
+    if reading.reader().entries != entries:
+        st.rerun()
 
 
 def _title(shown: Screen, page: Page) -> str:
@@ -155,6 +166,8 @@ def _page(shown: Screen, page: Page, script: st.Page) -> None:
         empty.advice()
     else:
         script.run()
+    if shown.reader.name:
+        _watch(shown.reader.entries)
     garbage.set_apart(shown.engine.store.digest)  # after a page: all that it needed is loaded
 
 

@@ -46,8 +46,8 @@ def show(
     if shown.reader.name:
         nav["account"] = {
             "text": shown.reader.name,
-            "title": words("nav-sign-out", language),
-            "href": "/logout",
+            "title": words("sign-out", language),
+            "href": f"/logout?lang={language}",
         }
     if address:
         nav["address"] = address

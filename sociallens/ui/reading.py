@@ -1,8 +1,27 @@
 """Who reads in this run of the script."""
 
+from functools import cache
+
+import streamlit as st
+
 from sociallens.access import LOCAL, Reader
+from sociallens.public import Public, public
+from sociallens.ui.server.door import cookie, reader_of, sessions
+
+
+@cache
+def served() -> Public | None:
+    """The settings of this server where others reach it. Raises `BadSettings`."""
+    return public()
 
 
 def reader() -> Reader:
-    """The reader: the machine's own user, who sees and does everything."""
-    return LOCAL
+    """The reader as her session and the access file are now; where she has neither, nobody.
+
+    Without a login it is the machine's own user, who sees and does everything.
+    """
+    settings = served()
+    if settings is None:
+        return LOCAL
+    session = sessions(settings).read(st.context.cookies.get(cookie(settings), ""))
+    return reader_of(settings, session.identity) if session else Reader("", ())

@@ -20,6 +20,7 @@ from sociallens.ui import cards, correcting, labels, message
 from sociallens.ui.corrected import at
 from sociallens.ui.destinations import REVIEW, of_view
 from sociallens.ui.message import Row
+from sociallens.ui.recording import record
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
@@ -144,9 +145,12 @@ def draw(given: Given) -> None:
     """Draw and seal a sample of one of the sizes, of all that the reader may see."""
     shown, who, size = screen.get(), labels.person(given.get("who")), given.get("size")
     if who and correcting.everywhere() and type(size) is int and size in SIZES:
-        correcting.tried(
-            lambda: drawing.draw(shown.engine, shown.scope, size=size, who=who), say("audit-sealed")
-        )
+
+        def act() -> Audit:
+            record("audit-drawn", messages=size)
+            return drawing.draw(shown.engine, shown.scope, size=size, who=who)
+
+        correcting.tried(act, say("audit-sealed"))
 
 
 def second(given: Given) -> None:

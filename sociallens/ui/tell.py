@@ -6,7 +6,7 @@ from sociallens.estimates import correction
 from sociallens.findings import Speaker, Told
 from sociallens.findings.wording import Line, Part
 from sociallens.ui.cards import heading
-from sociallens.ui.destinations import address
+from sociallens.ui.destinations import address, is_open
 from sociallens.ui.state import screen
 from sociallens.ui.wording import say, small
 
@@ -60,15 +60,17 @@ def _fact(key: str, line: Line) -> Fact:
     clauses: list[Link] = []
     for part in line.rest:
         clauses += [{"text": part.joint}, _link(part)]
-    page = small(say(f"page-{line.lead.page}"))
-    return {
+    fact: Fact = {
         "key": key,
         "tone": line.tone,
         "lead": _link(line.lead),
         "clauses": [*clauses, {"text": "."}],
         "detail": line.detail,
-        "more": {"text": page, "href": address(line.lead.page, line.lead.selection)},
     }
+    if is_open(line.lead.page):
+        page = small(say(f"page-{line.lead.page}"))
+        fact["more"] = {"text": page, "href": address(line.lead.page, line.lead.selection)}
+    return fact
 
 
 def _link(part: Part) -> Link:

@@ -21,6 +21,7 @@ from sociallens.ui import import_report, mapping, sheet, state
 from sociallens.ui.aside import STOPPED, Aside, on_disk
 from sociallens.ui.folder import draw_folder
 from sociallens.ui.import_report import REPORT, draw_report
+from sociallens.ui.recording import record
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
 from sociallens.ui.wording import explain, moment, say
@@ -197,6 +198,7 @@ def _run(files: list[Any], options: Options, uploads: object, place: DeltaGenera
     run_limits = limits.of_import(sum(file.size for file in files))
     aside = Aside(place, "upload-running", uploads, run_limits)
     store = settings.own_store()
+    record("import", files=len(files))
     with on_disk(files) as names:
         report = aside(importing.import_files, list(names), store, options, names=names)
     st.session_state[REPORT] = report

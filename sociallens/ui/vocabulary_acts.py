@@ -25,6 +25,7 @@ from sociallens.own.terms import (
     own_table,
     weight,
 )
+from sociallens.ui.recording import record
 from sociallens.ui.state import screen
 
 Given = Mapping[str, Any]
@@ -131,6 +132,7 @@ def save(given: Given) -> None:
     """Save what is being tried."""
     now = asked()
     if now.tries:
+        record("vocabulary", terms=len(now.add) + len(now.remove))
         now.job = ("change", (now.add, now.remove))
 
 
@@ -138,6 +140,7 @@ def restore(given: Given) -> None:
     """Take up the terms of an earlier save."""
     number = _text(given, "number")
     if number.isascii() and number.isdigit():
+        record("vocabulary", terms=0)
         asked().job = ("restore", (int(number),))
 
 

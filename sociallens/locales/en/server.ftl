@@ -1,6 +1,6 @@
-server-exposed = SocialLens did not start: it was to listen on { $address } and so to answer other machines. There is no login yet: whoever reaches the server reads all messages. Listen on this machine only (server.address = localhost); for other readers, put a reverse proxy before it that checks who comes in.
+server-exposed = SocialLens did not start: it was to listen on { $address } and so to answer other machines. Nobody signs in there: whoever reaches the server reads all messages. Listen on this machine only (server.address = localhost); for other readers, start it with “sociallens serve --public” (docs/access.md).
 server-everywhere = all addresses of this machine
-server-elsewhere = This dashboard answers only the machine that it runs on: there is no login yet.
+server-elsewhere = This dashboard answers only the machine that it runs on; for others it is started with --public.
 server-host = This dashboard is not called “{ $host }”. Open it by the name localhost or 127.0.0.1; behind a reverse proxy, add the name to Streamlit’s setting server.allowedHosts.
 server-origin = This request comes from a page of another site. The dashboard answers its own pages only.
 server-busy-reader = { $most } exports of yours are already running. Wait until one of them has ended, then try again.

@@ -1,6 +1,6 @@
-server-exposed = SocialLens n’a pas démarré : il devait écouter sur { $address }, donc répondre à d’autres machines. Il n’y a pas encore de connexion par mot de passe : qui atteint le serveur lit tous les messages. Écoutez sur cette machine seulement (server.address = localhost) ; pour d’autres lecteurs, placez devant un serveur mandataire qui vérifie qui entre.
+server-exposed = SocialLens n’a pas démarré : il devait écouter sur { $address }, donc répondre à d’autres machines. Personne ne s’y connecte : qui atteint le serveur lit tous les messages. Écoutez sur cette machine seulement (server.address = localhost) ; pour d’autres lecteurs, lancez-le par « sociallens serve --public » (docs/access.md).
 server-everywhere = toutes les adresses de cette machine
-server-elsewhere = Ce tableau de bord ne répond qu’à la machine où il tourne : il n’y a pas encore de connexion par mot de passe.
+server-elsewhere = Ce tableau de bord ne répond qu’à la machine où il tourne ; pour d’autres, il se lance avec --public.
 server-host = Ce tableau de bord ne s’appelle pas « { $host } ». Ouvrez-le sous le nom localhost ou 127.0.0.1 ; derrière un serveur mandataire, ajoutez le nom voulu au réglage server.allowedHosts de Streamlit.
 server-origin = Cette demande vient d’une page d’un autre site. Le tableau de bord ne répond qu’à ses propres pages.
 server-busy-reader = { $most } exports sont déjà en cours pour vous. Attendez la fin de l’un d’eux, puis recommencez.

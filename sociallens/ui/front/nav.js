@@ -40,7 +40,7 @@ export function Nav({ page, language, colours, paper, printed, address, groups, 
           </ul>
         `,
       )}
-      ${account && html`<p class="account"><span>${account.text}</span> <a href=${account.href}>${account.title}</a></p>`}
+      ${account && html`<p class="account"><span>${account.text}</span> <a href=${account.href} target="_self">${account.title}</a></p>`}
     </nav>
   `;
 }

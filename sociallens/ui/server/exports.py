@@ -19,15 +19,17 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from sociallens import damage, settings, tables
+from sociallens import answers, damage, settings, tables
+from sociallens.access import LOCAL, Reader
 from sociallens.engine import follow
 from sociallens.errors import SocialLensError
 from sociallens.export import TooManyRows, UnknownTable, needs, stream
 from sociallens.forms import FORMS
 from sociallens.i18n import words
-from sociallens.link import language_of, parse, problems
+from sociallens.link import View, language_of, parse, problems
 from sociallens.search.hits import Preparing
-from sociallens.ui import reading
+from sociallens.ui.recording import record
+from sociallens.ui.server.door import READER
 from sociallens.ui.server.places import Busy, Places
 
 DAMAGE = "X-SocialLens-Damage"
@@ -71,16 +73,22 @@ class Exports:
                 await send(message)
 
         try:
-            with self.places.place(_reader(request)):
+            with self.places.place(_asks(request)):
                 answer = await run_in_threadpool(_answer, request)
                 await answer(scope, receive, hand_over)
         except Busy as busy:
             await _told(request, busy)(scope, receive, send)
 
 
-def _reader(request: Request) -> str:
-    """Who asks: until there is a login, an address; of the client of a proxy of this machine."""
-    return request.client.host if request.client else ""
+def _asks(request: Request) -> str:
+    """Who takes a place: somebody who signed in; without a login, an address."""
+    return _reader(request).name or (request.client.host if request.client else "")
+
+
+def _reader(request: Request) -> Reader:
+    """Who asks: whom the door let in; where there is none, this machine's own user."""
+    reader: Reader = request.scope.get(READER, LOCAL)
+    return reader
 
 
 def _answer(request: Request) -> Response:
@@ -110,10 +118,12 @@ def _name(request: Request) -> tuple[str, str]:
 def _table(request: Request, name: str, form: str) -> Response:
     """Ends amid the transfer when a later piece fails: the client sees that it is not whole."""
     pairs = parse(request.url.query)
-    reader = reading.reader()
+    reader = _reader(request)
     if not reader.may(*needs(name)):
         raise Withheld("server-export-withheld")
     engine, view = follow(settings.shown_store(), pairs, reader.scope())
+    total = answers.total(engine, view.selection, reader.scope("export"))
+    record("export", reader, table=name, form=form, filters=_filters(view), rows=total)
     pieces = damage.steady(engine, stream(engine, name, view, reader, form))
     first = next(pieces)
     damages = engine.damages
@@ -129,6 +139,15 @@ def _table(request: Request, name: str, form: str) -> Response:
     return StreamingResponse(
         _slices(chain([first], pieces)), media_type=FORMS[form].media, headers=headers
     )
+
+
+def _filters(view: View) -> str:
+    """What a view is narrowed to, without words that somebody searched for."""
+    period = "..".join(
+        str(day or "") for day in (view.selection.period.start, view.selection.period.end)
+    )
+    chosen = (f"{key}={'|'.join(values)}" for key, values in view.selection.choices)
+    return " ".join(filter(None, (period, *chosen, "q" if view.selection.q else "")))
 
 
 def _slices(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -3,6 +3,8 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sociallens.public import Public
+
 # Texts of strangers are shown: no image, script, frame or form of theirs may reach outside.
 POLICY = "; ".join(
     (
@@ -16,13 +18,10 @@ POLICY = "; ".join(
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",
-        "frame-ancestors 'self'",
     )
 )
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
@@ -30,21 +29,36 @@ HEADERS = {
 PRIVATE = ("/export", "/media/")
 
 
-class SecurityHeaders:
-    """Adds `HEADERS` to every HTTP answer, and `Cache-Control: no-store` below `PRIVATE`."""
+YEAR = 31_536_000  # seconds
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+
+def headers(public: Public | None) -> dict[str, str]:
+    """`HEADERS`, and which pages may show ours in a frame: our own, and those that are named."""
+    frames = public.frames if public else ()
+    ancestors = " ".join(("frame-ancestors 'self'", *frames))
+    told = {**HEADERS, "Content-Security-Policy": f"{POLICY}; {ancestors}"}
+    if not frames:
+        told["X-Frame-Options"] = "SAMEORIGIN"  # which knows no other pages
+    if public and public.secure:
+        told["Strict-Transport-Security"] = f"max-age={YEAR}"
+    return told
+
+
+class SecurityHeaders:
+    """Adds `headers` to every HTTP answer, and `Cache-Control: no-store` below `PRIVATE`."""
+
+    def __init__(self, app: ASGIApp, public: Public | None = None) -> None:
+        self.app, self._headers = app, headers(public)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                sent = MutableHeaders(scope=message)
+                sent.update(self._headers)
                 if scope["path"].startswith(PRIVATE):
-                    headers["Cache-Control"] = "no-store"
+                    sent["Cache-Control"] = "no-store"
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)

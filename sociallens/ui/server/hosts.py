@@ -1,8 +1,8 @@
-"""Who may ask: this machine alone, under its own names, from pages of its own.
+"""Who may ask: under the server's own names, from pages of its own, and without a login from here.
 
-There is no login yet: whoever is answered reads every text. Streamlit checks the `Host` of its
-WebSocket alone, takes any page of this machine for its own, and asks a service on the internet
-for this machine's address before it turns another page away. So this is checked first.
+Streamlit checks the `Host` of its WebSocket alone, takes any page of this machine for its own, and
+asks a service on the internet for this machine's address before it turns another page away. So
+this is checked first.
 """
 
 import re
@@ -15,35 +15,41 @@ from streamlit import config
 
 from sociallens.i18n import LANGUAGES, words
 from sociallens.link import language_of, parse
+from sociallens.public import Public
+from sociallens.ui.server.door import OPEN
 
 LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
 _AUTHORITY = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^\s/?#@:\[\]]+))(?::[0-9]{1,5})?", re.IGNORECASE)
 
 
-class OnlyThisMachine:
-    """Refuses requests from elsewhere, for other hosts and from other pages, WebSockets included.
+class OwnHosts:
+    """Refuses requests for other hosts and from other pages, WebSockets included.
 
-    Another page can make a browser ask for anything here, and after a change of its DNS even
+    Without a login whoever is answered reads every text: then requests from elsewhere are refused
+    too. Another page can make a browser ask for anything here, and after a change of its DNS even
     read the answer: its requests carry the name of another `Host` or another `Origin`.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, public: Public | None = None) -> None:
+        self.app, self._public = app, public
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        refusal = _refusal(scope) if scope["type"] in ("http", "websocket") else None
+        asks = scope["type"] in ("http", "websocket")
+        refusal = _refusal(scope, self._public) if asks else None
         await (refusal or self.app)(scope, receive, send)
 
 
-def _refusal(scope: Scope) -> Response | None:
+def _refusal(scope: Scope, public: Public | None) -> Response | None:
+    if public and scope["path"] in OPEN:  # a monitor asks beside the proxy, by whatever name
+        return None
     headers = Headers(scope=scope)
     hosts, origins = headers.getlist("host"), headers.getlist("origin")
     host = hosts[0] if len(hosts) == 1 else ""
     key, status = "", 403
-    if not _reached_locally(scope):
+    if not (public or _reached_locally(scope)):
         key = "server-elsewhere"
-    elif _name(host) not in _names():
+    elif _name(host) not in _names(public):
         key, status = "server-host", 400
     elif not all(_own(origin, host) for origin in origins):
         key = "server-origin"
@@ -70,8 +76,10 @@ def refuse_exposure() -> None:
     )
 
 
-def _names() -> frozenset[str]:
-    """The names of this machine, and those of a proxy before it: Streamlit's `allowedHosts`."""
+def _names(public: Public | None) -> frozenset[str]:
+    """The names of a public server; else of this machine and of a proxy: `allowedHosts`."""
+    if public:
+        return public.hosts | {_name(public.host) or ""}
     added = config.get_option("server.allowedHosts")
     return LOOPBACK.union(str(name).strip().casefold() for name in added)
 

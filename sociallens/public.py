@@ -1,0 +1,131 @@
+"""What is set for a server that others reach: who vouches for readers, and what keeps secrets.
+
+Each setting is a variable `SOCIALLENS_SERVER_<NAME>`, else a line of `[server]` in
+`settings.toml`. A secret can stand in a file of its own: `SOCIALLENS_SERVER_<NAME>_FILE`.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sociallens import settings
+from sociallens.access.file import FILE
+from sociallens.errors import BadSettings
+
+LEAST_SECRET = 32  # letters of the secret that signs sessions
+LOCAL = frozenset(("localhost", "127.0.0.1", "::1"))
+HOURS = 12  # that a session lasts
+VERIFIED = "email"  # the claim that a provider may mark as not verified
+
+
+@dataclass(frozen=True)
+class Public:
+    """A complete set of settings: see `docs/access.md`."""
+
+    address: str  # where readers find it: scheme and host, without a path
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    secret: str = field(repr=False)  # signs sessions
+    access: Path  # who may see what
+    hosts: frozenset[str] = frozenset()  # further names it answers to
+    claim: str = VERIFIED  # of the token: whose value the access file names readers by
+    groups: str = "groups"  # of the token: a list of names
+    hours: int = HOURS
+    frames: tuple[str, ...] = ()  # the origins of pages that may show it in a frame
+
+    @property
+    def host(self) -> str:
+        """Its name, as browsers send it."""
+        return urlsplit(self.address).netloc.casefold()
+
+    @property
+    def secure(self) -> bool:
+        """Whether readers come by HTTPS; if not, from this machine alone."""
+        return self.address.startswith("https://")
+
+
+def wanted() -> bool:
+    """Whether others are to reach this server."""
+    return _told("public").casefold() in ("1", "true", "yes")
+
+
+def public() -> Public | None:
+    """The settings of a server that others reach; None for one that serves its own machine.
+
+    Raises `BadSettings`, with all that is missing or wrong.
+    """
+    if not wanted():
+        return None
+    if problems := [key for key, wrong in _CHECKS.items() if wrong()]:
+        raise BadSettings("public-incomplete", problems=tuple(problems))
+    return Public(
+        _address(),
+        _told("issuer").rstrip("/"),
+        _told("client_id"),
+        _told("client_secret"),
+        _told("secret"),
+        access_file(),
+        frozenset(name.casefold() for name in _told("hosts").split()),
+        _told("claim") or VERIFIED,
+        _told("groups") or "groups",
+        settings.number("SOCIALLENS_SERVER_HOURS", HOURS) or HOURS,
+        tuple(_told("frames").split()),
+    )
+
+
+def access_file() -> Path:
+    """Where the access file is."""
+    told = _told("access")
+    return Path(told) if told else settings.home() / FILE
+
+
+def key_file() -> Path:
+    """Where the key of the pseudonyms is."""
+    return settings.home() / "key"
+
+
+def _address() -> str:
+    return _told("address").rstrip("/")
+
+
+def _bad_address() -> bool:
+    """HTTPS, or plain HTTP to this machine: a session that crosses a network must be hidden."""
+    parts = urlsplit(_address())
+    plain = parts.scheme == "http" and parts.hostname in LOCAL
+    bare = not (parts.path or parts.query or parts.fragment or parts.username)
+    return not (parts.hostname and bare and (parts.scheme == "https" or plain))
+
+
+def _bad_issuer() -> bool:
+    parts = urlsplit(_told("issuer"))
+    plain = parts.scheme == "http" and parts.hostname in LOCAL
+    return not (parts.hostname and (parts.scheme == "https" or plain))
+
+
+# What must be there, in the order in which it is told; the words are `public-needs-<key>`.
+_CHECKS: dict[str, Callable[[], bool]] = {
+    "address": _bad_address,
+    "issuer": _bad_issuer,
+    "client-id": lambda: not _told("client_id"),
+    "client-secret": lambda: not _told("client_secret"),
+    "secret": lambda: len(_told("secret")) < LEAST_SECRET,
+    "access": lambda: not access_file().is_file(),
+    "key": lambda: not key_file().is_file(),
+}
+NEEDS = tuple(_CHECKS)
+
+
+def _told(name: str) -> str:
+    """A setting, "" where nothing is told. Raises `BadSettings`."""
+    variable = f"SOCIALLENS_SERVER_{name.upper()}"
+    if told := os.environ.get(variable, "").strip():
+        return told
+    if file := os.environ.get(f"{variable}_FILE"):
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, ValueError) as error:
+            raise BadSettings("import-settings-unreadable", file=file) from error
+    return settings.of_server(name)

@@ -1,0 +1,27 @@
+"""What is left of a page whose reader has no session any more, or no access."""
+
+from typing import NoReturn
+
+import streamlit as st
+
+from sociallens import link
+from sociallens.i18n import words
+from sociallens.ui import state
+from sociallens.ui.safe import label
+
+_HTML = '<a id="way" href="/login" target="_self"></a>'
+_CSS = "a { font: inherit; color: var(--st-link-color); }"
+_JS = """
+export default function ({ data, parentElement }) {
+  parentElement.querySelector("#way").textContent = data.text;
+}
+"""
+
+
+def show() -> NoReturn:
+    """Say so, and how to sign in again."""
+    language = link.language_of(state.address())
+    st.warning(label(words("session-over", language)))
+    component = st.components.v2.component("sign_in_again", html=_HTML, css=_CSS, js=_JS)
+    component(data={"text": words("sign-in-again", language)}, key="sign-in-again")
+    st.stop()
