@@ -14,7 +14,7 @@ from sociallens.ui.server.exports import Exports
 from sociallens.ui.server.first_page import first_page
 from sociallens.ui.server.front import front
 from sociallens.ui.server.headers import SecurityHeaders
-from sociallens.ui.server.health import ready
+from sociallens.ui.server.health import alive, ready
 from sociallens.ui.server.hosts import OwnHosts, refuse_exposure
 from sociallens.ui.server.static import KeptStatic
 
@@ -32,7 +32,8 @@ app = App(
         Route(f"/{PAGES[0].name}", first_page),  # Streamlit serves it at `/` only
         Route("/export", exports, methods=["GET"]),
         Route("/export/{file:path}", exports, methods=["GET"]),
-        Route("/healthz", ready),
+        Route("/healthz", alive),
+        Route("/readyz", ready),
         front,
     ],
     middleware=[

@@ -49,6 +49,11 @@ def patience() -> int:
     return number("SOCIALLENS_PATIENCE", 5)
 
 
+def disk_left() -> int:
+    """The megabytes that must be left on a disk for the server to call itself ready."""
+    return number("SOCIALLENS_DISK_LEFT", 500)
+
+
 def group() -> int:
     """The least merchants of which a common figure is told: of fewer it would tell of each."""
     return number("SOCIALLENS_GROUP", 5)

@@ -176,9 +176,9 @@ def test_the_address_tells_what_is_missing(
 
 
 def test_a_monitor_notices_damage(lacking: str, server: str) -> None:
-    assert words_of(lacking, "/healthz") == (503, "damaged")
-    assert status(lacking, "/_stcore/health") == 200  # it lives, and answers
-    assert words_of(server, "/healthz") == (200, "ok")
+    assert words_of(lacking, "/readyz") == (503, "damaged")
+    assert words_of(lacking, "/healthz") == (200, "ok")  # it lives: a restart mends no file
+    assert words_of(server, "/readyz") == (200, "ok")
     with asked(server, "/export/summary.csv") as answer:
         assert answer.getheader("X-SocialLens-Damage") is None
 
@@ -255,7 +255,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def busy(served: Serve, large: Path) -> str:
     address = served(SOCIALLENS_STORE=str(large))
-    assert status(address, "/healthz") == 200  # the store is loaded
+    assert status(address, "/readyz") == 200  # the store is loaded
     return address
 
 
@@ -293,7 +293,7 @@ def test_eight_run_at_once_for_all_readers(busy: str, readers: Callable[[str], i
     assert [readers(f"10.0.1.{number // 2}") for number in range(9)] == [200] * 8 + [429]
     code, text = words_of(busy, "/export/summary.csv?lang=en", X_Forwarded_For="10.0.1.9")
     assert (code, "8 exports" in text) == (429, True)
-    assert status(busy, "/healthz") == 200  # the others are not kept waiting
+    assert status(busy, "/readyz") == 200  # the others are not kept waiting
 
 
 def test_a_reader_who_leaves_gives_the_place_back(busy: str) -> None:

@@ -28,6 +28,7 @@ ADDRESSES = (
     "/component/name/file.js",
     "/export/summary.csv",
     "/healthz",
+    "/readyz",
     "/robots.txt",
 )
 FOREIGN = (

@@ -173,7 +173,9 @@ def test_what_a_link_names_in_vain_reads_as_written(browser: Browser, hostile: s
         unharmed(page)
 
 
-@pytest.mark.parametrize("address", ["/", "/conversations", "/export/summary.csv", "/healthz"])
+@pytest.mark.parametrize(
+    "address", ["/", "/conversations", "/export/summary.csv", "/healthz", "/readyz"]
+)
 def test_every_answer_carries_the_strict_headers(
     browser: Browser, hostile: str, address: str
 ) -> None:

@@ -25,7 +25,7 @@ from sociallens.public import Public
 from sociallens.ui.server.notices import Way, notice, spoken
 from sociallens.ui.server.provider import CALLBACK, Attempt, Provider, Refused
 
-OPEN = ("/healthz", "/_stcore/health")  # that a monitor asks
+OPEN = ("/healthz", "/readyz", "/_stcore/health")  # that a monitor asks
 EXPORT, UPLOAD = "/export", "/_stcore/upload_file"
 READER = "sociallens.reader"  # where a request carries who asks
 MINUTES = 10  # that a sign-in may take

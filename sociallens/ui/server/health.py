@@ -1,31 +1,60 @@
-"""What a monitor asks."""
+"""What a monitor asks: whether the process lives, and whether readers should be sent to it."""
+
+import shutil
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from sociallens import damage, settings
+from sociallens import settings
 from sociallens.access import UNLIMITED
 from sociallens.annotations.log import altered
 from sociallens.engine import follow
 from sociallens.errors import SocialLensError
-from sociallens.ui.server.exports import DAMAGE
+
+MEGABYTE = 1_000_000  # bytes
+
+
+async def alive(request: Request) -> Response:
+    """`GET /healthz`: `ok` as long as the process answers.
+
+    It looks at nothing else: who asks restarts what does not answer, and no restart brings a
+    damaged file back or empties a disk.
+    """
+    return PlainTextResponse("ok")
 
 
 async def ready(request: Request) -> Response:
-    """`GET /healthz`: `ok`, or 503 with what keeps the shown store from being read in full.
+    """`GET /readyz`: `ok`, or 503 with what keeps the shown store from being read in full.
 
-    Monitors look at the status: with 200 nobody would learn that figures lack rows. What asks
-    whether the process lives, to restart it or to send readers elsewhere, asks
-    `/_stcore/health`: neither would bring a damaged file back.
+    Monitors look at the status: with 200 nobody would learn that figures lack rows. Nobody signs
+    in to ask, so it names the problem and tells no figure of the store.
     """
+    problem = await run_in_threadpool(_problem)
+    return PlainTextResponse(problem or "ok", 503 if problem else 200)
+
+
+def _problem() -> str:
+    """The name of what is wrong, the worst first; "" where nothing is."""
     try:
-        engine, _ = await run_in_threadpool(follow, settings.shown_store(), (), UNLIMITED)
+        store = settings.shown_store()
+        engine, _ = follow(store, (), UNLIMITED)
+        if engine.damages:
+            return "damaged"
+        if changed := altered(engine.annotations):
+            return changed.key
+        least = settings.disk_left() * MEGABYTE
+        places = (store, settings.work_folder())
+        return "disk-low" if any(_free(place) < least for place in places) else ""
     except SocialLensError as error:
-        return PlainTextResponse(error.key, 503)
-    if engine.damages:
-        missing = str(damage.rows(engine.damages))
-        return PlainTextResponse("damaged", 503, headers={DAMAGE: missing})
-    if problem := altered(engine.annotations):
-        return PlainTextResponse(problem.key, 503)
-    return PlainTextResponse("ok")
+        return error.key
+    except OSError:  # the disk itself does not answer
+        return "disk-unreadable"
+
+
+def _free(place: Path) -> int:
+    """The bytes left for a folder, or for the one that it will be made in. Raises `OSError`."""
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    return shutil.disk_usage(place).free
