@@ -6,11 +6,12 @@ PIP := $(BIN)/python -m pip
 INSTALL := $(PIP) install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
-PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile -r s
+# The long files first (tests/conftest.py orders them): then neither process waits at the end.
+PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder -r s
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run demo-server setup test check static spark lock demo bench bench-classify pictures audit
+.PHONY: help run demo-server setup test soak check static style types types-windows spark lock demo bench bench-classify pictures audit
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,14 +28,24 @@ test: $(VENV)/installed-dev ## Pass all tests, in a browser and a spreadsheet pr
 	$(BIN)/python -m tests.programs
 	$(PYTEST)
 
+soak: ## Try at length what `make test` tries briefly: chance, kills, power cuts
+	SOCIALLENS_TESTS=whole $(MAKE) test
+
 check: static test ## Format, lint, strict types, import contracts, licences and all tests
 
-static: $(VENV)/installed-dev
+static: style types types-windows
+
+style: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/mypy --platform win32 sociallens app.py pages
 	$(BIN)/lint-imports
+
+types: $(VENV)/installed-dev
+	$(BIN)/mypy
+
+# With a cache of its own: of one cache, each platform would throw away what the other found.
+types-windows: $(VENV)/installed-dev
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 sociallens app.py pages
 
 spark: $(VENV)/installed-dev $(SPARK)/installed ## Pass the tests on Apache Spark itself; needs Java 17
 	SPARK_HOME=$$(echo $(CURDIR)/$(SPARK)/lib/python*/site-packages/pyspark) \

@@ -14,6 +14,14 @@ from playwright.sync_api import Browser
 from tests import programs
 from tests.serving import ROOT, serve
 
+# The files that take longest; after them, those with a browser.
+LONGEST = {
+    "test_accessible.py",
+    "test_findings_judging.py",
+    "test_import_random.py",
+    "test_import_sandbox.py",
+    "test_relabel.py",
+}
 # A busy machine is no reason to fail.
 settings.register_profile(
     "patient", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -34,9 +42,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    long = set()
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+            long.add(item.path)
+    # So that no process waits at the end for a long file that the other began late.
+    items.sort(key=lambda item: (item.path.name not in LONGEST, item.path not in long))
 
 
 @pytest.fixture(scope="session")

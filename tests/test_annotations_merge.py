@@ -27,7 +27,7 @@ from sociallens.metrics import COUNTS
 from sociallens.selection import Selection
 from sociallens.store.manifest import open_store
 from sociallens.store.write import commit, create
-from tests import made
+from tests import lengths, made
 from tests.annotating import by_hand, decide, told
 from tests.test_engine import some_rows
 
@@ -48,7 +48,7 @@ def same_answers(one: Engine, other: Engine, views: Iterable[Selection] = (Selec
     assert rows_of(one).equals(rows_of(other))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(lengths.times(2, 4)))
 def test_a_corrected_store_answers_as_one_whose_rows_people_labelled(
     tmp_path: Path, seed: int
 ) -> None:

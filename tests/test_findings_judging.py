@@ -10,9 +10,9 @@ from statsmodels.stats.proportion import proportion_effectsize, tost_proportions
 from sociallens.findings.judging import Proven
 from sociallens.findings.kinds import PAGES
 from sociallens.stats import ALIKE, Change, Sides, changes, detectable, net_change, verdicts
-from tests import populations
+from tests import lengths, populations
 
-SPLITS, PLANTED = 500, 60
+SPLITS, PLANTED = lengths.times(200, 500), 60
 
 
 def test_of_random_splits_no_more_than_one_page_in_twenty_states_a_difference() -> None:

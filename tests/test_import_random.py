@@ -10,13 +10,14 @@ from sociallens.importing import import_files
 from sociallens.importing.options import Options
 from sociallens.importing.report import FileReport
 from sociallens.importing.report_text import report_lines
+from tests import lengths
 from tests.importing import KEY, NOW
 from tests.random_exports import export
 
 GROUP = 10
 
 
-@pytest.mark.parametrize("first", range(0, 200, GROUP))
+@pytest.mark.parametrize("first", range(0, lengths.times(80, 200), GROUP))
 def test_random_exports(tmp_path: Path, first: int) -> None:
     files = []
     for seed in range(first, first + GROUP):
