@@ -7,6 +7,7 @@ import click
 
 from sociallens.cli.access import access, signout, token
 from sociallens.cli.audit import audit
+from sociallens.cli.backups import backup, restore
 from sociallens.cli.cluster import cluster, follow, push
 from sociallens.cli.corrections import corrections
 from sociallens.cli.explain import explain
@@ -31,7 +32,7 @@ def main() -> None:
 
 COMMANDS = (
     serve, import_, inspect, watch, export, explain, check, classify, evaluate, calibrate, sectors,
-    corrections, access, signout, token, audit, demo, follow, push, cluster,
+    corrections, backup, restore, access, signout, token, audit, demo, follow, push, cluster,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -25,5 +25,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "audit-drawn": ("audit", "messages"),
         "audit-answered": ("audit", "messages"),
         "vocabulary": ("terms",),
+        "backup": ("version",),
+        "restore": ("version",),
     }.items()
 }
