@@ -5,6 +5,7 @@ Each setting is a variable `SOCIALLENS_SERVER_<NAME>`, else a line of `[server]`
 """
 
 import os
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,7 +72,7 @@ def public() -> Public | None:
         frozenset(name.casefold() for name in _told("hosts").split()),
         _told("claim") or VERIFIED,
         _told("groups") or "groups",
-        settings.number("SOCIALLENS_SERVER_HOURS", HOURS) or HOURS,
+        _hours(),
         tuple(_told("frames").split()),
     )
 
@@ -99,6 +100,25 @@ def _bad_address() -> bool:
     return not (parts.hostname and bare and (parts.scheme == "https" or plain))
 
 
+def _hours() -> int:
+    """How long a session lasts. Raises `BadSettings` for what is no number."""
+    told = _told("hours")
+    if told and not (told.isascii() and told.isdigit()):
+        raise BadSettings("setting-number", name="SOCIALLENS_SERVER_HOURS", value=told)
+    return int(told or 0) or HOURS
+
+
+def _bad_key() -> bool:
+    """Whether the key is missing, or others may read it."""
+    try:
+        mode = key_file().stat().st_mode
+    except OSError:
+        return True
+    return not stat.S_ISREG(mode) or (
+        not settings.WINDOWS and bool(mode & (stat.S_IRWXG | stat.S_IRWXO))
+    )
+
+
 def _bad_issuer() -> bool:
     parts = urlsplit(_told("issuer"))
     plain = parts.scheme == "http" and parts.hostname in LOCAL
@@ -113,7 +133,7 @@ _CHECKS: dict[str, Callable[[], bool]] = {
     "client-secret": lambda: not _told("client_secret"),
     "secret": lambda: len(_told("secret")) < LEAST_SECRET,
     "access": lambda: not access_file().is_file(),
-    "key": lambda: not key_file().is_file(),
+    "key": _bad_key,
 }
 NEEDS = tuple(_CHECKS)
 

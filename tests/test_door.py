@@ -2,6 +2,7 @@
 
 import json
 import re
+import secrets
 import time
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
@@ -20,6 +21,7 @@ from sociallens.access.sessions import Session, Sessions, sign_out
 from sociallens.cli import main
 from sociallens.errors import BadSettings
 from sociallens.i18n import LANGUAGES, words
+from sociallens.ui.server.door import TABS
 from tests import doors, made
 from tests.asking import asked, shaken, status, words_of
 from tests.doors import Served
@@ -224,7 +226,7 @@ def test_signing_out_ends_a_session_and_all_of_them(served: Served) -> None:
     assert here.open(f"{served.address}/logout")[0] == 200
     assert status(served.address, path, Cookie=f"sociallens={kept}") == 401
     assert status(served.address, path, Cookie=f"sociallens={there.cookie}") == 200
-    sign_out(served.folder / "readers", "lise@marque.example", 12)
+    sign_out(served.folder / "readers", "lise@marque.example")
     assert status(served.address, path, Cookie=f"sociallens={there.cookie}") == 401
     again = Browser(served)
     again.sign_in("lise")
@@ -249,7 +251,13 @@ def test_a_token_gives_a_part_of_what_its_owner_has(served: Served) -> None:
     kept, told = tokens.new(folder, lise, 3)
     assert code(told) == 200
     assert code(told, "/export/conversations.csv?v=1") == 403  # no texts were asked for
-    assert code(told, "/overview") == code(told, "/_stcore/host-config") == 401
+    assert status(served.address, path, Authorization=f"bearer {told}") == 200
+    assert (
+        code(told, "/exportx")
+        == code(told, "/overview")
+        == code(told, "/_stcore/host-config")
+        == 401
+    )
     assert code(told + "x") == code(f"slt_{kept.id}_") == code("") == 401
     assert code(tokens.new(folder, marc, 3)[1]) == 403  # he may not export, nor may his token
     assert code(tokens.new(folder, Identity("gone@example.com"), 3)[1]) == 403
@@ -377,3 +385,95 @@ def test_the_command_says_what_somebody_may_see(
     assert run(main, ["access", "check", "nobody@elsewhere.example"]).exit_code == 1
     everything = run(main, ["access", "check", "x@y.example", "--group", "Direction"])
     assert words("access-all", "fr") in everything.output
+
+
+def test_two_pages_that_are_opened_at_once_both_open(served: Served) -> None:
+    browser = Browser(served)
+    topics, channels = (
+        browser.open(f"{served.address}/{p}?v=1")[1] for p in ("topics", "channels")
+    )
+    assert browser.open(f"{topics}&as=anne")[:2] == (200, f"{served.address}/topics?v=1")
+    assert browser.open(f"{channels}&as=anne")[:2] == (200, f"{served.address}/channels?v=1")
+    for _ in range(12):
+        browser.open(f"{served.address}/logout")
+        browser.open(f"{served.address}/login")
+    assert sum("-sign-in-" in each.name for each in browser.jar) <= TABS
+
+
+def test_a_link_that_no_cookie_holds_still_lets_in(served: Served) -> None:
+    link = "/topics?" + "&".join(f"site={secrets.token_hex(6)}" for _ in range(700))
+    with asked(served.address, f"/login?to={quote(link, safe='')}") as answer:
+        assert len(answer.headers["Set-Cookie"]) < 4096
+    assert Browser(served).sign_in("anne", link)[:2] == (200, f"{served.address}/topics")
+
+
+def test_a_state_that_is_no_ascii_is_another(served: Served) -> None:
+    browser = Browser(served)
+    browser.open(f"{served.address}/login")
+    assert browser.open(f"{served.address}/callback?code=x&state={quote('é')}")[0] == 403
+
+
+def test_strangers_write_nothing_to_the_trail(served: Served) -> None:
+    def size() -> int:
+        return sum(file.stat().st_size for file in (served.folder / "trail").glob("*.jsonl"))
+
+    Browser(served).sign_in("anne")
+    before = size()
+    for path in ("/callback?error=x", "/callback?code=x&state=y"):
+        assert status(served.address, path) == 403
+    assert size() == before
+
+
+def test_a_token_that_is_revoked_meanwhile_stays_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another command revokes it when a new one is about to be written."""
+    kept, told = tokens.new(tmp_path, Identity("a@b.example"), 3)
+    change = tokens._change
+
+    def late(*given: object) -> None:
+        monkeypatch.undo()
+        tokens.revoke(tmp_path, kept.id)
+        change(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(tokens, "_change", late)
+    tokens.new(tmp_path, Identity("c@d.example"), 3)
+    assert tokens.read(tmp_path, told) is None
+    assert len(tokens.every(tmp_path)) == 1
+
+
+def test_who_was_signed_out_stays_so_as_long_as_a_session_could_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sessions, begun = Sessions("a secret of tests that is long enough", 48, tmp_path), time.time()
+    _, carried = sessions.begin(Identity("lise@marque.example"), frozenset())
+    monkeypatch.setattr(time, "time", lambda: begun + 60)
+    sign_out(tmp_path, "Lise@marque.example")
+    monkeypatch.setattr(time, "time", lambda: begun + 13 * 3600)
+    sign_out(tmp_path, "marc@agence.example")
+    assert sessions.read(carried) is None
+
+
+def test_a_key_that_others_may_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "access.toml").touch()
+    given = doors.settings(tmp_path, "https://a.example", "https://id.example")
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    home = Path(given["SOCIALLENS_HOME"])
+    (home / "settings.toml").write_text("[server]\nhours = 2\n")
+    sound = public.public()
+    assert sound
+    assert sound.hours == 2
+    (home / "key").chmod(0o640)
+    with pytest.raises(BadSettings) as raised:
+        public.public()
+    assert raised.value.details["problems"] == ("key",)
+
+
+def test_no_page_around_ours_is_trusted(served: Served) -> None:
+    browser = Browser(served)
+    browser.sign_in("anne")
+    _, _, text = browser.open(f"{served.address}/_stcore/host-config")
+    assert json.loads(text)["allowedOrigins"] == []

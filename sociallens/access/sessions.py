@@ -5,6 +5,7 @@ at every use. Signing out ends one session, or all of a reader's at once.
 """
 
 import json
+import os
 import secrets
 import time
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from sociallens.access.reader import Identity
 from sociallens.shelf import Shelf
 
 MOST = 3_500  # letters of a session: browsers drop cookies of more than 4,096
+LONGEST = 24 * 31  # hours that any session lasts, and that is remembered who was signed out
 _FILE, _LOCK = "signed-out.json", "signed-out.lock"
 _kept: Shelf[tuple[int, int, int], dict[str, float]] = Shelf(most=2)
 
@@ -58,7 +60,7 @@ class Sessions:
         except (BadSignature, TypeError, ValueError):
             return None
         age = time.time() - session.at
-        if not -60 <= age <= self.hours * 3600:
+        if not -60 <= age <= min(self.hours, LONGEST) * 3600:
             return None
         ended = _ended(self.folder)
         if f"session:{session.id}" in ended or session.at <= ended.get(_key(session), 0):
@@ -67,15 +69,15 @@ class Sessions:
 
     def end(self, session: Session) -> None:
         """Sign out where this session is used. Raises `OSError`."""
-        _end(self.folder, {f"session:{session.id}": session.at}, self.hours)
+        _end(self.folder, {f"session:{session.id}": session.at})
 
     def _signer(self) -> URLSafeSerializer:
         return URLSafeSerializer(self.secret, salt="session")
 
 
-def sign_out(folder: Path, address: str, hours: int) -> None:
+def sign_out(folder: Path, address: str) -> None:
     """End all sessions of a reader that have begun so far. Raises `OSError`."""
-    _end(folder, {f"reader:{address.casefold()}": time.time()}, hours)
+    _end(folder, {f"reader:{address.casefold()}": time.time()})
 
 
 def _key(session: Session) -> str:
@@ -97,11 +99,14 @@ def _ended(folder: Path) -> dict[str, float]:
     return _kept.get(path, state, lambda: dict(json.loads(path.read_text(encoding="utf-8"))))
 
 
-def _end(folder: Path, more: dict[str, float], hours: int) -> None:
-    """What ended before any session that still counts began is forgotten."""
+def _end(folder: Path, more: dict[str, float]) -> None:
+    """What ended before any session that still counts began is forgotten.
+
+    A command may know another age than the server: so it is that of the longest.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with FileLock(folder / _LOCK):
-        since = time.time() - hours * 3600
+        since = time.time() - LONGEST * 3600
         ended = {key: at for key, at in _ended(folder).items() if at >= since} | more
         private(folder / _FILE, json.dumps(ended))
 
@@ -111,5 +116,8 @@ def private(path: Path, text: str) -> None:
     beside = path.with_name(path.name + ".tmp")
     beside.unlink(missing_ok=True)
     beside.touch(mode=0o600)
-    beside.write_text(text, encoding="utf-8")
+    with beside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())  # a power cut must let nobody in again
     beside.replace(path)

@@ -8,7 +8,7 @@ import hmac
 import json
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -79,7 +79,7 @@ def new(
         tuple(may),
         tuple(sites),
     )
-    _change(folder, [*every(folder), token])
+    _change(folder, lambda kept: [*kept, token])
     return token, f"{PREFIX}{name}_{secret}"
 
 
@@ -96,10 +96,9 @@ def every(folder: Path) -> list[Token]:
 
 def revoke(folder: Path, name: str) -> Token | None:
     """End a token at once; None where there is none of that id. Raises `OSError`."""
-    tokens = every(folder)
-    found = next((each for each in tokens if each.id == name), None)
+    found = next((each for each in every(folder) if each.id == name), None)
     if found:
-        _change(folder, [each for each in tokens if each is not found])
+        _change(folder, lambda kept: [each for each in kept if each.id != name])
     return found
 
 
@@ -118,7 +117,8 @@ def _hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _change(folder: Path, tokens: list[Token]) -> None:
+def _change(folder: Path, edit: Callable[[list[Token]], list[Token]]) -> None:
+    """Read, edit and write under one lock: what another command revoked must not come back."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with FileLock(folder / _LOCK):
-        private(folder / _FILE, json.dumps([asdict(each) for each in tokens]))
+        private(folder / _FILE, json.dumps([asdict(each) for each in edit(every(folder))]))

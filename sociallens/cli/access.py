@@ -66,11 +66,9 @@ def signout(address: str) -> None:
     """End all sessions of ADDRESS, wherever they are open."""
     from sociallens import trail
     from sociallens.access.sessions import sign_out
-    from sociallens.public import HOURS
 
     trail.record("signed-out", operator(), of=address.casefold())
-    hours = settings.number("SOCIALLENS_SERVER_HOURS", HOURS) or HOURS
-    sign_out(settings.readers(), address, hours)
+    sign_out(settings.readers(), address)
     click.echo(words("access-signed-out", language(), who=address))
 
 

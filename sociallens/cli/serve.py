@@ -103,6 +103,7 @@ def _run(listener: socket.socket, browse: bool, address: str) -> None:
             access_log=False,
             log_level="warning",
             timeout_graceful_shutdown=_GRACE,
+            proxy_headers=False,  # what a request says of who sent it is anybody's word
             ws_per_message_deflate=False,  # as under `streamlit run`
         )
     )

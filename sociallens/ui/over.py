@@ -13,7 +13,9 @@ _HTML = '<a id="way" href="/login" target="_self"></a>'
 _CSS = "a { font: inherit; color: var(--st-link-color); }"
 _JS = """
 export default function ({ data, parentElement }) {
-  parentElement.querySelector("#way").textContent = data.text;
+  const way = parentElement.querySelector("#way");
+  way.textContent = data.text;
+  way.href = `/login?to=${encodeURIComponent(location.pathname + location.search)}`;
 }
 """
 

@@ -42,4 +42,4 @@ public-needs-client-id = the name it is known by to the provider (SOCIALLENS_SER
 public-needs-client-secret = its secret at the provider (SOCIALLENS_SERVER_CLIENT_SECRET or …_FILE)
 public-needs-secret = a secret of at least 32 letters that signs sessions (SOCIALLENS_SERVER_SECRET or …_FILE)
 public-needs-access = the access file: who may see what (SOCIALLENS_SERVER_ACCESS)
-public-needs-key = the key of the pseudonyms, which the first import makes
+public-needs-key = the key of the pseudonyms, which the first import makes and nobody but its owner may read (mode 600)

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sociallens import settings, trail
 from sociallens.access import Entry, Identity, Reader, file, tokens
-from sociallens.access.sessions import Session, Sessions
+from sociallens.access.sessions import MOST, Session, Sessions
 from sociallens.errors import BadSettings, StoreError
 from sociallens.i18n import words
 from sociallens.public import Public
@@ -26,9 +26,12 @@ from sociallens.ui.server.notices import Way, notice, spoken
 from sociallens.ui.server.provider import CALLBACK, Attempt, Provider, Refused
 
 OPEN = ("/healthz", "/readyz", "/_stcore/health")  # that a monitor asks
-EXPORT, UPLOAD = "/export", "/_stcore/upload_file"
+EXPORT, UPLOAD = "export", "/_stcore/upload_file"
 READER = "sociallens.reader"  # where a request carries who asks
 MINUTES = 10  # that a sign-in may take
+TABS = 5  # sign-ins of one browser that may be under way at once
+# Only what a provider vouched for is told to the trail: else anybody could fill its disk.
+_TRAILED = ("sign-in-unverified", "sign-in-nameless")
 # A path of ours: one slash, then nothing that a browser takes for another host.
 _OWN = re.compile(r"/(?![/\\])[^\\\x00-\x1f\x7f]*")
 
@@ -80,10 +83,10 @@ class Door:
 
     def _by_token(self, scope: Scope) -> Reader | None:
         """Who asks with a token, which opens exports alone."""
-        told = Headers(scope=scope).get("authorization", "")
-        if not (scope["path"].startswith(EXPORT) and told.startswith("Bearer ")):
+        kind, _, told = Headers(scope=scope).get("authorization", "").partition(" ")
+        if kind.casefold() != "bearer" or scope["path"].split("/")[1] != EXPORT:
             return None
-        token = tokens.read(settings.readers(), told.removeprefix("Bearer ").strip())
+        token = tokens.read(settings.readers(), told.strip())
         return token.narrow(self._reader(token.identity)) if token else None
 
     def _unknown(self, scope: Scope) -> Response:
@@ -118,9 +121,21 @@ class Door:
         except Refused as refused:
             return self._told(request, refused, to)
         answer = RedirectResponse(address, 303)
-        carried = [attempt.state, attempt.nonce, attempt.verifier, to]
-        self._set(answer, _attempt(self._public), str(self._attempts.dumps(carried)), MINUTES * 60)
+        under_way = [name for name in request.cookies if name.startswith(_attempt(self._public))]
+        for name in under_way[: max(len(under_way) - TABS + 1, 0)]:  # the oldest stand first
+            answer.delete_cookie(name, secure=self._public.secure, httponly=True)
+        name = _attempt(self._public, attempt.state)
+        self._set(answer, name, self._carried(attempt, to), MINUTES * 60)
         return answer
+
+    def _carried(self, attempt: Attempt, to: str) -> str:
+        """What a browser carries of an attempt: of an address that is too long only its page."""
+        known = [attempt.state, attempt.nonce, attempt.verifier]
+        carried = str(self._attempts.dumps([*known, to]))
+        if len(carried) <= MOST:
+            return carried
+        path = to.partition("?")[0]
+        return str(self._attempts.dumps([*known, path if len(path) < MOST // 2 else "/"]))
 
     async def callback(self, request: Request) -> Response:
         """Take in who comes back from the provider."""
@@ -141,17 +156,19 @@ class Door:
             return self._told(request, Refused(error.key, **error.details), to)
         answer = RedirectResponse(to, 303)
         self._set(answer, cookie(self._public), carried, self._public.hours * 3600)
-        answer.delete_cookie(_attempt(self._public), secure=self._public.secure, httponly=True)
+        name = _attempt(self._public, attempt.state)
+        answer.delete_cookie(name, secure=self._public.secure, httponly=True)
         return answer
 
     def _begun(self, request: Request) -> tuple[Attempt, str]:
         """The attempt that this browser began, and what to go back to. Raises `Refused`."""
-        carried = request.cookies.get(_attempt(self._public), "")
+        back = request.query_params.get("state", "")
+        carried = request.cookies.get(_attempt(self._public, back), "")
         try:
             state, nonce, verifier, to = self._attempts.loads(carried, max_age=MINUTES * 60)
         except (BadSignature, ValueError, TypeError) as error:
             raise Refused("sign-in-lost") from error
-        if not hmac.compare_digest(str(state), request.query_params.get("state", "")):
+        if not hmac.compare_digest(str(state).encode(), back.encode()):
             raise Refused("sign-in-lost")
         return Attempt(str(state), str(nonce), str(verifier)), _own(str(to))
 
@@ -159,7 +176,7 @@ class Door:
         language = spoken(request, to)
         way = Way(words("sign-in-again", language), f"/login?{urlencode({'to': to})}")
         reason = words(refused.key, language, **refused.details)
-        if settings.trail() is not None:
+        if refused.key in _TRAILED and settings.trail() is not None:
             trail.record("sign-in-refused", "", reason=refused.key)
         return notice(language, "sign-in-refused", 403, way, reason=reason)
 
@@ -209,8 +226,10 @@ def cookie(public: Public) -> str:
     return "__Host-sociallens" if public.secure else "sociallens"
 
 
-def _attempt(public: Public) -> str:
-    return f"{cookie(public)}-sign-in"
+def _attempt(public: Public, state: str = "") -> str:
+    """What carries an attempt: one for each, as browsers open several pages at once."""
+    name = hashlib.sha256(state.encode()).hexdigest()[:12] if state else ""
+    return f"{cookie(public)}-sign-in-{name}"
 
 
 def read(sessions: Sessions, public: Public, request: HTTPConnection) -> Session | None:
