@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -47,9 +47,13 @@ def engine(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, object
 
 def a_scope(draw: random.Random) -> Scope:
     parts = []
+    pools: Mapping[str, Sequence[str | None]] = {
+        "site": SITES,
+        "country": COUNTRIES,
+        "community": COMMUNITIES,
+    }
     for _ in range(draw.randint(1, 3)):
         only: dict[str, frozenset[str]] = {}
-        pools = {"site": SITES, "country": COUNTRIES, "community": COMMUNITIES}
         for name in draw.sample(list(pools), draw.randint(1, 2)):
             values = [value for value in pools[name] if value]
             only[name] = frozenset(draw.sample(values, draw.randint(1, 3)))
