@@ -135,6 +135,17 @@ def _declared() -> dict[str, Any]:
         raise BadSettings("import-settings-unreadable", file=str(_file())) from error
 
 
+def retention() -> dict[str, int]:
+    """For how many months messages are kept, by source; "" is all others. Raises `BadSettings`.
+
+    From `[retention]` in `settings.toml`: `default = 36`, `trustpilot_json = 24`.
+    """
+    told = _declared().get("retention", {})
+    if not isinstance(told, dict) or not all(isinstance(each, int) for each in told.values()):
+        raise BadSettings("import-settings-unreadable", file=str(_file()))
+    return {"" if source == "default" else source: months for source, months in told.items()}
+
+
 def of_server(name: str) -> str:
     """A line of `[server]` in `settings.toml`, lists as words; "" without. Raises `BadSettings`."""
     told = _declared().get("server", {})

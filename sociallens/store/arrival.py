@@ -1,18 +1,20 @@
 """An import on its way into the segments: what changes, in which conversations, in which months."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
 
 import polars as pl
 
 from sociallens.schema import POLARS, THREAD
 from sociallens.store import seen, threads
-from sociallens.store.arriving import MONTH, ROW, Outcome, outcomes
+from sociallens.store.arriving import MONTH, ROW, Outcome
 from sociallens.store.buckets import Buckets
 from sociallens.store.conversations import FACTS, Conversations
 from sociallens.store.manifest import UNDATED, Segment, Store
-from sociallens.store.merge import Changes, Label
+from sociallens.store.merge import Changes
 from sociallens.store.months import Month, digests_now, write_month
-from sociallens.store.runs import DIGEST, Held, Runs
+from sociallens.store.runs import DIGEST
 
 _MONTH = pl.col("published_at").dt.strftime("%Y-%m").fill_null(UNDATED)
 _NO_ROWS = pl.Series([], dtype=pl.UInt32)
@@ -21,20 +23,22 @@ _NO_DIGESTS = pl.DataFrame(schema={ROW: pl.UInt32(), DIGEST: pl.UInt64()})
 
 
 class Arrival:
-    """Rows arriving in a store whose lock the caller holds."""
+    """Rows arriving in a store, or leaving it, whose lock the caller holds."""
 
-    def __init__(self, store: Store, rows: Runs | Held, label: Label) -> None:
-        """Work out what changes. `label` is that of `write.commit`. Raises `OSError`."""
+    def __init__(
+        self, store: Store, found: Iterable[Outcome], spill: Path | None, expected: int
+    ) -> None:
+        """Work out what changes of `found`; some `expected` rows. Raises `OSError`."""
         self.changes = Changes(0, 0, 0)
         self._store = store
-        self._spill = rows.spill
+        self._spill = spill
         self._fresh, self._facts, self._changed, self._known, narrow = (
-            Buckets(rows.spill and rows.spill / kind)
+            Buckets(spill and spill / kind)
             for kind in ("fresh", "facts", "changed", "known", "narrow")
         )
         self._leaving: dict[str, list[pl.Series]] = defaultdict(list)  # numbers of rows, by month
-        self._conversations = Conversations(narrow, rows.rows)
-        for outcome in outcomes(store, rows, label):
+        self._conversations = Conversations(narrow, expected)
+        for outcome in found:
             self._take(outcome)
 
     def _take(self, outcome: Outcome) -> None:
@@ -53,7 +57,7 @@ class Arrival:
     @property
     def changes_nothing(self) -> bool:
         """Whether the store is as it was."""
-        return not list(self._fresh)
+        return not (list(self._fresh) or self._leaving)
 
     def segments(self) -> tuple[Segment, ...]:
         """Write the months that change; all segments of the store from then on. Raises `OSError`.

@@ -105,7 +105,8 @@ def commit(
         label: Predicts the other labels again where a person labelled a row in part.
     """
     with exclusive(path) as store, _spilling(rows, files, path / SPILL) as arriving:
-        arrival = Arrival(require_sound(store), arriving, label)
+        found = outcomes(require_sound(store), arriving, label)
+        arrival = Arrival(store, found, arriving.spill, arriving.rows)
         if arrival.changes_nothing:
             arrival.keep_digests()
             return store, arrival.changes
@@ -141,16 +142,16 @@ def exclusive(path: Path) -> Iterator[Store]:
         store = open_store(path)
         for folder in (path, path / MANIFESTS, path / SEGMENTS):
             disk.close_folder(folder)
-        _sweep(store)
+        sweep(store)
         try:
             yield store
         finally:
-            _sweep(open_store(path))
+            sweep(open_store(path))
 
 
-def _sweep(store: Store) -> None:
-    """Remove the files of retired versions and the leftovers of failed imports."""
-    retained = dict(list(versions(store.path).items())[-KEPT_VERSIONS:])
+def sweep(store: Store, kept: int = KEPT_VERSIONS) -> None:
+    """Remove the files of all but the last `kept` versions, and the leftovers of failed imports."""
+    retained = dict(list(versions(store.path).items())[-kept:])
     _keep(store.path / MANIFESTS, set(retained.values()))
     (store.path / (CURRENT + disk.TEMPORARY)).unlink(missing_ok=True)
     shutil.rmtree(store.path / SPILL, ignore_errors=True)

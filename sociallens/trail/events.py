@@ -25,6 +25,8 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "audit-drawn": ("audit", "messages"),
         "audit-answered": ("audit", "messages"),
         "vocabulary": ("terms",),
+        "erase": ("kind", "rows"),
+        "purge": ("before", "source"),
         "backup": ("version",),
         "restore": ("version",),
     }.items()
