@@ -29,7 +29,7 @@ COLUMNS = (
     "id", "conversation_id", "site", "channel", "published_at", "role", "author", "text", "url",
 )  # fmt: skip
 AUTHORS = 12
-ERASED = lengths.times(3, 10)
+ERASED = lengths.times(2, 10)
 
 
 def rows(number: int) -> list[dict[str, str]]:
