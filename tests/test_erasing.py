@@ -4,6 +4,7 @@ import csv
 import json
 from datetime import date, datetime
 from pathlib import Path
+from shutil import copytree
 
 import polars as pl
 import pytest
@@ -61,16 +62,24 @@ def export(path: Path, told: list[dict[str, str]]) -> Path:
     return path
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of two imports and some corrections, beside the exports it was made of."""
     if read_key() is None:
         keep_key(new_key())
-    path = tmp_path / "store"
-    import_files([export(tmp_path / "one.csv", rows(60))], path, Options())
-    import_files([export(tmp_path / "two.csv", rows(90))], path, Options())
+    folder = tmp_path_factory.mktemp("erasing")
+    path = folder / "store"
+    import_files([export(folder / "one.csv", rows(60))], path, Options())
+    import_files([export(folder / "two.csv", rows(90))], path, Options())
     ids = load(path).contributions(Selection(), UNLIMITED)["id"].to_list()
     annotate(path, [Decision(each, "sentiment", ("negative",)) for each in ids[:40]], who="Anne")
     return path
+
+
+@pytest.fixture
+def store(template: Path, tmp_path: Path) -> Path:
+    copytree(template.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "store"
 
 
 def pseudonym(channel: str, author: str) -> str:

@@ -18,7 +18,7 @@ from sociallens.tables import TABLES
 from tests import lengths, made
 from tests.readers import seeing
 
-SCOPES = lengths.times(14, 700)  # readers drawn by chance; each asks some fifteen questions
+SCOPES = lengths.times(10, 700)  # readers drawn by chance; each asks some fifteen questions
 SITES = [f"Site {n}" for n in range(6)]
 COUNTRIES = ["FR", "BE", "CH", None]
 COMMUNITIES = ["Forum 0", "Forum 1", "Forum 2", "Forum 3", None]
@@ -148,7 +148,7 @@ LITERALS = (
 )  # fmt: skip
 
 
-SOME = LITERALS if lengths.WHOLE else LITERALS[::2]
+SOME = LITERALS if lengths.WHOLE else LITERALS[::4]
 
 
 @pytest.mark.parametrize("text", SOME)
