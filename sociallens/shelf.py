@@ -1,6 +1,8 @@
 """A few things that are costly to load, kept by least recent use."""
 
+import os
 from collections.abc import Callable, Hashable
+from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -41,6 +43,19 @@ class Shelf(Generic[K, V]):
         for place in list(self._places)[: -self._most]:
             if not self._places[place].users:
                 del self._places[place]
+
+
+class Files(Generic[V]):
+    """What the last few files say, read again once they have changed. Safe between threads."""
+
+    def __init__(self, most: int) -> None:
+        self._shelf = Shelf[tuple[int, ...], V](most)
+
+    def get(self, path: Path, read: Callable[[Path], V]) -> V:
+        """What `read` gives of a file as it is now. Raises `OSError` where there is none."""
+        seen = os.stat(path)
+        state = (seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
+        return self._shelf.get(path, state, lambda: read(path))
 
 
 class _Place(Generic[K, V]):

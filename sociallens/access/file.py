@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from sociallens.access.reader import RIGHTS, WHOLE, Entry, Identity, Reader, Right
-from sociallens.access.scope import Part
+from sociallens.access.scope import RESTRICTING, Part
 from sociallens.errors import BadSettings
-from sociallens.shelf import Shelf
+from sociallens.shelf import Files
 
 FILE = "access.toml"
 EVERYWHERE = "*"
-_COLUMNS = {"sites": "site", "countries": "country", "communities": "community"}
-_kept: Shelf[tuple[int, int, int], "tuple[Entry, ...] | BadSettings"] = Shelf(most=2)
+_COLUMNS = dict(zip(("sites", "countries", "communities"), RESTRICTING, strict=True))
+_kept: Files["tuple[Entry, ...] | BadSettings"] = Files(most=2)
 
 
 def reader(path: Path, identity: Identity) -> Reader:
@@ -36,11 +36,9 @@ def reader(path: Path, identity: Identity) -> Reader:
 def entries(path: Path) -> tuple[Entry, ...]:
     """The entries of an access file, read again when it has changed. Raises `BadSettings`."""
     try:
-        seen = path.stat()
+        told = _kept.get(path, _told)
     except OSError as error:
         raise BadSettings("access-absent", file=str(path)) from error
-    state = (seen.st_mtime_ns, seen.st_size, seen.st_ino)
-    told = _kept.get(path, state, lambda: _told(path))
     if isinstance(told, BadSettings):
         raise told
     return told

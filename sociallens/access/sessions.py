@@ -15,12 +15,12 @@ from filelock import FileLock
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from sociallens.access.reader import Identity
-from sociallens.shelf import Shelf
+from sociallens.shelf import Files
 
 MOST = 3_500  # letters of a session: browsers drop cookies of more than 4,096
 LONGEST = 24 * 31  # hours that any session lasts, and that is remembered who was signed out
 _FILE, _LOCK = "signed-out.json", "signed-out.lock"
-_kept: Shelf[tuple[int, int, int], dict[str, float]] = Shelf(most=2)
+_kept: Files[dict[str, float]] = Files(most=2)
 
 
 @dataclass(frozen=True)
@@ -90,13 +90,12 @@ def _new_id() -> str:
 
 def _ended(folder: Path) -> dict[str, float]:
     """What was signed out and when, read again when it has changed."""
-    path = folder / _FILE
     try:
-        seen = path.stat()
+        return _kept.get(
+            folder / _FILE, lambda path: dict(json.loads(path.read_text(encoding="utf-8")))
+        )
     except FileNotFoundError:
         return {}
-    state = (seen.st_mtime_ns, seen.st_size, seen.st_ino)
-    return _kept.get(path, state, lambda: dict(json.loads(path.read_text(encoding="utf-8"))))
 
 
 def _end(folder: Path, more: dict[str, float]) -> None:

@@ -1,6 +1,5 @@
 """The log of a store as its readers see it: which decisions hold, and what they come to."""
 
-import os
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from sociallens.annotations import entries as lines_of
 from sociallens.annotations.entries import Annotation, Entry, Revert, Undo
 from sociallens.errors import StoreError
 from sociallens.sealing import START
-from sociallens.shelf import Shelf
+from sociallens.shelf import Files
 
 FOLDER, FILE = "annotations", "log.jsonl"
 SCHEMA = pl.Schema(
@@ -101,7 +100,7 @@ class Log:
 
 EMPTY = Log()
 _MOST = 8  # logs kept
-_KEPT = Shelf[tuple[int, ...], Log](most=_MOST)
+_KEPT = Files[Log](most=_MOST)
 _READ: dict[Path, tuple[bytes, Log]] = {}  # what was read last, for what comes to stand behind it
 
 
@@ -118,9 +117,7 @@ def read(store: Path) -> Log:
     """
     file = file_of(store)
     try:
-        status = os.stat(file)
-        signature = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        return _KEPT.get(file, signature, lambda: _extended(file))
+        return _KEPT.get(file, _extended)
     except (FileNotFoundError, NotADirectoryError):
         return EMPTY
     except OSError as error:
