@@ -16,7 +16,7 @@ from sociallens.access.file import FILE
 from sociallens.errors import BadSettings
 
 LEAST_SECRET = 32  # letters of the secret that signs sessions
-LOCAL = frozenset(("localhost", "127.0.0.1", "::1"))
+LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))  # the names of this machine
 HOURS = 12  # that a session lasts
 VERIFIED = "email"  # the claim that a provider may mark as not verified
 
@@ -83,11 +83,6 @@ def access_file() -> Path:
     return Path(told) if told else settings.home() / FILE
 
 
-def key_file() -> Path:
-    """Where the key of the pseudonyms is."""
-    return settings.home() / "key"
-
-
 def _address() -> str:
     return _told("address").rstrip("/")
 
@@ -95,7 +90,7 @@ def _address() -> str:
 def _bad_address() -> bool:
     """HTTPS, or plain HTTP to this machine: a session that crosses a network must be hidden."""
     parts = urlsplit(_address())
-    plain = parts.scheme == "http" and parts.hostname in LOCAL
+    plain = parts.scheme == "http" and parts.hostname in LOOPBACK
     bare = not (parts.path or parts.query or parts.fragment or parts.username)
     return not (parts.hostname and bare and (parts.scheme == "https" or plain))
 
@@ -111,7 +106,7 @@ def _hours() -> int:
 def _bad_key() -> bool:
     """Whether the key is missing, or others may read it."""
     try:
-        mode = key_file().stat().st_mode
+        mode = settings.key_file().stat().st_mode
     except OSError:
         return True
     return not stat.S_ISREG(mode) or (
@@ -121,7 +116,7 @@ def _bad_key() -> bool:
 
 def _bad_issuer() -> bool:
     parts = urlsplit(_told("issuer"))
-    plain = parts.scheme == "http" and parts.hostname in LOCAL
+    plain = parts.scheme == "http" and parts.hostname in LOOPBACK
     return not (parts.hostname and (parts.scheme == "https" or plain))
 
 

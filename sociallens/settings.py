@@ -31,6 +31,11 @@ def home() -> Path:
     return Path(os.environ.get("SOCIALLENS_HOME", Path(base) / "sociallens"))
 
 
+def key_file() -> Path:
+    """Where the key of the pseudonyms is."""
+    return home() / "key"
+
+
 def work_folder() -> Path:
     """The folder of what does not outlive a process, on the same disk as the stores."""
     return Path(os.environ.get("SOCIALLENS_WORK", DATA / "work"))

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from sociallens.errors import BadKey
 from sociallens.importing import import_files, read_files
 from sociallens.importing.options import Options
-from sociallens.importing.privacy.pseudonyms import Key, keep_key, key_file, new_key, read_key
+from sociallens.importing.privacy.pseudonyms import Key, keep_key, new_key, read_key
 from sociallens.importing.privacy.redact import redact
+from sociallens.settings import key_file
 from sociallens.store.manifest import open_store
 from tests.importing import KEY, NOW, written
 

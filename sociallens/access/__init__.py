@@ -1,12 +1,14 @@
 """Who may see what, and do what with it."""
 
-from sociallens.access.reader import LOCAL, RIGHTS, Entry, Identity, Reader, Right
-from sociallens.access.scope import NOTHING, UNLIMITED, Part, Scope, TextScope
+from sociallens.access.reader import LOCAL, RIGHTS, TAKING, Entry, Identity, Reader, Right
+from sociallens.access.scope import NOTHING, RESTRICTING, UNLIMITED, Part, Scope, TextScope
 
 __all__ = [
     "LOCAL",
     "NOTHING",
+    "RESTRICTING",
     "RIGHTS",
+    "TAKING",
     "UNLIMITED",
     "Entry",
     "Identity",

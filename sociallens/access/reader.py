@@ -9,6 +9,7 @@ from sociallens.access.scope import Part, Scope, TextScope
 
 Right = Literal["verbatims", "export", "import", "correct", "erase", "administer"]
 RIGHTS: tuple[Right, ...] = get_args(Right)
+TAKING: tuple[Right, ...] = ("export", "verbatims")  # that a token can give to a script
 # They change or show the store as a whole: only an entry without restrictions gives them.
 WHOLE: frozenset[Right] = frozenset(("import", "erase", "administer"))
 

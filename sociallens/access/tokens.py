@@ -14,12 +14,11 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from sociallens.access.reader import Entry, Identity, Reader, Right
+from sociallens.access.reader import TAKING, Entry, Identity, Reader, Right
 from sociallens.access.scope import Part
 from sociallens.access.sessions import private
 
 PREFIX = "slt_"
-RIGHTS: tuple[Right, ...] = ("export", "verbatims")  # that a token can give
 MOST_DAYS = 366
 _FILE, _LOCK = "tokens.json", "tokens.lock"
 
@@ -44,7 +43,7 @@ class Token:
     def narrow(self, owner: Reader) -> Reader:
         """What it gives of what its owner has now."""
         parts = ((each, _within(each.part, self.sites)) for each in owner.entries)
-        may = frozenset(right for right in RIGHTS if right in self.may)
+        may = frozenset(right for right in TAKING if right in self.may)
         entries = (Entry(e.who, part, e.may & may) for e, part in parts if part)
         return Reader(owner.name, tuple(entries))
 

@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 import click
 
 from sociallens import settings
+from sociallens.access import TAKING
 from sociallens.cli.edge import edge, language, operator
 from sociallens.errors import SocialLensError
 from sociallens.i18n import words
-
-MAY = ("export", "verbatims")  # that a token can give: `tokens.RIGHTS`
 
 
 @click.group()
@@ -23,7 +22,7 @@ def access() -> None:
 @edge
 def check(address: str, groups: tuple[str, ...]) -> None:
     """Say what ADDRESS may see and do, and which entries of the access file say so."""
-    from sociallens.access import UNLIMITED, Identity, file
+    from sociallens.access import RESTRICTING, UNLIMITED, Identity, file
     from sociallens.dimensions import DIMENSIONS
     from sociallens.engine import load
     from sociallens.public import access_file
@@ -48,13 +47,13 @@ def check(address: str, groups: tuple[str, ...]) -> None:
     if not found:
         click.echo(words("access-nobody", said, who=address, file=str(path)))
     engine = load(settings.shown_store())
+    held = {name: {*engine.values(DIMENSIONS[name], UNLIMITED)} for name in RESTRICTING}
     for number, entry in enumerate(file.entries(path), 1):  # a slip of the pen gives nothing
         for name, values in entry.part.ordered:
-            for value in sorted({*values} - {*engine.values(DIMENSIONS[name], UNLIMITED)}):
-                title = words(f"filter-{name}", said)
-                click.echo(
-                    words("access-stranger", said, entry=number, title=title, value=value), err=True
-                )
+            for value in values:
+                if value not in held[name]:
+                    told = {"title": words(f"filter-{name}", said), "value": value}
+                    click.echo(words("access-stranger", said, entry=number, **told), err=True)
     if not found:
         raise click.exceptions.Exit(1)
 
@@ -80,7 +79,9 @@ def token() -> None:
 @token.command()
 @click.argument("address")
 @click.option("--days", type=click.IntRange(1, 366), default=30, show_default=True)
-@click.option("--may", multiple=True, type=click.Choice(MAY), default=["export"], show_default=True)
+@click.option(
+    "--may", multiple=True, type=click.Choice(TAKING), default=["export"], show_default=True
+)
 @click.option("--site", "sites", multiple=True, help="Only this merchant; once for each.")
 @click.option("--group", "groups", multiple=True, help="A group that ADDRESS is in.")
 @edge
@@ -96,7 +97,7 @@ def new(
     from sociallens.access import Identity, tokens
 
     identity = Identity(address.casefold(), frozenset(each.casefold() for each in groups))
-    rights = [right for right in tokens.RIGHTS if right in may]
+    rights = [right for right in TAKING if right in may]
     made, told = tokens.new(settings.readers(), identity, days, rights, sites)
     trail.record("token-made", operator(), token=made.id, of=identity.address, days=days)
     click.echo(told)

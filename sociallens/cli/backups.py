@@ -23,7 +23,6 @@ def backup(target: Path, verify: bool, store: Path) -> None:
     Imports and readers go on meanwhile. Without the key of the pseudonyms: keep that elsewhere.
     """
     from sociallens import trail
-    from sociallens.public import key_file
     from sociallens.store.backup import back_up
     from sociallens.store.manifest import open_store
 
@@ -34,7 +33,7 @@ def backup(target: Path, verify: bool, store: Path) -> None:
     written = back_up(store, target)
     told = {"name": written.backup.name, "version": str(written.backup.version)}
     size = number(round(written.bytes / MB), language())
-    key = str(key_file())
+    key = str(settings.key_file())
     click.echo(words("backup-written", language(), files=written.files, size=size, key=key, **told))
 
 

@@ -1,6 +1,5 @@
 """What people said of labels: shown, taken back, exchanged, and how far they agree."""
 
-import getpass
 import os
 import sys
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from typing import Any
 import click
 
 from sociallens import settings
-from sociallens.cli.edge import edge, language, store_option
+from sociallens.cli.edge import edge, language, store_option, user
 from sociallens.i18n import words
 
 REJECTED = 3  # exit status of an import of which rows were rejected
@@ -22,15 +21,8 @@ def corrections() -> None:
     """Show, take back and exchange what people said of labels."""
 
 
-def _name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
-
-
 def _who(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--who", default=_name, help="In whose name; yours by default.")(command)
+    return click.option("--who", default=user, help="In whose name; yours by default.")(command)
 
 
 _store = store_option(settings.shown_store)

@@ -38,12 +38,17 @@ def edge(command: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
+def user() -> str:
+    """The name of who runs a command; empty where the system has none, as in a container."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
 def operator() -> str:
     """Who runs a command, as the trail tells it."""
-    try:
-        return f"command:{getpass.getuser()}"
-    except (KeyError, OSError):  # a container's user may have no name
-        return "command"
+    return f"command:{name}" if (name := user()) else "command"
 
 
 def store_option(default: Callable[[], Path]) -> Callable[[Any], Any]:

@@ -15,6 +15,7 @@ import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql.functions import col
 
+from sociallens import settings
 from sociallens.cluster import work
 from sociallens.cluster.edition import edition
 from sociallens.cluster.work import STORED, Source, Task
@@ -119,7 +120,7 @@ def _holding(target: Place, options: Options) -> Iterator[_Held]:
             )
         own_id = context.key.id if context.key else None
         if before.imports and before.key_id != own_id:
-            raise BadKey("import-key-other", file=str(pseudonyms.key_file()))
+            raise BadKey("import-key-other", file=str(settings.key_file()))
         yield _Held(before, context, partial(remote.replace, target, found=found))
         return
     folder = Path(target.base)

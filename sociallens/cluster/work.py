@@ -17,6 +17,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sociallens import settings
 from sociallens.cluster.edition import edition
 from sociallens.errors import BadKey, StoreError
 from sociallens.importing.context import Context
@@ -161,7 +162,7 @@ def segment(task: Task, rows: pa.Table) -> pa.Table:
 def _own_key(identity: str) -> pseudonyms.Key:
     key = pseudonyms.read_key()
     if key is None or key.id != identity:
-        raise BadKey("import-key-other", file=str(pseudonyms.key_file()))
+        raise BadKey("import-key-other", file=str(settings.key_file()))
     return key
 
 

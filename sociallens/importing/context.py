@@ -112,7 +112,7 @@ def _key(manifest: Manifest | None, make: MakeKey) -> pseudonyms.Key | None:
     if manifest.key_id is None:
         return None  # ids and authors go on as they began
     if key is None or key.id != manifest.key_id:
-        raise BadKey("import-key-other", file=str(pseudonyms.key_file()))
+        raise BadKey("import-key-other", file=str(settings.key_file()))
     return key
 
 

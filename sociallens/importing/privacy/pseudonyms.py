@@ -45,14 +45,9 @@ def _folded(author: str) -> str:
     return (author if author.isascii() else unicodedata.normalize("NFKC", author)).casefold()
 
 
-def key_file() -> Path:
-    """Where the key is."""
-    return settings.home() / "key"
-
-
 def read_key(path: Path | None = None) -> Key | None:
     """The key, if there is one. Raises `BadKey` when others may read it or it is damaged."""
-    path = path or key_file()
+    path = path or settings.key_file()
     try:
         mode = path.stat().st_mode
         text = path.read_text(encoding="ascii").strip()
@@ -79,7 +74,7 @@ def keep_key(key: Key, path: Path | None = None) -> Key | None:
 
     When another import has made one meanwhile, that one is given back.
     """
-    path = path or key_file()
+    path = path or settings.key_file()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         temporary = path.with_name(f"key.{os.getpid()}")
