@@ -9,7 +9,6 @@ from sociallens import work
 from sociallens.settings import PACKAGE
 from sociallens.ui.pages import PAGES
 from sociallens.ui.reading import served
-from sociallens.ui.server.door import Door
 from sociallens.ui.server.exports import Exports
 from sociallens.ui.server.first_page import first_page
 from sociallens.ui.server.front import front
@@ -19,9 +18,13 @@ from sociallens.ui.server.hosts import OwnHosts, refuse_exposure
 from sociallens.ui.server.static import KeptStatic
 
 exports = Exports()
-public = served()
+public, door = served(), list[Middleware]()
 if public is None:
     refuse_exposure()
+else:  # which loads the provider's protocol
+    from sociallens.ui.server.door import Door
+
+    door = [Middleware(Door, public=public)]
 work.sweep()  # what a server that was killed left behind
 
 # The frame is not this script: a folder named pages/ beside the script that Streamlit runs
@@ -39,7 +42,7 @@ app = App(
     middleware=[
         Middleware(SecurityHeaders, public=public),
         Middleware(OwnHosts, public=public),
-        *([Middleware(Door, public=public)] if public else []),
+        *door,
         Middleware(KeptStatic),
         # zstd at level 6: a tenth less over the wire than at its default, in 0.1 s more, once.
         Middleware(CompressMiddleware, minimum_size=1000, zstd_level=6),

@@ -295,7 +295,15 @@ def test_forwarded_headers_make_nobody_somebody(served: Served) -> None:
 
 
 def test_the_trail_tells_who_came_in(served: Served) -> None:
-    Browser(served).sign_in("anne")
+    came, refused = Browser(served), Browser(served)
+    refused.sign_in("nameless")
+    served.provider.spoil = {"nonce": None}
+    refused.sign_in("anne")
+    served.provider.spoil = {}
+    refused.sign_in("nobody")
+    came.sign_in("anne")
+    came.open(f"{served.address}/export/summary.csv?v=1")
+    came.open(f"{served.address}/logout")
     assert not trail.verify(served.folder / "trail").broken
     lines = [
         json.loads(line)

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from sociallens import trail
 from sociallens.cli import main
 from sociallens.errors import StoreError
+from sociallens.sealing import end_of
 from sociallens.store import disk
+from sociallens.trail.files import end
 from sociallens.trail.recording import add
 from sociallens.trail.verifying import Break
 
@@ -118,6 +120,25 @@ def test_the_torn_end_of_a_writer_that_died_is_no_line(folder: Path, torn: bytes
 def write(folder: Path, who: str) -> None:
     for _ in range(20):
         add(folder, "sign-in", who)
+
+
+def test_a_writer_that_died_at_its_first_line_of_a_month_breaks_no_chain(folder: Path) -> None:
+    told = [file.read_bytes() for file in sorted(folder.glob("*.jsonl"))]
+    (folder / "9999-11.jsonl").write_bytes(b'{"at":"99')
+    add(folder, "sign-in", "anne@example.com")
+    verdict = trail.verify(folder)
+    assert not verdict.broken
+    assert verdict.lines == sum(each.count(b"\n") for each in told) + 1
+
+
+def test_the_end_of_a_long_file_is_found(tmp_path: Path) -> None:
+    for number in range(200):
+        add(tmp_path, "sign-in-refused", "é" * 200, reason=str(number) * 200)
+    (file,) = tmp_path.glob("*.jsonl")
+    data = file.read_bytes()
+    with file.open("ab") as torn:
+        torn.write(b"x" * 100_000)
+    assert end(file) == (end_of(data.splitlines()[-1]), len(data))
 
 
 def test_several_processes_write_one_chain(folder: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from sociallens.sealing import START, end_of
 
 SUFFIX = ".jsonl"
+_TAIL = 1 << 14  # bytes read first: several lines, of a file that grows all month
 
 
 def months(folder: Path) -> list[Path]:
@@ -18,8 +19,15 @@ def end(file: Path) -> tuple[str, int]:
     What stands behind it is the torn end of a writer that died. Raises `OSError`, and
     `ValueError` where the line is none of a trail.
     """
-    data = file.read_bytes()
-    size = data.rfind(b"\n") + 1
-    if not size:
-        return START, 0
-    return end_of(data[data.rfind(b"\n", 0, size - 1) + 1 : size - 1]), size
+    size = file.stat().st_size
+    reach = _TAIL
+    with file.open("rb") as source:
+        while True:
+            first = max(size - reach, 0)
+            source.seek(first)
+            before, _, _ = source.read(size - first).rpartition(b"\n")
+            lines = before.rpartition(b"\n")
+            if lines[1] or not first:
+                break
+            reach *= 2
+    return (end_of(lines[2]), first + len(before) + 1) if before else (START, 0)

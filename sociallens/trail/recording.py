@@ -47,15 +47,16 @@ def add(folder: Path, event: str, who: str, **facts: Fact) -> None:
 def _append(folder: Path, month: str, told: dict[str, Fact]) -> None:
     """Behind the last line: in the file of this month, or the last one if the clock went back."""
     written = months(folder)
-    last = written[-1] if written else None
-    chain, size = end(last) if last else (START, 0)
-    file = folder / f"{month}{SUFFIX}"
-    if last and last >= file:
-        file = last
+    chain, size, ended = START, 0, None
+    for each in reversed(written):  # the last may hold only what a writer that died began
+        chain, size = end(each)
+        if size:
+            ended = each
+            break
+    file = max([folder / f"{month}{SUFFIX}", *written[-1:]])
     line, _ = sealing.write(told, chain)
-    new = file != last
-    disk.append(file, line, after=0 if new else size)
-    if new:
+    disk.append(file, line, after=size if file == ended else 0)
+    if file not in written:
         disk.flush(folder)
 
 

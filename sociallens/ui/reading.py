@@ -6,7 +6,7 @@ import streamlit as st
 
 from sociallens.access import LOCAL, Reader
 from sociallens.public import Public, public
-from sociallens.ui.server.door import cookie, reader_of, sessions
+from sociallens.ui.server.admission import cookie, reader_of, sessions
 
 
 @cache

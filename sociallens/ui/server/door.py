@@ -18,16 +18,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sociallens import settings, trail
 from sociallens.access import Entry, Identity, Reader, file, tokens
-from sociallens.access.sessions import MOST, Session, Sessions
+from sociallens.access.sessions import MOST
 from sociallens.errors import BadSettings, StoreError
 from sociallens.i18n import words
 from sociallens.public import Public
+from sociallens.ui.server.admission import OPEN, READER, cookie, reader_of, session_of, sessions
 from sociallens.ui.server.notices import Way, notice, spoken
 from sociallens.ui.server.provider import CALLBACK, Attempt, Provider, Refused
 
-OPEN = ("/healthz", "/readyz", "/_stcore/health")  # that a monitor asks
 EXPORT, UPLOAD = "export", "/_stcore/upload_file"
-READER = "sociallens.reader"  # where a request carries who asks
 MINUTES = 10  # that a sign-in may take
 TABS = 5  # sign-ins of one browser that may be under way at once
 # Only what a provider vouched for is told to the trail: else anybody could fill its disk.
@@ -60,7 +59,7 @@ class Door:
         if scope["type"] == "http" and path in _ROUTES:
             return await _ROUTES[path](self, Request(scope))
         connection = HTTPConnection(scope)
-        session = read(self._sessions, self._public, connection)
+        session = session_of(self._sessions, self._public, connection)
         reader = self._reader(session.identity) if session else self._by_token(scope)
         if reader is None:
             return self._unknown(scope)
@@ -113,7 +112,7 @@ class Door:
     async def login(self, request: Request) -> Response:
         """Send a browser to the provider, with what to come back to."""
         to = _own(request.query_params.get("to", ""))
-        if read(self._sessions, self._public, request):
+        if session_of(self._sessions, self._public, request):
             return RedirectResponse(to, 303)
         attempt = Attempt()
         try:
@@ -185,7 +184,7 @@ class Door:
         language = spoken(request)
         if request.headers.get("sec-fetch-site", "none") == "cross-site":
             return RedirectResponse("/", 303)
-        if session := read(self._sessions, self._public, request):
+        if session := session_of(self._sessions, self._public, request):
             self._sessions.end(session)
             trail.record("sign-out", session.identity.address)
         way = Way(words("sign-in-again", language), "/login")
@@ -208,33 +207,10 @@ def _page(scope: Scope) -> bool:
     return asks and "text/html" in Headers(scope=scope).get("accept", "")
 
 
-def reader_of(public: Public, identity: Identity) -> Reader:
-    """What the access file gives somebody now; nothing where it cannot be understood."""
-    try:
-        return file.reader(public.access, identity)
-    except BadSettings:
-        return Reader(identity.address, ())
-
-
-def sessions(public: Public) -> Sessions:
-    """The sessions of a server."""
-    return Sessions(public.secret, public.hours, settings.readers())
-
-
-def cookie(public: Public) -> str:
-    """The name of what carries a session. The prefix keeps other hosts from setting it."""
-    return "__Host-sociallens" if public.secure else "sociallens"
-
-
 def _attempt(public: Public, state: str = "") -> str:
     """What carries an attempt: one for each, as browsers open several pages at once."""
     name = hashlib.sha256(state.encode()).hexdigest()[:12] if state else ""
     return f"{cookie(public)}-sign-in-{name}"
-
-
-def read(sessions: Sessions, public: Public, request: HTTPConnection) -> Session | None:
-    """The session of a request."""
-    return sessions.read(request.cookies.get(cookie(public), ""))
 
 
 def _own(path: str) -> str:

@@ -16,7 +16,7 @@ from streamlit import config
 from sociallens.i18n import LANGUAGES, words
 from sociallens.link import language_of, parse
 from sociallens.public import LOOPBACK, Public
-from sociallens.ui.server.door import OPEN
+from sociallens.ui.server.admission import OPEN
 
 _AUTHORITY = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^\s/?#@:\[\]]+))(?::[0-9]{1,5})?", re.IGNORECASE)
 

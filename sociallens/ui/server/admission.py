@@ -1,0 +1,38 @@
+"""Who a request or a page is for, on a public server: what the door tells and pages ask again.
+
+Apart from the door, which knows the provider's protocol: a server without a login loads none of it.
+"""
+
+from starlette.requests import HTTPConnection
+
+from sociallens import settings
+from sociallens.access import Identity, Reader, file
+from sociallens.access.sessions import Session, Sessions
+from sociallens.errors import BadSettings
+from sociallens.public import Public
+
+OPEN = ("/healthz", "/readyz", "/_stcore/health")  # that a monitor asks
+READER = "sociallens.reader"  # where a request carries who asks
+
+
+def reader_of(public: Public, identity: Identity) -> Reader:
+    """What the access file gives somebody now; nothing where it cannot be understood."""
+    try:
+        return file.reader(public.access, identity)
+    except BadSettings:
+        return Reader(identity.address, ())
+
+
+def sessions(public: Public) -> Sessions:
+    """The sessions of a server."""
+    return Sessions(public.secret, public.hours, settings.readers())
+
+
+def cookie(public: Public) -> str:
+    """The name of what carries a session. The prefix keeps other hosts from setting it."""
+    return "__Host-sociallens" if public.secure else "sociallens"
+
+
+def session_of(sessions: Sessions, public: Public, request: HTTPConnection) -> Session | None:
+    """The session of a request."""
+    return sessions.read(request.cookies.get(cookie(public), ""))
