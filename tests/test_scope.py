@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from sociallens import answers, link
-from sociallens.access import Part, Scope, TextScope
+from sociallens.access import Entry, Part, Reader, Scope, TextScope
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine import Engine, known, load
 from sociallens.export import stream
@@ -139,6 +139,28 @@ def test_a_file_holds_what_its_reader_may_take(
         data = b"".join(stream(engine, "conversations", View(language="en"), seeing(scope)))
         lines = data.decode("utf-8-sig").splitlines()[1:]
         assert len(lines) == sum(may_see(row, scope) for row in rows)
+
+
+def test_words_find_nothing_in_texts_that_a_reader_may_not_read(
+    engine: Engine, rows: list[dict[str, object]]
+) -> None:
+    """Figures by words are of texts that she may read: a count would tell what others say."""
+    everywhere, here = (Part(), Part((("site", frozenset({"Site 0"})),)))
+    reader = Reader(
+        "lise@example.com",
+        (
+            Entry(frozenset(), everywhere, frozenset({"export"})),
+            Entry(frozenset(), here, frozenset({"export", "verbatims"})),
+        ),
+    )
+    view = View(Selection(q="inventé"), language="en")
+    assert b"Site 1" not in b"".join(stream(engine, "merchants", view, reader))
+    without = b"".join(stream(engine, "merchants", View(language="en"), reader))
+    assert b"Site 1" in without  # whose figures are hers
+    asked = reader.figures(words=True)
+    assert asked == Scope.of(site=["Site 0"])
+    found = answers.total(engine, view.selection, asked)
+    assert found == sum(row["site"] == "Site 0" for row in rows)
 
 
 LITERALS = (

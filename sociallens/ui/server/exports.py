@@ -23,7 +23,7 @@ from sociallens import answers, damage, settings, tables
 from sociallens.access import LOCAL, Reader
 from sociallens.engine import follow
 from sociallens.errors import SocialLensError
-from sociallens.export import TooManyRows, UnknownTable, needs, stream
+from sociallens.export import TooManyRows, UnknownTable, needs, stream, taken_of
 from sociallens.forms import FORMS
 from sociallens.i18n import words
 from sociallens.link import View, language_of, parse, problems
@@ -122,7 +122,7 @@ def _table(request: Request, name: str, form: str) -> Response:
     if not reader.may(*needs(name)):
         raise Withheld("server-export-withheld")
     engine, view = follow(settings.shown_store(), pairs, reader.scope())
-    total = answers.total(engine, view.selection, reader.scope("export"))
+    total = answers.total(engine, view.selection, taken_of(view, reader))
     record("export", reader, table=name, form=form, filters=_filters(view), rows=total)
     pieces = damage.steady(engine, stream(engine, name, view, reader, form))
     first = next(pieces)
