@@ -20,7 +20,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from sociallens import answers, damage, settings, tables
-from sociallens.access import LOCAL, Reader
+from sociallens.access import Reader
 from sociallens.engine import follow
 from sociallens.errors import SocialLensError
 from sociallens.export import TooManyRows, UnknownTable, needs, stream, taken_of
@@ -28,6 +28,7 @@ from sociallens.forms import FORMS
 from sociallens.i18n import words
 from sociallens.link import View, language_of, parse, problems
 from sociallens.search.hits import Preparing
+from sociallens.ui import reading
 from sociallens.ui.recording import record
 from sociallens.ui.server.door import READER
 from sociallens.ui.server.places import Busy, Places
@@ -86,9 +87,9 @@ def _asks(request: Request) -> str:
 
 
 def _reader(request: Request) -> Reader:
-    """Who asks: whom the door let in; where there is none, this machine's own user."""
-    reader: Reader = request.scope.get(READER, LOCAL)
-    return reader
+    """Who asks: whom the door let in; where there is no door, this machine's own user."""
+    reader: Reader | None = request.scope.get(READER)
+    return reader or reading.unnamed()
 
 
 def _answer(request: Request) -> Response:
