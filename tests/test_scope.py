@@ -170,10 +170,21 @@ LITERALS = (
 )  # fmt: skip
 
 
-SOME = LITERALS if lengths.WHOLE else LITERALS[::4]
+def injections(count: int) -> list[str]:
+    """The literals above, then any two of them with whatever stands between."""
+    draw = random.Random(9)
+    glue = ("", " ", "'", '"', "\\", "\n", "Site 0", "); ", "\u200b", "é", "9" * 40)
+    pairs = (
+        "".join((draw.choice(LITERALS), draw.choice(glue), draw.choice(LITERALS)))
+        for _ in range(count - len(LITERALS))
+    )
+    return [*LITERALS, *pairs]
 
 
-@pytest.mark.parametrize("text", SOME)
+SOME = injections(1_000) if lengths.WHOLE else LITERALS[::4]
+
+
+@pytest.mark.parametrize("text", SOME, ids=range(len(SOME)))
 def test_what_a_link_says_is_taken_as_it_is_written(engine: Engine, text: str) -> None:
     """Of every key of links: nothing is wider than without it, nothing fails."""
     scope = Scope.of(site=["Site 0"])
@@ -197,7 +208,7 @@ def test_what_a_link_says_is_taken_as_it_is_written(engine: Engine, text: str) -
         assert set(shown["site"]) <= {"Site 0"}
 
 
-@pytest.mark.parametrize("text", SOME)
+@pytest.mark.parametrize("text", SOME, ids=range(len(SOME)))
 def test_a_scope_is_taken_as_it_is_written(engine: Engine, text: str) -> None:
     assert engine.contributions(Selection(), TextScope(Scope.of(site=[text])), kind="").is_empty()
     assert engine.values(DIMENSIONS["site"], Scope.of(country=[text])) == ()

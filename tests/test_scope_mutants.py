@@ -18,6 +18,7 @@ from sociallens.engine.duckdb import engine, forms, questions
 from sociallens.engine.duckdb.engine import DuckDBEngine
 from sociallens.engine.duckdb.questions import Question
 from sociallens.export import stream
+from sociallens.figures import Breakdown
 from sociallens.link import View
 from sociallens.selection import Selection
 from tests import lengths
@@ -103,8 +104,11 @@ def any_part_is_everything(patch: Patch) -> None:
 
 def first_part_alone(patch: Patch) -> None:
     allowed = forms._allowed
-    first = lambda scope: Scope(frozenset(scope.ordered[:1]))  # noqa: E731
-    patch.setattr(forms, "_allowed", lambda form, scope: allowed(form, first(scope)))
+
+    def narrow(form: forms.Form, scope: Scope) -> object:
+        return allowed(form, Scope(frozenset(scope.ordered[:1])))
+
+    patch.setattr(forms, "_allowed", narrow)
 
 
 def kept_for_whoever_asks(patch: Patch) -> None:
@@ -154,8 +158,7 @@ def unscoped_options(patch: Patch) -> None:
 
 
 def unscoped_medians(patch: Patch) -> None:
-    right = peers.Breakdown
-    wrong = lambda engine, asked, scope, by: right(engine, asked, UNLIMITED, by)  # noqa: E731
+    wrong = lambda engine, asked, scope, by: Breakdown(engine, asked, UNLIMITED, by)  # noqa: E731
     patch.setattr(peers, "Breakdown", wrong)
     sizes = peers._sizes
     patch.setattr(peers, "_sizes", lambda engine, view, scope: sizes(engine, view, UNLIMITED))
@@ -164,7 +167,7 @@ def unscoped_medians(patch: Patch) -> None:
 def cubes_without_its_dimensions(patch: Patch) -> None:
     """Cubes are chosen as if a scope narrowed to nothing, and it is left out where one cannot."""
     patch.setattr(Scope, "dimensions", property(lambda self: frozenset()))
-    right = questions.clauses
+    right = forms.clauses
 
     def loose(selection: Selection, scope: Scope, form: forms.Form) -> object:
         return right(selection, UNLIMITED if form is not forms.PLAIN else scope, form)
