@@ -8,7 +8,7 @@ import polars as pl
 
 from sociallens import answers, tables, work, workbook
 from sociallens.about import about
-from sociallens.access import Reader, Right
+from sociallens.access import Reader, Right, Scope
 from sociallens.answers import answer
 from sociallens.columnar import Pairs, as_arrow, as_parquet
 from sociallens.engine import Engine
@@ -36,6 +36,11 @@ class TooManyRows(SocialLensError):
 def needs(name: str) -> tuple[Right, ...]:
     """The rights without which there is nothing of a table to take away."""
     return ("export", "verbatims") if name == tables.CONVERSATIONS else ("export",)
+
+
+def taken_of(view: View, reader: Reader) -> Scope:
+    """Of what a reader may take figures of a view away."""
+    return reader.figures("export", words=bool(view.selection.q))
 
 
 def stream(
@@ -70,7 +75,7 @@ def _xlsx(engine: Engine, name: str, view: View, reader: Reader) -> Iterator[byt
     with work.folder("export") as folder:
         path = folder / "table.xlsx"
         frames = _frames(engine, name, view, reader)
-        workbook.write(path, sheets, frames, about(engine, name, view, reader.scope("export")))
+        workbook.write(path, sheets, frames, about(engine, name, view, taken_of(view, reader)))
         with path.open("rb") as file:
             while piece := file.read(PIECE):
                 yield piece
@@ -85,7 +90,7 @@ def _columnar(
 ) -> Iterator[bytes]:
     """For programs, with what the file is in the metadata of its schema."""
     frames = _frames(engine, name, view, reader, rows=GROUP)
-    return pieces(frames, about(engine, name, view, reader.scope("export")))
+    return pieces(frames, about(engine, name, view, taken_of(view, reader)))
 
 
 def _check(engine: Engine, view: View, reader: Reader) -> None:
@@ -101,10 +106,10 @@ def _frames(
 ) -> Iterator[pl.DataFrame]:
     """The rows of a table; at least one frame, which tells the columns."""
     if name in tables.QUALITY:
-        yield quality.frame(engine, name, view.selection, reader.scope("export"))
+        yield quality.frame(engine, name, view.selection, taken_of(view, reader))
         return
     if name != tables.CONVERSATIONS:
-        yield answer(engine, tables.TABLES[name], view.selection, reader.scope("export")).rows
+        yield answer(engine, tables.TABLES[name], view.selection, taken_of(view, reader)).rows
         return
     if view.thread:
         yield answers.thread(engine, view.thread, view.selection, reader.texts("export"))

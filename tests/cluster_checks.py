@@ -46,7 +46,11 @@ from tests.questions import selections
 from tests.storage import bucket, storage
 from tests.test_engine import some_rows, stored
 
-SCOPES = (UNLIMITED, TextScope(Scope.of(site=["Site 1", "Site 3"])))
+PARTS = (
+    Scope.of(site=["Site 1", "Site 3"], country=["FR"]),
+    Scope.of(site=["Site 2"], community=["Forum Un", "Nowhere"]),
+)
+SCOPES = (UNLIMITED, TextScope(Scope(frozenset().union(*(each.parts for each in PARTS)))))
 TEXTS = ("Colis arrivés, merci !", "L'ARRIVÉE du colis", "Un œuf cassé", "remboursement arrive")
 WORDS = ("ARRIVÉ", '"colis arrives" -merci', "rem* arrivée", "oeufs", "-colis", "nowhere", "-")
 Question = Callable[[Engine], object]

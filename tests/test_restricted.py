@@ -122,6 +122,11 @@ def test_who_sees_figures_alone_finds_no_text_and_no_file(
             assert page.locator("a[href^='/export/']").count() == 0, name
         titles = page.locator("nav.pages a").all_inner_texts()
         assert words("page-conversations", "fr") not in titles
+        # How many messages hold a word would tell what they say.
+        page.goto(f"{served.address}/?v=1&lang=fr&period=all&q=perdu")
+        expect(page.get_by_text(words("texts-withheld", "fr"))).to_be_visible(timeout=30_000)
+        settle(page)
+        assert page.locator(".card").count() == 0
     assert b"colis perdu" not in b"".join(told)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from sociallens import answers, link
-from sociallens.access import Part, Scope, TextScope
+from sociallens.access import Entry, Part, Reader, Scope, TextScope
 from sociallens.dimensions import DIMENSIONS
 from sociallens.engine import Engine, known, load
 from sociallens.export import stream
@@ -141,6 +141,28 @@ def test_a_file_holds_what_its_reader_may_take(
         assert len(lines) == sum(may_see(row, scope) for row in rows)
 
 
+def test_words_find_nothing_in_texts_that_a_reader_may_not_read(
+    engine: Engine, rows: list[dict[str, object]]
+) -> None:
+    """Figures by words are of texts that she may read: a count would tell what others say."""
+    everywhere, here = (Part(), Part((("site", frozenset({"Site 0"})),)))
+    reader = Reader(
+        "lise@example.com",
+        (
+            Entry(frozenset(), everywhere, frozenset({"export"})),
+            Entry(frozenset(), here, frozenset({"export", "verbatims"})),
+        ),
+    )
+    view = View(Selection(q="inventé"), language="en")
+    assert b"Site 1" not in b"".join(stream(engine, "merchants", view, reader))
+    without = b"".join(stream(engine, "merchants", View(language="en"), reader))
+    assert b"Site 1" in without  # whose figures are hers
+    asked = reader.figures(words=True)
+    assert asked == Scope.of(site=["Site 0"])
+    found = answers.total(engine, view.selection, asked)
+    assert found == sum(row["site"] == "Site 0" for row in rows)
+
+
 LITERALS = (
     "' OR '1'='1", "Site 0' --", "%", "_", "Site%", "*", "\\", '"; DROP TABLE facts; --', "$1",
     ":scope_0_site", "{site}", "NULL", "\0", "Site 0\0", "' UNION SELECT 1 --", "0x53697465",
@@ -148,10 +170,21 @@ LITERALS = (
 )  # fmt: skip
 
 
-SOME = LITERALS if lengths.WHOLE else LITERALS[::4]
+def injections(count: int) -> list[str]:
+    """The literals above, then any two of them with whatever stands between."""
+    draw = random.Random(9)
+    glue = ("", " ", "'", '"', "\\", "\n", "Site 0", "); ", "\u200b", "é", "9" * 40)
+    pairs = (
+        "".join((draw.choice(LITERALS), draw.choice(glue), draw.choice(LITERALS)))
+        for _ in range(count - len(LITERALS))
+    )
+    return [*LITERALS, *pairs]
 
 
-@pytest.mark.parametrize("text", SOME)
+SOME = injections(1_000) if lengths.WHOLE else LITERALS[::4]
+
+
+@pytest.mark.parametrize("text", SOME, ids=range(len(SOME)))
 def test_what_a_link_says_is_taken_as_it_is_written(engine: Engine, text: str) -> None:
     """Of every key of links: nothing is wider than without it, nothing fails."""
     scope = Scope.of(site=["Site 0"])
@@ -175,7 +208,7 @@ def test_what_a_link_says_is_taken_as_it_is_written(engine: Engine, text: str) -
         assert set(shown["site"]) <= {"Site 0"}
 
 
-@pytest.mark.parametrize("text", SOME)
+@pytest.mark.parametrize("text", SOME, ids=range(len(SOME)))
 def test_a_scope_is_taken_as_it_is_written(engine: Engine, text: str) -> None:
     assert engine.contributions(Selection(), TextScope(Scope.of(site=[text])), kind="").is_empty()
     assert engine.values(DIMENSIONS["site"], Scope.of(country=[text])) == ()

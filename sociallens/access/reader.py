@@ -56,6 +56,13 @@ class Reader:
         """Where she may read what customers wrote and, with rights, do that with it."""
         return TextScope(self.scope("verbatims", *rights))
 
+    def figures(self, *rights: Right, words: bool) -> Scope:
+        """Where she may see figures of a view; of one found by `words`, where she may read them.
+
+        Else a count of messages that hold a name would tell what they say.
+        """
+        return self.texts(*rights) if words else self.scope(*rights)
+
     def may(self, *rights: Right) -> bool:
         """Whether she has these rights anywhere."""
         return bool(self.scope(*rights).parts)

@@ -23,8 +23,10 @@ def advice() -> None:
         return
     with st.container(key="empty"):
         sheet.show("answer", [cards.heading(say("empty-title"))])
-        if shown.selection.q:
+        if shown.selection.q and shown.reader.may("verbatims"):
             search.box()
+        elif shown.selection.q:
+            st.text(say("texts-withheld"))
         sheet.show("relaxations", [_ways(shown)])
 
 

@@ -89,7 +89,7 @@ def _banners(shown: Screen) -> None:
     if shown.engine.damages:
         damages = shown.engine.damages
         rows = number(damage.rows(damages), language)
-        if shown.scope.everything:
+        if shown.reader.scope().everything:
             st.error(words("banner-damage", language, files=len(damages), rows=rows))
         else:  # how many rows there are is not hers to know
             st.error(words("banner-damage-part", language))

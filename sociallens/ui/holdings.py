@@ -28,7 +28,7 @@ def facts() -> list[list[Block]]:
     """How much there is, from when, from where, and what the data cannot show."""
     shown = screen.get()
     language, manifest = shown.language, shown.engine.store.manifest
-    contents = holdings(shown.engine, shown.scope)
+    contents = holdings(shown.engine, shown.reader.scope())
     about = say(
         "holdings-about",
         sites=len(shown.known.sites),
@@ -48,7 +48,7 @@ def facts() -> list[list[Block]]:
 
 def imports() -> Card | None:
     """Every import of the store, latest first; None for who sees a part of it."""
-    if not screen.get().scope.everything:
+    if not screen.get().reader.scope().everything:
         return None
     counts = ("read", "added", "updated", "unchanged", "clashing", "rejected")
     columns = [
@@ -119,7 +119,7 @@ def _latest() -> tuple[str, str]:
     if not runs:
         return "–", say("holdings-import-none")
     about = ""
-    if shown.scope.everything:
+    if shown.reader.scope().everything:
         added = number(runs[-1].added, shown.language)
         about = say("holdings-import-about", count=runs[-1].added, n=added)
     return day(date.fromisoformat(runs[-1].at[:10]), shown.language), about
@@ -128,7 +128,7 @@ def _latest() -> tuple[str, str]:
 def _sources(whole: int) -> Card:
     """The channels, the largest first: their messages and whether replies can be seen there."""
     shown = screen.get()
-    frame = sources(shown.engine, shown.scope).filter(pl.col("messages") > 0)
+    frame = sources(shown.engine, shown.reader.scope()).filter(pl.col("messages") > 0)
     columns = [
         _column("channel", say("sources-channel")),
         _column("messages", say("sources-messages"), numeric=True, sort=True),
@@ -187,7 +187,7 @@ def _limits(contents: Holdings) -> Card:
 def _languages() -> str:
     """The languages of the messages with their shares, the rare ones together."""
     shown = screen.get()
-    counted = choices(shown.engine, "language", Selection(), shown.scope)
+    counted = choices(shown.engine, "language", Selection(), shown.reader.scope())
     ordered = sorted(counted.items(), key=lambda pair: -pair[1])
     whole = sum(counted.values())
     frequent = [(code, n) for code, n in ordered if n >= RARE * whole and n]

@@ -14,7 +14,7 @@ def answer(table: str, selection: Selection | None = None) -> Answer:
     """A declared table for the view on screen, or for another selection of the same reader."""
     shown = screen.get()
     narrowed = shown.selection if selection is None else selection
-    return answers.answer(shown.engine, TABLES[table], narrowed, shown.scope)
+    return answers.answer(shown.engine, TABLES[table], narrowed, shown.scope_of(narrowed))
 
 
 def before(table: str) -> Answer | None:
@@ -66,4 +66,4 @@ def total(selection: Selection | None = None) -> int:
     shown = screen.get()
     if selection is None or selection == shown.selection:
         return answers.total(shown.engine, shown.selection, shown.scope)
-    return answers.listed(shown.engine, selection, shown.scope)
+    return answers.listed(shown.engine, selection, shown.scope_of(selection))

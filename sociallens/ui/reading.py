@@ -22,6 +22,11 @@ def reader() -> Reader:
     """
     settings = served()
     if settings is None:
-        return LOCAL
+        return unnamed()
     session = sessions(settings).read(st.context.cookies.get(cookie(settings), ""))
-    return reader_of(settings, session.identity) if session else Reader("", ())
+    return reader_of(settings, session.identity) if session else unnamed()
+
+
+def unnamed() -> Reader:
+    """Whoever did not sign in: the machine's own user or, where others reach it, nobody."""
+    return LOCAL if served() is None else Reader("", ())

@@ -38,8 +38,12 @@ class Screen:
 
     @property
     def scope(self) -> Scope:
-        """What the reader may see figures of."""
-        return self.reader.scope()
+        """What the reader may see figures of in this view."""
+        return self.scope_of(self.selection)
+
+    def scope_of(self, selection: Selection) -> Scope:
+        """What the reader may see figures of in another view."""
+        return self.reader.figures(words=bool(selection.q))
 
     @property
     def language(self) -> Language:

@@ -161,7 +161,8 @@ class SparkEngine:
         lists = pl.col("hours"), pl.col("ended", "open").cast(pl.Int64)
         rows = _typed(rows, by)
         if not by:
-            return rows.select(*(each.implode() for each in lists))
+            told = rows.select(*(each.implode() for each in lists))
+            return told if rows.height else told.clear()  # as one machine tells that there is none
         return rows.group_by([each.name for each in by], maintain_order=True).agg(*lists)
 
     def contributions(

@@ -20,14 +20,15 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from sociallens import answers, damage, settings, tables
-from sociallens.access import LOCAL, Reader
+from sociallens.access import Reader
 from sociallens.engine import follow
 from sociallens.errors import SocialLensError
-from sociallens.export import TooManyRows, UnknownTable, needs, stream
+from sociallens.export import TooManyRows, UnknownTable, needs, stream, taken_of
 from sociallens.forms import FORMS
 from sociallens.i18n import words
 from sociallens.link import View, language_of, parse, problems
 from sociallens.search.hits import Preparing
+from sociallens.ui import reading
 from sociallens.ui.recording import record
 from sociallens.ui.server.admission import READER
 from sociallens.ui.server.places import Busy, Places
@@ -86,9 +87,9 @@ def _asks(request: Request) -> str:
 
 
 def _reader(request: Request) -> Reader:
-    """Who asks: whom the door let in; where there is none, this machine's own user."""
-    reader: Reader = request.scope.get(READER, LOCAL)
-    return reader
+    """Who asks: whom the door let in; where there is no door, this machine's own user."""
+    reader: Reader | None = request.scope.get(READER)
+    return reader or reading.unnamed()
 
 
 def _answer(request: Request) -> Response:
@@ -123,7 +124,7 @@ def _table(request: Request, name: str, form: str) -> Response:
         raise Withheld("server-export-withheld")
     engine, view = follow(settings.shown_store(), pairs, reader.scope())
     if settings.trail() is not None:
-        total = answers.total(engine, view.selection, reader.scope("export"))
+        total = answers.total(engine, view.selection, taken_of(view, reader))
         record("export", reader, table=name, form=form, filters=_filters(view), rows=total)
     pieces = damage.steady(engine, stream(engine, name, view, reader, form))
     first = next(pieces)
