@@ -160,7 +160,8 @@ def segment(task: Task, rows: pa.Table) -> pa.Table:
 @cache
 def _own_key(identity: str) -> pseudonyms.Key:
     key = pseudonyms.read_key()
-    if key is None or key.id != identity:
+    key = key.of(identity) if key else None
+    if key is None:
         raise BadKey("import-key-other", file=str(pseudonyms.key_file()))
     return key
 
