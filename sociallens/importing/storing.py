@@ -55,6 +55,7 @@ def import_files(
     """
     began = time.perf_counter()
     context = resolve(store, options, pseudonyms.new_key if dry_run else _stored_key)
+    ring = options.key or pseudonyms.read_key()
 
     def label(rows: pl.DataFrame) -> pl.DataFrame:
         return predict(rows, context.taxonomy, context.sectors, context.own)
@@ -71,7 +72,7 @@ def import_files(
         _check(report)
         rows, files = gathered.rows()
         if dry_run or not report.read - report.rejected:
-            report = replace(report, **asdict(compare(store, rows, files, label)))
+            report = replace(report, **asdict(compare(store, rows, files, label, ring)))
         else:
             create(
                 store,
@@ -82,7 +83,13 @@ def import_files(
                 disk.write(store / merchants.FILE, merchants.SHIPPED.read_bytes())
             record = _record(reading, report, context)
             opened, changes = commit(
-                store, rows, record, classifier=classifier(context.own), files=files, label=label
+                store,
+                rows,
+                record,
+                classifier=classifier(context.own),
+                files=files,
+                label=label,
+                key=ring,
             )
             if kept:
                 kept.forget()

@@ -1,18 +1,20 @@
-"""An import on its way into the segments: what changes, in which conversations, in which months."""
+"""Changes on their way into the segments: in which conversations, in which months."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
 
 import polars as pl
 
 from sociallens.schema import POLARS, THREAD
 from sociallens.store import seen, threads
-from sociallens.store.arriving import MONTH, ROW, Outcome, outcomes
+from sociallens.store.arriving import MONTH, ROW, Outcome
 from sociallens.store.buckets import Buckets
 from sociallens.store.conversations import FACTS, Conversations
 from sociallens.store.manifest import UNDATED, Segment, Store
-from sociallens.store.merge import Changes, Label
+from sociallens.store.merge import Changes
 from sociallens.store.months import Month, digests_now, write_month
-from sociallens.store.runs import DIGEST, Held, Runs
+from sociallens.store.runs import DIGEST
 
 _MONTH = pl.col("published_at").dt.strftime("%Y-%m").fill_null(UNDATED)
 _NO_ROWS = pl.Series([], dtype=pl.UInt32)
@@ -21,20 +23,25 @@ _NO_DIGESTS = pl.DataFrame(schema={ROW: pl.UInt32(), DIGEST: pl.UInt64()})
 
 
 class Arrival:
-    """Rows arriving in a store whose lock the caller holds."""
+    """What arrives in a store, and leaves it, whose lock the caller holds."""
 
-    def __init__(self, store: Store, rows: Runs | Held, label: Label) -> None:
-        """Work out what changes. `label` is that of `write.commit`. Raises `OSError`."""
+    def __init__(
+        self, store: Store, outcomes: Iterable[Outcome], spill: Path | None, expected: int
+    ) -> None:
+        """Take what changes; `expected` is about how many rows. Raises `OSError`.
+
+        `spill` is where what does not fit into memory waits.
+        """
         self.changes = Changes(0, 0, 0)
         self._store = store
-        self._spill = rows.spill
+        self._spill = spill
         self._fresh, self._facts, self._changed, self._known, narrow = (
-            Buckets(rows.spill and rows.spill / kind)
+            Buckets(spill and spill / kind)
             for kind in ("fresh", "facts", "changed", "known", "narrow")
         )
         self._leaving: dict[str, list[pl.Series]] = defaultdict(list)  # numbers of rows, by month
-        self._conversations = Conversations(narrow, rows.rows)
-        for outcome in outcomes(store, rows, label):
+        self._conversations = Conversations(narrow, expected)
+        for outcome in outcomes:
             self._take(outcome)
 
     def _take(self, outcome: Outcome) -> None:
@@ -53,7 +60,7 @@ class Arrival:
     @property
     def changes_nothing(self) -> bool:
         """Whether the store is as it was."""
-        return not list(self._fresh)
+        return not list(self._fresh) and not self._leaving
 
     def segments(self) -> tuple[Segment, ...]:
         """Write the months that change; all segments of the store from then on. Raises `OSError`.

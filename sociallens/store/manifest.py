@@ -64,6 +64,7 @@ class ImportRecord:
     rejected: int
     reasons: Mapping[str, int]  # message key -> rows rejected for it
     clashing: int = 0  # added under a new id; not recorded by earlier versions
+    suppressed: int = 0  # erased before, and kept out
 
 
 @dataclass(frozen=True)
