@@ -54,6 +54,17 @@ def disk_left() -> int:
     return number("SOCIALLENS_DISK_LEFT", 500)
 
 
+def retention() -> dict[str, str]:
+    """How long messages are kept, by source: `[retention]` of `settings.toml`.
+
+    Raises `BadSettings`.
+    """
+    told = _declared().get("retention", {})
+    if not isinstance(told, dict) or not all(isinstance(each, str) for each in told.values()):
+        raise BadSettings("import-settings-unreadable", file=str(_file()))
+    return told
+
+
 def group() -> int:
     """The least merchants of which a common figure is told: of fewer it would tell of each."""
     return number("SOCIALLENS_GROUP", 5)

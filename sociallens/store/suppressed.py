@@ -175,10 +175,15 @@ def read(path: Path) -> tuple[str | None, dict[str, frozenset[str]]]:
 def add(path: Path, key_id: str, entries: Entries) -> None:
     """Add hashes that the key of that id made to a store's list. Raises `OSError`, `StoreError`."""
     _, before = read(path)
-    kinds = sorted({*before, *entries})
-    empty: frozenset[str] = frozenset()
-    after = {kind: sorted(before.get(kind, empty) | entries.get(kind, empty)) for kind in kinds}
-    data = json.dumps({"key": key_id, "entries": after}, separators=(",", ":")).encode()
+    none: frozenset[str] = frozenset()
+    kinds = {*before, *entries}
+    replace(path, key_id, {kind: before.get(kind, none) | entries.get(kind, none) for kind in kinds})
+
+
+def replace(path: Path, key_id: str, entries: Entries) -> None:
+    """Put a list in the place of a store's. Raises `OSError`."""
+    told = {kind: sorted(known) for kind, known in sorted(entries.items())}
+    data = json.dumps({"key": key_id, "entries": told}, separators=(",", ":")).encode()
     disk.write(path / FILE, data)
     disk.flush(path)
 

@@ -149,15 +149,15 @@ def exclusive(path: Path) -> Iterator[Store]:
         store = open_store(path)
         for folder in (path, path / MANIFESTS, path / SEGMENTS):
             disk.close_folder(folder)
-        _sweep(store)
+        sweep(store)
         try:
             yield store
         finally:
-            _sweep(open_store(path))
+            sweep(open_store(path))
 
 
-def _sweep(store: Store) -> None:
-    """Remove the files of retired versions and the leftovers of failed imports."""
+def sweep(store: Store) -> None:
+    """Remove the files of retired versions and the leftovers of those who died; the lock is held."""
     retained = dict(list(versions(store.path).items())[-KEPT_VERSIONS:])
     _keep(store.path / MANIFESTS, set(retained.values()))
     (store.path / (CURRENT + disk.TEMPORARY)).unlink(missing_ok=True)

@@ -25,6 +25,10 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "audit-drawn": ("audit", "messages"),
         "audit-answered": ("audit", "messages"),
         "vocabulary": ("terms",),
+        "erase": ("by", "messages"),
+        "purge": ("messages",),
+        "key-rotated": (),
+        "about-author": ("messages",),
         "backup": ("version",),
         "restore": ("version",),
     }.items()
