@@ -1,22 +1,27 @@
 """Who asks to be forgotten is: in no file below the store, nor after another import."""
 
 import json
-import os
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import polars as pl
 import pytest
+from click.testing import CliRunner, Result
 
-from sociallens import personal, sealing, work
+from sociallens import personal, work
+from sociallens.access import UNLIMITED
 from sociallens.annotations import log
 from sociallens.annotations.entries import Decision
 from sociallens.annotations.writing import annotate
 from sociallens.audits.audit import FOLDER as AUDITS
 from sociallens.audits.audit import Audit, named
+from sociallens.cli import main
+from sociallens.engine.opening import load
 from sociallens.errors import BadKey, SocialLensError, StoreError
 from sociallens.importing import import_files
 from sociallens.importing.options import Options
@@ -27,8 +32,9 @@ from sociallens.personal.request import BadRequest
 from sociallens.search.building import prepare
 from sociallens.selection import Selection
 from sociallens.store import suppressed
+from sociallens.store.backup import back_up, restore
 from sociallens.store.check import problems
-from sociallens.store.manifest import Store, open_store, versions
+from sociallens.store.manifest import open_store, versions
 from sociallens.store.scan import scan
 from tests import lengths
 from tests.store_writer import Watch
@@ -39,10 +45,10 @@ SEED = 7
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SOCIALLENS_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("SOCIALLENS_WORK", str(tmp_path / "work"))
-    yield tmp_path / "home"
+    return tmp_path / "home"
 
 
 def export(path: Path, rows: list[dict[str, object]]) -> Path:
@@ -52,7 +58,9 @@ def export(path: Path, rows: list[dict[str, object]]) -> Path:
 
 def said(number: int, draw: random.Random) -> str:
     words = ("colis", "retard", "livraison", "remboursement", "vendeur", "écran", "notice")
-    return f"Message {number} : " + " ".join(draw.choices(words, k=8)) + f" zz{draw.getrandbits(60):x}"
+    return (
+        f"Message {number} : " + " ".join(draw.choices(words, k=8)) + f" zz{draw.getrandbits(60):x}"
+    )
 
 
 def everybody(count: int, seed: int = SEED) -> list[dict[str, object]]:
@@ -339,7 +347,8 @@ def test_an_author_stays_one_author_under_a_new_key(store: Path, tmp_path: Path)
     rows = everybody(3 * AUTHORS)
     personal.erase(store, Request("author", "auteur3xy"))
     strange = [
-        everybody(1)[0] | {"id": f"id of auteur9xy @ {n}", "author": "auteur9xy", "text": f"Moi {n}."}
+        everybody(1)[0]
+        | {"id": f"id of auteur9xy @ {n}", "author": "auteur9xy", "text": f"Moi {n}."}
         for n in range(2)
     ] + [everybody(1)[0] | {"id": "0123456789abcdef" * 2, "text": "Un identifiant de chiffres."}]
     imported(store, export(tmp_path / "strange.jsonl", strange))
@@ -425,7 +434,7 @@ def watch() -> Watch:
     return Watch()
 
 
-ACTS = {
+ACTS: dict[str, Callable[[Path], object]] = {
     "erase": lambda store: personal.erase(store, Request("author", "auteur3xy")),
     "purge": lambda store: personal.purge(store, {}, date(2024, 1, 5)),
     "rotate": personal.rotate,
@@ -445,6 +454,7 @@ def test_an_erasure_that_dies_anywhere_is_finished_by_the_next(
     name: str, tmp_path: Path, watch: Watch
 ) -> None:
     """Before each change to a file of the store, in turn."""
+    act = ACTS[name]
     template = small(tmp_path / "template", tmp_path)
     (tmp_path / "few.jsonl").unlink()
     key = pseudonyms.key_file().read_bytes()
@@ -452,7 +462,7 @@ def test_an_erasure_that_dies_anywhere_is_finished_by_the_next(
     path = tmp_path / "whole"
     shutil.copytree(template, path)
     watch.over(path, lambda _: None)
-    ACTS[name](path)
+    act(path)
     steps, after = watch.seen, held(path)
     assert steps > 30
     gone = before.join(after, on="id", how="anti")
@@ -467,26 +477,170 @@ def test_an_erasure_that_dies_anywhere_is_finished_by_the_next(
 
         watch.over(path, strike)
         with pytest.raises(Died):
-            ACTS[name](path)
+            act(path)
         watch.over(path, lambda _: None)
         state = held(path)
         assert state.height in (before.height, after.height)
-        assert not [each for each in problems(open_store(path)) if each.key != "erasing-unfinished"]
+        assert {each.key for each in problems(open_store(path))} <= {"erasing-unfinished"}
         began = personal.unfinished(path)
-        finished = personal.finish(path)
-        assert (finished.receipt is not None) == began
-        if not began and state.height == before.height and name != "rotate":
-            ACTS[name](path)
-        elif not began and open_store(path).manifest.version == open_store(template).manifest.version:
-            ACTS[name](path)
+        assert (personal.finish(path).receipt is not None) == began
+        if not receipts.read(path):  # it died before it had a plan
+            act(path)
         found = held(path)
         assert found.height == after.height
         if name != "rotate":
             columns = ["id", "text", "conversation_id", "author"]
             assert found.select(columns).equals(after.select(columns))
-            assert traces(tmp_path / "whole", marks(gone)) == []
+            assert traces(path, marks(gone)) == []
         else:
             assert rows_of(path, "auteur3xy").height == 3
-            assert traces(tmp_path / "whole", [a.encode() for a in before["author"] if len(a) > 20]) == []
+            old = [each.encode() for each in before["author"].unique() if len(each) > 20]
+            assert traces(path, old) == []
         assert len(receipts.read(path)) == 1
         assert problems(open_store(path)) == []
+
+
+def test_a_reader_sees_before_or_after_and_never_less(store: Path) -> None:
+    """A version that is removed under a reader is told to be gone, not answered in part."""
+    counts = {open_store(store).digest: held(store).height}
+    ended = Event()
+    seen: list[tuple[str, int]] = []
+    errors: list[str] = []
+
+    def read() -> None:
+        while not ended.is_set():
+            engine = load(store)
+            for _ in range(3):
+                try:
+                    told = engine.contributions(Selection(), UNLIMITED)
+                    seen.append((engine.store.digest, told.height))
+                except StoreError as error:
+                    errors.append(error.key)
+                    break
+
+    with ThreadPoolExecutor(2) as pool:
+        readers = [pool.submit(read) for _ in range(2)]
+        for number in range(8):
+            personal.erase(store, Request("author", f"auteur{number}xy"))
+            counts[open_store(store).digest] = held(store).height
+        ended.set()
+        for reader in readers:
+            reader.result()
+    customers = {digest: count - 3 * AUTHORS for digest, count in counts.items()}
+    assert {(digest, customers[digest]) for digest, _ in seen} == set(seen)
+    assert set(errors) <= {"store-version-gone-now"}
+    assert len({digest for digest, _ in seen}) > 2
+
+
+def test_imports_at_once_bring_nothing_back(store: Path, tmp_path: Path) -> None:
+    """What was read before an erasure and is stored after it stays out too."""
+    file = export(tmp_path / "all.jsonl", everybody(3 * AUTHORS))
+    ended = Event()
+
+    def import_on() -> None:
+        while not ended.is_set():
+            imported(store, file)
+
+    with ThreadPoolExecutor(2) as pool:
+        importer = pool.submit(import_on)
+        for number in range(6):
+            personal.erase(store, Request("author", f"auteur{number}xy"))
+        ended.set()
+        importer.result()
+    imported(store, file)
+    assert all(rows_of(store, f"auteur{number}xy").is_empty() for number in range(6))
+    assert held(store).height == 12 * AUTHORS - 18
+
+
+def test_what_a_backup_brings_back_goes_again(store: Path, tmp_path: Path) -> None:
+    target = tmp_path / "backups"
+    back_up(store, target)
+    personal.erase(store, Request("author", "auteur3xy"))
+    listed = (store / suppressed.FILE).read_bytes()
+    restore(target, store, older=True)
+    assert rows_of(store, "auteur3xy").height == 3
+    (store / suppressed.FILE).write_bytes(listed)
+    erased = personal.erase(store, Request("listed"))
+    assert erased.receipt
+    assert erased.receipt.rows == 3
+    assert rows_of(store, "auteur3xy").is_empty()
+    back_up(store, target)
+    shutil.rmtree(store)
+    restore(target, store)
+    assert (store / suppressed.FILE).read_bytes() == listed
+    assert len(receipts.read(store)) == 1
+
+
+# The command line
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(each) for each in arguments])
+
+
+def test_the_command_says_what_it_would_do_and_does_it_when_told(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOCIALLENS_LANG", "en")
+    monkeypatch.setenv("SOCIALLENS_TRAIL", str(tmp_path / "trail"))
+    asked = ("erase", "--store", store, "--author", "auteur3xy", "--platform", "X")
+    told = run(*asked)
+    assert (told.exit_code, "3 messages: Modalys" in told.output) == (0, True)
+    assert rows_of(store, "auteur3xy").height == 3
+    told = run(*asked, "--yes")
+    assert "3 messages erased" in told.output
+    assert rows_of(store, "auteur3xy").is_empty()
+    assert "No message" in run(*asked).output
+    trail = b"".join(file.read_bytes() for file in (tmp_path / "trail").glob("*.jsonl"))
+    assert b'"event":"erase"' in trail
+    assert b"auteur3xy" not in trail
+    assert run("erase", "--store", store, "--author", "a", "--id", "b").exit_code == 2
+    assert "There was nothing to do" in run("erase", "--store", store, "--finish").output
+
+
+def test_the_text_of_a_message_is_read_from_a_file(store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text(f"  {said(0, random.Random(SEED))}\n", encoding="utf-8")
+    assert run("erase", "--store", store, "--text", file, "--yes").exit_code == 0
+    assert not held(store)["id"].is_in(["m0-0"]).any()
+
+
+def test_purge_follows_the_settings(
+    store: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOCIALLENS_LANG", "en")
+    assert "[retention]" in run("purge", "--store", store).output
+    (home / "settings.toml").write_text('[retention]\ntemplate = "3 days"\n')
+    assert "messages have been kept long enough" in run("purge", "--store", store).output
+    assert held(store).height == 12 * AUTHORS
+    assert run("purge", "--store", store, "--yes").exit_code == 0
+    assert held(store).is_empty()
+
+
+@pytest.mark.parametrize(("language", "title"), [("fr", "Réponse de"), ("en", "Reply of")])
+def test_an_author_is_told_what_is_held_of_her(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, title: str
+) -> None:
+    monkeypatch.setenv("SOCIALLENS_LANG", language)
+    annotate(store, [Decision("m3-0", "sentiment", ("negative",))], who="Anne")
+    mine = [row for row in everybody(3 * AUTHORS) if row["author"] == "auteur3xy"]
+    for ending in ("json", "csv"):
+        file = tmp_path / f"hers.{ending}"
+        told = run("about-author", "auteur3xy", "--platform", "X", "-o", file, "--store", store)
+        assert told.exit_code == 0
+        assert file.stat().st_mode & 0o777 == 0o600
+        text = file.read_text(encoding="utf-8-sig")
+        assert all(str(row["text"]) in text for row in mine)
+        assert title in text
+        assert "notre réponse numéro 3." in text
+        assert "numéro 4." not in text
+        assert "Anne" not in text
+    assert len(json.loads((tmp_path / "hers.json").read_text("utf-8"))) == 5
+    nothing = tmp_path / "nothing.json"
+    assert run("about-author", "nobody", "-o", nothing, "--store", store).exit_code == 0
+    assert not nothing.exists()
+
+
+def test_the_key_is_rotated_by_a_command(store: Path) -> None:
+    assert run("key", "rotate", "--store", store).exit_code == 0
+    assert rows_of(store, "auteur3xy").height == 3

@@ -8,6 +8,7 @@ from sociallens.personal.erasing import Erased, erase, finish, preview, purge, p
 from sociallens.personal.plan import unfinished
 from sociallens.personal.request import Request
 from sociallens.personal.rotating import rotate
+from sociallens.personal.telling import told
 
 __all__ = [
     "Erased",
@@ -18,5 +19,6 @@ __all__ = [
     "purge",
     "purged",
     "rotate",
+    "told",
     "unfinished",
 ]

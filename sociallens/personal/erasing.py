@@ -48,8 +48,8 @@ def erase(path: Path, request: Request, *, who: str = "") -> Erased:
         erased = hashes.erased(found.erased)
         ids = pl.DataFrame({"id": list(erased), "erased": list(erased.values())}, IDS)
         plan = Plan(
-            plans.now(), "erase", request.kind, found.asked, who, ids.height, store.manifest.version,
-            store.manifest.key_id, hashes.listed.id,
+            plans.now(), "erase", request.kind, found.asked, who, ids.height,
+            store.manifest.version, store.manifest.key_id, hashes.listed.id,
             {kind: sorted(known) for kind, known in found.entries.items()},
         )  # fmt: skip
         plans.write(path, plan, ids)
@@ -57,7 +57,7 @@ def erase(path: Path, request: Request, *, who: str = "") -> Erased:
 
 
 def purged(path: Path, before: Mapping[str, date], default: date | None) -> pl.DataFrame:
-    """The messages that `purge` would remove: `id`, `source`, `published_at`. Raises `StoreError`."""
+    """What `purge` would remove: `id`, `source`, `published_at`. Raises `StoreError`."""
     return _expired(require_sound(open_store(path)), before, default)
 
 
@@ -137,4 +137,3 @@ def _key(*, make: bool) -> Key:
         new = pseudonyms.new_key()
         key = (pseudonyms.keep_key(new) if make else None) or new
     return key
-

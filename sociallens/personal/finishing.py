@@ -87,7 +87,9 @@ def _rotated(store: Store, plan: Plan, key: Key | None) -> tuple[Store, int]:
     listed_by, entries = suppressed.read(path)
     listed = key.of(listed_by)
     if listed and listed_by != whole.id:
-        renewed = {kind: _all(entries[kind], lambda s: whole.renewed(s, listed)) for kind in entries}
+        renewed = {
+            kind: _all(entries[kind], lambda s: whole.renewed(s, listed)) for kind in entries
+        }
         suppressed.replace(path, whole.id, renewed)
     after = store
     if store.manifest.key_id != whole.id:
@@ -145,7 +147,9 @@ def _clear_derived(store: Store) -> None:
     folder = store.path / indexes.FOLDER
     if folder.is_dir():
         with disk.locked(folder):
-            for file in list(indexes.others(store.path, {s.sha256 for s in store.manifest.segments})):
+            for file in list(
+                indexes.others(store.path, {s.sha256 for s in store.manifest.segments})
+            ):
                 file.unlink()
     clear_serving(store.path)
     for file in (store.path / SCRATCH).rglob("*.parquet"):

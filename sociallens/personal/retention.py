@@ -37,4 +37,9 @@ def _term(source: str, told: str) -> relativedelta:
     found = _TERM.fullmatch(told.strip())
     if not found or not int(found[1]):
         raise BadSettings("setting-retention", name=source, value=told)
-    return relativedelta(**{f"{found[2]}s": int(found[1])})
+    count, unit = int(found[1]), found[2]
+    return {
+        "day": relativedelta(days=count),
+        "month": relativedelta(months=count),
+        "year": relativedelta(years=count),
+    }[unit]

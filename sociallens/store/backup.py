@@ -17,13 +17,13 @@ from pathlib import Path
 
 from sociallens.errors import StoreError
 from sociallens.settings import CURRENT
-from sociallens.store import disk
+from sociallens.store import disk, suppressed
 from sociallens.store.check import problems
 from sociallens.store.manifest import MANIFESTS, SEGMENTS, Store, open_store, versions
 
 FILES, LISTS = "files", "backups"
 _LOG = "annotations"  # has a lock of its own
-_SAID = (_LOG, "audits", "vocabulary", "model")  # what people added: small files
+_SAID = (_LOG, "audits", "vocabulary", "model", "receipts")  # what people added: small files
 _BEFORE = "before"  # what a restored store replaced is kept as `<folder>.before-<moment>`
 _PIECE = 1 << 20
 
@@ -141,7 +141,7 @@ def _held(store: Path) -> tuple[Store, dict[str, bytes], dict[str, str]]:
 def _small(store: Path) -> Iterator[str]:
     """The files beside manifests and segments that cannot be made again."""
     for path in sorted(store.glob("*")):
-        if path.is_file() and path.suffix == ".toml":
+        if path.is_file() and (path.suffix == ".toml" or path.name == suppressed.FILE):
             yield path.name
     for folder in _SAID:
         for path in sorted((store / folder).rglob("*")):

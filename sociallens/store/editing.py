@@ -7,7 +7,6 @@ and their figures would no longer be those that a link once showed.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import polars as pl
 

@@ -177,7 +177,9 @@ def add(path: Path, key_id: str, entries: Entries) -> None:
     _, before = read(path)
     none: frozenset[str] = frozenset()
     kinds = {*before, *entries}
-    replace(path, key_id, {kind: before.get(kind, none) | entries.get(kind, none) for kind in kinds})
+    replace(
+        path, key_id, {kind: before.get(kind, none) | entries.get(kind, none) for kind in kinds}
+    )
 
 
 def replace(path: Path, key_id: str, entries: Entries) -> None:

@@ -157,7 +157,7 @@ def exclusive(path: Path) -> Iterator[Store]:
 
 
 def sweep(store: Store) -> None:
-    """Remove the files of retired versions and the leftovers of those who died; the lock is held."""
+    """Remove the files of retired versions and what others left who died; the lock is held."""
     retained = dict(list(versions(store.path).items())[-KEPT_VERSIONS:])
     _keep(store.path / MANIFESTS, set(retained.values()))
     (store.path / (CURRENT + disk.TEMPORARY)).unlink(missing_ok=True)
