@@ -509,14 +509,13 @@ def test_a_reader_sees_before_or_after_and_never_less(store: Path) -> None:
 
     def read() -> None:
         while not ended.is_set():
-            engine = load(store)
-            for _ in range(3):
-                try:
+            try:
+                engine = load(store)
+                for _ in range(3):
                     told = engine.contributions(Selection(), UNLIMITED)
                     seen.append((engine.store.digest, told.height))
-                except StoreError as error:
-                    errors.append(error.key)
-                    break
+            except StoreError as error:
+                errors.append(error.key)
 
     with ThreadPoolExecutor(2) as pool:
         readers = [pool.submit(read) for _ in range(2)]
