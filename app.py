@@ -9,6 +9,7 @@ from sociallens import work
 from sociallens.settings import PACKAGE
 from sociallens.ui.pages import PAGES
 from sociallens.ui.reading import served
+from sociallens.ui.server import letting_go
 from sociallens.ui.server.door import Door
 from sociallens.ui.server.exports import Exports
 from sociallens.ui.server.first_page import first_page
@@ -23,6 +24,7 @@ public = served()
 if public is None:
     refuse_exposure()
 work.sweep()  # what a server that was killed left behind
+letting_go.begin()
 
 # The frame is not this script: a folder named pages/ beside the script that Streamlit runs
 # would make a cold deep link run the page alone, without filters.

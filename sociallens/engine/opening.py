@@ -56,6 +56,12 @@ def _opened(store: Store) -> Engine:
     return SparkEngine(store, settings.spark(), Place.of(place) if place else None)
 
 
+def let_go() -> None:
+    """Forget the engines, with all their answers, whose version an erasure removed."""
+    for shelf in (_CURRENT, _OLDER):
+        shelf.drop(lambda engine: not engine.store.stands)
+
+
 def served(path: Path) -> bool:
     """Whether a store is so large that its readers need something ready. Raises `StoreError`."""
     return files.size(open_store(path)) >= files.SERVED

@@ -13,10 +13,10 @@ from sociallens.importing.privacy.pseudonyms import Key
 from sociallens.personal import finishing, retention
 from sociallens.personal import plan as plans
 from sociallens.personal.plan import IDS, Plan
-from sociallens.personal.receipts import Receipt
 from sociallens.personal.request import Found, Request, find
 from sociallens.store import disk, suppressed
 from sociallens.store.manifest import Store, open_store
+from sociallens.store.receipts import Receipt
 from sociallens.store.scan import scan
 from sociallens.store.write import exclusive, require_sound
 

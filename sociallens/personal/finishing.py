@@ -13,13 +13,12 @@ from sociallens.engine.duckdb.serving.files import clear as clear_serving
 from sociallens.errors import StoreError
 from sociallens.importing.privacy.pseudonyms import Key
 from sociallens.personal import plan as plans
-from sociallens.personal import receipts
 from sociallens.personal.plan import Plan
-from sociallens.personal.receipts import Receipt
 from sociallens.personal.request import of_store
 from sociallens.search import files as indexes
-from sociallens.store import disk, editing, suppressed
+from sociallens.store import disk, editing, receipts, suppressed
 from sociallens.store.manifest import SEGMENTS, Store
+from sociallens.store.receipts import Receipt
 from sociallens.store.relabel import SCRATCH
 from sociallens.store.scan import scan
 from sociallens.store.suppressed import without

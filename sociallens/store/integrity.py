@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from sociallens.errors import StoreError
-from sociallens.store.manifest import SEGMENTS, Segment, Store, manifest_name
+from sociallens.store.manifest import SEGMENTS, Segment, Store
 
 Problem = Literal["missing", "changed"]
 Signature = tuple[int, ...]  # of a file's status; () when the file is missing
@@ -74,9 +74,7 @@ class Integrity:
         """
         self._folder = store.path / SEGMENTS
         self._segments = store.manifest.segments
-        self._version = store.manifest.version
-        # An erasure removes older versions at once: their data must not look damaged.
-        self._manifest = store.path / manifest_name(store.manifest.version, store.digest)
+        self._store = store
         self._files = store.files()
         self._paths = [str(file) for file in self._files]
         self._share, self._pause = share, pause
@@ -127,8 +125,8 @@ class Integrity:
                 segment = self._segments[index]
                 self._problems[index] = _problem(self._paths[index], segment, signature)
         self._doubtful = frozenset(i for i, each in enumerate(signatures) if is_young(each))
-        if "missing" in self._problems and not self._manifest.exists():
-            raise StoreError(GONE, version=str(self._version))
+        if "missing" in self._problems and not self._store.stands:
+            raise StoreError(GONE, version=str(self._store.manifest.version))
         states = list(zip(self._segments, self._files, self._problems, strict=True))
         self._condition = Condition(
             tuple(file for _, file, problem in states if not problem),

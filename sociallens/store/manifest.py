@@ -111,6 +111,11 @@ class Store:
     manifest: Manifest
     digest: str  # SHA-256 of the manifest: the version of the data, for cache keys
 
+    @property
+    def stands(self) -> bool:
+        """Whether the version is still there: older ones are removed."""
+        return (self.path / manifest_name(self.manifest.version, self.digest)).exists()
+
     def files(self) -> list[Path]:
         """The paths of all segments, in the manifest's order."""
         return [self.path / segment.file for segment in self.manifest.segments]

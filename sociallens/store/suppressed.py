@@ -164,12 +164,21 @@ def read(path: Path) -> tuple[str | None, dict[str, frozenset[str]]]:
     Raises `StoreError` when it is damaged: what must not come back is not known then.
     """
     try:
-        told = json.loads((path / FILE).read_bytes())
-        return told["key"], {kind: frozenset(known) for kind, known in told["entries"].items()}
+        return parse((path / FILE).read_bytes())
     except FileNotFoundError:
         return None, {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError) as error:
         raise StoreError("suppressed-damaged", folder=path.name, file=FILE) from error
+
+
+def parse(data: bytes) -> tuple[str, dict[str, frozenset[str]]]:
+    """The id of the key of a list, and the list. Raises `ValueError` where it is none."""
+    try:
+        told = json.loads(data)
+        entries = {str(kind): frozenset(known) for kind, known in told["entries"].items()}
+        return str(told["key"]), entries
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("list") from error
 
 
 def add(path: Path, key_id: str, entries: Entries) -> None:
@@ -195,11 +204,18 @@ def hashes(path: Path, key_id: str | None, key: Signer | None) -> Hashes:
 
     Raises `BadKey` without the key of the store and that of its list, `StoreError`.
     """
-    listed_by, _ = read(path)
+    return hashes_of(read(path)[0], key_id, key, path.name)
+
+
+def hashes_of(listed_by: str | None, key_id: str | None, key: Signer | None, store: str) -> Hashes:
+    """What makes the hashes of a list by the key of that id, in a store of that name.
+
+    Raises `BadKey`.
+    """
     stored = key.of(key_id) if key and key_id else None
     listed = key.of(listed_by) if key and listed_by else key
     if listed is None or (key_id and stored is None):
-        raise BadKey("suppressed-key", folder=path.name)
+        raise BadKey("suppressed-key", folder=store)
     return Hashes(stored, listed)
 
 

@@ -32,6 +32,11 @@ def read(path: Path) -> tuple[Receipt, ...]:
     return tuple(receipt for receipt, _ in _lines(path))
 
 
+def replaced(path: Path) -> frozenset[str]:
+    """The manifests of all versions that erasures removed. Raises `StoreError`."""
+    return frozenset(name for receipt in read(path) for name in receipt.replaced)
+
+
 def add(path: Path, receipt: Receipt) -> None:
     """Add a receipt, unless it is the last one already. Raises `OSError`, `StoreError`."""
     written = list(_lines(path))
