@@ -1,5 +1,6 @@
 """Who asks to be forgotten is: in no file below the store, nor after another import."""
 
+import gc
 import json
 import random
 import shutil
@@ -9,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Event
 from time import monotonic, sleep
+from weakref import ref
 
 import polars as pl
 import pytest
@@ -22,14 +24,17 @@ from sociallens.annotations.writing import annotate
 from sociallens.audits.audit import FOLDER as AUDITS
 from sociallens.audits.audit import Audit, named
 from sociallens.cli import main
-from sociallens.engine.opening import load
+from sociallens.engine.cache import cached
+from sociallens.engine.opening import let_go, load
 from sociallens.errors import BadKey, SocialLensError, StoreError
 from sociallens.importing import import_files
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.report import Report
 from sociallens.personal import Request, retention
+from sociallens.personal.record import document
 from sociallens.personal.request import BadRequest
+from sociallens.schema import COLUMNS, PERSONAL
 from sociallens.search.building import prepare
 from sociallens.selection import Selection
 from sociallens.store import receipts, suppressed
@@ -563,7 +568,6 @@ def test_what_a_backup_brings_back_goes_again(store: Path, tmp_path: Path) -> No
     listed = (store / suppressed.FILE).read_bytes()
     restore(target, store, older=True)
     assert rows_of(store, "auteur3xy").height == 3
-    (store / suppressed.FILE).write_bytes(listed)
     erased = personal.erase(store, Request("listed"))
     assert erased.receipt
     assert erased.receipt.rows == 3
@@ -572,7 +576,18 @@ def test_what_a_backup_brings_back_goes_again(store: Path, tmp_path: Path) -> No
     shutil.rmtree(store)
     restore(target, store)
     assert (store / suppressed.FILE).read_bytes() == listed
-    assert len(receipts.read(store)) == 1
+    assert len(receipts.read(store)) == 2
+
+
+def test_memory_lets_go_of_what_was_erased(store: Path) -> None:
+    engine = ref(load(store))
+    cached(load(store), "a question", lambda: ["an answer"])
+    let_go()
+    assert engine()
+    personal.erase(store, Request("author", "auteur3xy"))
+    let_go()
+    gc.collect()
+    assert engine() is None
 
 
 # The command line
@@ -648,3 +663,9 @@ def test_an_author_is_told_what_is_held_of_her(
 def test_the_key_is_rotated_by_a_command(store: Path) -> None:
     assert run("key", "rotate", "--store", store).exit_code == 0
     assert rows_of(store, "auteur3xy").height == 3
+
+
+def test_the_record_of_processing_is_what_is_declared() -> None:
+    written = (Path(__file__).parents[1] / "docs" / "data-protection.md").read_text("utf-8")
+    assert written == document()
+    assert {column.personal for column in COLUMNS} == {"", *PERSONAL}
