@@ -37,7 +37,7 @@ def _parts(declared: Mapping[str, list[Mapping[str, str]]]) -> Iterator[str]:
     yield "authors wrote them.\n"
     yield "## Retention\n"
     yield "`[retention]` in `settings.toml` says how long messages are kept, by source;"
-    yield "`sociallens purge` applies it. Without it nothing expires. See [erasing.md](erasing.md).\n"
+    yield "`sociallens purge` applies it. Without it nothing expires: [erasing.md](erasing.md).\n"
     yield _section("Recipients", declared["recipients"], ("who", "what"))
     yield "## Measures\n"
     rows = ((each["what"], f"[{each['where']}]({each['where']})") for each in declared["measures"])
