@@ -57,12 +57,12 @@ def disk_left() -> int:
 def retention() -> dict[str, str]:
     """How long messages are kept, by source: `[retention]` of `settings.toml`.
 
-    Raises `BadSettings`.
+    A number is of months. Raises `BadSettings`.
     """
     told = _declared().get("retention", {})
-    if not isinstance(told, dict) or not all(isinstance(each, str) for each in told.values()):
+    if not isinstance(told, dict) or not all(isinstance(t, str | int) for t in told.values()):
         raise BadSettings("import-settings-unreadable", file=str(_file()))
-    return told
+    return {name: f"{t} months" if isinstance(t, int) else t for name, t in told.items()}
 
 
 def group() -> int:

@@ -168,6 +168,7 @@ def test_of_erased_authors_no_trace_is_left_and_none_comes_back(
     again = imported(store, export(tmp_path / "again.jsonl", everybody(3 * AUTHORS)))
     assert (again.suppressed, again.added, again.updated) == (3 * AUTHORS, 0, 0)
     assert again.read == again.unchanged + again.suppressed
+    assert not again.preview["id"].is_in(hers["id"].to_list()).any()
     (tmp_path / "again.jsonl").unlink()
     assert traces(tmp_path, marks(hers)) == []
 
@@ -337,7 +338,7 @@ def test_messages_expire_by_source(store: Path, monkeypatch: pytest.MonkeyPatch)
 def test_terms_are_read_from_the_settings(home: Path) -> None:
     home.mkdir()
     file = home / "settings.toml"
-    file.write_text('[retention]\ndefault = "36 months"\ntrustpilot_json = "2 years"\n')
+    file.write_text('[retention]\ndefault = 36\ntrustpilot_json = "2 years"\n')
     days, default = retention.limits(retention.terms(), date(2026, 3, 31))
     assert (days, default) == ({"trustpilot_json": date(2024, 3, 31)}, date(2023, 3, 31))
     for wrong in ("36", "0 months", "six months"):

@@ -19,7 +19,7 @@ _ASKED = ("author", "id", "conversation", "url", "text")
 _platform = click.option(
     "--platform", "platforms", multiple=True, help="Of the author; without it, all platforms."
 )
-_yes = click.option("--yes", is_flag=True, help="Do it; without this, only say what would be done.")
+_yes = click.option("--yes", is_flag=True, help="Do it without being asked.")
 
 
 @click.command()
@@ -41,7 +41,8 @@ def erase(
 
     From the store with its older versions, the search index, corrections and audits; what is
     erased does not come back with a later import. Raw exports, files that were exported, and
-    backups are elsewhere: they stay. Without --yes it is only said what would be erased.
+    backups are elsewhere: they stay. It says what would go, and asks; where nobody can answer
+    it does so only with --yes.
     """
     from sociallens import personal, trail
 
@@ -57,8 +58,7 @@ def erase(
     days = found.rows["published_at"].drop_nulls().dt.date()
     if days.len():
         click.echo(words("erase-span", language(), first=str(days.min()), last=str(days.max())))
-    if not yes:
-        click.echo(words("erase-dry", language()))
+    if not _is_sure(yes):
         return
     trail.record("erase", operator(), by=request.kind, messages=count)
     _tell(personal.erase(store, request, who=operator()), store)
@@ -102,7 +102,7 @@ def _read(name: str) -> str:
 def purge(store: Path, before: datetime | None, sources: tuple[str, ...], yes: bool) -> None:
     """Remove messages that have been kept long enough: by date, or by [retention] of the settings.
 
-    Figures of these months are gone then. Without --yes it is only said what would be removed.
+    Figures of these months are gone then. It says what would go, and asks.
     """
     from sociallens import personal, trail
     from sociallens.errors import BadSettings
@@ -123,9 +123,7 @@ def purge(store: Path, before: datetime | None, sources: tuple[str, ...], yes: b
         click.echo(words("purge-found", language(), source=source, count=count))
     if rows.is_empty():
         click.echo(words("purge-none", language()))
-    elif not yes:
-        click.echo(words("erase-dry", language()))
-    else:
+    elif _is_sure(yes):
         trail.record("purge", operator(), messages=rows.height)
         _tell(personal.purge(store, days, default, who=operator()), store)
 
@@ -182,6 +180,14 @@ def rotate(store: Path) -> None:
     version = str(erased.store.manifest.version)
     click.echo(words("key-rotated", language(), version=version, file=str(key_file())))
     _prepare(store)
+
+
+def _is_sure(yes: bool) -> bool:
+    """Whether it is to be done: told, or asked where somebody can answer."""
+    if yes or (sys.stdin.isatty() and click.confirm(words("erase-sure", language()))):
+        return True
+    click.echo(words("erase-dry", language()))
+    return False
 
 
 def _tell(erased: "Erased", store: Path) -> None:

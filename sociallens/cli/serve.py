@@ -107,8 +107,9 @@ def _run(listener: socket.socket, browse: bool, address: str) -> None:
             ws_per_message_deflate=False,  # as under `streamlit run`
         )
     )
+    key = "serve-began-public" if address else "serve-began"
     address = address or f"http://localhost:{listener.getsockname()[1]}"
-    click.echo(words("serve-began", language(), address=address))
+    click.echo(words(key, language(), address=address))
     if browse and _has_screen():
         webbrowser.open(address)
     server.run(sockets=[listener])

@@ -30,6 +30,7 @@ from sociallens.store import disk
 from sociallens.store.manifest import ImportRecord, open_store
 from sociallens.store.runs import Runs
 from sociallens.store.seen import Seen
+from sociallens.store.suppressed import suppressed
 from sociallens.store.write import commit, compare, create
 
 LONG = 16_000_000  # bytes of files from which rows wait on disk
@@ -95,6 +96,7 @@ def import_files(
                 kept.forget()
             prepare(store)
             report = replace(report, **asdict(changes), version=opened.manifest.version)
+        report = replace(report, preview=_admitted(report.preview, store, ring))
     return replace(report, seconds=time.perf_counter() - began)
 
 
@@ -193,6 +195,13 @@ def _report(reading: Reading, gathered: _Gathered) -> Report:
         version=None,
         span=(min(gathered.days), max(gathered.days)) if gathered.days else None,
     )
+
+
+def _admitted(rows: pl.DataFrame, store: Path, ring: pseudonyms.Key | None) -> pl.DataFrame:
+    """Those of rows that may be shown: what was erased is not."""
+    manifest = manifest_of(store)
+    sieve = suppressed(store, manifest.key_id, ring) if manifest else None
+    return sieve.sieve(rows) if sieve else rows
 
 
 def _span(times: pl.Series) -> tuple[date, date] | None:

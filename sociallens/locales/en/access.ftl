@@ -43,3 +43,4 @@ public-needs-client-secret = its secret at the provider (SOCIALLENS_SERVER_CLIEN
 public-needs-secret = a secret of at least 32 letters that signs sessions (SOCIALLENS_SERVER_SECRET or …_FILE)
 public-needs-access = the access file: who may see what (SOCIALLENS_SERVER_ACCESS)
 public-needs-key = the key of the pseudonyms, which the first import makes and nobody but its owner may read (mode 600)
+serve-began-public = SocialLens is open to whoever signs in: { $address }. Ctrl+C ends it.

@@ -5,6 +5,7 @@ erase-found = { $count ->
    *[other] { $count } messages: { $sites } ({ $channels }).
 }
 erase-span = From { $first } to { $last }.
+erase-sure = Erase them for good?
 erase-dry = Nothing was erased: add --yes to do it. What is erased is gone for good.
 erase-done = { $rows ->
     [0] No message erased

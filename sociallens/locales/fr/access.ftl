@@ -43,3 +43,4 @@ public-needs-client-secret = son secret auprès du fournisseur (SOCIALLENS_SERVE
 public-needs-secret = un secret d’au moins 32 signes, qui scelle les sessions (SOCIALLENS_SERVER_SECRET ou …_FILE)
 public-needs-access = le fichier des accès : qui peut voir quoi (SOCIALLENS_SERVER_ACCESS)
 public-needs-key = la clé des pseudonymes, que crée le premier import et que son propriétaire seul peut lire (mode 600)
+serve-began-public = SocialLens est ouvert à qui se connecte : { $address }. Ctrl+C pour l’arrêter.

@@ -5,6 +5,7 @@ erase-found = { $count ->
    *[other] { $count } messages : { $sites } ({ $channels }).
 }
 erase-span = Du { $first } au { $last }.
+erase-sure = Les effacer pour de bon ?
 erase-dry = Rien n’a été effacé : ajoutez --yes pour le faire. Un effacement est définitif.
 erase-done = { $rows ->
     [0] Aucun message effacé
