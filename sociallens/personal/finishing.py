@@ -82,7 +82,7 @@ def _rotated(store: Store, plan: Plan, key: Key | None) -> tuple[Store, int]:
     assert key is not None
     path, whole = store.path, key.of(plan.key_id)
     if whole is None:
-        raise StoreError("erasing-damaged", folder=path.name, file=plans.FOLDER)
+        raise StoreError("erasing-damaged", folder=path.name, file=plans.FILE)
     listed_by, entries = suppressed.read(path)
     listed = key.of(listed_by)
     if listed and listed_by != whole.id:

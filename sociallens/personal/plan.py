@@ -1,7 +1,7 @@
 """What an erasure is about to do, on the disk before it begins and until it has ended."""
 
+import io
 import json
-import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -13,8 +13,8 @@ from sociallens.errors import StoreError
 from sociallens.store import disk
 from sociallens.store.check import ERASING
 
-FOLDER = ERASING
-_PLAN, _IDS = "plan.json", "ids.parquet"
+FILE = ERASING
+_PLAN = "plan"  # in the metadata of the file, whose rows are `IDS`
 IDS = pl.Schema({"id": pl.String(), "erased": pl.String()})
 
 
@@ -45,37 +45,30 @@ def write(path: Path, plan: Plan, ids: pl.DataFrame) -> None:
     `erased` is what stands from then on for the conversation that a message opened; null where
     others may go on naming it.
     """
-    beside = path / f"{FOLDER}{disk.TEMPORARY}"
-    shutil.rmtree(beside, ignore_errors=True)  # of a writer that died
-    disk.make_folder(beside)
-    with disk.opened(beside / _IDS) as file:
-        ids.select(IDS.names()).write_parquet(file)
-    disk.write(beside / _PLAN, json.dumps(asdict(plan)).encode())
-    disk.flush(beside)
-    beside.rename(path / FOLDER)
+    data = io.BytesIO()
+    ids.select(IDS.names()).write_parquet(data, metadata={_PLAN: json.dumps(asdict(plan))})
+    disk.write(path / FILE, data.getvalue())
     disk.flush(path)
 
 
 def read(path: Path) -> tuple[Plan, pl.DataFrame] | None:
     """The plan that was begun in a store; None where none is. Raises `StoreError`."""
     try:
-        plan = Plan(**json.loads((path / FOLDER / _PLAN).read_bytes()))
-        return plan, pl.read_parquet(path / FOLDER / _IDS, schema=IDS)
+        data = (path / FILE).read_bytes()
+        plan = Plan(**json.loads(pl.read_parquet_metadata(io.BytesIO(data))[_PLAN]))
+        return plan, pl.read_parquet(data, schema=IDS)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError, pl.exceptions.PolarsError) as error:
-        raise StoreError("erasing-damaged", folder=path.name, file=FOLDER) from error
+    except (OSError, ValueError, TypeError, KeyError, pl.exceptions.PolarsError) as error:
+        raise StoreError("erasing-damaged", folder=path.name, file=FILE) from error
 
 
 def unfinished(path: Path) -> bool:
     """Whether an erasure was begun and has not ended."""
-    return (path / FOLDER).is_dir()
+    return (path / FILE).exists()
 
 
 def remove(path: Path) -> None:
     """Forget the plan: all of it is done. Raises `OSError`."""
-    gone = path / f"{FOLDER}{disk.TEMPORARY}"
-    shutil.rmtree(gone, ignore_errors=True)
-    (path / FOLDER).rename(gone)
+    (path / FILE).unlink()
     disk.flush(path)
-    shutil.rmtree(gone)

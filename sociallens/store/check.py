@@ -16,7 +16,7 @@ from sociallens.store.integrity import Integrity
 from sociallens.store.manifest import Segment, Store, open_store, versions
 from sociallens.store.scan import scan
 
-ERASING = "erasing"  # the plan of an erasure that has not ended
+ERASING = "erasing.parquet"  # the plan of an erasure that has not ended
 _CLOSED = {column.name: column.vocabulary for column in COLUMNS if column.vocabulary}
 
 
