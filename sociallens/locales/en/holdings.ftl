@@ -68,5 +68,5 @@ imports-added = Added
 imports-updated = Updated
 imports-unchanged = Unchanged
 imports-clashing = Kept apart
-imports-suppressed = Erased, kept out
+imports-suppressed = Erased
 imports-rejected = Rejected

@@ -69,5 +69,5 @@ imports-added = Ajoutés
 imports-updated = Mis à jour
 imports-unchanged = Inchangés
 imports-clashing = À part
-imports-suppressed = Effacés, gardés dehors
+imports-suppressed = Effacés
 imports-rejected = Refusés
