@@ -22,7 +22,7 @@ from tests import lengths, power
 from tests.made import contributions, record, store
 from tests.test_store_faults import BATCH, BEFORE
 
-CUTS = lengths.times(1_200, 20_000)  # simulated, of each kind of work
+CUTS = lengths.times(800, 20_000)  # simulated, of each kind of work
 # Written down by hand: nothing of the product says what a right answer is.
 TEXTS_BEFORE = {"a": None, "b": None, "c": None}
 TEXTS_AFTER = {"a": None, "b": "later", "c": None, "r": None}

@@ -26,7 +26,7 @@ from tests import lengths
 from tests.made import contributions, record, store
 from tests.store_writer import Watch
 
-LIVES, STEPS = 4, lengths.times(25, 1_250)
+LIVES, STEPS = 2, lengths.times(25, 2_500)
 IDS, MONTHS = 14, 4
 START = datetime(2024, 1, 10)
 MOODS = ("positive", "negative", "neutral")

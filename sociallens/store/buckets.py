@@ -9,7 +9,7 @@ import polars as pl
 
 from sociallens.store import disk
 
-HELD = 96 << 20  # bytes that the buckets of a kind hold in memory
+HELD = 48 << 20  # bytes that the buckets of a kind hold in memory
 _KEY = "#bucket"
 
 

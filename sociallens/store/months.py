@@ -23,7 +23,7 @@ from sociallens.store.runs import DIGEST
 from sociallens.store.scan import chunks
 
 _ROW_GROUP = 25_000  # rows: few enough for a page of messages to be read by their numbers
-_PART = 250_000  # rows that are sorted at a time
+_PART = 125_000  # rows that are sorted at a time
 _ORDER = ("site", "published_at", "id")
 
 
