@@ -9,6 +9,7 @@ from sociallens import work
 from sociallens.settings import PACKAGE
 from sociallens.ui.pages import PAGES
 from sociallens.ui.reading import served
+from sociallens.ui.server import letting_go
 from sociallens.ui.server.exports import Exports
 from sociallens.ui.server.first_page import first_page
 from sociallens.ui.server.front import front
@@ -26,6 +27,7 @@ else:  # which loads the provider's protocol
 
     door = [Middleware(Door, public=public)]
 work.sweep()  # what a server that was killed left behind
+letting_go.begin()
 
 # The frame is not this script: a folder named pages/ beside the script that Streamlit runs
 # would make a cold deep link run the page alone, without filters.

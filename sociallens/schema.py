@@ -16,6 +16,17 @@ Group = Literal[
     "identity", "place", "person", "content", "classified", "opinion", "thread", "provenance"
 ]
 
+# Data of a person, by kind; the record of processing is made from it.
+PERSONAL = {
+    "identifier": "tells a message or a conversation; hidden where it names somebody",
+    "address": "opens a message on its platform, in a form that names nobody",
+    "pseudonym": "a keyed hash of the author's name on a platform",
+    "words": "what somebody wrote, with names, addresses and numbers masked",
+    "moment": "when she wrote, or was answered",
+    "opinion": "what she gave as a mark, or a listening tool as her mood",
+    "assessment": "what the classifier, or a person, takes her words to mean",
+}
+
 TEXT = pa.string()
 TEXTS = pa.list_(pa.string())
 TIME = pa.timestamp("us")  # naive UTC: DuckDB would need pytz for a zoned one
@@ -72,24 +83,30 @@ class Column:
     since: int = 0  # the first edition that has it
     until: int = _EDITION  # the last one
     formerly: Formerly | None = None  # what it is in rows of an edition that lacks it
+    told: str = ""  # the kind of personal data (`PERSONAL`); that of labels is said by their group
+
+    @property
+    def personal(self) -> str:
+        """The kind of personal data that it holds, "" for none."""
+        return self.told or ("assessment" if self.group == "classified" else "")
 
 
 _EVERY: tuple[Column, ...] = (
-    Column("id", TEXT, "identity", required=True, template=True),
-    Column("conversation_id", TEXT, "identity", required=True, template=True),
-    Column("parent_id", TEXT, "identity", template=True),
-    Column("url", TEXT, "identity", template=True),
+    Column("id", TEXT, "identity", required=True, template=True, told="identifier"),
+    Column("conversation_id", TEXT, "identity", required=True, template=True, told="identifier"),
+    Column("parent_id", TEXT, "identity", template=True, told="identifier"),
+    Column("url", TEXT, "identity", template=True, told="address"),
     Column("site", TEXT, "place", required=True, template=True),
     Column("channel", TEXT, "place", True, "channel", template=True),
     Column("community", TEXT, "place", template=True),
     Column("country", TEXT, "place", template=True),
-    Column("published_at", TIME, "place", template=True),
+    Column("published_at", TIME, "place", template=True, told="moment"),
     Column("date_precision", TEXT, "place", True, "date_precision", template=True),
     Column("language", TEXT, "place", template=True),
     Column("role", TEXT, "person", True, "role", template=True),
-    Column("author", TEXT, "person", template=True),
-    Column("text", TEXT, "content", template=True),
-    Column("rating", SCORE, "content", template=True),
+    Column("author", TEXT, "person", template=True, told="pseudonym"),
+    Column("text", TEXT, "content", template=True, told="words"),
+    Column("rating", SCORE, "content", template=True, told="opinion"),
     Column("topic", TEXT, "classified", False, "topic", template=True),
     Column("topics", TEXTS, "classified", False, "topic", template=True),
     Column("causes", TEXTS, "classified", False, "cause", template=True),
@@ -105,7 +122,7 @@ _EVERY: tuple[Column, ...] = (
     Column("sentiment_by", TEXT, "classified", since=2, formerly=Copied("labelled_by")),
     Column("severity_by", TEXT, "classified", since=2, formerly=_NOT_BY_STARS),
     Column("intent_by", TEXT, "classified", since=2, formerly=_NOT_BY_STARS),
-    Column("tool_sentiment", TEXT, "opinion", False, "sentiment", template=True, since=1),
+    Column("tool_sentiment", TEXT, "opinion", False, "sentiment", True, since=1, told="opinion"),
     Column("opens", pa.bool_(), "thread", required=True),
     Column("reply_observed", pa.bool_(), "thread", required=True, template=True),
     Column(
@@ -117,11 +134,13 @@ _EVERY: tuple[Column, ...] = (
         since=2,
         formerly=NoneOf("channel", ONCE),
     ),
-    Column("replied_at", TIME, "thread"),
+    Column("replied_at", TIME, "thread", told="moment"),
     Column("contributions", COUNT, "thread"),
     Column("brand_contributions", COUNT, "thread"),
-    Column("outcome", TEXT, "thread", False, "outcome"),
-    Column("updated_at", TIME, "provenance", template=True),  # orders two states of one id
+    Column("outcome", TEXT, "thread", False, "outcome", told="assessment"),
+    Column(
+        "updated_at", TIME, "provenance", template=True, told="moment"
+    ),  # orders two states of one id
     Column("source", TEXT, "provenance", required=True),
     Column("import_id", TEXT, "provenance", required=True),
 )

@@ -59,6 +59,17 @@ def disk_left() -> int:
     return number("SOCIALLENS_DISK_LEFT", 500)
 
 
+def retention() -> dict[str, str]:
+    """How long messages are kept, by source: `[retention]` of `settings.toml`.
+
+    A number is of months. Raises `BadSettings`.
+    """
+    told = _declared().get("retention", {})
+    if not isinstance(told, dict) or not all(isinstance(t, str | int) for t in told.values()):
+        raise BadSettings("import-settings-unreadable", file=str(_file()))
+    return {name: f"{t} months" if isinstance(t, int) else t for name, t in told.items()}
+
+
 def group() -> int:
     """The least merchants of which a common figure is told: of fewer it would tell of each."""
     return number("SOCIALLENS_GROUP", 5)
@@ -138,17 +149,6 @@ def _declared() -> dict[str, Any]:
         return {}
     except (OSError, ValueError) as error:
         raise BadSettings("import-settings-unreadable", file=str(_file())) from error
-
-
-def retention() -> dict[str, int]:
-    """For how many months messages are kept, by source; "" is all others. Raises `BadSettings`.
-
-    From `[retention]` in `settings.toml`: `default = 36`, `trustpilot_json = 24`.
-    """
-    told = _declared().get("retention", {})
-    if not isinstance(told, dict) or not all(isinstance(each, int) for each in told.values()):
-        raise BadSettings("import-settings-unreadable", file=str(_file()))
-    return {"" if source == "default" else source: months for source, months in told.items()}
 
 
 def of_server(name: str) -> str:

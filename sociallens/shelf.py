@@ -39,6 +39,14 @@ class Shelf(Generic[K, V]):
                 taken.users -= 1
                 self._trim()
 
+    def drop(self, condition: Callable[[V], bool]) -> None:
+        """Let go of all things of which this is so, and that nobody asks for just now."""
+        with self._lock:
+            held = {place: taken.held for place, taken in self._places.items() if not taken.users}
+            for place, value in held.items():
+                if value is not None and condition(value):
+                    del self._places[place]
+
     def _trim(self) -> None:
         for place in list(self._places)[: -self._most]:
             if not self._places[place].users:
@@ -63,6 +71,11 @@ class _Place(Generic[K, V]):
         self.users = 0  # who are asking for it just now
         self._lock = Lock()
         self._held: tuple[K, V] | None = None
+
+    @property
+    def held(self) -> V | None:
+        held = self._held
+        return held[1] if held else None
 
     def get(self, key: K, load: Callable[[], V]) -> V:
         with self._lock:

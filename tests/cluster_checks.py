@@ -20,7 +20,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from sociallens import tables
+from sociallens import personal, tables
 from sociallens.access import UNLIMITED, Scope, TextScope
 from sociallens.annotations.entries import Decision
 from sociallens.annotations.writing import annotate
@@ -242,6 +242,19 @@ def built(url: str, folder: Path, target: str, *, twice: bool) -> None:
     assert again.manifest == told.manifest  # nothing new is no version
 
 
+def erased(url: str, folder: Path, target: str) -> None:
+    """Who was erased stays out of a build, and counts add up."""
+    request = personal.Request("author", "@client3")
+    gone = personal.erase(Path(target), request).receipt
+    assert gone
+    assert gone.rows
+    record = build(url, str(folder / "raw"), target).record
+    assert record.suppressed >= gone.rows
+    outcomes = (record.added, record.updated, record.unchanged, record.clashing, record.rejected)
+    assert record.read == sum(outcomes) + record.suppressed
+    assert personal.preview(Path(target), request).rows.is_empty()
+
+
 def secrets(folder: Path) -> None:
     """What travels to workers, and is written into plans and logs, does not hold the key."""
     from pyspark.cloudpickle import dumps
@@ -249,7 +262,7 @@ def secrets(folder: Path) -> None:
     context = resolve(None, Options(), pseudonyms.read_key)
     key = context.key
     assert key is not None
-    task = work.Task(replace(context, key=None), key.id, str(folder), "staging/x")
+    task = work.Task(replace(context, key=None), key.id, None, {}, str(folder), "staging/x")
     travelling: bytes = dumps(partial(work.read_all, task, []))  # type: ignore[no-untyped-call]
     assert key.secret not in travelling
     assert key.secret.hex().encode() not in travelling
@@ -302,6 +315,7 @@ def main(url: str, count: int) -> None:
         refusals(url, folder)
         (folder / "near").mkdir()
         built(url, folder / "near", str(folder / "near" / "store"), twice=not embedded)
+        erased(url, folder / "near", str(folder / "near" / "store"))
         secrets(folder)
         editions(url, folder / "near")
         print(f"{asked} answers are equal", flush=True)

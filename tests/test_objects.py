@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from sociallens import merchants
+from sociallens import merchants, personal
 from sociallens.access import UNLIMITED
 from sociallens.cli import main
 from sociallens.engine import load
@@ -207,3 +207,26 @@ def test_a_storage_that_is_gone_is_told(shop: Store, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     with pytest.raises(StoreError, match="objects-not-read"):
         push(shop.path, Place.of("s3://nowhere/shop"))
+
+
+def test_what_was_erased_goes_from_the_bucket_and_from_who_follows(
+    shop: Store, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOCIALLENS_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("SOCIALLENS_WORK", str(tmp_path / "work"))
+    more(shop.path, "later")
+    dashboard = tmp_path / "dashboard"
+    push(shop.path, place)
+    pull(place, dashboard)
+    personal.erase(shop.path, personal.Request("id", "later1"))
+    push(shop.path, place)
+    pull(place, dashboard)
+    assert not shown(dashboard)["id"].is_in(["later1"]).any()
+    kept = {segment.file for segment in open_store(shop.path).manifest.segments}
+    assert {name for name in place.names() if name.startswith(SEGMENTS)} == kept
+    there = {f"{SEGMENTS}/{file.name}" for file in (dashboard / SEGMENTS).iterdir()}
+    assert there == kept
+    assert not push(shop.path, place).anew
+    personal.erase(shop.path, personal.Request("id", "later2"))
+    personal.erase(shop.path, personal.Request("id", "later3"))
+    assert push(shop.path, place).anew

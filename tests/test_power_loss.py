@@ -9,10 +9,11 @@ from shutil import rmtree
 import polars as pl
 import pytest
 
-from sociallens import trail
+from sociallens import personal, trail
 from sociallens.annotations import log
 from sociallens.annotations.entries import Decision
 from sociallens.annotations.writing import annotate
+from sociallens.importing.privacy import pseudonyms
 from sociallens.store.integrity import Integrity
 from sociallens.store.manifest import open_store
 from sociallens.store.write import commit
@@ -43,7 +44,7 @@ def texts(path: Path) -> dict[str, str | None]:
 def cuts(
     recorder: power.Recorder,
     folder: Path,
-    work: Callable[[], None],
+    work: Callable[[], object],
     judge: Callable[[Path], str],
     tmp_path: Path,
     seed: int,
@@ -114,6 +115,39 @@ def test_corrections_that_a_power_cut_ends_are_whole_or_nothing(
 
 def _said(path: Path, decisions: list[Decision]) -> None:
     annotate(path, decisions, who="Li")
+
+
+def test_an_erasure_that_a_power_cut_ends_is_ended_by_the_next(
+    recorder: power.Recorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOCIALLENS_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("SOCIALLENS_WORK", str(tmp_path / "work"))
+    path = store(tmp_path / "store", BEFORE).path
+    imported(path)
+    annotate(path, [Decision("b", "sentiment", ("negative",))], who="Anne")
+    request = personal.Request("id", "b")
+    left = {name: text for name, text in TEXTS_AFTER.items() if name != "b"}
+
+    def judge(place: Path) -> str:
+        found = texts(place)
+        assert found in (TEXTS_AFTER, left)
+        if personal.finish(place).receipt is None and "b" in found:
+            personal.erase(place, request)
+        assert texts(place) == left
+        assert log.read(place).holding.is_empty()
+        assert len(list((place / "manifests").iterdir())) == 1
+        kept = {segment.file for segment in open_store(place).manifest.segments}
+        assert {f"segments/{file.name}" for file in (place / "segments").iterdir()} == kept
+        assert commit(place, contributions(BATCH), record(), classifier="made",
+                      key=pseudonyms.read_key())[1].suppressed == 1  # fmt: skip
+        assert texts(place) == left
+        return "before" if "b" in found else "after"
+
+    pseudonyms.keep_key(pseudonyms.new_key())
+    work = lambda: personal.erase(path, request)  # noqa: E731
+    found = cuts(recorder, path, work, judge, tmp_path, seed=3, many=CUTS // 4)
+    assert found["before"]
+    assert found["after"]
 
 
 def test_a_trail_holds_what_was_told_before_a_power_cut(

@@ -16,10 +16,12 @@ from threading import Barrier, BrokenBarrierError
 import polars as pl
 import pytest
 
-from sociallens import sealing, trail
+from sociallens import personal, sealing, trail
 from sociallens.errors import StoreError
+from sociallens.importing.privacy import pseudonyms
+from sociallens.personal import finishing
 from sociallens.settings import CURRENT
-from sociallens.store import arriving, disk, integrity, manifest, months, write
+from sociallens.store import arriving, disk, editing, integrity, manifest, months, write
 from sociallens.store.manifest import Manifest, Store, open_store
 from sociallens.trail import recording
 from tests import power
@@ -29,6 +31,14 @@ from tests.test_store_faults import BEFORE
 
 __all__ = ["recorder"]
 Patch = pytest.MonkeyPatch
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: Patch) -> None:
+    monkeypatch.setenv("SOCIALLENS_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("SOCIALLENS_WORK", str(tmp_path / "work"))
+
+
 MANY = 700  # cuts; the rarest fault shows in one of a hundred
 
 
@@ -80,6 +90,32 @@ def forged(at: Path, _: power.Recorder) -> None:
     (file,) = folder.glob("*.jsonl")
     file.write_bytes(file.read_bytes().replace(b"anne", b"lise"))
     assert trail.verify(folder).broken
+
+
+def forgotten(at: Path, _: power.Recorder) -> None:
+    """What was erased is in no file, under no name, and does not come back."""
+    path = store(at / "store", BEFORE).path
+    imported(path)
+    personal.erase(path, personal.Request("id", "a"))
+    key = pseudonyms.read_key()
+    again = contributions([{"id": "a"}, {"id": "d", "conversation_id": "a", "parent_id": "a"}])
+    write.commit(path, again, record(), classifier="made", key=key)
+    for file in (path / manifest.SEGMENTS).iterdir():
+        rows = pl.read_parquet(file).select("id", "conversation_id", "parent_id")
+        assert not any("a" in row for row in rows.rows())
+    assert {"b", "c", "d", "r"} == set(pl.read_parquet(open_store(path).files())["id"])
+
+
+def older_kept(patch: Patch) -> None:
+    patch.setattr(editing, "drop_older", lambda _: [])
+
+
+def not_sieved(patch: Patch) -> None:
+    patch.setattr(write, "suppressed", lambda *_: None)
+
+
+def conversations_kept(patch: Patch) -> None:
+    patch.setattr(finishing, "without", lambda rows, _: rows)
 
 
 def without_flushing_folders(patch: Patch) -> None:
@@ -190,6 +226,9 @@ MUTANTS: dict[Callable[[Patch], None], Law] = {
     rows_lost: powerless,
     rows_doubled: repeated,
     unsealed: forged,
+    older_kept: forgotten,
+    not_sieved: forgotten,
+    conversations_kept: forgotten,
 }
 
 
@@ -204,6 +243,6 @@ def test_a_fault_in_the_store_is_found(
             law(tmp_path, recorder)
 
 
-@pytest.mark.parametrize("law", [damaged, raced, repeated, read_meanwhile, forged])
+@pytest.mark.parametrize("law", [damaged, raced, repeated, read_meanwhile, forged, forgotten])
 def test_the_store_itself_passes(tmp_path: Path, recorder: power.Recorder, law: Law) -> None:
     law(tmp_path, recorder)

@@ -1,9 +1,11 @@
 """Adding to the log: one writer at a time, beside imports, and on the disk before the answer."""
 
+import json
 import time
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -89,6 +91,7 @@ def erase(path: Path, ids: Sequence[str], *, who: str = "") -> tuple[Log, int]:
     """
     gone_ids, now = frozenset(ids), moment()
     with _writing(path) as log:
+        _forget_aside(path, ids)
         gone: set[int] = set()
         for entry in log.entries:
             of_gone = isinstance(entry, Undo) and entry.of in gone
@@ -99,10 +102,45 @@ def erase(path: Path, ids: Sequence[str], *, who: str = "") -> tuple[Log, int]:
         name = plain(who, LONGEST_NAME)
         left = [entry for entry in log.entries if entry.number not in gone]
         left.append(Erasure(log.version + 1, now, name, len(gone)))
-        data, digest = written(left, START, apart=True)
-        disk.write(file_of(path), data)
-        disk.flush(path / FOLDER)
-        return Log(tuple(left), digest, len(data)), len(gone)
+        return _write(path, left), len(gone)
+
+
+def rename(path: Path, now: Callable[[list[str]], Mapping[str, str]]) -> int:
+    """Write the log anew with the ids that messages have now; return how many entries changed.
+
+    `now` gives the new ids of those that have others. Raises `StoreError` as `annotate` does.
+    """
+    with _writing(path) as log:
+        said = [entry.id for entry in log.entries if isinstance(entry, Annotation)]
+        renamed = now(list(dict.fromkeys(said)))
+        if not renamed:
+            return 0
+        entries = [
+            replace(entry, id=renamed.get(entry.id, entry.id))
+            if isinstance(entry, Annotation)
+            else entry
+            for entry in log.entries
+        ]
+        _write(path, entries)
+        return sum(id in renamed for id in said)
+
+
+def _write(path: Path, entries: Sequence[Entry]) -> Log:
+    """Put a log in the place of the one before, with a chain of its own. Raises `OSError`."""
+    data, digest = written(entries, START, apart=True)
+    disk.write(file_of(path), data)
+    disk.flush(path / FOLDER)
+    return Log(tuple(entries), digest, len(data))
+
+
+def _forget_aside(path: Path, ids: Sequence[str]) -> None:
+    """Take the lines of these messages out of altered logs that were set aside."""
+    named = [json.dumps(each, ensure_ascii=False).encode() for each in ids]
+    for file in (path / FOLDER).glob(f"{ASIDE}-*.jsonl"):
+        lines = file.read_bytes().splitlines(keepends=True)
+        left = [line for line in lines if not any(name in line for name in named)]
+        if len(left) < len(lines):
+            disk.write(file, b"".join(left))
 
 
 def repair(path: Path) -> int:

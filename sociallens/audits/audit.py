@@ -1,7 +1,7 @@
 """One audit: which messages were drawn, from how many, and the seal that says nobody changed that.
 
 A file of `<store>/audits/` holds one, as JSON whose `seal` is the SHA-256 of all the rest. It is
-written before the first label and never again.
+written before the first label, and again only where messages of it are erased.
 """
 
 import hashlib
@@ -46,6 +46,7 @@ class Audit:
     start: str = ""
     end: str = ""
     sealed: bool = True
+    erased: int = 0  # messages that the sample had and that were erased since
 
     @property
     def frame(self) -> int:
@@ -76,6 +77,8 @@ class Audit:
         """The audit as JSON with its seal; equal audits give equal bytes."""
         fields = asdict(self) | {"format": FORMAT}
         del fields["sealed"]
+        if not self.erased:
+            del fields["erased"]  # as it was written before anything could be erased
         return _json(fields | {"seal": hashlib.sha256(_json(fields)).hexdigest()})
 
     @classmethod

@@ -10,10 +10,10 @@ from sociallens.cli.audit import audit
 from sociallens.cli.backups import backup, restore
 from sociallens.cli.cluster import cluster, follow, push
 from sociallens.cli.corrections import corrections
-from sociallens.cli.erasing import erase, purge
 from sociallens.cli.explain import explain
 from sociallens.cli.imports import ALL_REJECTED, import_, inspect, watch
 from sociallens.cli.labels import calibrate, classify, evaluate
+from sociallens.cli.personal import about_author, erase, key, purge
 from sociallens.cli.sectors import sectors
 from sociallens.cli.serve import serve
 from sociallens.cli.views import check, demo, export
@@ -33,8 +33,8 @@ def main() -> None:
 
 COMMANDS = (
     serve, import_, inspect, watch, export, explain, check, classify, evaluate, calibrate, sectors,
-    corrections, erase, purge, backup, restore, access, signout, token, audit, demo, follow, push,
-    cluster,
+    corrections, backup, restore, erase, purge, about_author, key, access, signout, token, audit,
+    demo, follow, push, cluster,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

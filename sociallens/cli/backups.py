@@ -68,11 +68,14 @@ def restore(target: Path, to: Path, name: str, older: bool) -> None:
     What stood there is kept beside it.
     """
     from sociallens import trail
+    from sociallens.store import suppressed
     from sociallens.store.backup import restore as restore_
 
     trail.record("restore", operator())
     store, kept = restore_(target, to, name, older=older)
     version = str(store.manifest.version)
     click.echo(words("backup-restored", language(), folder=str(to), version=version))
+    if (to / suppressed.FILE).is_file():
+        click.echo(words("backup-erased", language()))
     if kept:
         click.echo(words("backup-kept", language(), kept=kept))

@@ -89,6 +89,7 @@ def build(raw: str, store: str, url: str | None, profile: str | None, taxonomy: 
             updated=record.updated,
             unchanged=record.unchanged,
             clashing=record.clashing,
+            suppressed=record.suppressed,
             rejected=record.rejected,
         )
     )

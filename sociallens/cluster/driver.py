@@ -27,9 +27,10 @@ from sociallens.importing.labels import classifier
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.privacy.filenames import stored_name
-from sociallens.store import remote
+from sociallens.store import remote, suppressed
 from sociallens.store.manifest import SCHEMA, ImportRecord, Manifest, Segment, Store
 from sociallens.store.objects import Place
+from sociallens.store.suppressed import Entries
 from sociallens.store.write import create, exclusive, publish, require_sound
 from sociallens.taxonomy import DEFAULT
 
@@ -45,7 +46,7 @@ Told = dict[str, Any]
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: read = added + updated + unchanged + clashing + rejected."""
+    """What a build did; `read` is the sum of the other counts of its record."""
 
     manifest: Manifest
     record: ImportRecord  # with all counts
@@ -66,7 +67,10 @@ def build(url: str, raw: str, store: str, options: Options | None = None) -> Bui
         raise StoreError("cluster-nothing", place=raw)
     with _holding(target, options or Options()) as held:
         context = held.context
+        listed_by, entries = _listed(target)
         task = Task(
+            listed_by=listed_by,
+            entries=entries,
             context=replace(context, key=None),
             key_id=context.key.id if context.key else None,
             store=target.base,
@@ -96,6 +100,16 @@ def build(url: str, raw: str, store: str, options: Options | None = None) -> Bui
             )
             held.commit(manifest)
     return Built(manifest, record, problems)
+
+
+def _listed(target: Place) -> tuple[str | None, Entries]:
+    """What must not come back to a store. Raises `StoreError`."""
+    try:
+        return suppressed.parse(target.read(suppressed.FILE))
+    except FileNotFoundError:
+        return None, {}
+    except (OSError, pa.ArrowException, ValueError) as error:
+        raise StoreError("suppressed-damaged", folder=target.base, file=suppressed.FILE) from error
 
 
 @dataclass(frozen=True)
@@ -161,7 +175,8 @@ class _Stages:
         segments = tuple(sorted((Segment(**told) for told in written), key=_month))
         stages = cls(read, merged, segments)
         outcomes = sum(_sum(merged, key) for key in _OUTCOMES[:-1])
-        _same("rows", outcomes + _sum(stages.raw, "rejected"), _sum(stages.raw, "read"))
+        aside = _sum(stages.raw, "rejected") + _sum(stages.raw, "suppressed")
+        _same("rows", outcomes + aside, _sum(stages.raw, "read"))
         _same("rows", sum(each.rows for each in segments), _sum(merged, "rows"))
         grown = _sum(merged, "stored") + _sum(merged, "added") + _sum(merged, "clashing")
         _same("rows", _sum(merged, "rows"), grown)
@@ -188,6 +203,7 @@ class _Stages:
             profiles=tuple(sorted({each for told in self.raw for each in told["profiles"]})),
             read=_sum(self.raw, "read"),
             rejected=_sum(self.raw, "rejected"),
+            suppressed=_sum(self.raw, "suppressed"),
             reasons=dict(reasons.most_common()),
             **{key: _sum(self.merged, key) for key in _OUTCOMES[:-1]},
         )

@@ -27,13 +27,14 @@ from sociallens.importing.labels import predict
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.reading import Read
 from sociallens.schema import ARROW, IMPORTED, NAMES, POLARS
-from sociallens.store import threads
+from sociallens.store import suppressed, threads
 from sociallens.store.apart import family
 from sociallens.store.manifest import SEGMENTS, UNDATED
 from sociallens.store.merge import differences
 from sociallens.store.months import write_segment
 from sociallens.store.objects import Place
 from sociallens.store.scan import scan
+from sociallens.store.suppressed import Entries
 
 FILE, ROW, HASH, MONTH = "nth_file", "nth_row", "hash_of_key", "month_of_row"
 STORED = -1  # the number of the file of stored rows
@@ -64,6 +65,8 @@ class Task:
 
     context: Context  # without its key
     key_id: str | None
+    listed_by: str | None  # id of the key that `entries` were made with
+    entries: Entries  # what was erased and must not come back, as keyed hashes
     store: str  # where segments go
     staging: str  # where runs go, relative to it
 
@@ -87,11 +90,13 @@ def read(task: Task, source: Source) -> pa.Table:
 
             job = job_of([file], None, NOTHING, lambda: Path(folder))
             reading = read_job(job, _context(task), None, Meter(None, None), take)
-            rows = pl.concat(slices)
+            every = pl.concat(slices)
+            rows = _sieved(task, every)
             told = {
                 "number": source.number,
                 "read": reading.read,
                 "rejected": reading.rejected.height,
+                "suppressed": every.height - rows.height,
                 "reasons": {reason.key: reason.count for reason in reading.reasons},
                 "profiles": sorted({each.profile for each in reading.files if each.profile}),
                 "problems": [each.problem.key for each in reading.files if each.problem],
@@ -161,9 +166,19 @@ def segment(task: Task, rows: pa.Table) -> pa.Table:
 @cache
 def _own_key(identity: str) -> pseudonyms.Key:
     key = pseudonyms.read_key()
-    if key is None or key.id != identity:
+    key = key.of(identity) if key else None
+    if key is None:
         raise BadKey("import-key-other", file=str(settings.key_file()))
     return key
+
+
+def _sieved(task: Task, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows that may be stored."""
+    if not task.entries:
+        return rows
+    key = pseudonyms.read_key()
+    hashes = suppressed.hashes_of(task.listed_by, task.key_id, key, task.store)
+    return suppressed.Suppressed(task.entries, hashes).sieve(rows)
 
 
 def _context(task: Task) -> Context:

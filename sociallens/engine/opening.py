@@ -15,6 +15,7 @@ from sociallens.engine.protocol import Engine
 from sociallens.errors import SocialLensError, StoreError
 from sociallens.selection import Selection
 from sociallens.shelf import Shelf
+from sociallens.store.integrity import GONE
 from sociallens.store.manifest import Store, open_store
 from sociallens.store.objects import Place
 
@@ -29,6 +30,15 @@ def load(path: Path, version: int | None = None) -> Engine:
     merchants and taxonomy are unchanged. Raises `StoreError`, `BadMerchants`, `BadSettings`,
     `BadTaxonomy`.
     """
+    try:
+        return _load(path, version)
+    except StoreError as error:
+        if version is not None or error.key != GONE:
+            raise
+        return _load(path, None)  # an erasure removed the version between two looks
+
+
+def _load(path: Path, version: int | None) -> Engine:
     store = open_store(path, version)
     key = (store.digest, merchants.digest(path), taxonomy.digest(store.manifest.taxonomy))
     if version is None or store.digest == open_store(path).digest:
@@ -44,6 +54,12 @@ def _opened(store: Store) -> Engine:
 
     place = settings.objects()
     return SparkEngine(store, settings.spark(), Place.of(place) if place else None)
+
+
+def let_go() -> None:
+    """Forget the engines, with all their answers, whose version an erasure removed."""
+    for shelf in (_CURRENT, _OLDER):
+        shelf.drop(lambda engine: not engine.store.stands)
 
 
 def served(path: Path) -> bool:

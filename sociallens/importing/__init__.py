@@ -1,7 +1,7 @@
 """Importing exports of conversations into a store.
 
 `read_files` previews what `import_files` adds to a store. Every row is accounted for: read =
-added + updated + unchanged + clashing + rejected.
+added + updated + unchanged + clashing + suppressed + rejected.
 """
 
 from sociallens.importing.files import inspect_files, preview_files, read_files

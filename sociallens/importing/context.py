@@ -111,7 +111,8 @@ def _key(manifest: Manifest | None, make: MakeKey) -> pseudonyms.Key | None:
         return key or make()
     if manifest.key_id is None:
         return None  # ids and authors go on as they began
-    if key is None or key.id != manifest.key_id:
+    key = key.of(manifest.key_id) if key else None
+    if key is None:
         raise BadKey("import-key-other", file=str(settings.key_file()))
     return key
 

@@ -129,7 +129,7 @@ def _hashes(rows: pl.DataFrame, source: str, key: Key | None) -> pl.Series:
 
 def _hash(source: str, content: str, key: Key | None) -> str:
     if key:
-        return key.sign("contribution", source, content)
+        return key.first.sign("contribution", source, content)
     return hashlib.sha256(f"{source}\0{content}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

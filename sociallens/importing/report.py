@@ -99,7 +99,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Report:
-    """What an import did, or would do: read = added + updated + unchanged + clashing + rejected."""
+    """What an import did, or would do: `read` is the sum of the other counts but `reposts`."""
 
     files: tuple[FileReport, ...]
     read: int
@@ -113,6 +113,7 @@ class Report:
     rejected_rows: pl.DataFrame  # `REJECTED`
     preview: pl.DataFrame  # the first rows as they are stored
     version: int | None  # of the store, None after a dry run or when nothing was stored
+    suppressed: int = 0  # erased before, and kept out
     seconds: float = 0.0
     dry_run: bool = False
     span: tuple[date, date] | None = None  # of what was read; None where nothing has a date

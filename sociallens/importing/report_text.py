@@ -24,7 +24,7 @@ def report_lines(report: Report, language: Language) -> Iterable[str]:
 
 
 def counts_line(report: Report, language: Language) -> str:
-    """The rows read, and how many were added, updated, unchanged, kept apart and rejected."""
+    """The rows read, and how many were added, updated, unchanged, kept apart or out, rejected."""
     return words(
         "import-counts",
         language,
@@ -33,6 +33,7 @@ def counts_line(report: Report, language: Language) -> str:
         updated=report.updated,
         unchanged=report.unchanged,
         clashing=report.clashing,
+        suppressed=report.suppressed,
         rejected=report.rejected,
     )
 
@@ -43,6 +44,8 @@ def aside_lines(report: Report, language: Language) -> Iterable[str]:
         yield words("import-reposts", language, count=report.reposts)
     if report.clashing:
         yield words("import-clashing", language, count=report.clashing)
+    if report.suppressed:
+        yield words("import-suppressed", language, count=report.suppressed)
 
 
 def reason_lines(reasons: Iterable[Reason], language: Language) -> Iterable[str]:

@@ -11,7 +11,6 @@ import polars as pl
 
 from sociallens import locales, merchants, settings, work
 from sociallens.errors import BadExport, StoreError
-from sociallens.importing import suppressed
 from sociallens.importing.completing import PREVIEW, Known, Unchanged
 from sociallens.importing.context import Context, manifest_of, resolve
 from sociallens.importing.files import DEFAULT, read_job
@@ -22,7 +21,7 @@ from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.privacy.filenames import stored_name
 from sociallens.importing.reading import Read
-from sociallens.importing.report import REJECTED, Reading, Reason, Report
+from sociallens.importing.report import Reading, Report
 from sociallens.importing.report_text import report_lines
 from sociallens.importing.spill import Place
 from sociallens.schema import IMPORTED, POLARS, REPOST
@@ -31,9 +30,9 @@ from sociallens.store import disk
 from sociallens.store.manifest import ImportRecord, open_store
 from sociallens.store.runs import Runs
 from sociallens.store.seen import Seen
+from sociallens.store.suppressed import suppressed
 from sociallens.store.write import commit, compare, create
 
-SUPPRESSED = "import-suppressed"  # the reason of rows that were erased and do not come back
 LONG = 16_000_000  # bytes of files from which rows wait on disk
 ROOM = 3  # bytes on disk for each byte of a long file
 
@@ -57,6 +56,7 @@ def import_files(
     """
     began = time.perf_counter()
     context = resolve(store, options, pseudonyms.new_key if dry_run else _stored_key)
+    ring = options.key or pseudonyms.read_key()
 
     def label(rows: pl.DataFrame) -> pl.DataFrame:
         return predict(rows, context.taxonomy, context.sectors, context.own)
@@ -64,7 +64,7 @@ def import_files(
     with work.later("import") as folder:
         job = job_of(paths, names, refused, folder)
         _require_room(job)
-        gathered = _Gathered(folder, _known(store, job), context.key, suppressed.read(store))
+        gathered = _Gathered(folder, _known(store, job))
         kept = Kept() if gathered.known and not dry_run else None
         meter = Meter(progress, starting)
         reading = read_job(job, context, None, meter, gathered.take, gathered.known, kept)
@@ -73,7 +73,7 @@ def import_files(
         _check(report)
         rows, files = gathered.rows()
         if dry_run or not report.read - report.rejected:
-            report = replace(report, **asdict(compare(store, rows, files, label)))
+            report = replace(report, **asdict(compare(store, rows, files, label, ring)))
         else:
             create(
                 store,
@@ -84,12 +84,19 @@ def import_files(
                 disk.write(store / merchants.FILE, merchants.SHIPPED.read_bytes())
             record = _record(reading, report, context)
             opened, changes = commit(
-                store, rows, record, classifier=classifier(context.own), files=files, label=label
+                store,
+                rows,
+                record,
+                classifier=classifier(context.own),
+                files=files,
+                label=label,
+                key=ring,
             )
             if kept:
                 kept.forget()
             prepare(store)
             report = replace(report, **asdict(changes), version=opened.manifest.version)
+        report = replace(report, preview=_admitted(report.preview, store, ring))
     return replace(report, seconds=time.perf_counter() - began)
 
 
@@ -126,12 +133,8 @@ def _nothing(ids: pl.Series, _: pl.Series) -> pl.Series:
 class _Gathered:
     """The rows of an import, and what its report says of them: in memory, or on disk if long."""
 
-    def __init__(
-        self, folder: Place, known: Known | None, key: pseudonyms.Key | None, erased: frozenset[str]
-    ) -> None:
+    def __init__(self, folder: Place, known: Known | None) -> None:
         self.known = known
-        self._key, self._erased = key, erased
-        self.suppressed = 0  # rows that were erased before
         self.runs = Runs(folder() / "runs") if known else None
         self.preview = pl.DataFrame(schema={name: POLARS[name] for name in IMPORTED})
         self.parts, self.origin = [self.preview], [pl.Series([], dtype=pl.Int64)]
@@ -162,10 +165,6 @@ class _Gathered:
         return pl.concat(self.parts), pl.concat(self.origin)
 
     def _add(self, rows: pl.DataFrame, file: int) -> None:
-        if self._erased:
-            back = suppressed.held(rows, self._key, self._erased)
-            self.suppressed += int(back.sum())
-            rows = rows.filter(~back)
         self.preview = pl.concat([self.preview, rows.select(IMPORTED)]).head(PREVIEW)
         self._tell(int((rows["role"] == REPOST).sum()), rows["published_at"].drop_nulls())
         if self.runs:
@@ -181,11 +180,6 @@ class _Gathered:
 
 
 def _report(reading: Reading, gathered: _Gathered) -> Report:
-    erased = gathered.suppressed
-    # Where they stood and what they said is nobody's to see any more.
-    none = {"file": "", "line": None, "reason": SUPPRESSED, "detail": "", "content": ""}
-    unseen = pl.DataFrame([none] * erased, REJECTED)
-    reasons = (*reading.reasons, *([Reason(SUPPRESSED, erased, ())] if erased else []))
     return Report(
         files=reading.files,
         read=reading.read,
@@ -193,14 +187,21 @@ def _report(reading: Reading, gathered: _Gathered) -> Report:
         updated=0,
         unchanged=0,
         clashing=0,
-        rejected=reading.rejected.height + erased,
-        reasons=reasons,
-        rejected_rows=pl.concat([reading.rejected, unseen]),
+        rejected=reading.rejected.height,
+        reasons=reading.reasons,
+        rejected_rows=reading.rejected,
         reposts=gathered.reposts,
         preview=gathered.preview,
         version=None,
         span=(min(gathered.days), max(gathered.days)) if gathered.days else None,
     )
+
+
+def _admitted(rows: pl.DataFrame, store: Path, ring: pseudonyms.Key | None) -> pl.DataFrame:
+    """Those of rows that may be shown: what was erased is not."""
+    manifest = manifest_of(store)
+    sieve = suppressed(store, manifest.key_id, ring) if manifest else None
+    return sieve.sieve(rows) if sieve else rows
 
 
 def _span(times: pl.Series) -> tuple[date, date] | None:

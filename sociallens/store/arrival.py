@@ -1,4 +1,4 @@
-"""An import on its way into the segments: what changes, in which conversations, in which months."""
+"""Changes on their way into the segments: in which conversations, in which months."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -23,12 +23,15 @@ _NO_DIGESTS = pl.DataFrame(schema={ROW: pl.UInt32(), DIGEST: pl.UInt64()})
 
 
 class Arrival:
-    """Rows arriving in a store, or leaving it, whose lock the caller holds."""
+    """What arrives in a store, and leaves it, whose lock the caller holds."""
 
     def __init__(
-        self, store: Store, found: Iterable[Outcome], spill: Path | None, expected: int
+        self, store: Store, outcomes: Iterable[Outcome], spill: Path | None, expected: int
     ) -> None:
-        """Work out what changes of `found`; some `expected` rows. Raises `OSError`."""
+        """Take what changes; `expected` is about how many rows. Raises `OSError`.
+
+        `spill` is where what does not fit into memory waits.
+        """
         self.changes = Changes(0, 0, 0)
         self._store = store
         self._spill = spill
@@ -38,7 +41,7 @@ class Arrival:
         )
         self._leaving: dict[str, list[pl.Series]] = defaultdict(list)  # numbers of rows, by month
         self._conversations = Conversations(narrow, expected)
-        for outcome in found:
+        for outcome in outcomes:
             self._take(outcome)
 
     def _take(self, outcome: Outcome) -> None:
@@ -57,7 +60,7 @@ class Arrival:
     @property
     def changes_nothing(self) -> bool:
         """Whether the store is as it was."""
-        return not (list(self._fresh) or self._leaving)
+        return not list(self._fresh) and not self._leaving
 
     def segments(self) -> tuple[Segment, ...]:
         """Write the months that change; all segments of the store from then on. Raises `OSError`.

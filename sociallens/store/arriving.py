@@ -16,6 +16,7 @@ from sociallens.store.manifest import Segment, Store
 from sociallens.store.merge import Changes, Label, differences
 from sociallens.store.runs import DIGEST, FILE, ORDER, Held, Runs
 from sociallens.store.scan import chunks, column
+from sociallens.store.suppressed import Suppressed
 
 MONTH, ROW = "#month", "#row"  # of a stored row: its segment's month, its number there
 _PART = 150_000  # rows that are merged at a time
@@ -40,15 +41,20 @@ class Outcome:
     known: pl.DataFrame = field(default_factory=_NONE_KNOWN.clone)
 
 
-def outcomes(store: Store | None, rows: Runs | Held, label: Label) -> Iterator[Outcome]:
+def outcomes(
+    store: Store | None, rows: Runs | Held, label: Label, suppressed: Suppressed | None
+) -> Iterator[Outcome]:
     """What `rows` change in `store` (None: an empty one), part by part.
 
-    `label` predicts the other labels again where a person labelled a row in part. Raises `OSError`.
+    `label` predicts the other labels again where a person labelled a row in part; `suppressed`
+    keeps out what was erased. Raises `OSError`.
     """
     meeting, stored = _meeting(store, rows)
     arriving, states = (Buckets(rows.spill and rows.spill / kind) for kind in ("meeting", "stored"))
     number = pl.col(_FAMILY) % (1 + (2 * len(meeting)) // _PART)
-    for part in rows.slices():
+    for every in rows.slices():
+        part = suppressed.sieve(every) if suppressed else every
+        yield Outcome(Changes(0, 0, 0, suppressed=every.height - part.height))
         family = families(part["id"])
         meets = meeting.hold(family)
         alone = part.filter(~meets).select(*IMPORTED, DIGEST)

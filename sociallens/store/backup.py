@@ -17,13 +17,13 @@ from pathlib import Path
 
 from sociallens.errors import StoreError
 from sociallens.settings import CURRENT
-from sociallens.store import disk
+from sociallens.store import disk, receipts, suppressed
 from sociallens.store.check import problems
 from sociallens.store.manifest import MANIFESTS, SEGMENTS, Store, open_store, versions
 
 FILES, LISTS = "files", "backups"
 _LOG = "annotations"  # has a lock of its own
-_SAID = (_LOG, "audits", "vocabulary", "model")  # what people added: small files
+_SAID = (_LOG, "audits", "vocabulary", "model", receipts.FOLDER)  # what people added: small files
 _BEFORE = "before"  # what a restored store replaced is kept as `<folder>.before-<moment>`
 _PIECE = 1 << 20
 
@@ -110,6 +110,7 @@ def restore(target: Path, to: Path, name: str = "", *, older: bool = False) -> t
     beside = to.with_name(f"{to.name}.restoring")
     try:
         _fill(target, backup, beside)
+        _keep_erased(to, beside)
         stored = open_store(beside)
         if wrong := problems(stored):
             raise StoreError(wrong[0].key, **wrong[0].details)
@@ -141,7 +142,7 @@ def _held(store: Path) -> tuple[Store, dict[str, bytes], dict[str, str]]:
 def _small(store: Path) -> Iterator[str]:
     """The files beside manifests and segments that cannot be made again."""
     for path in sorted(store.glob("*")):
-        if path.is_file() and path.suffix == ".toml":
+        if path.is_file() and (path.suffix == ".toml" or path.name == suppressed.FILE):
             yield path.name
     for folder in _SAID:
         for path in sorted((store / folder).rglob("*")):
@@ -216,6 +217,14 @@ def _fill(target: Path, backup: Backup, folder: Path) -> None:
     for each in folders:
         disk.make_folder(each)
         disk.flush(each)
+
+
+def _keep_erased(now: Path, beside: Path) -> None:
+    """What was erased since a backup was made is known to the store that it becomes."""
+    for name in (suppressed.FILE, f"{receipts.FOLDER}/{receipts.FILE}"):
+        if (now / name).is_file():
+            disk.make_folder((beside / name).parent)
+            disk.write(beside / name, (now / name).read_bytes())
 
 
 def _swap(beside: Path, to: Path) -> str:

@@ -16,6 +16,7 @@ from sociallens.store.integrity import Integrity
 from sociallens.store.manifest import Segment, Store, open_store, versions
 from sociallens.store.scan import scan
 
+ERASING = "erasing.parquet"  # the plan of an erasure that has not ended
 _CLOSED = {column.name: column.vocabulary for column in COLUMNS if column.vocabulary}
 
 
@@ -35,6 +36,8 @@ def problems(store: Store) -> list[SocialLensError]:
     fit = [path for path in condition.files if path not in unfit]
     errors += unfit.values()
     errors += _retired(store)
+    if (store.path / ERASING).exists():
+        errors.append(StoreError("erasing-unfinished", folder=store.path.name))
     if fit:
         errors += _unknown_values(store, fit)
         errors += _repeated_ids(store, fit)

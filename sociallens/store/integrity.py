@@ -23,6 +23,7 @@ from sociallens.store.manifest import SEGMENTS, Segment, Store
 Problem = Literal["missing", "changed"]
 Signature = tuple[int, ...]  # of a file's status; () when the file is missing
 
+GONE = "store-version-gone-now"  # the error of a version that was removed under a reader
 _SHORTAGES = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)  # say nothing about the file
 # Nanoseconds. Two writes this close together can leave the same times: FAT counts in 2 seconds.
 _TICK = 2_000_000_000
@@ -73,6 +74,7 @@ class Integrity:
         """
         self._folder = store.path / SEGMENTS
         self._segments = store.manifest.segments
+        self._store = store
         self._files = store.files()
         self._paths = [str(file) for file in self._files]
         self._share, self._pause = share, pause
@@ -123,6 +125,8 @@ class Integrity:
                 segment = self._segments[index]
                 self._problems[index] = _problem(self._paths[index], segment, signature)
         self._doubtful = frozenset(i for i, each in enumerate(signatures) if is_young(each))
+        if "missing" in self._problems and not self._store.stands:
+            raise StoreError(GONE, version=str(self._store.manifest.version))
         states = list(zip(self._segments, self._files, self._problems, strict=True))
         self._condition = Condition(
             tuple(file for _, file, problem in states if not problem),

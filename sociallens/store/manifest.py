@@ -64,6 +64,7 @@ class ImportRecord:
     rejected: int
     reasons: Mapping[str, int]  # message key -> rows rejected for it
     clashing: int = 0  # added under a new id; not recorded by earlier versions
+    suppressed: int = 0  # erased before, and kept out
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,11 @@ class Store:
     path: Path
     manifest: Manifest
     digest: str  # SHA-256 of the manifest: the version of the data, for cache keys
+
+    @property
+    def stands(self) -> bool:
+        """Whether the version is still there: older ones are removed."""
+        return (self.path / manifest_name(self.manifest.version, self.digest)).exists()
 
     def files(self) -> list[Path]:
         """The paths of all segments, in the manifest's order."""

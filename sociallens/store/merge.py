@@ -15,12 +15,13 @@ _COMPARED = tuple(name for name in IMPORTED if name not in ("id", "import_id"))
 
 @dataclass(frozen=True)
 class Changes:
-    """The rows of an import by what they change; the four counts add up to all its rows."""
+    """The rows of an import by what they change; the counts add up to all its rows."""
 
     added: int
     updated: int
     unchanged: int  # equal to the stored state, older than it, or repeated within the import
     clashing: int = 0  # added under a new id, as the source's belongs to another contribution
+    suppressed: int = 0  # erased before, and kept out
 
     def __add__(self, other: "Changes") -> "Changes":
         return Changes(
@@ -28,6 +29,7 @@ class Changes:
             self.updated + other.updated,
             self.unchanged + other.unchanged,
             self.clashing + other.clashing,
+            self.suppressed + other.suppressed,
         )
 
 

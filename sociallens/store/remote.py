@@ -15,7 +15,8 @@ import pyarrow as pa
 from sociallens import merchants
 from sociallens.errors import StoreError
 from sociallens.settings import CURRENT
-from sociallens.store import disk
+from sociallens.store import disk, receipts, suppressed
+from sociallens.store.editing import drop_older
 from sociallens.store.manifest import (
     MANIFESTS,
     SEGMENTS,
@@ -28,9 +29,10 @@ from sociallens.store.manifest import (
     versions,
 )
 from sociallens.store.objects import Place, endpoint
-from sociallens.store.write import publish
+from sociallens.store.write import publish, sweep
 
 _REFUSED = ("PreconditionFailed", "ConditionalRequestConflict", "412", "409")
+_ERASED = (suppressed.FILE, f"{receipts.FOLDER}/{receipts.FILE}")
 _ABSENT = ("NoSuchKey", "404")
 
 
@@ -111,6 +113,9 @@ def pull(place: Place, folder: Path) -> Moved:
         pull_names(place, folder)
         disk.flush(folder / SEGMENTS)
         store = publish(folder, theirs.manifest)
+        if _pull_erased(place, folder):
+            drop_older(store)
+            sweep(store)
     return Moved(store, len(fetched), _size(fetched), anew=True)
 
 
@@ -125,11 +130,14 @@ def push(folder: Path, place: Place) -> Moved:
     if found.name == name:
         _push_names(folder, place)
         return Moved(store)
-    if found.name and found.name not in versions(folder).values():
+    ours = {*versions(folder).values(), *receipts.replaced(folder)}
+    if found.name and found.name not in ours:
         raise StoreError("objects-other-version", place=place.base)
     sent = send(place, store.manifest.segments, folder)
     replace(place, store.manifest, found)
     _push_names(folder, place)
+    if receipts.replaced(folder):
+        _drop_gone(place, folder)
     return Moved(store, len(sent), _size(sent), anew=True)
 
 
@@ -155,6 +163,45 @@ def _push_names(folder: Path, place: Place) -> None:
     file = folder / merchants.FILE
     if file.is_file():
         _write(place, merchants.FILE, file.read_bytes())
+    _push_erased(folder, place)
+
+
+def _push_erased(folder: Path, place: Place) -> None:
+    """What was erased, without the data: for those who follow, and for builds of a cluster."""
+    for name in _ERASED:
+        if (folder / name).is_file():
+            _write(place, name, (folder / name).read_bytes())
+
+
+def _pull_erased(place: Place, folder: Path) -> bool:
+    """Whether something was erased at a place since the folder followed it."""
+    new = False
+    for name in _ERASED:
+        try:
+            data = place.read(name)
+        except FileNotFoundError:
+            continue
+        except (OSError, pa.ArrowException) as error:
+            raise StoreError("objects-not-read", place=place.base) from error
+        file = folder / name
+        if not file.is_file() or file.read_bytes() != data:
+            disk.make_folder(file.parent)
+            disk.write(file, data)
+            new = True
+    return new
+
+
+def _drop_gone(place: Place, folder: Path) -> None:
+    """Remove what an erasure removed from the folder. Raises `StoreError`."""
+    stores = [open_store(folder, version) for version in versions(folder)]
+    kept = {*versions(folder).values()}
+    kept |= {segment.file for each in stores for segment in each.manifest.segments}
+    try:
+        for name in (*place.sizes(MANIFESTS), *place.sizes(SEGMENTS)):
+            if name not in kept:
+                place.files.delete_file(place.path(name))
+    except (OSError, pa.ArrowException) as error:
+        raise StoreError("objects-not-written", place=place.base) from error
 
 
 def send(place: Place, segments: Sequence[Segment], folder: Path) -> list[Segment]:

@@ -33,6 +33,7 @@ from sociallens.store.manifest import (
 )
 from sociallens.store.merge import Changes, Label
 from sociallens.store.runs import Held, Runs
+from sociallens.store.suppressed import Signer, suppressed
 
 KEPT_VERSIONS = 5
 SPILL = "spill"  # what the writer of this moment cannot hold in memory
@@ -69,15 +70,17 @@ def compare(
     rows: pl.DataFrame | Runs,
     files: pl.Series | None = None,
     label: Label = lambda rows: rows,
+    key: Signer | None = None,
 ) -> Changes:
     """The changes that `commit` would make, without making them; the store need not exist yet.
 
-    Takes the arguments of `commit`. Raises `StoreError` when a segment is damaged.
+    Takes the arguments of `commit`. Raises `StoreError` when a segment is damaged, `BadKey`.
     """
     exists = (path / CURRENT).exists()
     store = require_sound(open_store(path)) if exists else None
+    sieve = suppressed(path, store.manifest.key_id, key) if store else None
     with _spilling(rows, files) as arriving:
-        parts = (outcome.changes for outcome in outcomes(store, arriving, label))
+        parts = (outcome.changes for outcome in outcomes(store, arriving, label, sieve))
         return sum(parts, start=Changes(0, 0, 0))
 
 
@@ -89,12 +92,13 @@ def commit(
     classifier: str,
     files: pl.Series | None = None,
     label: Label = lambda rows: rows,
+    key: Signer | None = None,
 ) -> tuple[Store, Changes]:
     """Add rows as one new version; when they change nothing, there is no new version.
 
-    `Runs` may be larger than memory: what does not fit waits beside them, in their folder. Raises
-    `StoreError` when another writer holds the store, a segment is damaged, or the disk is full;
-    the store is then unchanged.
+    `Runs` may be larger than memory: what does not fit waits beside them, in their folder. Rows
+    that were erased stay out. Raises `StoreError` when another writer holds the store, a segment
+    is damaged, or the disk is full, and `BadKey`; the store is then unchanged.
 
     Args:
         path: The folder of the store.
@@ -103,10 +107,13 @@ def commit(
         classifier: The name of the model that predicted labels.
         files: The file number of each row (integer) of a frame; None when all come from one file.
         label: Predicts the other labels again where a person labelled a row in part.
+        key: That of the pseudonyms; needed where something was erased.
     """
     with exclusive(path) as store, _spilling(rows, files, path / SPILL) as arriving:
-        found = outcomes(require_sound(store), arriving, label)
-        arrival = Arrival(store, found, arriving.spill, arriving.rows)
+        # Read under the lock: an erasure may have ended while these rows were read.
+        sieve = suppressed(path, store.manifest.key_id, key)
+        changes = outcomes(require_sound(store), arriving, label, sieve)
+        arrival = Arrival(store, changes, arriving.spill, arriving.rows)
         if arrival.changes_nothing:
             arrival.keep_digests()
             return store, arrival.changes
@@ -149,9 +156,9 @@ def exclusive(path: Path) -> Iterator[Store]:
             sweep(open_store(path))
 
 
-def sweep(store: Store, kept: int = KEPT_VERSIONS) -> None:
-    """Remove the files of all but the last `kept` versions, and the leftovers of failed imports."""
-    retained = dict(list(versions(store.path).items())[-kept:])
+def sweep(store: Store) -> None:
+    """Remove the files of retired versions and what others left who died; the lock is held."""
+    retained = dict(list(versions(store.path).items())[-KEPT_VERSIONS:])
     _keep(store.path / MANIFESTS, set(retained.values()))
     (store.path / (CURRENT + disk.TEMPORARY)).unlink(missing_ok=True)
     shutil.rmtree(store.path / SPILL, ignore_errors=True)

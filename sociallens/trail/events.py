@@ -25,8 +25,10 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "audit-drawn": ("audit", "messages"),
         "audit-answered": ("audit", "messages"),
         "vocabulary": ("terms",),
-        "erase": ("kind", "rows"),
-        "purge": ("before", "source"),
+        "erase": ("by", "messages"),
+        "purge": ("messages",),
+        "key-rotated": (),
+        "about-author": ("messages",),
         "backup": ("version",),
         "restore": ("version",),
     }.items()

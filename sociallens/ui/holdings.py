@@ -50,14 +50,16 @@ def imports() -> Card | None:
     """Every import of the store, latest first; None for who sees a part of it."""
     if not screen.get().reader.scope().everything:
         return None
-    counts = ("read", "added", "updated", "unchanged", "clashing", "rejected")
+    every = screen.get().engine.store.manifest.imports
+    kept_out = ("suppressed",) if any(run.suppressed for run in every) else ()
+    counts = ("read", "added", "updated", "unchanged", "clashing", *kept_out, "rejected")
     columns = [
         _column("at", say("moment-zone")),
         _column("files", say("imports-files")),
         _column("profiles", say("imports-profiles")),
         *(_column(name, say(f"imports-{name}"), numeric=True) for name in counts),
     ]
-    runs = reversed(screen.get().engine.store.manifest.imports)
+    runs = reversed(every)
     rows: list[TableRow] = [
         {
             "key": run.id,

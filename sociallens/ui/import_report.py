@@ -20,7 +20,13 @@ from sociallens.ui.state import screen
 from sociallens.ui.wording import explain, say
 
 REPORT = "import-report"  # in the session: the report to show
-_OUTCOMES = ("added", "updated", "unchanged", "clashing")  # with the rejected, all that was read
+_OUTCOMES = (
+    "added",
+    "updated",
+    "unchanged",
+    "clashing",
+    "suppressed",
+)  # with the rejected, all that was read
 
 
 def draw_report(result: Report) -> None:

@@ -50,7 +50,10 @@ def without_author_ids(
     address = ids.str.strip_prefix(prefix).str.contains(_ADDRESS)
     hidden = ids.filter(address | ids.is_in(of_authors.implode())).unique()
     tokens = {text: prefix + _hash(text, key) for text in hidden}
-    return rows.with_columns(pl.col(name).replace(tokens) for name in _IDS) if tokens else rows
+    rows = rows.with_columns(pl.col(name).replace(tokens) for name in _IDS) if tokens else rows
+    if key and key.later:  # with tokens that the first secret made, and what looks like one
+        rows = rows.with_columns(key.renewed(rows[name]) for name in _IDS)
+    return rows
 
 
 def communities_of_authors(rows: pl.DataFrame) -> pl.Series:
@@ -78,5 +81,5 @@ def _bare(text: pl.Expr) -> pl.Expr:
 
 def _hash(text: str, key: Key | None) -> str:
     if key:
-        return key.sign("id", text)
+        return key.first.sign("id", text)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -19,3 +19,4 @@ backup-sound = { $name }: { $files ->
 backup-broken = { $name }: { $file } is not as it was written.
 backup-restored = The store in { $folder } is at version { $version } again.
 backup-kept = What stood there is kept as { $kept }; remove it when you no longer need it.
+backup-erased = Messages were erased since that this backup may still hold. Erase them again: sociallens erase --listed --yes

@@ -58,7 +58,7 @@ share-tiny = less than { $limit }
 moment = { $day }, { $hours }:{ $minutes }
 moment-zone = Date (UTC)
 card-imports = Imports
-about-imports = latest first; read = added + updated + unchanged + kept apart + rejected
+about-imports = latest first; read = added + updated + unchanged + kept apart + erased + rejected
 imports-none = No import yet.
 imports-files = Files
 imports-profiles = Recognised format
@@ -68,4 +68,5 @@ imports-added = Added
 imports-updated = Updated
 imports-unchanged = Unchanged
 imports-clashing = Kept apart
+imports-suppressed = Erased
 imports-rejected = Rejected

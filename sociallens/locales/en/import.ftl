@@ -51,6 +51,9 @@ import-counts = { $read } { $read ->
     } read = { $added } added + { $updated } updated + { $unchanged } unchanged{ $clashing ->
       [0] {""}
      *[other] {" "}+ { $clashing } kept apart
+    }{ $suppressed ->
+      [0] {""}
+     *[other] {" "}+ { $suppressed } erased on request
     } + { $rejected } rejected
 import-reason = { $reason }: { $count } ({ $examples })
 import-known = known values: { $values }

@@ -4,6 +4,11 @@ import-clashing =
         [one] One contribution has the id of another one whose author, date or text differs: it is kept apart, nothing is replaced.
        *[other] { $count } contributions have the id of another one whose author, date or text differs: they are kept apart, nothing is replaced.
     }
+import-suppressed =
+    { $count ->
+        [one] One contribution was erased on request: it stays out.
+       *[other] { $count } contributions were erased on request: they stay out.
+    }
 import-reposts =
     { $count ->
         [one] of which one repost (retweet, share), counted apart

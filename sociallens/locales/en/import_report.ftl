@@ -14,5 +14,6 @@ report-added = added
 report-updated = updated
 report-unchanged = unchanged, already in the store
 report-clashing = added apart, under another identifier
+report-suppressed = erased, kept out
 report-rejected = rejected: { $reason }
 report-read = read in all

@@ -26,7 +26,7 @@ cluster-rows = The cluster gave { $found } contributions instead of { $expected 
 cluster-built = Version { $version }: { $read ->
     [one] { $read } contribution
    *[other] { $read } contributions
-} read, { $added } added, { $updated } updated, { $unchanged } unchanged, { $clashing } under a new identifier, { $rejected } rejected.
+} read, { $added } added, { $updated } updated, { $unchanged } unchanged, { $clashing } under a new identifier, { $suppressed } erased on request, { $rejected } rejected.
 cluster-problem = { $file }: this file could not be read and is left out. “sociallens inspect” says why.
 setting-engine = Setting “engine”: { $value } is not known. Possible values: duckdb, spark.
 setting-spark = Setting “spark”: give the address of the cluster, for example sc://cluster:15002.

@@ -19,3 +19,4 @@ backup-sound = { $name } : { $files ->
 backup-broken = { $name } : { $file } n’est pas tel qu’il a été écrit.
 backup-restored = La base de { $folder } est de nouveau à la version { $version }.
 backup-kept = Ce qui s’y trouvait est gardé sous { $kept } ; supprimez-le quand vous n’en aurez plus besoin.
+backup-erased = Des messages ont été effacés depuis, que cette sauvegarde contient peut-être encore. Effacez-les de nouveau : sociallens erase --listed --yes

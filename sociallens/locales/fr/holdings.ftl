@@ -59,7 +59,7 @@ share-tiny = moins de { $limit }
 moment = { $day }, { $hours } h { $minutes }
 moment-zone = Date (UTC)
 card-imports = Les imports
-about-imports = le plus récent d’abord ; lus = ajoutés + mis à jour + inchangés + à part + refusés
+about-imports = le plus récent d’abord ; lus = ajoutés + mis à jour + inchangés + à part + effacés + refusés
 imports-none = Aucun import pour l’instant.
 imports-files = Fichiers
 imports-profiles = Format reconnu
@@ -69,4 +69,5 @@ imports-added = Ajoutés
 imports-updated = Mis à jour
 imports-unchanged = Inchangés
 imports-clashing = À part
+imports-suppressed = Effacés
 imports-rejected = Refusés

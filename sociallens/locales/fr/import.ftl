@@ -63,6 +63,9 @@ import-counts = { $read } { $read ->
     }{ $clashing ->
       [0] {""}
      *[other] {" "}+ { $clashing } à part
+    }{ $suppressed ->
+      [0] {""}
+     *[other] {" "}+ { $suppressed } effacées à la demande
     } + { $rejected } { $rejected ->
       [one] rejetée
      *[other] rejetées

@@ -4,6 +4,11 @@ import-clashing =
         [one] Une contribution porte l’identifiant d’une autre, dont l’auteur, la date ou le texte diffère : elle est gardée à part, rien n’est remplacé.
        *[other] { $count } contributions portent l’identifiant d’une autre, dont l’auteur, la date ou le texte diffère : elles sont gardées à part, rien n’est remplacé.
     }
+import-suppressed =
+    { $count ->
+        [one] Une contribution a été effacée à la demande : elle reste dehors.
+       *[other] { $count } contributions ont été effacées à la demande : elles restent dehors.
+    }
 import-reposts =
     { $count ->
         [one] dont une reprise (retweet, partage), comptée à part

@@ -14,5 +14,6 @@ report-added = ajoutées
 report-updated = mises à jour
 report-unchanged = inchangées, déjà dans la base
 report-clashing = ajoutées à part, sous un autre identifiant
+report-suppressed = effacées, gardées dehors
 report-rejected = refusées : { $reason }
 report-read = lues en tout

@@ -26,7 +26,7 @@ cluster-rows = Le cluster a rendu { $found } contributions au lieu de { $expecte
 cluster-built = Version { $version } : { $read ->
     [one] { $read } contribution lue
    *[other] { $read } contributions lues
-}, { $added } ajoutées, { $updated } mises à jour, { $unchanged } inchangées, { $clashing } sous un nouvel identifiant, { $rejected } rejetées.
+}, { $added } ajoutées, { $updated } mises à jour, { $unchanged } inchangées, { $clashing } sous un nouvel identifiant, { $suppressed } effacées à la demande, { $rejected } rejetées.
 cluster-problem = { $file } : ce fichier n’a pas pu être lu, il reste dehors. « sociallens inspect » dit pourquoi.
 setting-engine = Réglage « engine » : { $value } n’est pas connu. Valeurs possibles : duckdb, spark.
 setting-spark = Réglage « spark » : donnez l’adresse du cluster, par exemple sc://cluster:15002.

@@ -22,6 +22,7 @@ from sociallens.engine.duckdb.dialect import literal
 from sociallens.engine.duckdb.serving import build, cubes, layout
 from sociallens.engine.duckdb.serving.layout import NAME
 from sociallens.engine.duckdb.stored import Numbered
+from sociallens.errors import StoreError
 from sociallens.merchants import Merchants
 from sociallens.metrics import WAITS
 from sociallens.store import trust
@@ -194,6 +195,24 @@ class Files:
             if file.name not in names:
                 with suppress(OSError):
                     shutil.rmtree(file) if file.is_dir() else file.unlink()
+
+
+def clear(store: Path) -> None:
+    """Remove the serving files of a store: the next ones are built from nothing.
+
+    A file that is made from another keeps bytes of what was taken out. Raises `StoreError` when
+    somebody builds one for longer than a reader would wait.
+    """
+    folder = store / FOLDER
+    if not folder.is_dir():
+        return
+    try:
+        with FileLock(folder / _LOCK, timeout=_PATIENCE, mode=_MODE):
+            for file in folder.iterdir():
+                if file.name != _LOCK:
+                    shutil.rmtree(file) if file.is_dir() else file.unlink(missing_ok=True)
+    except Timeout as error:
+        raise StoreError("store-busy", folder=folder.name, seconds=int(_PATIENCE)) from error
 
 
 def segments(connection: duckdb.DuckDBPyConnection, store: Store) -> Numbered:
