@@ -31,11 +31,11 @@ async def ready(request: Request) -> Response:
     Monitors look at the status: with 200 nobody would learn that figures lack rows. Nobody signs
     in to ask, so it names the problem and tells no figure of the store.
     """
-    problem = await run_in_threadpool(_problem)
-    return PlainTextResponse(problem or "ok", 503 if problem else 200)
+    found = await run_in_threadpool(problem)
+    return PlainTextResponse(found or "ok", 503 if found else 200)
 
 
-def _problem() -> str:
+def problem() -> str:
     """The name of what is wrong, the worst first; "" where nothing is."""
     try:
         store = settings.shown_store()
@@ -46,14 +46,28 @@ def _problem() -> str:
             return changed.key
         least = settings.disk_left() * MEGABYTE
         places = (store, settings.work_folder())
-        return "disk-low" if any(_free(place) < least for place in places) else ""
+        return "disk-low" if any(free(place) < least for place in places) else ""
     except SocialLensError as error:
         return error.key
     except OSError:  # the disk itself does not answer
         return "disk-unreadable"
 
 
-def _free(place: Path) -> int:
+def store() -> dict[str, int]:
+    """What a monitor counts of the shown store: its version, its messages, its damaged files.
+
+    Raises `StoreError`.
+    """
+    engine, _ = follow(settings.shown_store(), (), UNLIMITED)
+    manifest = engine.store.manifest
+    return {
+        "version": manifest.version,
+        "messages": sum(segment.rows for segment in manifest.segments),
+        "damaged_files": len(engine.damages),
+    }
+
+
+def free(place: Path) -> int:
     """The bytes left for a folder, or for the one that it will be made in. Raises `OSError`."""
     while not place.exists() and place != place.parent:
         place = place.parent
