@@ -108,7 +108,6 @@ def settings(folder: Path, address: str, issuer: str) -> dict[str, str]:
         "SOCIALLENS_HOME": str(home),
         "SOCIALLENS_READERS": str(folder / "readers"),
         "SOCIALLENS_TRAIL": str(folder / "trail"),
-        "SOCIALLENS_SERVER_PUBLIC": "1",
         "SOCIALLENS_SERVER_ADDRESS": address,
         "SOCIALLENS_SERVER_ISSUER": issuer,
         "SOCIALLENS_SERVER_CLIENT_ID": CLIENT,
@@ -128,7 +127,7 @@ def opened(folder: Path, store: Path, one: list[str], two: list[str]) -> Iterato
     address = f"http://localhost:{port}"
     with provided() as provider:
         variables = settings(folder, address, provider.issuer)
-        with serve(port=port, SOCIALLENS_STORE=str(store), **variables):
+        with serve(port=port, public=True, SOCIALLENS_STORE=str(store), **variables):
             yield Served(address, provider, access, folder, variables)
 
 

@@ -17,11 +17,17 @@ ROOT = Path(__file__).parents[1]
 
 
 @contextmanager
-def serve(*settings: str, port: int = 0, **environment: str) -> Iterator[str]:
-    """The address of a new server with these settings and variables, until the block ends."""
+def serve(*settings: str, port: int = 0, public: bool = False, **environment: str) -> Iterator[str]:
+    """The address of a new server with these settings and variables, until the block ends.
+
+    As the framework runs it, or, if it is `public`, our own command.
+    """
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     options = ["--server.port", str(port), "--server.headless", "true"]
+    if public:
+        command = [sys.executable, "-m", "sociallens", "serve", "--public"]
+        options = ["--host", "127.0.0.1", "--port", str(port)]
     with TemporaryFile() as log:
         server = subprocess.Popen(
             [*command, *options, *settings],
