@@ -5,6 +5,7 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import lengths
 from tests.reading import reading, visit
 
 COMPARED = "v=1&lang=fr&period=12m&from=2025-11-01&to=2026-10-31&compare=year"
@@ -34,7 +35,7 @@ def cross(one: Box, other: Box) -> bool:
     )
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", lengths.some(WIDTHS, 2))
 def test_no_word_is_cut_or_covered(browser: Browser, demo: str, width: int) -> None:
     with reading(browser, viewport={"width": width, "height": 900}) as page:
         for name in ("overview", "topics"):

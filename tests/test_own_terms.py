@@ -38,6 +38,7 @@ from sociallens.own.terms import (
 from sociallens.selection import Selection
 from sociallens.store.manifest import open_store
 from sociallens.taxonomy import load as sector
+from tests import lengths
 from tests.importing import KEY, NOW, written
 from tests.made import by
 from tests.made import store as made
@@ -261,7 +262,7 @@ change_terms(Path(sys.argv[2]), (TERM,))
 """
 
 
-@pytest.mark.parametrize("operation", [3, 9, 20, 34])
+@pytest.mark.parametrize("operation", lengths.some([3, 9, 20, 34], 2))
 def test_a_killed_save_is_made_or_not_and_goes_on(
     store: Path, operation: int, tmp_path: Path
 ) -> None:

@@ -23,6 +23,7 @@ from sociallens.store.check import problems
 from sociallens.store.manifest import Store, open_store, versions
 from sociallens.store.relabel import SCRATCH, preview, relabel
 from sociallens.store.write import commit, create
+from tests import lengths
 from tests.importing import KEY, NOW, written
 from tests.made import by, record, store
 
@@ -231,7 +232,7 @@ relabel_store(Path(sys.argv[2]))
 """
 
 
-@pytest.mark.parametrize("operation", [5, 18, 30, 42])
+@pytest.mark.parametrize("operation", lengths.some([5, 18, 30, 42], 2))
 def test_a_killed_run_goes_on_to_the_same_end(old: Store, operation: int, tmp_path: Path) -> None:
     whole = copytree(old.path, tmp_path / "whole")
     relabel_store(whole)
