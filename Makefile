@@ -12,7 +12,7 @@ PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run demo-server setup test soak check static style types types-windows spark lock sbom vulnerabilities demo bench bench-classify pictures audit
+.PHONY: help run demo-server setup test soak fuzz check static style types types-windows spark lock sbom vulnerabilities demo bench bench-classify pictures audit
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ test: $(VENV)/installed-dev ## Pass all tests, in a browser and a spreadsheet pr
 
 soak: ## Try at length what `make test` tries briefly: chance, kills, power cuts
 	SOCIALLENS_TESTS=whole $(MAKE) test
+
+fuzz: $(VENV)/installed-dev ## Change files of each text format by chance, 200,000 times, and read them
+	$(BIN)/python -m benchmarks.fuzz
 
 check: static test ## Format, lint, strict types, import contracts, licences and all tests
 

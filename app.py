@@ -5,17 +5,19 @@ from starlette.routing import Route
 from starlette_compress import CompressMiddleware
 from streamlit import App
 
-from sociallens import work
+from sociallens import logs, settings, work
 from sociallens.settings import PACKAGE
 from sociallens.ui.pages import PAGES
 from sociallens.ui.reading import served
-from sociallens.ui.server import letting_go
+from sociallens.ui.runs import show_failure
+from sociallens.ui.server import letting_go, monitoring
 from sociallens.ui.server.exports import Exports
 from sociallens.ui.server.first_page import first_page
 from sociallens.ui.server.front import front
 from sociallens.ui.server.headers import SecurityHeaders
 from sociallens.ui.server.health import alive, ready
 from sociallens.ui.server.hosts import OwnHosts, refuse_exposure
+from sociallens.ui.server.observed import Observed
 from sociallens.ui.server.static import KeptStatic
 
 exports = Exports()
@@ -26,6 +28,8 @@ else:  # which loads the provider's protocol
     from sociallens.ui.server.door import Door
 
     door = [Middleware(Door, public=public)]
+logs.begin(settings.log_level("info" if public else "warning"))
+monitoring.begin()
 work.sweep()  # what a server that was killed left behind
 letting_go.begin()
 
@@ -41,7 +45,9 @@ app = App(
         Route("/readyz", ready),
         front,
     ],
+    on_script_error=show_failure,
     middleware=[
+        Middleware(Observed),
         Middleware(SecurityHeaders, public=public),
         Middleware(OwnHosts, public=public),
         *door,

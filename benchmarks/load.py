@@ -1,11 +1,13 @@
 """What many readers at once wait for, and what they cost the server.
 
-`python -m benchmarks.load [--store FOLDER] [--sessions 50] [--think 4] [--minutes 3] [--rounds 1]`.
+`python -m benchmarks.load [--store FOLDER] [--sessions 50] [--think 4] [--minutes 3] [--rounds 1]
+[--rights]`.
 Each session opens a page and a view by chance, waits until the run is over, thinks, goes on. Views
 are drawn from a pool that all share, so that some were seen before and some were not. Told for each
 round: waits, errors, the server's CPU for each run, its memory, and what the same cached view costs
-a lone reader before and after. Rounds tell whether a server slows with use. The last line holds the
-figures of the last round as JSON.
+a lone reader before and after. Rounds tell whether a server slows with use. With `--rights` the
+server is a public one: each session signs in, as somebody who sees all, a few merchants, or figures
+alone. The last line holds the figures of the last round as JSON.
 """
 
 import argparse
@@ -13,10 +15,13 @@ import asyncio
 import os
 import random
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import cycle
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 
@@ -25,6 +30,7 @@ from sociallens import settings
 from sociallens.access import UNLIMITED
 from sociallens.engine import known, load
 from sociallens.link import Known
+from tests import doors
 from tests.serving import serve
 from tests.wire import Session, session
 
@@ -66,13 +72,19 @@ def used(server: psutil.Process) -> float:
 
 
 async def reader(
-    address: str, pool: Sequence[str], seed: int, think: float, seconds: float, told: Round
+    address: str,
+    cookie: str,
+    pool: Sequence[str],
+    seed: int,
+    think: float,
+    seconds: float,
+    told: Round,
 ) -> None:
     """One session: opens views until the time is over."""
     chance, clock = random.Random(seed), asyncio.get_running_loop().time
     try:
         await asyncio.sleep(chance.random() * think)
-        async with session(address) as own:
+        async with session(address, cookie) as own:
             until = clock() + seconds
             while clock() < until:
                 run = await own.visit(chance.choice(PAGES), chance.choice(pool))
@@ -95,23 +107,29 @@ async def alone(own: Session, server: psutil.Process) -> float:
 
 
 async def measure(
-    options: argparse.Namespace, address: str, server: psutil.Process
+    options: argparse.Namespace, address: str, server: psutil.Process, cookies: Sequence[str]
 ) -> dict[str, float | str]:
-    """Measure all rounds against the server at `address`; the figures of the last one."""
+    """Measure all rounds against the server at `address`; the figures of the last one.
+
+    `cookies`: of the sessions, in turn; the lone reader has the first.
+    """
     figures: dict[str, float | str] = {}
     pool = views(known(load(options.store), UNLIMITED), random.Random(SEED))
     seconds = options.minutes * 60
-    async with session(address) as own:
+    async with session(address, cookies[0]) as own:
         first = await alone(own, server)
     print(f"cached overview, nobody else: {first:.1f} ms of CPU")
     for number in range(options.rounds):
         told, start = Round(), used(server)
         seeds = range(number * options.sessions, (number + 1) * options.sessions)
         await asyncio.gather(
-            *(reader(address, pool, seed, options.think, seconds, told) for seed in seeds)
+            *(
+                reader(address, cookie, pool, seed, options.think, seconds, told)
+                for seed, cookie in zip(seeds, cycle(cookies), strict=False)
+            )
         )
         spent = used(server) - start
-        async with session(address) as own:
+        async with session(address, cookies[0]) as own:
             after = await alone(own, server)
         waits = sorted(told.waits)
         print(
@@ -137,6 +155,27 @@ async def measure(
     return figures
 
 
+@contextmanager
+def local(options: argparse.Namespace) -> Iterator[tuple[str, Sequence[str]]]:
+    """The address of a server without a login, and no cookie."""
+    with serve(SOCIALLENS_STORE=str(options.store.absolute())) as address:
+        yield address, [""]
+
+
+@contextmanager
+def public(options: argparse.Namespace) -> Iterator[tuple[str, Sequence[str]]]:
+    """The address of a public server, and the cookies of readers who signed in."""
+    sites = list(known(load(options.store), UNLIMITED).sites.values())
+    with (
+        TemporaryDirectory() as folder,
+        doors.opened(Path(folder), options.store.absolute(), sites[:3], sites[:20]) as served,
+    ):
+        browsers = [doors.Browser(served) for _ in range(options.sessions)]
+        for browser, who in zip(browsers, cycle(("anne", "lise", "marc")), strict=False):
+            browser.sign_in(who)
+        yield served.address, [f"sociallens={browser.cookie}" for browser in browsers]
+
+
 def main() -> None:
     """Start a server of a store, and load it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -145,12 +184,13 @@ def main() -> None:
     parser.add_argument("--think", type=float, default=4.0, help="seconds, on average")
     parser.add_argument("--minutes", type=float, default=3.0, help="of each round")
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--rights", action="store_true", help="with a login")
     options = parser.parse_args()
     busy = psutil.cpu_percent(1.0)
     print(f"{psutil.cpu_count()} cores, {busy:.0f} % of them busy with other things before")
-    with serve(SOCIALLENS_STORE=str(options.store.absolute())) as address:
+    with (public if options.rights else local)(options) as (address, cookies):
         (server,) = psutil.Process().children()[:1]
-        figures = asyncio.run(measure(options, address, server))
+        figures = asyncio.run(measure(options, address, server, cookies))
     print(f"load {os.getloadavg()[0]:.1f}")
     tell(figures)
 

@@ -156,7 +156,7 @@ def beside(address: str, sessions: int) -> Iterator[None]:
     async def all_of_them() -> None:
         told = crowd.Round()
         working = [
-            asyncio.create_task(crowd.reader(address, pool, seed, THINK, float("inf"), told))
+            asyncio.create_task(crowd.reader(address, "", pool, seed, THINK, float("inf"), told))
             for seed in range(sessions)
         ]
         await over.wait()

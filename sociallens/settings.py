@@ -23,6 +23,7 @@ DEMO_STORE = ROOT / "data" / "demo"
 OWN_STORE = DATA / "own"
 CURRENT = "CURRENT"  # the file of a store that names its manifest
 ENGINES = ("duckdb", "spark")
+LOG_LEVELS = ("info", "warning", "error")
 
 
 def home() -> Path:
@@ -172,6 +173,28 @@ def trail() -> Path | None:
     """The folder of the audit trail, where one is kept. Raises `BadSettings`."""
     told = _told("trail")
     return Path(told) if told else None
+
+
+def log_level(default: str) -> str:
+    """From which level on the server logs: `info` tells each request. Raises `BadSettings`."""
+    told = _told("log").casefold() or default
+    if told not in LOG_LEVELS:
+        raise BadSettings("setting-log", value=told, known=", ".join(LOG_LEVELS))
+    return told
+
+
+def metrics() -> tuple[str, int] | None:
+    """Where metrics are told to a monitor, as host and port; None where they are not.
+
+    Raises `BadSettings`.
+    """
+    told = _told("metrics")
+    if not told:
+        return None
+    host, _, port = told.rpartition(":")
+    if not (host and port.isascii() and port.isdigit()):
+        raise BadSettings("setting-metrics", value=told)
+    return host, int(port)
 
 
 def watched_folder() -> Path | None:

@@ -99,9 +99,9 @@ def sweep() -> None:
                 _sweep(base)
 
 
-def free_megabytes(*places: Path) -> int:
-    """The megabytes left for folders, on the fullest of their disks. Raises `OSError`."""
-    return min(shutil.disk_usage(standing(place)).free for place in places) // MEGABYTE
+def free(*places: Path) -> int:
+    """The bytes left for folders, on the fullest of their disks. Raises `OSError`."""
+    return min(shutil.disk_usage(standing(place)).free for place in places)
 
 
 def standing(place: Path) -> Path:

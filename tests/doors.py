@@ -8,9 +8,12 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from http.cookiejar import CookieJar
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -20,6 +23,7 @@ from sociallens.settings import DEMO_STORE
 from tests.provider import CLIENT, SECRET, Provider
 from tests.serving import free_port, serve
 
+PAGE = {"Accept": "text/html"}
 ACCESS = """\
 [[entry]]
 who = ["group:direction"]
@@ -46,6 +50,35 @@ class Served:
     access: Path
     folder: Path
     variables: dict[str, str]
+
+
+class Browser:
+    """What a browser does to sign in: follows ways, keeps cookies."""
+
+    def __init__(self, served: Served) -> None:
+        self.jar = CookieJar()
+        self._opener = build_opener(HTTPCookieProcessor(self.jar))
+        self.served = served
+
+    def open(self, address: str) -> tuple[int, str, str]:
+        """Status, where it ended, and text."""
+        request = Request(address, headers=PAGE)
+        try:
+            with self._opener.open(request, timeout=60) as answer:
+                return answer.status, answer.url, answer.read().decode()
+        except HTTPError as error:
+            with error:
+                return error.code, error.url, error.read().decode()
+
+    def sign_in(self, who: str, path: str = "/") -> tuple[int, str, str]:
+        """Ask for a page, say at the provider who it is, and come back."""
+        _, there, _ = self.open(self.served.address + path)
+        assert there.startswith(self.served.provider.issuer)
+        return self.open(f"{there}&as={who}")
+
+    @property
+    def cookie(self) -> str:
+        return next(each.value or "" for each in self.jar if each.name == "sociallens")
 
 
 @contextmanager

@@ -12,13 +12,13 @@ import pytest
 from sociallens.annotations.entries import Decision
 from sociallens.annotations.log import file_of, read
 from sociallens.annotations.writing import annotate
-from tests import made
+from tests import lengths, made
 from tests.annotating import WEIGHTS, Walk
 
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(lengths.times(1, 2)))
 def test_a_random_walk_ends_where_the_oracle_says(tmp_path: Path, seed: int) -> None:
     # Seconds of processor time: each import loads the store again.
     walk = Walk(tmp_path / "store", seed)

@@ -5,11 +5,8 @@ import re
 import secrets
 import time
 from collections.abc import Iterator
-from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
-from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 from click.testing import CliRunner
@@ -24,9 +21,7 @@ from sociallens.i18n import LANGUAGES, words
 from sociallens.ui.server.door import TABS
 from tests import doors, made
 from tests.asking import asked, shaken, status, words_of
-from tests.doors import Served
-
-PAGE = {"Accept": "text/html"}
+from tests.doors import Browser, Served
 
 
 @pytest.fixture(scope="module")
@@ -35,35 +30,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     made.store(folder / "store", made.random_rows(300, sites=3))
     with doors.opened(folder, folder / "store", ["Site 0"], ["Site 0", "Site 1"]) as running:
         yield running
-
-
-class Browser:
-    """What a browser does to sign in: follows ways, keeps cookies."""
-
-    def __init__(self, served: Served) -> None:
-        self.jar = CookieJar()
-        self._opener = build_opener(HTTPCookieProcessor(self.jar))
-        self.served = served
-
-    def open(self, address: str) -> tuple[int, str, str]:
-        """Status, where it ended, and text."""
-        request = Request(address, headers=PAGE)
-        try:
-            with self._opener.open(request, timeout=60) as answer:
-                return answer.status, answer.url, answer.read().decode()
-        except HTTPError as error:
-            with error:
-                return error.code, error.url, error.read().decode()
-
-    def sign_in(self, who: str, path: str = "/") -> tuple[int, str, str]:
-        """Ask for a page, say at the provider who it is, and come back."""
-        _, there, _ = self.open(self.served.address + path)
-        assert there.startswith(self.served.provider.issuer)
-        return self.open(f"{there}&as={who}")
-
-    @property
-    def cookie(self) -> str:
-        return next(each.value or "" for each in self.jar if each.name == "sociallens")
 
 
 def test_a_page_asked_for_is_what_is_seen_after_signing_in(served: Served) -> None:

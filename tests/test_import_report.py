@@ -23,6 +23,7 @@ from sociallens.importing.report_text import report_lines
 from sociallens.schema import NAMES
 from sociallens.store.manifest import open_store
 from sociallens.store.write import create
+from tests import lengths
 from tests.importing import EXPORTS, KEY, NOW, REAL, real_data, written
 
 HEADER = "id,site,channel,published_at,text"
@@ -267,7 +268,7 @@ def test_all_real_conversations_in_one_import(tmp_path: Path) -> None:
 
 
 @real_data
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(lengths.times(1, 3)))
 def test_the_snapshots_give_803_reviews_in_any_order(tmp_path: Path, seed: int) -> None:
     snapshots = sorted((REAL / "trustpilot-snapshots").glob("*.json"))
     now = datetime(2026, 12, 1)

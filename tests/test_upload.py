@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from sociallens.store.manifest import open_store
+from tests import lengths
 from tests.reading import reading, visit, whole
 
 KNOWN = "site,channel,published_at,role,text\nBelverde,X,2026-03-01,customer,Colis jamais reçu\n"
@@ -49,7 +50,7 @@ def _words(page: Page, *names: str) -> str:
     return text
 
 
-@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize("width", [390, 1366] if lengths.WHOLE else [390])
 def test_an_unknown_export_goes_from_upload_to_the_dashboard_in_french(
     served: Callable[..., str], browser: Browser, tmp_path: Path, width: int
 ) -> None:

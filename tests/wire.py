@@ -70,13 +70,14 @@ class Session:
 
 
 @asynccontextmanager
-async def session(address: str) -> AsyncIterator[Session]:
-    """A new session of the server at `address`, until the block ends."""
+async def session(address: str, cookie: str = "") -> AsyncIterator[Session]:
+    """A new session of the server at `address`, until the block ends; with what a browser sends."""
     wire = f"ws://{urlsplit(address).netloc}/_stcore/stream"
     async with connect(
         wire,
         subprotocols=["streamlit"],  # type: ignore[list-item]
         origin=address,  # type: ignore[arg-type]
+        additional_headers={"Cookie": cookie} if cookie else None,
         max_size=None,
         open_timeout=PATIENCE,
         ping_interval=None,

@@ -116,7 +116,8 @@ def _run(listener: socket.socket, browse: bool, address: str) -> None:
     server = uvicorn.Server(
         uvicorn.Config(
             app,
-            access_log=False,
+            access_log=False,  # ours tells no address in full
+            log_config=None,
             log_level="warning",
             timeout_graceful_shutdown=_GRACE,
             proxy_headers=False,  # what a request says of who sent it is anybody's word

@@ -60,9 +60,10 @@ def settings(server: Server) -> Iterator[Finding]:
     told = sociallens.settings
     for read in (
         told.kept_links, told.retention, told.engine, told.objects, told.trail,
-        told.patience, told.disk_left, told.group,
+        told.patience, told.disk_left, told.group, told.metrics,
     ):  # fmt: skip
         read()
+    told.log_level(told.LOG_LEVELS[0])
     shown = server_settings.public()
     if shown:
         yield Finding("ok", "doctor-settings-public", {"address": shown.address})

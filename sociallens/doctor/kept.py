@@ -76,7 +76,7 @@ def folders(server: Server) -> Iterator[Finding]:
 def disk(server: Server) -> Iterator[Finding]:
     """Room on the disks of the store and of the work folder."""
     told = {
-        "left": work.free_megabytes(server.store, settings.work_folder()),
+        "left": work.free(server.store, settings.work_folder()) // work.MEGABYTE,
         "least": settings.disk_left(),
     }
     if told["left"] < told["least"]:

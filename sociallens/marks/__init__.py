@@ -7,6 +7,7 @@ marks and words out. `charts` draws them.
 from sociallens.marks.bars import Bars, Held, bars, intervals, other, usual
 from sociallens.marks.funnel import Funnel, funnel
 from sociallens.marks.grid import Grid, grid
+from sociallens.marks.largest import lacking, largest
 from sociallens.marks.replies import Replies, replies
 from sociallens.marks.trends import Trend, layers, rates
 
@@ -21,6 +22,8 @@ __all__ = [
     "funnel",
     "grid",
     "intervals",
+    "lacking",
+    "largest",
     "layers",
     "other",
     "rates",

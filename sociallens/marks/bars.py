@@ -10,6 +10,7 @@ import polars as pl
 from sociallens.answers import Answer
 from sociallens.blocks import Benchmark, RankedRow
 from sociallens.i18n import number, percent
+from sociallens.marks.largest import lacking, largest
 from sociallens.naming import Names
 from sociallens.phrases import change_words, interval, k_of_n, moves, points, rate
 from sociallens.stats import FEW, Change
@@ -136,14 +137,17 @@ def intervals(answer: Answer, names: Names, peers: Collection[str] | None = None
     (by,) = table.by
     beside = [name for name in (SELECTED, LABELS, RAW["rate"]) if name in answer.rows.columns]
     frame = answer.of(table.metric).with_columns(answer.rows.select(beside)).filter(pl.col("n") > 0)
+    every, whole = frame.height, frame.filter(pl.col("n") >= FEW)
+    frame = largest(frame, "n", pl.col(SELECTED))
     ranked = frame.filter(pl.col("n") >= FEW).sort("rate", by)
     few = frame.filter(pl.col("n") < FEW).sort("n", by, descending=[True, False])
     rows = [
         _bar(row, by, names, None, number(row["n"], names.language), mixed=_some(answer))
         for row in pl.concat([ranked, few]).rows(named=True)
     ]
-    about = " · ".join([names.say(f"about-{table.name}"), *corrected(answer, names)])
-    return Bars(about, rows, None, _median(ranked, names, peers))
+    about = [names.say(f"about-{table.name}"), lacking(frame.height, every, names)]
+    about += corrected(answer, names)
+    return Bars(" · ".join(filter(None, about)), rows, None, _median(whole, names, peers))
 
 
 def _median(ranked: pl.DataFrame, names: Names, peers: Collection[str] | None) -> Benchmark | None:

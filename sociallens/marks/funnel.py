@@ -10,6 +10,7 @@ from sociallens import charts, theme
 from sociallens.answers import Answer
 from sociallens.charts.funnel import Limits, Point
 from sociallens.i18n import number, percent
+from sociallens.marks.largest import lacking, largest
 from sociallens.naming import Names
 from sociallens.phrases import interval, k_of_n
 from sociallens.stats import FEW
@@ -54,6 +55,13 @@ def funnel(
     ]
     raw = [names.say("estimate-trend")] if answer.correction and not answer.correction.why else []
     narrowed = not frame["selected"].all()
+    every = frame.height
+    frame = largest(frame, "n", pl.col("selected") | (pl.col("site") == mine))
+    about = [
+        names.say("about-funnel", rate=percent(whole, names.language)),
+        lacking(frame.height, every, names),
+        *raw,
+    ]
     moods = theme.colours(names.taxonomy, "sentiment", mode)
     colours = {"better": moods["positive"], "worse": moods["negative"]}
     points, rows = [], []
@@ -71,7 +79,7 @@ def funnel(
         points.append(Point(site, count, share * 100, colour, hover, site if is_named else ""))
         rows.append((site, site, *figures))
     return Funnel(
-        " · ".join([names.say("about-funnel", rate=percent(whole, names.language)), *raw]),
+        " · ".join(filter(None, about)),
         charts.funnel(points, whole * 100, limits, mode, names.locale),
         rows,
         names.say("funnel-alt", sites="; ".join(point.hover for point in points)),

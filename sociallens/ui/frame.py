@@ -21,6 +21,7 @@ from sociallens.ui import (
     navigation,
     over,
     reading,
+    runs,
     state,
 )
 from sociallens.ui.pages import PAGES, Page, open_to
@@ -120,6 +121,7 @@ def main() -> None:
         st.error(label(words(error.key, language, **error.details)))
         st.stop()
     page, entries = _navigation(view.language, reader)
+    runs.shows(page.name)
     if departure and departure.path != page.path:
         target = next((each for each in entries if each.path == departure.path), PAGES[0])
         state.switch(entries[target], link.encode(view, store_known))
@@ -171,4 +173,5 @@ def _page(shown: Screen, page: Page, script: st.Page) -> None:
     garbage.set_apart(shown.engine.store.digest)  # after a page: all that it needed is loaded
 
 
-main()
+with runs.run():
+    main()

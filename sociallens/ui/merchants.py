@@ -76,7 +76,7 @@ _MEASURES = (
 
 
 def table(*, span: int = 1) -> Card:
-    """All merchants with their figures, the largest first."""
+    """The merchants with their figures, the largest first; of very many, those and the chosen."""
     merchants = answer("merchants")
     columns: list[Column] = [
         {"key": "site", "text": say("column-site"), "sort": True},
@@ -89,12 +89,14 @@ def table(*, span: int = 1) -> Card:
     ]
     rows = merchants.of(SHARE_OF_VOICE).sort("k", "site", descending=[True, False])
     selected = frozenset(merchants.selected.rows["site"])
+    shown = marks.largest(rows, "k", pl.col("site").is_in(selected))
     page = for_each("site", lambda site: fiche("site", site))
     behind = for_each("site", _messages)
     return {
         "kind": "card",
         "name": "merchants-table",
         "title": say("table-merchants"),
+        "subtitle": marks.lacking(shown.height, rows.height, screen.get().names),
         "exports": exports("merchants"),
         "span": span,
         "body": {
@@ -102,7 +104,7 @@ def table(*, span: int = 1) -> Card:
             "columns": columns,
             "rows": [
                 _row(site, merchants, page(site), behind(site), selected=site in selected)
-                for site in rows["site"]
+                for site in shown["site"]
             ],
             "empty": say("nothing-title"),
         },

@@ -20,6 +20,7 @@ note-topic_sentiment = Each row adds up to 100%.
 # The funnel of merchants
 card-funnel = Who is beyond chance?
 about-funnel = negative in customer service by number of messages · dotted: overall { $rate }
+largest-first = the { $shown } largest merchants of { $whole } and those you chose; the file has them all
 note-funnel = Each dot is a merchant. Within the first pair of lines a gap to the overall rate may be chance (19 times in 20); beyond the second pair it hardly is (1 in 500). The more messages a merchant has, the narrower the funnel.
 funnel-hover = { $site }: { $rate }, { $counted }; chance alone: { $chance }
 funnel-alt = Negative rate by number of messages. { $sites }

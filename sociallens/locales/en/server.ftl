@@ -14,3 +14,7 @@ damage-total = This result is not complete: it lacks { $rows ->
    *[other] { $rows } contributions
 } in all.
 damage-between = A file of the store changed during the export, which stopped: what is written is not complete. Try again.
+setting-log = Setting “log”: { $value } is not known. Possible values: { $known }.
+setting-metrics = Setting “metrics”: { $value } is not of the form host:port, such as 127.0.0.1:9464.
+metrics-refused = Metrics cannot be told at { $at }: { $reason }. Choose another port (SOCIALLENS_METRICS), or none.
+page-failed = This page could not be shown: the fault is ours, your data and your filters are as they were. Load it again; if that does not help, tell whoever runs the server this reference: { $reference }

@@ -20,6 +20,7 @@ note-topic_sentiment = Chaque ligne fait 100 %.
 # The funnel of merchants
 card-funnel = Qui s’écarte plus que le hasard ?
 about-funnel = négatifs au service client selon le nombre de messages · pointillé : ensemble { $rate }
+largest-first = les { $shown } plus grandes enseignes de { $whole } et celles que vous avez choisies ; le fichier les a toutes
 note-funnel = Chaque point est une enseigne. Entre les deux premières lignes, un écart à l’ensemble peut venir du hasard (19 fois sur 20) ; au-delà des secondes, il ne le doit guère (1 fois sur 500). Plus une enseigne a de messages, plus l’entonnoir est étroit.
 funnel-hover = { $site } : { $rate }, { $counted } ; le hasard seul : { $chance }
 funnel-alt = Part de négatifs selon le nombre de messages. { $sites }

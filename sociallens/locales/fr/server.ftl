@@ -14,3 +14,7 @@ damage-total = Ce résultat est incomplet : { $rows ->
    *[other] il y manque { $rows } contributions
 } en tout.
 damage-between = Un fichier de la base a changé pendant l’export, qui s’est arrêté : ce qui est écrit n’est pas complet. Recommencez.
+setting-log = Réglage « log » : { $value } n’est pas connu. Valeurs possibles : { $known }.
+setting-metrics = Réglage « metrics » : { $value } n’a pas la forme hôte:port, par exemple 127.0.0.1:9464.
+metrics-refused = Les mesures ne peuvent pas être données à l’adresse { $at } : { $reason }. Choisissez un autre port (SOCIALLENS_METRICS), ou aucun.
+page-failed = Cette page n’a pas pu s’afficher : l’erreur vient de nous, vos données et vos filtres sont intacts. Rechargez-la ; si cela ne suffit pas, donnez cette référence à la personne qui gère le serveur : { $reference }

@@ -26,11 +26,11 @@ async def ready(request: Request) -> Response:
     Monitors look at the status: with 200 nobody would learn that figures lack rows. Nobody signs
     in to ask, so it names the problem and tells no figure of the store.
     """
-    problem = await run_in_threadpool(_problem)
-    return PlainTextResponse(problem or "ok", 503 if problem else 200)
+    found = await run_in_threadpool(problem)
+    return PlainTextResponse(found or "ok", 503 if found else 200)
 
 
-def _problem() -> str:
+def problem() -> str:
     """The name of what is wrong, the worst first; "" where nothing is."""
     try:
         store = settings.shown_store()
@@ -39,9 +39,23 @@ def _problem() -> str:
             return "damaged"
         if changed := altered(engine.annotations):
             return changed.key
-        left = work.free_megabytes(store, settings.work_folder())
-        return "disk-low" if left < settings.disk_left() else ""
+        least = settings.disk_left() * work.MEGABYTE
+        return "disk-low" if work.free(store, settings.work_folder()) < least else ""
     except SocialLensError as error:
         return error.key
     except OSError:  # the disk itself does not answer
         return "disk-unreadable"
+
+
+def store() -> dict[str, int]:
+    """What a monitor counts of the shown store: its version, its messages, its damaged files.
+
+    Raises `StoreError`.
+    """
+    engine, _ = follow(settings.shown_store(), (), UNLIMITED)
+    manifest = engine.store.manifest
+    return {
+        "version": manifest.version,
+        "messages": sum(segment.rows for segment in manifest.segments),
+        "damaged_files": len(engine.damages),
+    }
