@@ -6,12 +6,13 @@ PIP := $(BIN)/python -m pip
 INSTALL := $(PIP) install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
+TOOL := $(BIN)/uv tool run --quiet
 # The long files first (tests/conftest.py orders them): then neither process waits at the end.
 PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder -r s
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run demo-server setup test soak fuzz check static style types types-windows spark lock demo bench bench-classify pictures audit
+.PHONY: help run demo-server setup test soak fuzz check static style types types-windows spark lock sbom vulnerabilities demo bench bench-classify pictures audit
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,11 +73,22 @@ audit: $(VENV)/installed-dev ## Take pictures of all pages and count their fault
 	$(BIN)/python -m tests.programs
 	$(BIN)/python -m tests.audit
 
-lock: | $(BIN)/python ## Write both locks again from pyproject.toml; UPGRADE=--upgrade for newer versions
-	@[ -x $(BIN)/uv ] || $(PIP) install --quiet uv
+lock: | $(BIN)/uv ## Write both locks again from pyproject.toml; UPGRADE=--upgrade for newer versions
 	$(COMPILE) $(UPGRADE) --group build pyproject.toml -o requirements.lock
 	$(COMPILE) $(UPGRADE) --group build --group dev -c requirements.lock pyproject.toml \
 		-o requirements-dev.lock
+
+sbom: | $(BIN)/uv ## List what the runtime lock brings, in the form of CycloneDX: OUT=sbom.json
+	$(TOOL) --from cyclonedx-bom==7.5.0 cyclonedx-py requirements requirements.lock \
+		--pyproject pyproject.toml --output-reproducible -o $(or $(OUT),sbom.json)
+
+# Strict: without the data of PyPI or OSV it would end well, having looked at nothing.
+vulnerabilities: | $(BIN)/uv ## Ask PyPI what is known against the runtime lock; FROM=osv asks OSV
+	$(TOOL) --from pip-audit==2.10.1 pip-audit --strict --vulnerability-service $(or $(FROM),pypi) \
+		--disable-pip --require-hashes -r requirements.lock
+
+$(BIN)/uv: | $(BIN)/python
+	@$(PIP) install --quiet uv
 
 # The stamps: a target is made again when its lock has changed since.
 $(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from sociallens import settings
 from sociallens.access.file import FILE
@@ -17,6 +17,7 @@ from sociallens.errors import BadSettings
 
 LEAST_SECRET = 32  # letters of the secret that signs sessions
 LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))  # the names of this machine
+SECRETS = ("client_secret", "secret")
 HOURS = 12  # that a session lasts
 VERIFIED = "email"  # the claim that a provider may mark as not verified
 
@@ -88,11 +89,9 @@ def _address() -> str:
 
 
 def _bad_address() -> bool:
-    """HTTPS, or plain HTTP to this machine: a session that crosses a network must be hidden."""
+    """Whether sessions would cross a network in the open, or it is not a bare one."""
     parts = urlsplit(_address())
-    plain = parts.scheme == "http" and parts.hostname in LOOPBACK
-    bare = not (parts.path or parts.query or parts.fragment or parts.username)
-    return not (parts.hostname and bare and (parts.scheme == "https" or plain))
+    return bool(parts.path or parts.query or parts.fragment or parts.username) or not hidden(parts)
 
 
 def _hours() -> int:
@@ -115,9 +114,7 @@ def _bad_key() -> bool:
 
 
 def _bad_issuer() -> bool:
-    parts = urlsplit(_told("issuer"))
-    plain = parts.scheme == "http" and parts.hostname in LOOPBACK
-    return not (parts.hostname and (parts.scheme == "https" or plain))
+    return not hidden(urlsplit(_told("issuer")))
 
 
 # What must be there, in the order in which it is told; the words are `public-needs-<key>`.
@@ -133,9 +130,26 @@ _CHECKS: dict[str, Callable[[], bool]] = {
 NEEDS = tuple(_CHECKS)
 
 
+def hidden(address: SplitResult) -> bool:
+    """Whether nobody on a network reads what is sent there: by HTTPS, or to this machine."""
+    plain = address.scheme == "http" and address.hostname in LOOPBACK
+    return bool(address.hostname) and (address.scheme == "https" or plain)
+
+
+def secret_files() -> list[Path]:
+    """The files that hold a secret, as far as they are named."""
+    named = [os.environ.get(f"{_variable(name)}_FILE") for name in SECRETS]
+    files = [Path(file) for file in named if file]
+    return [*files, settings.settings_file()] if any(map(settings.of_server, SECRETS)) else files
+
+
+def _variable(name: str) -> str:
+    return f"SOCIALLENS_SERVER_{name.upper()}"
+
+
 def _told(name: str) -> str:
     """A setting, "" where nothing is told. Raises `BadSettings`."""
-    variable = f"SOCIALLENS_SERVER_{name.upper()}"
+    variable = _variable(name)
     if told := os.environ.get(variable, "").strip():
         return told
     if file := os.environ.get(f"{variable}_FILE"):

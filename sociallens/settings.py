@@ -67,7 +67,7 @@ def retention() -> dict[str, str]:
     """
     told = _declared().get("retention", {})
     if not isinstance(told, dict) or not all(isinstance(t, str | int) for t in told.values()):
-        raise BadSettings("import-settings-unreadable", file=str(_file()))
+        raise BadSettings("import-settings-unreadable", file=str(settings_file()))
     return {name: f"{t} months" if isinstance(t, int) else t for name, t in told.items()}
 
 
@@ -99,7 +99,7 @@ def kept_links() -> frozenset[str]:
         if not isinstance(keep, list) or not all(isinstance(name, str) for name in keep):
             raise ValueError("links.keep")
     except (ValueError, AttributeError) as error:
-        raise BadSettings("import-settings-unreadable", file=str(_file())) from error
+        raise BadSettings("import-settings-unreadable", file=str(settings_file())) from error
     return frozenset(keep)
 
 
@@ -134,22 +134,23 @@ def _told(name: str) -> str:
     """
     told = os.environ.get(f"SOCIALLENS_{name.upper()}") or _declared().get(name, "")
     if not isinstance(told, str):
-        raise BadSettings("import-settings-unreadable", file=str(_file()))
+        raise BadSettings("import-settings-unreadable", file=str(settings_file()))
     return told.strip()
 
 
-def _file() -> Path:
+def settings_file() -> Path:
+    """Where what is set is written down."""
     return home() / "settings.toml"
 
 
 def _declared() -> dict[str, Any]:
     """What `settings.toml` says; nothing where there is no such file. Raises `BadSettings`."""
     try:
-        return tomllib.loads(_file().read_text(encoding="utf-8"))
+        return tomllib.loads(settings_file().read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError) as error:
-        raise BadSettings("import-settings-unreadable", file=str(_file())) from error
+        raise BadSettings("import-settings-unreadable", file=str(settings_file())) from error
 
 
 def of_server(name: str) -> str:
@@ -159,7 +160,7 @@ def of_server(name: str) -> str:
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return " ".join(value)
     if not isinstance(value, str | int):
-        raise BadSettings("import-settings-unreadable", file=str(_file()))
+        raise BadSettings("import-settings-unreadable", file=str(settings_file()))
     return str(value).strip()
 
 

@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from sociallens import settings
 from sociallens.errors import SocialLensError
 
+MEGABYTE = 1_000_000  # bytes
 _LOCK = ".lock"
 _KEPT = "kept"  # the folder of what outlives its process
 _LONGEST = 7 * 24 * 3600  # seconds that a file stays there
@@ -96,6 +97,18 @@ def sweep() -> None:
             base = _base()
             with _lock(base):
                 _sweep(base)
+
+
+def free(*places: Path) -> int:
+    """The bytes left for folders, on the fullest of their disks. Raises `OSError`."""
+    return min(shutil.disk_usage(standing(place)).free for place in places)
+
+
+def standing(place: Path) -> Path:
+    """A folder, or the nearest above it that is there: in which it will be made."""
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    return place
 
 
 def _no_folder(error: OSError) -> NoFolder:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from sociallens.importing.privacy.pseudonyms import keep_key, new_key
 from sociallens.settings import DEMO_STORE
@@ -84,16 +86,21 @@ def provided() -> Iterator[Provider]:
     """A provider that answers in a thread of this process."""
     port = free_port()
     provider = Provider(f"http://localhost:{port}")
-    config = uvicorn.Config(
-        provider.application(), host="127.0.0.1", port=port, log_level="warning"
-    )
-    server = uvicorn.Server(config)
+    with running(provider.application(), port):
+        yield provider
+
+
+@contextmanager
+def running(application: ASGIApp, port: int, **options: Any) -> Iterator[None]:
+    """An application that answers at a port, in a thread of this process."""
+    told = {"host": "127.0.0.1", "port": port, "log_level": "critical", **options}
+    server = uvicorn.Server(uvicorn.Config(application, **told))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.02)
     try:
-        yield provider
+        yield
     finally:
         server.should_exit = True
         thread.join(10)

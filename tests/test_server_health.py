@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.requests import Request
 
+from sociallens import work
 from sociallens.settings import CURRENT
 from sociallens.ui.server import health
 from tests import made
@@ -51,9 +52,9 @@ def test_too_little_disk_is_not_ready_and_alive(
 def test_the_work_folder_s_disk_counts_too(shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = Path("/dev/shm")
     left, here = (shutil.disk_usage(each).free for each in (other, shown))
-    if not health.MEGABYTE < left < here - health.MEGABYTE:
+    if not work.MEGABYTE < left < here - work.MEGABYTE:
         pytest.skip("there is no smaller disk beside the one of the store")
-    monkeypatch.setenv("SOCIALLENS_DISK_LEFT", str((left + here) // 2 // health.MEGABYTE))
+    monkeypatch.setenv("SOCIALLENS_DISK_LEFT", str((left + here) // 2 // work.MEGABYTE))
     assert told("ready") == (200, "ok")
     monkeypatch.setenv("SOCIALLENS_WORK", str(other / "sociallens-not-made"))
     assert told("ready") == (503, "disk-low")

@@ -10,6 +10,7 @@ from sociallens.cli.audit import audit
 from sociallens.cli.backups import backup, restore
 from sociallens.cli.cluster import cluster, follow, push
 from sociallens.cli.corrections import corrections
+from sociallens.cli.doctor import doctor
 from sociallens.cli.explain import explain
 from sociallens.cli.imports import ALL_REJECTED, import_, inspect, watch
 from sociallens.cli.labels import calibrate, classify, evaluate
@@ -32,9 +33,9 @@ def main() -> None:
 
 
 COMMANDS = (
-    serve, import_, inspect, watch, export, explain, check, classify, evaluate, calibrate, sectors,
-    corrections, backup, restore, erase, purge, about_author, key, access, signout, token, audit,
-    demo, follow, push, cluster,
+    serve, import_, inspect, watch, export, explain, check, doctor, classify, evaluate, calibrate,
+    sectors, corrections, backup, restore, erase, purge, about_author, key, access, signout, token,
+    audit, demo, follow, push, cluster,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -6,8 +6,10 @@ import signal
 import socket
 import sys
 import webbrowser
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,8 +19,38 @@ from sociallens.i18n import Language, words
 
 LOOPBACK = "127.0.0.1"  # without a login nobody else may listen in
 PORT = 8501  # Streamlit's own
+PUBLIC = "SOCIALLENS_SERVER_PUBLIC"
 _GRACE = 3  # seconds for answers that are under way when it is stopped
 _LAST_PORT = 65_535
+
+
+def listening(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of where a server listens, and to whom."""
+    for option in (
+        click.option(
+            "--host",
+            default=LOOPBACK,
+            show_default=True,
+            envvar="SOCIALLENS_HOST",
+            help="Where a public server listens: beside its proxy here, else 0.0.0.0.",
+        ),
+        click.option(
+            "--public",
+            "others",
+            is_flag=True,
+            help="For others too, who sign in: see docs/access.md.",
+        ),
+        click.option(
+            "--port",
+            type=click.IntRange(0, _LAST_PORT),
+            default=PORT,
+            show_default=True,
+            envvar=["SOCIALLENS_PORT", "STREAMLIT_SERVER_PORT"],
+            help="Where to listen; 0 takes any port that is free.",
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 @click.command()
@@ -27,25 +59,8 @@ _LAST_PORT = 65_535
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder of the store to show; without it, one's own or else the embedded data.",
 )
-@click.option(
-    "--port",
-    type=click.IntRange(0, _LAST_PORT),
-    default=PORT,
-    show_default=True,
-    envvar=["SOCIALLENS_PORT", "STREAMLIT_SERVER_PORT"],
-    help="Where to listen; 0 takes any port that is free.",
-)
+@listening
 @click.option("--open", "browse", is_flag=True, help="Open it in the browser.")
-@click.option(
-    "--public", "others", is_flag=True, help="For others too, who sign in: see docs/access.md."
-)
-@click.option(
-    "--host",
-    default=LOOPBACK,
-    show_default=True,
-    envvar="SOCIALLENS_HOST",
-    help="Where a public server listens: beside its proxy here, else 0.0.0.0.",
-)
 @edge
 def serve(store: Path | None, port: int, browse: bool, others: bool, host: str) -> None:
     """Show the dashboard on this machine until Ctrl-C, or to readers who sign in."""
@@ -53,11 +68,12 @@ def serve(store: Path | None, port: int, browse: bool, others: bool, host: str) 
     from sociallens.store.manifest import open_store
 
     if others:
-        os.environ["SOCIALLENS_SERVER_PUBLIC"] = "1"
+        os.environ[PUBLIC] = "1"
     try:
         shown = public()
     except BadSettings as error:
-        raise click.ClickException("\n".join(incomplete(error, language()))) from error
+        lines = incomplete(error.key, error.details, language())
+        raise click.ClickException("\n".join(lines)) from error
     if shown is None and host != LOOPBACK:
         raise SocialLensError("serve-not-public", host=host)
     if store:
@@ -69,13 +85,13 @@ def serve(store: Path | None, port: int, browse: bool, others: bool, host: str) 
     click.echo(words("serve-ended", language()))
 
 
-def incomplete(error: BadSettings, language: Language) -> list[str]:
+def incomplete(key: str, details: Mapping[str, Any], language: Language) -> list[str]:
     """What keeps a public server from starting, a line each."""
-    problems = error.details.get("problems")
+    problems = details.get("problems")
     if problems is None:
-        return [words(error.key, language, **error.details)]
+        return [words(key, language, **details)]
     needs = [f"  - {words(f'public-needs-{each}', language)}" for each in problems]
-    return [words(error.key, language), *needs]
+    return [words(key, language), *needs]
 
 
 def _listener(host: str, port: int) -> socket.socket:

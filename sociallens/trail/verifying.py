@@ -27,6 +27,7 @@ class Verdict:
     seal: str
     broken: Break | None = None
     passed: bool = False  # the seal that was asked for
+    last: str = ""  # the moment that the last of them tells, as ISO time
 
 
 def verify(folder: Path, seal: str = START) -> Verdict:
@@ -34,14 +35,14 @@ def verify(folder: Path, seal: str = START) -> Verdict:
 
     `seal`: of a line that must be there, as an earlier verdict told it.
     """
-    chain, lines, passed = START, 0, seal == START
+    chain, lines, passed, last = START, 0, seal == START, ""
     for file in months(folder):
         whole, _, _ = file.read_bytes().rpartition(b"\n")
         for number, line in enumerate(whole.split(b"\n") if whole else [], 1):
             try:
-                _, chain = sealing.read(line, chain)
+                told, chain = sealing.read(line, chain)
             except ValueError:
-                return Verdict(lines, chain, Break(file.name, number), passed)
-            lines += 1
+                return Verdict(lines, chain, Break(file.name, number), passed, last)
+            lines, last = lines + 1, str(told.get("at", ""))
             passed = passed or chain == seal
-    return Verdict(lines, chain, passed=passed)
+    return Verdict(lines, chain, passed=passed, last=last)

@@ -1,19 +1,14 @@
 """What a monitor asks: whether the process lives, and whether readers should be sent to it."""
 
-import shutil
-from pathlib import Path
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from sociallens import settings
+from sociallens import settings, work
 from sociallens.access import UNLIMITED
 from sociallens.annotations.log import altered
 from sociallens.engine import follow
 from sociallens.errors import SocialLensError
-
-MEGABYTE = 1_000_000  # bytes
 
 
 async def alive(request: Request) -> Response:
@@ -44,9 +39,8 @@ def problem() -> str:
             return "damaged"
         if changed := altered(engine.annotations):
             return changed.key
-        least = settings.disk_left() * MEGABYTE
-        places = (store, settings.work_folder())
-        return "disk-low" if any(free(place) < least for place in places) else ""
+        least = settings.disk_left() * work.MEGABYTE
+        return "disk-low" if work.free(store, settings.work_folder()) < least else ""
     except SocialLensError as error:
         return error.key
     except OSError:  # the disk itself does not answer
@@ -65,10 +59,3 @@ def store() -> dict[str, int]:
         "messages": sum(segment.rows for segment in manifest.segments),
         "damaged_files": len(engine.damages),
     }
-
-
-def free(place: Path) -> int:
-    """The bytes left for a folder, or for the one that it will be made in. Raises `OSError`."""
-    while not place.exists() and place != place.parent:
-        place = place.parent
-    return shutil.disk_usage(place).free

@@ -19,7 +19,7 @@ from prometheus_client import (
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from sociallens import settings
+from sociallens import settings, work
 from sociallens.errors import BadSettings, SocialLensError
 from sociallens.ui.server import health
 
@@ -56,7 +56,7 @@ class _Store(Collector):
         """Its size and state; the state alone where it cannot be read."""
         yield _gauge("ready", "1 where /readyz says ok.", not health.problem())
         with suppress(SocialLensError, OSError):
-            left = health.free(settings.shown_store())
+            left = work.free(settings.shown_store())
             yield _gauge("disk_free_bytes", "Left on the store's disk.", left)
             for name, value in health.store().items():
                 yield _gauge(f"store_{name}", "Of the shown version of the store.", value)

@@ -7,7 +7,7 @@ from typing import Any
 
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.httpx_client import AsyncOAuth2Client
-from httpx2 import AsyncClient, HTTPError
+from httpx2 import AsyncClient, HTTPError, InvalidURL
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
@@ -16,7 +16,7 @@ from sociallens.access import Identity
 from sociallens.errors import SocialLensError
 from sociallens.public import VERIFIED, Public
 
-CALLBACK = "/callback"
+CALLBACK, DISCOVERY = "/callback", "/.well-known/openid-configuration"
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]  # with two keys each
 SECONDS = 10.0  # that the provider may take to answer
 FRESH = 3600.0  # seconds that its keys and addresses are taken for the same
@@ -35,6 +35,26 @@ class Attempt:
     state: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     nonce: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     verifier: str = field(default_factory=lambda: secrets.token_urlsafe(48))
+
+
+async def discover(issuer: str) -> tuple[dict[str, Any], KeySet]:
+    """What a provider publishes of itself: its addresses and its keys.
+
+    Raises `HTTPError` where it does not answer, `ValueError` with what of its answer does not fit.
+    """
+    async with AsyncClient(timeout=SECONDS) as client:
+        found = (await client.get(f"{issuer}{DISCOVERY}")).raise_for_status()
+        try:
+            fits = str((metadata := found.json())["issuer"]).rstrip("/") == issuer
+        except (KeyError, TypeError, ValueError):
+            fits = False
+        if not fits:
+            raise ValueError("issuer")
+        try:
+            listed = await client.get(metadata["jwks_uri"])
+            return metadata, KeySet.import_key_set(listed.raise_for_status().json())
+        except (HTTPError, InvalidURL, JoseError, KeyError, TypeError, ValueError) as error:
+            raise ValueError("jwks_uri") from error
 
 
 class Provider:
@@ -115,14 +135,8 @@ class Provider:
             return known[1], known[2]
         issuer = self._public.issuer
         try:
-            async with AsyncClient(timeout=SECONDS) as client:
-                found = await client.get(f"{issuer}/.well-known/openid-configuration")
-                metadata = found.raise_for_status().json()
-                if str(metadata["issuer"]).rstrip("/") != issuer:
-                    raise ValueError("issuer")
-                listed = await client.get(metadata["jwks_uri"])
-                keys = KeySet.import_key_set(listed.raise_for_status().json())
-        except (HTTPError, JoseError, KeyError, TypeError, ValueError) as error:
+            metadata, keys = await discover(issuer)
+        except (HTTPError, ValueError) as error:
             raise Refused("sign-in-unreachable", issuer=issuer) from error
         self._known = time.monotonic(), metadata, keys
         return metadata, keys
