@@ -342,8 +342,20 @@ def test_a_session_lasts_its_hours_and_no_more(tmp_path: Path) -> None:
     session, carried = sessions.begin(Identity("a@b.example", frozenset("xy")), frozenset("x"))
     read = sessions.read(carried)
     assert isinstance(read, Session)
-    assert (read.identity, read.id) == (Identity("a@b.example", frozenset("x")), session.id)
+    assert (read.identity, read.id) == (Identity("a@b.example", frozenset("xy")), session.id)
     assert Sessions(sessions.secret, 0, tmp_path).read(carried) is None
+
+
+def test_a_session_carries_the_named_groups_and_as_many_others_as_a_browser_keeps(
+    tmp_path: Path,
+) -> None:
+    sessions = Sessions("a secret of tests that is long enough", 2, tmp_path)
+    groups = frozenset(f"équipe {number}" for number in range(500))
+    _, carried = sessions.begin(Identity("a@b.example", groups), frozenset({"équipe 499"}))
+    read = sessions.read(carried)
+    assert read
+    assert "équipe 499" in read.identity.groups
+    assert 20 < len(read.identity.groups) < 100
 
 
 def test_the_command_says_what_somebody_may_see(

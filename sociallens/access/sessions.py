@@ -18,6 +18,7 @@ from sociallens.access.reader import Identity
 from sociallens.shelf import Files
 
 MOST = 3_500  # letters of a session: browsers drop cookies of more than 4,096
+ROOM = 1_000  # letters of names of groups, as they are written in it
 LONGEST = 24 * 31  # hours that any session lasts, and that is remembered who was signed out
 _FILE, _LOCK = "signed-out.json", "signed-out.lock"
 _kept: Files[dict[str, float]] = Files(most=2)
@@ -43,9 +44,16 @@ class Sessions:
     def begin(self, identity: Identity, named: frozenset[str]) -> tuple[Session, str]:
         """A new session, and what a browser carries of it.
 
-        Of her groups those that are `named` in the access file: some have hundreds.
+        Of her groups those that are `named` in the access file, and others as long as there is
+        room, for whom the file may name later: some have hundreds.
         """
         groups = sorted(identity.groups & named)
+        room = ROOM - sum(map(_length, groups))
+        for group in sorted(identity.groups - named, key=_length):
+            room -= _length(group)
+            if room < 0:
+                break
+            groups.append(group)
         session = Session(Identity(identity.address, frozenset(groups)), time.time(), _new_id())
         carried = [identity.address, groups, session.at, session.id]
         return session, str(self._signer().dumps(carried))
@@ -86,6 +94,10 @@ def _key(session: Session) -> str:
 
 def _new_id() -> str:
     return secrets.token_urlsafe(12)
+
+
+def _length(group: str) -> int:
+    return len(json.dumps(group))
 
 
 def _ended(folder: Path) -> dict[str, float]:
