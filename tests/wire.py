@@ -70,7 +70,7 @@ class Session:
 
 
 @asynccontextmanager
-async def session(address: str) -> AsyncIterator[Session]:
+async def session(address: str, cookie: str = "") -> AsyncIterator[Session]:
     """A new session of the server at `address`, until the block ends."""
     wire = f"ws://{urlsplit(address).netloc}/_stcore/stream"
     async with connect(
@@ -78,6 +78,7 @@ async def session(address: str) -> AsyncIterator[Session]:
         subprotocols=["streamlit"],  # type: ignore[list-item]
         origin=address,  # type: ignore[arg-type]
         max_size=None,
+        additional_headers={"Cookie": cookie} if cookie else None,
         open_timeout=PATIENCE,
         ping_interval=None,
     ) as connection:

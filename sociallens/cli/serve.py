@@ -49,13 +49,15 @@ _LAST_PORT = 65_535
 @edge
 def serve(store: Path | None, port: int, browse: bool, others: bool, host: str) -> None:
     """Show the dashboard on this machine until Ctrl-C, or to readers who sign in."""
-    from sociallens.public import public
+    from sociallens.public import LIMITS, limit, public
     from sociallens.store.manifest import open_store
 
     if others:
         os.environ["SOCIALLENS_SERVER_PUBLIC"] = "1"
     try:
         shown = public()
+        for name in LIMITS:  # told now what is no number
+            limit(name)
     except BadSettings as error:
         raise click.ClickException("\n".join(incomplete(error, language()))) from error
     if shown is None and host != LOOPBACK:
