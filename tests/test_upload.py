@@ -110,7 +110,7 @@ def test_what_is_known_goes_in_and_what_is_no_export_is_told(
         expect(page.locator("[data-bar]").get_by_text("Données fictives")).to_have_count(0)
         # What was imported takes no room any more.
         page.set_input_files("input[type=file]", tmp_path / "connu.csv")
-        expect(page.get_by_role("row", name="connu.csv modèle SocialLens")).to_be_visible()
+        expect(page.get_by_role("button", name="Importer", exact=True)).to_be_visible()
         whole(page)
     assert sum(segment.rows for segment in open_store(data / "own").manifest.segments) == 1
 
