@@ -11,6 +11,7 @@ from sociallens.ui.pages import PAGES
 from sociallens.ui.reading import served
 from sociallens.ui.runs import show_failure
 from sociallens.ui.server import letting_go, monitoring
+from sociallens.ui.server.crowd import Crowd
 from sociallens.ui.server.exports import Exports
 from sociallens.ui.server.first_page import first_page
 from sociallens.ui.server.front import front
@@ -19,6 +20,7 @@ from sociallens.ui.server.health import alive, ready
 from sociallens.ui.server.hosts import OwnHosts, refuse_exposure
 from sociallens.ui.server.observed import Observed
 from sociallens.ui.server.static import KeptStatic
+from sociallens.ui.server.uploads import Uploads
 
 exports = Exports()
 public, door = served(), list[Middleware]()
@@ -51,6 +53,8 @@ app = App(
         Middleware(SecurityHeaders, public=public),
         Middleware(OwnHosts, public=public),
         *door,
+        Middleware(Crowd),
+        Middleware(Uploads),
         Middleware(KeptStatic),
         # zstd at level 6: a tenth less over the wire than at its default, in 0.1 s more, once.
         Middleware(CompressMiddleware, minimum_size=1000, zstd_level=6),

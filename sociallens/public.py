@@ -1,4 +1,4 @@
-"""What is set for a server that others reach: who vouches for readers, and what keeps secrets.
+"""What is set for a server that others reach: who vouches for readers, what keeps secrets, limits.
 
 Each setting is a variable `SOCIALLENS_SERVER_<NAME>`, else a line of `[server]` in
 `settings.toml`. A secret can stand in a file of its own: `SOCIALLENS_SERVER_<NAME>_FILE`.
@@ -6,7 +6,7 @@ Each setting is a variable `SOCIALLENS_SERVER_<NAME>`, else a line of `[server]`
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -20,6 +20,25 @@ LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))  # the names of this mac
 SECRETS = ("client_secret", "secret")
 HOURS = 12  # that a session lasts
 VERIFIED = "email"  # the claim that a provider may mark as not verified
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How much may be under way at once, of one reader and of all; 0 is no limit."""
+
+    each: int
+    total: int
+
+
+# So that one who asks too much, or all at once, keep nobody from reading: see `docs/operations.md`.
+LIMITS: Mapping[str, Limit] = {
+    "pages": Limit(20, 300),  # open in browsers
+    "runs": Limit(2, 8),  # of pages that are being worked out; others wait for their turn
+    "exports": Limit(2, 8),
+    "imports": Limit(2, 4),  # and previews, each a process of its own
+    "files": Limit(40, 200),  # uploaded or on their way; all of them are held in memory
+    "megabytes": Limit(200, 1000),  # of these files
+}
 
 
 @dataclass(frozen=True)
@@ -73,9 +92,18 @@ def public() -> Public | None:
         frozenset(name.casefold() for name in _told("hosts").split()),
         _told("claim") or VERIFIED,
         _told("groups") or "groups",
-        _hours(),
+        _number("hours", 0) or HOURS,
         tuple(_told("frames").split()),
     )
+
+
+def limit(name: str) -> Limit:
+    """A limit as it is set: `<name>_each` for one reader, `<name>` for all. Raises `BadSettings`.
+
+    It holds without a login too, where there is one reader and what is for all is for her.
+    """
+    usual = LIMITS[name]
+    return Limit(_number(f"{name}_each", usual.each), _number(name, usual.total))
 
 
 def access_file() -> Path:
@@ -94,12 +122,12 @@ def _bad_address() -> bool:
     return bool(parts.path or parts.query or parts.fragment or parts.username) or not hidden(parts)
 
 
-def _hours() -> int:
-    """How long a session lasts. Raises `BadSettings` for what is no number."""
-    told = _told("hours")
+def _number(name: str, usual: int) -> int:
+    """A whole number, `usual` where none is told. Raises `BadSettings` for what is none."""
+    told = _told(name)
     if told and not (told.isascii() and told.isdigit()):
-        raise BadSettings("setting-number", name="SOCIALLENS_SERVER_HOURS", value=told)
-    return int(told or 0) or HOURS
+        raise BadSettings("setting-number", name=f"SOCIALLENS_SERVER_{name.upper()}", value=told)
+    return int(told) if told else usual
 
 
 def _bad_key() -> bool:

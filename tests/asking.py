@@ -16,7 +16,13 @@ def authority(server: str) -> str:
 
 @contextmanager
 def asked(
-    server: str, path: str, method: str = "GET", host: str = "", slow: bool = False, **more: str
+    server: str,
+    path: str,
+    method: str = "GET",
+    host: str = "",
+    slow: bool = False,
+    content: bytes = b"",
+    **more: str,
 ) -> Iterator[HTTPResponse]:
     """The answer to a request with this `Host`, the server's own if none is named.
 
@@ -35,7 +41,9 @@ def asked(
         connection.putheader("Host", host or address.netloc)
         for name, value in more.items():
             connection.putheader(name.replace("_", "-"), value)
-        connection.endheaders()
+        if content:
+            connection.putheader("Content-Length", str(len(content)))
+        connection.endheaders(content or None)
         yield connection.getresponse()
     finally:
         connection.close()

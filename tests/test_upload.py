@@ -94,7 +94,9 @@ def test_what_is_known_goes_in_and_what_is_no_export_is_told(
     (tmp_path / "connu.csv").write_text(KNOWN, encoding="utf-8")
     (tmp_path / "faux.csv").write_bytes(b"%PDF-1.4 rien")
     data, home = tmp_path / "data", tmp_path / "home"
-    address = served(SOCIALLENS_DATA=str(data), SOCIALLENS_HOME=str(home))
+    address = served(
+        SOCIALLENS_DATA=str(data), SOCIALLENS_HOME=str(home), SOCIALLENS_SERVER_FILES="2"
+    )
     with reading(browser) as page:
         visit(page, address, "data")
         expect(page.locator("[data-bar]").get_by_text("Données fictives").first).to_be_visible()
@@ -107,6 +109,10 @@ def test_what_is_known_goes_in_and_what_is_no_export_is_told(
         expect(page.get_by_text("Import terminé")).to_be_visible()
         whole(page)
         expect(page.locator("[data-bar]").get_by_text("Données fictives")).to_have_count(0)
+        # What was imported takes no room any more.
+        page.set_input_files("input[type=file]", tmp_path / "connu.csv")
+        expect(page.get_by_role("button", name="Importer", exact=True)).to_be_visible()
+        whole(page)
     assert sum(segment.rows for segment in open_store(data / "own").manifest.segments) == 1
 
 

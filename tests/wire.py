@@ -77,8 +77,8 @@ async def session(address: str, cookie: str = "") -> AsyncIterator[Session]:
         wire,
         subprotocols=["streamlit"],  # type: ignore[list-item]
         origin=address,  # type: ignore[arg-type]
-        additional_headers={"Cookie": cookie} if cookie else None,
         max_size=None,
+        additional_headers={"Cookie": cookie} if cookie else None,
         open_timeout=PATIENCE,
         ping_interval=None,
     ) as connection:

@@ -64,13 +64,15 @@ def listening(command: Callable[..., Any]) -> Callable[..., Any]:
 @edge
 def serve(store: Path | None, port: int, browse: bool, others: bool, host: str) -> None:
     """Show the dashboard on this machine until Ctrl-C, or to readers who sign in."""
-    from sociallens.public import public
+    from sociallens.public import LIMITS, limit, public
     from sociallens.store.manifest import open_store
 
     if others:
         os.environ[PUBLIC] = "1"
     try:
         shown = public()
+        for name in LIMITS:  # told now what is no number
+            limit(name)
     except BadSettings as error:
         lines = incomplete(error.key, error.details, language())
         raise click.ClickException("\n".join(lines)) from error

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,29 @@ from streamlit.delta_generator import DeltaGenerator
 from sociallens import work
 from sociallens.importing import sandbox
 from sociallens.importing.limits import Limits
+from sociallens.ui import turns
+from sociallens.ui.server.places import Places
+from sociallens.ui.state import screen
 from sociallens.ui.wording import say
 
 STOPPED = "import-stopped"  # in the session: the uploads whose work was stopped
 _REDRAW = 0.3  # seconds
+
+
+@cache
+def _places() -> Places:
+    return Places("imports")
+
+
+@contextmanager
+def out_of_turn() -> Iterator[None]:
+    """A place among what other processes work on; pages have the turn of this run from now on.
+
+    Raises `Busy` where too many such processes run.
+    """
+    with _places().place(screen.get().reader.name):
+        turns.leave()
+        yield
 
 
 @contextmanager
@@ -41,7 +61,14 @@ class Aside:
     drawn: float = 0.0  # on the monotonic clock
 
     def __call__(self, function: Callable[..., Any], *args: Any, **more: Any) -> Any:
-        """The result of the function, run in a child process; raises what `sandbox.run` raises."""
+        """The result of the function, run in a child process.
+
+        Raises what `sandbox.run` raises, and `Busy` where too many such processes run.
+        """
+        with out_of_turn():
+            return self._run(function, *args, **more)
+
+    def _run(self, function: Callable[..., Any], *args: Any, **more: Any) -> Any:
         with self.place.container():
             self.bar = st.progress(0.0, text=say(self.message))
             st.button(

@@ -14,6 +14,7 @@ from sociallens.ui.aside import on_disk
 from sociallens.ui.recording import record
 from sociallens.ui.safe import label
 from sociallens.ui.save import save_button
+from sociallens.ui.server.uploads import let_go
 from sociallens.ui.state import screen
 from sociallens.ui.wording import explain, say
 
@@ -63,6 +64,7 @@ def _offered(brought: Any) -> None:
         st.error(label(explain(error)))
         return
     st.session_state[_BROUGHT] += 1
+    let_go([brought])
     st.rerun()
 
 

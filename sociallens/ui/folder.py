@@ -6,6 +6,7 @@ from sociallens import settings
 from sociallens.importing.options import Options
 from sociallens.importing.watch import Scan, scan
 from sociallens.ui import import_report, sheet, state
+from sociallens.ui.aside import out_of_turn
 from sociallens.ui.recording import record
 from sociallens.ui.safe import label
 from sociallens.ui.state import screen
@@ -24,7 +25,7 @@ def draw_folder() -> None:
     left.caption(label(say("folder-about", folder=folder.name)))
     if right.button(say("folder-read"), key="folder-read", icon=":material/refresh:"):
         record("import", files=1)
-        with st.spinner(say("upload-reading")):
+        with out_of_turn(), st.spinner(say("upload-reading")):
             st.session_state[_SCAN] = scan(folder, settings.own_store(), Options(), language)
         state.forget()
         st.rerun()

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
@@ -23,6 +24,7 @@ from sociallens.ui import (
     reading,
     runs,
     state,
+    turns,
 )
 from sociallens.ui.pages import PAGES, Page, open_to
 from sociallens.ui.questions import total
@@ -101,25 +103,33 @@ def _banners(shown: Screen) -> None:
 
 
 def main() -> None:
-    """Show the frame and run the page."""
+    """Show who may read her page, once it is her turn."""
     st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(Path(__file__).with_name("style.css"))
     st.html(Path(__file__).with_name("labels.css"))
     st.html(Path(__file__).with_name("vocabulary.css"))
     st.html(Path(__file__).with_name("print.css"))
+    try:
+        reader = reading.reader()
+    except SocialLensError as error:
+        _failed(error)
+    if not reader.may():
+        over.show()
+    if told := reading.crowded():
+        over.crowded(told)
+    with turns.taken(reader.name):
+        _show(reader)
+
+
+def _show(reader: Reader) -> None:
+    """Show the frame and run the page."""
     path = settings.shown_store()
     departure = state.departure()
     try:
-        reader = reading.reader()
-        if not reader.may():
-            over.show()
         engine, view = _follow_address(path, departure, reader)
         store_known = known(engine, reader.scope())
     except SocialLensError as error:
-        language = link.language_of(state.address())
-        st.set_page_config(page_title=NAME)
-        st.error(label(words(error.key, language, **error.details)))
-        st.stop()
+        _failed(error)
     page, entries = _navigation(view.language, reader)
     runs.shows(page.name)
     if departure and departure.path != page.path:
@@ -133,6 +143,14 @@ def main() -> None:
         _page(shown, page, entries[page])
     except SocialLensError as error:  # what was read is gone or does not answer any more
         st.error(label(words(error.key, shown.language, **error.details)))
+
+
+def _failed(error: SocialLensError) -> NoReturn:
+    """Say why there is no page."""
+    language = link.language_of(state.address())
+    st.set_page_config(page_title=NAME)
+    st.error(label(words(error.key, language, **error.details)))
+    st.stop()
 
 
 @st.fragment(run_every=WATCH)

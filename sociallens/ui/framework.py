@@ -6,6 +6,7 @@ from sociallens.ui.wording import say
 # Whole texts and labels; what stands for the star is kept.
 _SAID = (
     "Add files",
+    "AxiosError: Request failed with status code 429",
     "App pages",
     "Browse files",
     "Choose an option",
@@ -13,6 +14,7 @@ _SAID = (
     "Clear value",
     "Close",
     "Collapse sidebar",
+    "Error:",
     "Expand sidebar",
     "Help",
     "Help for *",

@@ -1,4 +1,4 @@
-"""What is left of a page whose reader has no session any more, or no access."""
+"""What stands in place of a page: its reader has no access any more, or too many pages open."""
 
 from typing import NoReturn
 
@@ -6,6 +6,7 @@ import streamlit as st
 
 from sociallens import link
 from sociallens.i18n import words
+from sociallens.public import limit
 from sociallens.ui import state
 from sociallens.ui.safe import label
 
@@ -26,4 +27,13 @@ def show() -> NoReturn:
     st.warning(label(words("session-over", language)))
     component = st.components.v2.component("sign_in_again", html=_HTML, css=_CSS, js=_JS)
     component(data={"text": words("sign-in-again", language)}, key="sign-in-again")
+    st.stop()
+
+
+def crowded(told: str) -> NoReturn:
+    """Say that there are too many pages, of the reader's own or of all."""
+    language, pages = link.language_of(state.address()), limit("pages")
+    hers = told == "busy-pages-each"
+    key, most = ("busy-pages-each", pages.each) if hers else ("busy-pages", pages.total)
+    st.warning(label(words(key, language, most=most)))
     st.stop()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sociallens.access import LOCAL, Reader
 from sociallens.public import Public, public
-from sociallens.ui.server.admission import cookie, reader_of, sessions
+from sociallens.ui.server.admission import CROWDED, cookie, reader_of, sessions
 
 
 @cache
@@ -25,6 +25,12 @@ def reader() -> Reader:
         return unnamed()
     session = sessions(settings).read(st.context.cookies.get(cookie(settings), ""))
     return reader_of(settings, session.identity) if session else unnamed()
+
+
+def crowded() -> str:
+    """What to tell the reader of a page that is one too many; empty for any other."""
+    told: str | None = st.context.headers.get(CROWDED)
+    return told or ""
 
 
 def unnamed() -> Reader:

@@ -23,6 +23,7 @@ from sociallens.ui.folder import draw_folder
 from sociallens.ui.import_report import REPORT, draw_report
 from sociallens.ui.recording import record
 from sociallens.ui.safe import label
+from sociallens.ui.server.uploads import let_go
 from sociallens.ui.state import screen
 from sociallens.ui.wording import explain, moment, say
 
@@ -204,6 +205,7 @@ def _run(files: list[Any], options: Options, uploads: object, place: DeltaGenera
     st.session_state[REPORT] = report
     st.session_state.pop(_PREVIEW)
     st.session_state["uploads"] += 1
+    let_go(files)
     state.forget()  # the view belongs to the old data: the new data open with their own
     with suppress(SocialLensError):  # the import stands: the next page prepares what it needs
         if report.version is not None and engine.served(store):

@@ -24,3 +24,5 @@ framework-skip-to-main-content = Skip to content
 framework-upload = Upload
 framework-add-icon = Add
 framework-file-upload = Files to import
+framework-axioserror-request-failed-with-status-code-429 = Too many files at once: remove some or wait, then try again
+framework-error = Error:

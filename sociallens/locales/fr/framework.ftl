@@ -24,3 +24,5 @@ framework-skip-to-main-content = Aller au contenu
 framework-upload = Déposer
 framework-add-icon = Ajouter
 framework-file-upload = Fichiers à importer
+framework-axioserror-request-failed-with-status-code-429 = Trop de fichiers à la fois : retirez-en ou attendez, puis recommencez
+framework-error = Erreur :

@@ -4,6 +4,7 @@ Apart from the door, which knows the provider's protocol: a server without a log
 """
 
 from starlette.requests import HTTPConnection
+from starlette.types import Scope
 
 from sociallens import settings
 from sociallens.access import Identity, Reader, file
@@ -13,6 +14,7 @@ from sociallens.public import Public
 
 OPEN = ("/healthz", "/readyz", "/_stcore/health")  # that a monitor asks
 READER = "sociallens.reader"  # where a request carries who asks
+CROWDED = "X-SocialLens-Crowded"  # a page that is one too many, of its reader or of all
 
 
 def reader_of(public: Public, identity: Identity) -> Reader:
@@ -31,6 +33,12 @@ def sessions(public: Public) -> Sessions:
 def cookie(public: Public) -> str:
     """The name of what carries a session. The prefix keeps other hosts from setting it."""
     return "__Host-sociallens" if public.secure else "sociallens"
+
+
+def name_of(scope: Scope) -> str:
+    """Whom the door let in; empty where there is no door."""
+    reader: Reader | None = scope.get(READER)
+    return reader.name if reader else ""
 
 
 def session_of(sessions: Sessions, public: Public, request: HTTPConnection) -> Session | None:

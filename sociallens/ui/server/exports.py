@@ -31,11 +31,10 @@ from sociallens.search.hits import Preparing
 from sociallens.ui import reading
 from sociallens.ui.recording import record
 from sociallens.ui.server.admission import READER
-from sociallens.ui.server.places import Busy, Places
+from sociallens.ui.server.places import RETRY_AFTER, Busy, Places
 
 DAMAGE = "X-SocialLens-Damage"
 LINK_PROBLEMS = "X-SocialLens-Link-Problems"
-RETRY_AFTER = 10  # seconds
 SLICE = 1 << 16  # bytes that are handed over at once
 PATIENCE = 30.0  # seconds: a client that does not take a slice in this time has left
 
@@ -59,10 +58,10 @@ _STATUS: dict[type[SocialLensError], int] = {
 
 
 class Exports:
-    """The addresses below `/export`. Two at once for a reader, eight in all."""
+    """The addresses below `/export`, of which so many are answered at once."""
 
     def __init__(self, patience: float = PATIENCE) -> None:
-        self.places = Places(each=2, total=8)
+        self.places = Places("exports")
         self.patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,0 +1,15 @@
+busy-exports-each = { $most } exports of yours are already running. Wait until one of them has ended, then try again.
+busy-exports = { $most } exports are already running on this server. Try again in a moment.
+busy-imports-each = { $most } previews or imports of yours are already running. Wait until one of them has ended, then try again.
+busy-imports = { $most } previews or imports are already running on this server. Try again in a moment.
+busy-files-each = You have uploaded { $most } files already. Remove some, then try again; those of a closed tab count for two more minutes.
+busy-files = This server already keeps { $most } uploaded files, and no more at once. Try again in a few minutes.
+busy-megabytes-each = Your uploaded files would exceed { $most } MB. Remove some, then try again; those of a closed tab count for two more minutes.
+busy-megabytes = Uploaded files would exceed the { $most } MB that this server keeps at once. Try again in a few minutes.
+busy-pages-each-title = Too many open pages
+busy-pages-each = You already have { $most } pages open. Close other tabs of SocialLens, then reload this page.
+busy-pages-title = Too many open pages
+busy-pages = { $most } pages are already open on this server. Close those that you need no more, and reload this page in a few minutes.
+turn-waits = Many pages are being asked for. Yours waits for its turn and will show by itself.
+turn-late = This page has waited a minute and its turn has not come: too many pages are being asked for. Close the tabs that you do not need, then try again.
+try-again = Try again

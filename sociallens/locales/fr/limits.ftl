@@ -1,0 +1,15 @@
+busy-exports-each = { $most } exports sont déjà en cours pour vous. Attendez la fin de l’un d’eux, puis recommencez.
+busy-exports = { $most } exports sont déjà en cours sur ce serveur. Recommencez dans un instant.
+busy-imports-each = { $most } lectures ou imports de fichiers sont déjà en cours pour vous. Attendez la fin de l’un d’eux, puis recommencez.
+busy-imports = { $most } lectures ou imports de fichiers sont déjà en cours sur ce serveur. Recommencez dans un instant.
+busy-files-each = Vous avez déjà { $most } fichiers déposés. Retirez-en et recommencez ; ceux d’un onglet fermé comptent encore deux minutes.
+busy-files = Les { $most } fichiers que ce serveur garde à la fois y sont déjà. Recommencez dans quelques minutes.
+busy-megabytes-each = Vos fichiers déposés dépasseraient { $most } Mo. Retirez-en et recommencez ; ceux d’un onglet fermé comptent encore deux minutes.
+busy-megabytes = Les fichiers déposés dépasseraient les { $most } Mo que ce serveur garde à la fois. Recommencez dans quelques minutes.
+busy-pages-each-title = Trop de pages ouvertes
+busy-pages-each = Vous avez déjà { $most } pages ouvertes. Fermez d’autres onglets de SocialLens, puis rechargez cette page.
+busy-pages-title = Trop de pages ouvertes
+busy-pages = { $most } pages sont déjà ouvertes sur ce serveur. Fermez celles dont vous n’avez plus besoin, et rechargez cette page dans quelques minutes.
+turn-waits = Beaucoup de pages sont demandées en ce moment. La vôtre attend son tour et s’affichera d’elle-même.
+turn-late = Cette page a attendu une minute sans que vienne son tour : trop de pages sont demandées en ce moment. Fermez les onglets dont vous n’avez pas besoin, puis réessayez.
+try-again = Réessayer
