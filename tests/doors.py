@@ -115,6 +115,7 @@ def settings(folder: Path, address: str, issuer: str) -> dict[str, str]:
         "SOCIALLENS_HOME": str(home),
         "SOCIALLENS_READERS": str(folder / "readers"),
         "SOCIALLENS_TRAIL": str(folder / "trail"),
+        "SOCIALLENS_SERVER_PUBLIC": "1",
         "SOCIALLENS_SERVER_ADDRESS": address,
         "SOCIALLENS_SERVER_ISSUER": issuer,
         "SOCIALLENS_SERVER_CLIENT_ID": CLIENT,

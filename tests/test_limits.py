@@ -21,8 +21,7 @@ from sociallens.ui.server.places import Busy, Places
 from sociallens.ui.turns import Turns
 from tests import doors, made
 from tests.asking import asked, shaken, status, words_of
-from tests.doors import Served
-from tests.test_door import Browser
+from tests.doors import Browser, Served
 from tests.wire import Run, Session, session
 
 QUERY = "v=1&lang=en"
