@@ -38,7 +38,7 @@ REQUEST_SECONDS = Histogram(
 )
 PAGE_SECONDS = Histogram(
     "sociallens_page_seconds",
-    "What the server worked on a page, from a click to its last element.",
+    "From the start of a run to its last element, waiting for its turn included.",
     ("page",),
     buckets=_SECONDS,
     registry=_REGISTRY,
