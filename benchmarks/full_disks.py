@@ -75,14 +75,16 @@ def jobs(place: Path, out: Path) -> dict[str, Job]:
         "import": Job(COMMAND, ("import", str(out / "more.csv"), *store)),
         "import of few": Job(COMMAND, ("import", str(out / "few.csv"), *store)),
         "corrections": Job(
-            COMMAND, ("corrections", "import", str(out / "said.csv"), *store), False
+            COMMAND, ("corrections", "import", str(out / "said.csv"), *store), changes=False
         ),
         "erase": Job(COMMAND, ("erase", "--author", "Personne 3", "--yes", *store)),
         "purge": Job(COMMAND, ("purge", "--before", "2024-04-01", "--yes", *store)),
         "key": Job(COMMAND, ("key", "rotate", *store)),
-        "backup": Job(COMMAND, ("backup", str(place / "backups"), *store), False),
-        "restore": Job(COMMAND, ("restore", str(out / "backups"), "--to", str(place / "r")), False),
-        "served": Job(SERVED, (store[1], str(OWN)), False),
+        "backup": Job(COMMAND, ("backup", str(place / "backups"), *store), changes=False),
+        "restore": Job(
+            COMMAND, ("restore", str(out / "backups"), "--to", str(place / "r")), changes=False
+        ),
+        "served": Job(SERVED, (store[1], str(OWN)), changes=False),
     }
 
 
