@@ -215,8 +215,9 @@ def test_the_smallest_that_can_answers() -> None:
         return Source("-".join((step, *names)), "", step, frozenset(names), rows)
 
     days, months = cube("day", 40_000, "topic"), cube("month", 3_000, "topic", "site")
+    large = cube("day", 600_000, "country")  # more than a month has facts, few of them of a month
     whole = Source(FACTS, "", "day", choosing.HELD, 10_000_000)
-    sources = Sources(whole, (days, months), {}, 1_000)
+    sources = Sources(whole, (days, months, large), {}, 1_000)
 
     def chosen(by: str, view: Selection) -> list[str]:
         asked = choosing.need([DIMENSIONS[name] for name in by.split()], view, UNLIMITED)
@@ -231,5 +232,7 @@ def test_the_smallest_that_can_answers() -> None:
         "month-topic-site",
         FACTS,
     ]
+    month = Period(date(2025, 12, 1), date(2025, 12, 30))
+    assert chosen("country", Selection(month)) == ["day-country"]
     assert chosen("channel", Selection()) == [FACTS]
     assert chosen("topic", Selection(q="colis")) == [FACTS]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from sociallens import answers
+from sociallens.access import Scope
 from sociallens.answers import Answer
 from sociallens.peers import Median, chosen, peers
 from sociallens.selection import Selection
@@ -58,12 +59,18 @@ def held_against() -> frozenset[str] | None:
 def readable(selection: Selection) -> int:
     """How many of the contributions of customers in a selection the reader may read."""
     shown = screen.get()
-    return answers.total(shown.engine, selection, shown.reader.texts())
+    return _count(selection, shown.reader.texts())
 
 
 def total(selection: Selection | None = None) -> int:
     """How many contributions of customers are in view, or in another selection."""
     shown = screen.get()
-    if selection is None or selection == shown.selection:
-        return answers.total(shown.engine, shown.selection, shown.scope)
-    return answers.listed(shown.engine, selection, shown.scope_of(selection))
+    selection = shown.selection if selection is None else selection
+    return _count(selection, shown.scope_of(selection))
+
+
+def _count(selection: Selection, scope: Scope) -> int:
+    """How many contributions of customers: those in view are told by the headline's counts."""
+    shown = screen.get()
+    counted = answers.total if selection == shown.selection else answers.listed
+    return counted(shown.engine, selection, scope)

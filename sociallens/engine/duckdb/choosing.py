@@ -5,6 +5,7 @@ month. A month's cube answers for whole months; the days at the edges of a perio
 day's cube or the facts. Single rows, and words in texts, are found in the facts alone.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -108,28 +109,31 @@ class Sources:
 
     def possible(self, asked: Need) -> Iterator[tuple[Part, ...]]:
         """All that could answer, the facts first."""
-        yield (self._facts((asked.period,)),)
+        yield (self._part(self.facts, (asked.period,)),)
         if asked.singly:
             return
         fitting = [cube for cube in self.cubes if asked.dimensions <= cube.dimensions]
-        days = [Part(c, (asked.period,), c.rows) for c in fitting if c.step == DAY]
-        for part in days:
-            yield (part,)
+        days = [cube for cube in fitting if cube.step == DAY]
+        for cube in days:
+            yield (self._part(cube, (asked.period,)),)
         if not asked.steps <= {*_OF_MONTHS}:
             return
         months, edges = split(asked.period)
         for cube in fitting:
             if cube.step == MONTH and months:
-                whole = Part(cube, (months,), cube.rows)
-                beside = [Part(part.source, edges, part.cells) for part in days]
-                beside.append(self._facts(edges))
+                whole = self._part(cube, (months,))
+                beside = [self._part(each, edges) for each in (*days, self.facts)]
                 yield (whole, min(beside, key=lambda part: part.cells)) if edges else (whole,)
 
-    def _facts(self, spans: tuple[Period, ...]) -> Part:
-        """The facts: they stand by month, so that of other months no block is read."""
-        share = min(1.0, sum(_length(each) or self.days for each in spans) / self.days)
-        cells = round(self.facts.rows * share) + _BLOCK
-        return Part(self.facts, spans, min(self.facts.rows, cells))
+    def _part(self, source: Source, spans: tuple[Period, ...]) -> Part:
+        """A source that answers for some days. Of others no block is read: cubes stand in order.
+
+        Facts stand by month: who wants a day of them looks at all of its month.
+        """
+        length = _length if source.step == DAY and source.name != FACTS else _length_of_months
+        share = min(1.0, sum(length(each) or self.days for each in spans) / self.days)
+        cells = round(source.rows * share) + _BLOCK
+        return Part(source, spans, min(source.rows, cells))
 
 
 def split(period: Period) -> tuple[Period | None, tuple[Period, ...]]:
@@ -160,6 +164,14 @@ def _length(period: Period) -> int | None:
     if period.start is None or period.end is None:
         return None
     return max(0, (period.end - period.start).days + 1)
+
+
+def _length_of_months(period: Period) -> int | None:
+    """The days of all months that a period has a day in."""
+    if period.start is None or period.end is None:
+        return None
+    last = monthrange(period.end.year, period.end.month)[1]
+    return _length(Period(_month(period.start), period.end.replace(day=last)))
 
 
 def sources(cursor: duckdb.DuckDBPyConnection) -> Sources:

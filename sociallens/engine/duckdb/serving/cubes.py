@@ -1,10 +1,10 @@
 """Which cubes there are, and how they are filled: derived from the declared tables and dimensions.
 
 A cube holds the sums of all counts by segment, step of time and some dimensions. There is one for
-each break-down that a table or a filter's choices ask for, together with as many of the prominent
-filters as leave it small beside the facts; break-downs share a cube where that is still small. If
-it has many more cells than the break-down alone, a narrow cube stands beside: of a view without
-filters it is all that needs to be read.
+each break-down that a table, a filter's choices or findings ask for, together with as many of the
+prominent filters as leave it small beside the facts; break-downs share a cube where that is still
+small. If it has four times the cells of the break-down alone, a narrow cube stands beside: of a
+view without filters it is all that needs to be read.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ _SHARED = 1 / 32  # in a cube that break-downs share, unless they make it hardly
 _TOGETHER = 1 / 4  # in all cubes of a step
 _HARDLY = 1.25  # times
 _SAMPLE = 1 / 48  # in the whole segments that cells are counted in
-_NARROW = 1 / 8  # of the cells of a wider cube: a narrow one with more is not worth its place
+_NARROW = 1 / 4  # of the cells of a wider cube: a narrow one with more is not worth its place
 Names = frozenset[str]
 
 
@@ -45,9 +45,10 @@ class Cube:
         """Its table."""
         return f"{NAME}.cube_{self.name}"
 
-    def query(self, source: str) -> str:
-        """The query for its cells of facts."""
-        columns = ("segment", f"{STEPS[self.step]} AS {self.step}", "repost", *self.dimensions)
+    def query(self, source: str, step: str = "") -> str:
+        """The query for its cells of facts, or of a wider cube, which holds the `step`."""
+        time = f"{step or STEPS[self.step]} AS {self.step}"
+        columns = ("segment", time, "repost", *self.dimensions)
         sums = (f"sum({count})::UINTEGER AS {count}" for count in COUNTS)
         order = ", ".join(("segment", self.step, *self.dimensions))
         return f"SELECT {', '.join((*columns, *sums))} FROM {source} GROUP BY ALL ORDER BY {order}"
@@ -70,10 +71,17 @@ def rule() -> Iterator[str]:
 
 
 def breakdowns() -> tuple[Names, ...]:
-    """What tables and the choices of filters are broken down by, time aside."""
+    """What tables, the choices of filters and findings are broken down by, time aside.
+
+    Findings compare like with like: by any of the prominent dimensions, in cells of others.
+    """
     known = {each.name for each in DIMENSIONS}
     tables = (frozenset(table.dimensions) for table in TABLES.values())
-    asked = dict.fromkeys((*tables, *(frozenset((each.name,)) for each in DIMENSIONS)))
+    choices = (frozenset((each.name,)) for each in DIMENSIONS)
+    prominent = [each.name for each in DIMENSIONS if each.prominent]
+    sizes = range(2, len(prominent) + 1)
+    compared = (frozenset(names) for size in sizes for names in combinations(prominent, size))
+    asked = dict.fromkeys((*tables, *choices, *compared))
     return tuple(each for each in asked if each <= known)
 
 
@@ -82,9 +90,16 @@ def make(connection: duckdb.DuckDBPyConnection) -> None:
     (rows,) = connection.execute(f"SELECT count(*) FROM {NAME}.facts").fetchone() or (0,)
     cells = _Cells(connection, rows)
     for step in STEPS:
-        for dimensions in _chosen(cells, step, rows):
+        made: list[Cube] = []
+        for dimensions in sorted(_chosen(cells, step, rows), key=len, reverse=True):
             cube = Cube(step, tuple(sorted(dimensions)))
-            connection.execute(f"CREATE TABLE {cube.table} AS {cube.query(f'{NAME}.facts')}")
+            wider = [each for each in made if dimensions.issubset(each.dimensions)]
+            query = cube.query(f"{NAME}.facts")
+            if wider:  # far fewer rows than the facts: a narrow cube costs next to nothing
+                least = min(wider, key=lambda each: cells(step, frozenset(each.dimensions)))
+                query = cube.query(least.table, step)
+            connection.execute(f"CREATE TABLE {cube.table} AS {query}")
+            made.append(cube)
             connection.execute(
                 f"INSERT INTO {NAME}.cubes VALUES ($name, $step, $dimensions, 0)",
                 {"name": cube.name, "step": cube.step, "dimensions": list(cube.dimensions)},
