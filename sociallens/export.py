@@ -19,8 +19,8 @@ from sociallens.quality import tables as quality
 from sociallens.schema import POLARS
 from sociallens.spreadsheet import DECIMALS, as_csv
 
-CHUNK = 20_000  # contributions written at once
-GROUP = 50_000  # contributions of a row group of Parquet, or of a batch of Arrow
+CHUNK = 10_000  # contributions written at once
+GROUP = 25_000  # contributions of a row group of Parquet, or of a batch of Arrow
 PIECE = 1 << 20  # bytes of a workbook
 MOST_ROWS = 100_000  # of a workbook, which holds ten times as many: these take half a minute
 

@@ -218,8 +218,8 @@ class DuckDBEngine:
 
         def read(
             relations: Relations, cursor: duckdb.DuckDBPyConnection, found: pl.DataFrame
-        ) -> pl.DataFrame:
-            return _read(relations, cursor, found, NAMES).select(NAMES)
+        ) -> places.Held:
+            return places.hold(cursor, relations.original, found, NAMES, _over(relations))
 
         question = Question(selection, scope, kind="")
         return newest_first(self._ask, question, read, self.store.manifest.segments, rows)
@@ -377,9 +377,13 @@ def _read(
     laid_over: bool = True,
 ) -> pl.DataFrame:
     """The contributions at places, as they are shown or, not `laid_over`, as they are stored."""
-    if laid_over and not relations.overlay.empty:
-        return places.read(cursor, relations.original, found, columns, shown)
-    return places.read(cursor, relations.original, found, columns)
+    over = _over(relations) if laid_over else places.as_stored
+    return places.read(cursor, relations.original, found, columns, over)
+
+
+def _over(relations: Relations) -> places.Shown:
+    """What lays people's corrections over rows; nothing does where there are none."""
+    return places.as_stored if relations.overlay.empty else shown
 
 
 def _allowed(scope: Scope) -> pl.Expr:

@@ -4,16 +4,31 @@ A place is a segment's number and a row's in its file. Ids and conversations are
 of their name, and compared by the name itself once the row is read.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 import duckdb
 import polars as pl
 
 from sociallens.engine.duckdb.serving import layout
 from sociallens.engine.duckdb.stored import PLACE
+from sociallens.schema import COLUMNS, TEXT
 
 _FEW = 500  # rows of a file that are named one by one
+_BATCH = 8_192  # rows that are texts in each column at a time, where many are held
+# Columns of which many rows say the same: held as numbers.
+_REPEATED = frozenset(
+    column.name
+    for column in COLUMNS
+    if column.type == TEXT and column.told not in ("identifier", "address", "pseudonym", "words")
+)
 Original = Callable[[int], str]  # a segment's number -> its rows as an SQL relation
+Shown = Callable[[str], str]  # a relation of rows -> the same with what is laid over it
+
+
+def as_stored(relation: str) -> str:
+    """A relation of rows over which nothing is laid."""
+    return relation
 
 
 def find(cursor: duckdb.DuckDBPyConnection, column: str, names: Collection[str]) -> pl.DataFrame:
@@ -35,25 +50,70 @@ def read(
     original: Original,
     places: pl.DataFrame,
     columns: Sequence[str],
-    shown: Callable[[str], str] = lambda relation: relation,
+    shown: Shown = as_stored,
 ) -> pl.DataFrame:
     """The contributions at places, in their order: `PLACE`, then `columns`.
 
     Each file is read once, and of it the blocks that hold these rows. `shown`: what is laid over
     a relation of rows.
     """
-    names = ", ".join((*PLACE, *columns))
-    found = []
-    for (segment,), rows in places.group_by("segment", maintain_order=True):
-        relation = f"(SELECT * FROM {original(segment)} WHERE {_among(cursor, rows['row'])})"
-        answer = cursor.sql(f"SELECT {names} FROM {shown(relation)}").to_arrow_table()
-        found.append(pl.DataFrame(pl.from_arrow(answer)))
+    answers = _answers(cursor, original, places, columns, shown)
+    found = [pl.DataFrame(pl.from_arrow(answer.to_arrow_table())) for answer in answers]
     if not found:
+        names = ", ".join((*PLACE, *columns))
         empty = cursor.sql(f"SELECT {names} FROM {shown('original')} LIMIT 0").to_arrow_table()
         return pl.DataFrame(pl.from_arrow(empty))
-    kinds = [pl.col(name).cast(places.schema[name]) for name in PLACE]
-    rows = pl.concat(found).with_columns(kinds)
+    rows = pl.concat(found).cast({name: places.schema[name] for name in PLACE})
     return places.select(PLACE).join(rows, on=PLACE, how="left", maintain_order="left")
+
+
+@dataclass(frozen=True)
+class Held:
+    """Many contributions as their files have them, put in order and made whole piece by piece."""
+
+    rows: pl.DataFrame
+    at: pl.Series  # which row is whose turn
+
+    def pieces(self, most: int) -> Iterator[pl.DataFrame]:
+        """The contributions in their order, at most so many at a time."""
+        for start in range(0, len(self.at), most):
+            yield self.rows[self.at.slice(start, most)].cast({pl.Categorical: pl.String})
+
+
+def hold(
+    cursor: duckdb.DuckDBPyConnection,
+    original: Original,
+    places: pl.DataFrame,
+    columns: Sequence[str],
+    shown: Shown = as_stored,
+) -> Held:
+    """The contributions at places, at least one, as `read` finds them, in less memory."""
+    repeated = [name for name in columns if name in _REPEATED]
+    kinds = [pl.col(name).cast(pl.Categorical(pl.Categories.random())) for name in repeated]
+    parts = [
+        pl.DataFrame(pl.from_arrow(batch)).with_columns(kinds)
+        for answer in _answers(cursor, original, places, columns, shown)
+        for batch in answer.to_arrow_reader(_BATCH)
+    ]
+    # In one part: of many, rows are gathered three times as slowly.
+    rows = pl.concat(parts, rechunk=True).cast({name: places.schema[name] for name in PLACE})
+    found = rows.select(PLACE).with_row_index("at")
+    at = places.select(PLACE).join(found, on=PLACE, how="left", maintain_order="left")["at"]
+    return Held(rows.select(columns), at)
+
+
+def _answers(
+    cursor: duckdb.DuckDBPyConnection,
+    original: Original,
+    places: pl.DataFrame,
+    columns: Sequence[str],
+    shown: Shown,
+) -> Iterator[duckdb.DuckDBPyRelation]:
+    """The contributions at places, of one file after the other; `PLACE`, then `columns`."""
+    names = ", ".join((*PLACE, *columns))
+    for (segment,), rows in places.group_by("segment", maintain_order=True):
+        relation = f"(SELECT * FROM {original(segment)} WHERE {_among(cursor, rows['row'])})"
+        yield cursor.sql(f"SELECT {names} FROM {shown(relation)}")
 
 
 def _among(cursor: duckdb.DuckDBPyConnection, rows: pl.Series) -> str:

@@ -13,13 +13,14 @@ import duckdb
 import polars as pl
 
 from sociallens.engine.duckdb.dialect import ORDERS
+from sociallens.engine.duckdb.places import Held
 from sociallens.engine.duckdb.questions import Question
 from sociallens.engine.duckdb.relations import Relations
 from sociallens.errors import StoreError
 from sociallens.store.manifest import UNDATED, Segment
 
 FIRST = 2_000  # contributions of the first slice: somebody waits for it
-SLICE = 50_000  # of any other: some 25 MB
+SLICE = 75_000  # of any other: the fewer, the less often the blocks of a month are decoded
 T = TypeVar("T")
 Asked = Callable[[Relations, duckdb.DuckDBPyConnection], T]
 
@@ -29,8 +30,8 @@ class Read(Protocol):
 
     def __call__(
         self, relations: Relations, cursor: duckdb.DuckDBPyConnection, found: pl.DataFrame
-    ) -> pl.DataFrame:
-        """The contributions, in the order of the places found."""
+    ) -> Held:
+        """The contributions, to be told in the order of the places found."""
 
 
 class Ask(Protocol):
@@ -49,8 +50,8 @@ def newest_first(
     """
     numbers = ask(lambda relations, _: relations.numbers)
 
-    def of_the_same_files(asked: Asked[pl.DataFrame]) -> pl.DataFrame:
-        def steadily(relations: Relations, cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    def of_the_same_files(asked: Asked[T]) -> T:
+        def steadily(relations: Relations, cursor: duckdb.DuckDBPyConnection) -> T:
             if relations.numbers != numbers:
                 raise StoreError("damage-between")
             return asked(relations, cursor)
@@ -63,7 +64,7 @@ def newest_first(
         order = of_the_same_files(partial(_order, question=question, segments=held))
         while order.height:
             found, order = order.head(size), order.slice(size)
-            yield from of_the_same_files(partial(read, found=found)).iter_slices(rows)
+            yield from of_the_same_files(partial(read, found=found)).pieces(rows)
             size = SLICE
 
 
