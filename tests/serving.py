@@ -38,7 +38,7 @@ def serve(*settings: str, port: int = 0, public: bool = False, **environment: st
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait(address, server, log)
+            wait(address, server, log)
             yield address
         finally:
             server.terminate()
@@ -57,7 +57,8 @@ def free_port() -> int:
         return port
 
 
-def _wait(address: str, server: subprocess.Popen[bytes], log: IO[bytes]) -> None:
+def wait(address: str, server: subprocess.Popen[bytes], log: IO[bytes]) -> None:
+    """Until a server answers. Raises `RuntimeError`, with its log, where it ends or never does."""
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline and server.poll() is None:
         try:

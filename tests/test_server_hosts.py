@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from tempfile import TemporaryFile
 
 import pytest
 from streamlit import config
@@ -13,7 +14,7 @@ from streamlit import config
 from sociallens.ui.server.headers import HEADERS
 from sociallens.ui.server.hosts import refuse_exposure
 from tests.asking import asked, authority, shaken, status, words_of
-from tests.serving import ROOT, free_port, serve
+from tests.serving import ROOT, free_port, serve, wait
 
 # What the server has addresses for: pages, Streamlit's own, files, uploads, exports, a monitor's.
 ADDRESSES = (
@@ -180,16 +181,17 @@ def test_another_way_to_start_it_does_not_open_it_either() -> None:
     outer = elsewhere()
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", "app:app", "--host", "0.0.0.0"]
-    with subprocess.Popen(
-        [*command, "--port", str(port)],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as running:
+    with (
+        TemporaryFile() as log,
+        subprocess.Popen(
+            [*command, "--port", str(port)],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stderr=log,
+        ) as running,
+    ):
         try:
-            assert running.stderr is not None
-            next(line for line in running.stderr if "Uvicorn running" in line)
+            wait(f"http://127.0.0.1:{port}", running, log)
             assert status(f"http://127.0.0.1:{port}", "/healthz") == 200
             path, host = "/export/summary.csv?lang=en", "localhost"
             refused, text = words_of(f"http://{outer}:{port}", path, host=host)
