@@ -206,6 +206,9 @@ def test_a_server_that_fails_tells_a_reference_and_no_word_of_readers(
     with socket.create_connection(("127.0.0.1", urlsplit(address).port or 0)) as raw:
         raw.sendall(f"{CANARY} / HTTP/9\r\n{CANARY}\r\n\r\n".encode())
         raw.recv(1_000)
+    asked = urllib.request.Request(address, method=CANARY, headers={"X-Request-ID": CANARY})
+    with pytest.raises(urllib.error.HTTPError):
+        urllib.request.urlopen(asked, timeout=30)
     told = failing.log.read_text(encoding="utf-8")
     assert CANARY not in told.casefold()
     failed = [line for line in lines(told) if "error" in line]

@@ -17,7 +17,9 @@ from sociallens.ui.server.monitoring import REQUEST_SECONDS, REQUESTS, SESSIONS
 HEADER = "X-Request-ID"
 _REFUSED = 400  # and above: a status that is told whatever was asked for
 OTHER = "other"
-_REFERENCE = re.compile(r"[0-9A-Za-z-]{8,64}")  # that a proxy in front gave
+# That a proxy in front gave: digits, as a UUID has; in letters anybody could write words.
+_REFERENCE = re.compile(r"[0-9A-Fa-f-]{8,64}")
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
 # The first part of an address, and two of the framework's own.
 _QUIET = frozenset({*(path.strip("/") for path in OPEN), "static", "front", "component"})
 _ROUTES = _QUIET | {page.name for page in PAGES} | {
@@ -66,7 +68,7 @@ class Observed:
             if route not in _QUIET or status >= 400:
                 logs.tell(
                     "request",
-                    method=scope["method"],
+                    method=scope["method"] if scope["method"] in _METHODS else OTHER,
                     route=route,
                     status=status,
                     ms=round(1_000 * seconds),
