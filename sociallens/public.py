@@ -136,9 +136,7 @@ def _bad_key() -> bool:
         mode = settings.key_file().stat().st_mode
     except OSError:
         return True
-    return not stat.S_ISREG(mode) or (
-        not settings.WINDOWS and bool(mode & (stat.S_IRWXG | stat.S_IRWXO))
-    )
+    return not stat.S_ISREG(mode) or settings.lets_others(mode)
 
 
 def _bad_issuer() -> bool:

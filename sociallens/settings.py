@@ -1,6 +1,7 @@
 """Where things are: the stores, the key of the pseudonyms, the user's own profiles; what is set."""
 
 import os
+import stat
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,14 @@ def home() -> Path:
     """The folder of secrets and personal settings, outside every data folder."""
     base = os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config")
     return Path(os.environ.get("SOCIALLENS_HOME", Path(base) / "sociallens"))
+
+
+def lets_others(mode: int, rights: int = stat.S_IRWXG | stat.S_IRWXO) -> bool:
+    """Whether the mode of a file gives others than its owner such rights.
+
+    On Windows a mode says nothing of others: the user's own folder keeps them out.
+    """
+    return not WINDOWS and bool(mode & rights)
 
 
 def key_file() -> Path:

@@ -25,7 +25,7 @@ from streamlit.logger import get_logger
 from sociallens import logs
 from sociallens.errors import StoreError
 from sociallens.i18n import words
-from tests.serving import ROOT, free_port
+from tests.serving import ROOT, free_port, wait
 
 CANARY = "zibeline"
 # A server whose questions fail as soon as words are searched for, with an error that tells them.
@@ -147,7 +147,7 @@ def failing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     port, other = free_port(), free_port()
     log = folder / "log"
     with (
-        log.open("wb") as file,
+        log.open("w+b") as file,
         subprocess.Popen(
             [sys.executable, "-c", FAILING, "serve", "--port", str(port)],
             cwd=ROOT,
@@ -164,26 +164,20 @@ def failing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     ):
         served = Served(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{other}/metrics", log)
         try:
-            _asked(served.address + "/healthz")
+            wait(served.address, server, file)
             yield served
         finally:
             server.send_signal(signal.SIGTERM)
 
 
 def _asked(address: str, **headers: str) -> tuple[int, str, str]:
-    """The status, the text and the reference of an answer; tries again until the server is up."""
+    """The status, the text and the reference of an answer."""
     request = urllib.request.Request(address, headers=headers)
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
-                return answer.status, answer.read().decode(), answer.headers["X-Request-ID"]
-        except urllib.error.HTTPError as error:
-            return error.code, error.read().decode(), error.headers["X-Request-ID"]
-        except ConnectionError:
-            continue
-        except urllib.error.URLError:
-            threading.Event().wait(0.1)
-    raise AssertionError(address)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, answer.read().decode(), answer.headers["X-Request-ID"]
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode(), error.headers["X-Request-ID"]
 
 
 def test_a_server_that_fails_tells_a_reference_and_no_word_of_readers(

@@ -17,9 +17,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sociallens import settings
 from sociallens.cluster.edition import edition
-from sociallens.errors import BadKey, StoreError
+from sociallens.errors import StoreError
 from sociallens.importing.context import Context
 from sociallens.importing.files import read_job
 from sociallens.importing.job import NOTHING, Meter, job_of
@@ -165,11 +164,7 @@ def segment(task: Task, rows: pa.Table) -> pa.Table:
 
 @cache
 def _own_key(identity: str) -> pseudonyms.Key:
-    key = pseudonyms.read_key()
-    key = key.of(identity) if key else None
-    if key is None:
-        raise BadKey("import-key-other", file=str(settings.key_file()))
-    return key
+    return pseudonyms.as_of(pseudonyms.read_key(), identity)
 
 
 def _sieved(task: Task, rows: pl.DataFrame) -> pl.DataFrame:

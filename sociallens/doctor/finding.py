@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sociallens.public import Public
-from sociallens.settings import WINDOWS
+from sociallens.settings import lets_others
 
 Status = Literal["ok", "warning", "fault", "unseen"]
 
@@ -35,8 +35,5 @@ class Server:
 
 
 def open_to_others(path: Path, rights: int = stat.S_IRWXO) -> bool:
-    """Whether others than owner and group have rights. Raises `OSError`.
-
-    On Windows a mode says nothing of others.
-    """
-    return not WINDOWS and bool(path.stat().st_mode & rights)
+    """Whether others than owner and group have rights. Raises `OSError`."""
+    return lets_others(path.stat().st_mode, rights)

@@ -64,7 +64,7 @@ def let_go() -> None:
 
 def served(path: Path) -> bool:
     """Whether a store is so large that its readers need something ready. Raises `StoreError`."""
-    return files.size(open_store(path)) >= files.SERVED
+    return open_store(path).manifest.rows >= files.SERVED
 
 
 def prepare(path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sociallens import merchants, settings
 from sociallens import taxonomy as taxonomies
 from sociallens.classify.own import Own
-from sociallens.errors import BadExport, BadKey
+from sociallens.errors import BadExport
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.profiles.profile import Profile, all_profiles
@@ -111,10 +111,7 @@ def _key(manifest: Manifest | None, make: MakeKey) -> pseudonyms.Key | None:
         return key or make()
     if manifest.key_id is None:
         return None  # ids and authors go on as they began
-    key = key.of(manifest.key_id) if key else None
-    if key is None:
-        raise BadKey("import-key-other", file=str(settings.key_file()))
-    return key
+    return pseudonyms.as_of(key, manifest.key_id)
 
 
 def _naive_utc(now: datetime | None) -> datetime:

@@ -67,7 +67,7 @@ def relabel_store(
     store = open_store(path)
     sector, own = taxonomy.load(store.manifest.taxonomy), read_own(path)
     others = sectors(merchants.load(path), sector)
-    expected = sum(segment.rows for segment in store.manifest.segments)
+    expected = store.manifest.rows
     done = 0
 
     def tell(rows: int) -> None:

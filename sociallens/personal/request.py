@@ -6,8 +6,9 @@ from typing import Literal
 
 import polars as pl
 
-from sociallens import merchants, settings, taxonomy
-from sociallens.errors import BadKey, SocialLensError
+from sociallens import merchants, taxonomy
+from sociallens.errors import SocialLensError
+from sociallens.importing.privacy import pseudonyms
 from sociallens.importing.privacy.links import without_authors
 from sociallens.importing.privacy.pseudonyms import Key
 from sociallens.importing.privacy.redact import redact
@@ -123,10 +124,7 @@ def authors(store: Store, request: Request, key: Key) -> list[str]:
 
 def of_store(store: Store, key: Key) -> Key:
     """The key as it was when the store's values were made with it. Raises `BadKey`."""
-    stored = key.of(store.manifest.key_id)
-    if stored is None:
-        raise BadKey("import-key-other", file=str(settings.key_file()))
-    return stored
+    return pseudonyms.as_of(key, store.manifest.key_id)
 
 
 def _channels(store: Store, asked: tuple[str, ...]) -> Iterator[str]:

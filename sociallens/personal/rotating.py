@@ -4,8 +4,6 @@ from pathlib import Path
 
 import polars as pl
 
-from sociallens import settings
-from sociallens.errors import BadKey
 from sociallens.importing.privacy import pseudonyms
 from sociallens.personal import finishing
 from sociallens.personal import plan as plans
@@ -20,18 +18,15 @@ def rotate(path: Path, *, who: str = "") -> Erased:
     Other stores of the same key go on as they are until they are rotated: then they come to the
     secret that is there. An author stays one author. Raises `BadKey`, `StoreError`.
     """
-    key = pseudonyms.read_key()
-    if key is None:
-        raise BadKey("import-key-other", file=str(settings.key_file()))
+    key = pseudonyms.own_key()
     with writing(path, key) as store:
         if store.manifest.key_id is None:
             raise BadRequest("rotate-no-key", folder=path.name)
         if of_store(store, key) == key:
             key = pseudonyms.add_secret(key)
-        rows = sum(segment.rows for segment in store.manifest.segments)
         plan = Plan(
-            plans.now(), finishing.ROTATE, "key", str(store.manifest.key_id), who, rows,
-            store.manifest.version, key.id, "", {},
+            plans.now(), finishing.ROTATE, "key", str(store.manifest.key_id), who,
+            store.manifest.rows, store.manifest.version, key.id, "", {},
         )  # fmt: skip
         plans.write(path, plan, pl.DataFrame(schema=IDS))
         return Erased(*finishing.finish(store, key))

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import polars as pl
 
-from sociallens import settings, taxonomy
+from sociallens import taxonomy
 from sociallens.annotations import log
 from sociallens.annotations.entries import VOCABULARY
-from sociallens.errors import BadKey
 from sociallens.i18n import words
 from sociallens.importing.privacy import pseudonyms
 from sociallens.locales import Language
@@ -64,9 +63,7 @@ def told(path: Path, name: str, channels: tuple[str, ...], language: Language) -
 
     Raises `StoreError`, `BadKey`, `BadRequest`, `BadTaxonomy`.
     """
-    key = pseudonyms.read_key()
-    if key is None:
-        raise BadKey("import-key-other", file=str(settings.key_file()))
+    key = pseudonyms.own_key()
     if not name.strip():
         raise BadRequest("erase-nothing-asked")
     store = require_sound(open_store(path))

@@ -29,7 +29,7 @@ def prepare(store: Path, progress: Progress | None = None, *, least: int = files
     """
     with suppress(StoreError, OSError):
         opened = open_store(store)
-        if sum(segment.rows for segment in opened.manifest.segments) < least:
+        if opened.manifest.rows < least:
             return
         folder = store / files.FOLDER
         disk.make_folder(folder)

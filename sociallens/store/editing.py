@@ -32,7 +32,9 @@ def edit(store: Store, change: Edit, key_id: str | None) -> Store:
     segment is damaged, `OSError`; the store is then unchanged.
     """
     path = store.path
-    arrival = Arrival(require_sound(store), _outcomes(store, change), path / SPILL, _rows(store))
+    arrival = Arrival(
+        require_sound(store), _outcomes(store, change), path / SPILL, store.manifest.rows
+    )
     if arrival.changes_nothing and key_id == store.manifest.key_id:
         return store
     manifest = replace(
@@ -57,10 +59,6 @@ def drop_older(store: Store) -> list[str]:
         (store.path / name).unlink(missing_ok=True)
     disk.flush(store.path / MANIFESTS)
     return older
-
-
-def _rows(store: Store) -> int:
-    return sum(segment.rows for segment in store.manifest.segments)
 
 
 def _outcomes(store: Store, change: Edit) -> Iterator[Outcome]:

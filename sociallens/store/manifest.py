@@ -81,6 +81,11 @@ class Manifest:
     imports: tuple[ImportRecord, ...]
     segments: tuple[Segment, ...]
 
+    @property
+    def rows(self) -> int:
+        """How many contributions the version holds."""
+        return sum(segment.rows for segment in self.segments)
+
     def encode(self) -> bytes:
         """The manifest as JSON; equal manifests give equal bytes."""
         text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

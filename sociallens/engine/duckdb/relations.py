@@ -36,7 +36,7 @@ class Loader:
     def __init__(self, store: Store, names: Merchants, served: int = files.SERVED) -> None:
         """`served`: from so many contributions on a file serves the store."""
         self._store, self._names = store, names
-        self._files = Files(store, names) if files.size(store) >= served else None
+        self._files = Files(store, names) if store.manifest.rows >= served else None
 
     @property
     def trusted(self) -> trust.Verified:

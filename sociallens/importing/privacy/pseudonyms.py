@@ -9,7 +9,6 @@ import hashlib
 import hmac
 import os
 import secrets
-import stat
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -123,12 +122,27 @@ def read_key(path: Path | None = None) -> Key | None:
         return None
     except (OSError, ValueError) as error:
         raise BadKey("import-key-damaged", file=str(path)) from error
-    # On Windows a mode says nothing of others: the user's own folder keeps them out.
-    if not settings.WINDOWS and mode & (stat.S_IRWXG | stat.S_IRWXO):
+    if settings.lets_others(mode):
         raise BadKey("import-key-open", file=str(path))
     if not secrets_read or min(map(len, secrets_read)) < KEY_BYTES:
         raise BadKey("import-key-damaged", file=str(path))
     return Key(secrets_read[0], tuple(secrets_read[1:]))
+
+
+def own_key() -> Key:
+    """The key, which must be there. Raises `BadKey`."""
+    key = read_key()
+    if key is None:
+        raise BadKey("import-key-other", file=str(settings.key_file()))
+    return key
+
+
+def as_of(key: Key | None, key_id: str | None) -> Key:
+    """The key as it was when it had that id. Raises `BadKey` where it never had."""
+    found = key.of(key_id) if key else None
+    if found is None:
+        raise BadKey("import-key-other", file=str(settings.key_file()))
+    return found
 
 
 def new_key() -> Key:

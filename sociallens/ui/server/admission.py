@@ -13,6 +13,7 @@ from sociallens.errors import BadSettings
 from sociallens.public import Public
 
 OPEN = ("/healthz", "/readyz", "/_stcore/health")  # that a monitor asks
+LOGIN, CALLBACK, LOGOUT = "/login", "/callback", "/logout"
 READER = "sociallens.reader"  # where a request carries who asks
 CROWDED = "X-SocialLens-Crowded"  # a page that is one too many, of its reader or of all
 

@@ -9,14 +9,14 @@ from contextlib import ExitStack
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sociallens.i18n import words
 from sociallens.link import language_of, parse
 from sociallens.ui.server.admission import CROWDED, name_of
 from sociallens.ui.server.notices import Way, notice, spoken
-from sociallens.ui.server.places import RETRY_AFTER, Busy, Places
+from sociallens.ui.server.places import Busy, Places, refusal
 
 
 class Crowd:
@@ -35,7 +35,8 @@ class Crowd:
             try:
                 scope = self._placed(scope, place)
             except Busy as busy:
-                await _refusal(scope, busy)(scope, receive, send)
+                language = language_of(parse(scope["query_string"].decode("latin-1")))
+                await refusal(busy, language)(scope, receive, send)
             else:
                 await self.app(scope, receive, send)
 
@@ -62,9 +63,3 @@ class Crowd:
             language = spoken(Request(scope))
             again = Way(words("try-again", language), "")
             return notice(language, busy.key, 429, again, most=str(busy.details["most"]))
-
-
-def _refusal(scope: Scope, busy: Busy) -> Response:
-    language = language_of(parse(scope["query_string"].decode("latin-1")))
-    text = words(busy.key, language, **busy.details)
-    return PlainTextResponse(text, 429, {"Retry-After": str(RETRY_AFTER)})

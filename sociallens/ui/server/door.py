@@ -22,9 +22,19 @@ from sociallens.access.sessions import MOST
 from sociallens.errors import BadSettings, StoreError
 from sociallens.i18n import words
 from sociallens.public import Public
-from sociallens.ui.server.admission import OPEN, READER, cookie, reader_of, session_of, sessions
+from sociallens.ui.server.admission import (
+    CALLBACK,
+    LOGIN,
+    LOGOUT,
+    OPEN,
+    READER,
+    cookie,
+    reader_of,
+    session_of,
+    sessions,
+)
 from sociallens.ui.server.notices import Way, notice, spoken
-from sociallens.ui.server.provider import CALLBACK, Attempt, Provider, Refused
+from sociallens.ui.server.provider import Attempt, Provider, Refused
 
 EXPORT, UPLOAD = "export", "/_stcore/upload_file"
 MINUTES = 10  # that a sign-in may take
@@ -92,7 +102,7 @@ class Door:
         """To the provider with who wants a page, and back to it; others are told to sign in."""
         wanted = scope["path"] + (f"?{scope['query_string'].decode('latin-1')}").rstrip("?")
         if _page(scope):
-            return RedirectResponse(f"/login?{urlencode({'to': wanted})}", 303)
+            return RedirectResponse(f"{LOGIN}?{urlencode({'to': wanted})}", 303)
         if scope["type"] == "websocket":
             return PlainTextResponse("", 403)
         language = spoken(Request(scope), wanted)
@@ -106,7 +116,7 @@ class Door:
         ):
             return PlainTextResponse("", 403)
         language = spoken(Request(scope))
-        way = Way(words("sign-out", language), "/logout")
+        way = Way(words("sign-out", language), LOGOUT)
         return notice(language, "sign-in-no-access", 403, way, who=reader.name)
 
     async def login(self, request: Request) -> Response:
@@ -173,7 +183,7 @@ class Door:
 
     def _told(self, request: Request, refused: Refused, to: str) -> Response:
         language = spoken(request, to)
-        way = Way(words("sign-in-again", language), f"/login?{urlencode({'to': to})}")
+        way = Way(words("sign-in-again", language), f"{LOGIN}?{urlencode({'to': to})}")
         reason = words(refused.key, language, **refused.details)
         if refused.key in _TRAILED and settings.trail() is not None:
             trail.record("sign-in-refused", "", reason=refused.key)
@@ -187,7 +197,7 @@ class Door:
         if session := session_of(self._sessions, self._public, request):
             self._sessions.end(session)
             trail.record("sign-out", session.identity.address)
-        way = Way(words("sign-in-again", language), "/login")
+        way = Way(words("sign-in-again", language), LOGIN)
         answer = notice(language, "signed-out", way=way)
         answer.delete_cookie(cookie(self._public), secure=self._public.secure, httponly=True)
         return answer
@@ -198,7 +208,7 @@ class Door:
         )
 
 
-_ROUTES = {"/login": Door.login, CALLBACK: Door.callback, "/logout": Door.logout}
+_ROUTES = {LOGIN: Door.login, CALLBACK: Door.callback, LOGOUT: Door.logout}
 
 
 def _page(scope: Scope) -> bool:

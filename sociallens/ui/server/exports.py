@@ -25,13 +25,13 @@ from sociallens.engine import follow
 from sociallens.errors import SocialLensError
 from sociallens.export import TooManyRows, UnknownTable, needs, stream, taken_of
 from sociallens.forms import FORMS
-from sociallens.i18n import words
+from sociallens.i18n import Language, words
 from sociallens.link import View, language_of, parse, problems
 from sociallens.search.hits import Preparing
 from sociallens.ui import reading
 from sociallens.ui.recording import record
 from sociallens.ui.server.admission import READER
-from sociallens.ui.server.places import RETRY_AFTER, Busy, Places
+from sociallens.ui.server.places import Busy, Places, refusal
 
 DAMAGE = "X-SocialLens-Damage"
 LINK_PROBLEMS = "X-SocialLens-Link-Problems"
@@ -51,7 +51,6 @@ _STATUS: dict[type[SocialLensError], int] = {
     UnknownTable: 404,
     Withheld: 403,
     TooManyRows: 413,
-    Busy: 429,
     Preparing: 503,
     OldProtocol: 505,
 }
@@ -77,7 +76,7 @@ class Exports:
                 answer = await run_in_threadpool(_answer, request)
                 await answer(scope, receive, hand_over)
         except Busy as busy:
-            await _told(request, busy)(scope, receive, send)
+            await refusal(busy, _language(request))(scope, receive, send)
 
 
 def _asks(request: Request) -> str:
@@ -101,9 +100,7 @@ def _answer(request: Request) -> Response:
         return _told(request, error)
     except Exception:  # a database error: whatever it is, the reader gets words and not half a file
         logging.getLogger(__name__).exception("export")
-        return PlainTextResponse(
-            words("server-export-failed", language_of(parse(request.url.query))), 500
-        )
+        return PlainTextResponse(words("server-export-failed", _language(request)), 500)
 
 
 def _name(request: Request) -> tuple[str, str]:
@@ -160,6 +157,8 @@ def _slices(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 def _told(request: Request, error: SocialLensError) -> Response:
     status = _STATUS.get(type(error), 503)
-    headers = {"Retry-After": str(RETRY_AFTER)} if status == 429 else None
-    text = words(error.key, language_of(parse(request.url.query)), **error.details)
-    return PlainTextResponse(text, status, headers)
+    return PlainTextResponse(words(error.key, _language(request), **error.details), status)
+
+
+def _language(request: Request) -> Language:
+    return language_of(parse(request.url.query))

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sociallens import logs
 from sociallens.ui.pages import PAGES
-from sociallens.ui.server.admission import OPEN
+from sociallens.ui.server.admission import CALLBACK, LOGIN, LOGOUT, OPEN
 from sociallens.ui.server.monitoring import REQUEST_SECONDS, REQUESTS, SESSIONS
 
 HEADER = "X-Request-ID"
@@ -23,8 +23,8 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"
 # The first part of an address, and two of the framework's own.
 _QUIET = frozenset({*(path.strip("/") for path in OPEN), "static", "front", "component"})
 _ROUTES = _QUIET | {page.name for page in PAGES} | {
-    "export", "media", "login", "logout", "callback", "_stcore/stream", "_stcore/upload_file",
-    "_stcore/host-config",
+    *(path.strip("/") for path in (LOGIN, CALLBACK, LOGOUT)), "export", "media",
+    "_stcore/stream", "_stcore/upload_file", "_stcore/host-config",
 }  # fmt: skip
 
 

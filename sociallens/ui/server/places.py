@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
+from starlette.responses import PlainTextResponse, Response
+
 from sociallens.errors import SocialLensError
+from sociallens.i18n import Language, words
 from sociallens.public import Limit, limit
 
 RETRY_AFTER = 10  # seconds
@@ -47,3 +50,9 @@ class Places:
             with self._lock:
                 self._taken[reader] -= 1
                 self._taken += Counter()  # forgets the readers who have no place any more
+
+
+def refusal(busy: Busy, language: Language) -> Response:
+    """What is told where all places are taken, and when to come again."""
+    text = words(busy.key, language, **busy.details)
+    return PlainTextResponse(text, 429, {"Retry-After": str(RETRY_AFTER)})

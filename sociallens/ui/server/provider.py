@@ -15,8 +15,9 @@ from joserfc.jwk import KeySet
 from sociallens.access import Identity
 from sociallens.errors import SocialLensError
 from sociallens.public import VERIFIED, Public
+from sociallens.ui.server.admission import CALLBACK
 
-CALLBACK, DISCOVERY = "/callback", "/.well-known/openid-configuration"
+DISCOVERY = "/.well-known/openid-configuration"
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]  # with two keys each
 SECONDS = 10.0  # that the provider may take to answer
 FRESH = 3600.0  # seconds that its keys and addresses are taken for the same

@@ -7,18 +7,16 @@ from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from sociallens.i18n import words
 from sociallens.public import limit
 from sociallens.ui.server.admission import name_of
 from sociallens.ui.server.notices import spoken
-from sociallens.ui.server.places import RETRY_AFTER, Busy, ensure
+from sociallens.ui.server.places import Busy, ensure, refusal
 
 MEGABYTE = 1 << 20  # bytes, as the framework counts them
 _PATH = re.compile(r"/_stcore/upload_file/([^/]+)/([^/]+)")
@@ -60,9 +58,7 @@ class Uploads:
         try:
             self._admit(upload)
         except Busy as busy:
-            text = words(busy.key, spoken(Request(scope)), **busy.details)
-            refusal = PlainTextResponse(text, 429, {"Retry-After": str(RETRY_AFTER)})
-            await refusal(scope, receive, send)
+            await refusal(busy, spoken(Request(scope)))(scope, receive, send)
             return
         try:
             await self.app(scope, receive, send)

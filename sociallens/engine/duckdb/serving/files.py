@@ -49,11 +49,6 @@ _MODE, _FOLDER_MODE = 0o640, 0o750  # as the segments'
 _LAST = 2**16 - 1  # the highest number of a segment
 
 
-def size(store: Store) -> int:
-    """How many contributions a store holds."""
-    return sum(segment.rows for segment in store.manifest.segments)
-
-
 @dataclass(frozen=True)
 class Seal:
     """What is known of a file without opening it."""
