@@ -11,11 +11,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+import sociallens
 from sociallens.access import UNLIMITED
 from sociallens.engine import load
 from sociallens.i18n import words
@@ -153,3 +155,11 @@ def test_a_french_page_holds_no_english_and_no_name_of_code(look: Look, view: st
     ours = [text for text in look(view).spoken if len(text) < 30 or text.strip() not in texts]
     assert len(ours) > 30
     assert [text for text in ours if FOREIGN.search(text)] == []
+
+
+def test_a_control_that_a_script_names_is_not_shown_before() -> None:
+    nameless = re.compile(r"<(a|button)\b(?![^>]*\b(?:hidden|aria-label)\b)[^>]*></\1>")
+    modules = sorted((Path(sociallens.__file__).parent / "ui").rglob("*.py"))
+    shown = {file.name: nameless.search(file.read_text(encoding="utf-8")) for file in modules}
+    assert len(shown) > 50
+    assert [name for name, found in shown.items() if found] == []

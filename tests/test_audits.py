@@ -12,6 +12,10 @@ from hypothesis import strategies as st
 
 from sociallens import audits
 from sociallens.access import UNLIMITED, Scope
+from sociallens.annotations import log
+from sociallens.annotations.entries import Decision
+from sociallens.annotations.writing import annotate
+from sociallens.audits.audit import ENDING, FOLDER
 from sociallens.audits.drawing import OF_EACH, allocation, chosen, draw
 from sociallens.engine import Engine, load
 from sociallens.selection import Period, Selection
@@ -59,6 +63,16 @@ def test_a_seed_gives_the_same_sample_and_another_one_another(engine: Engine) ->
     assert first.sample == again.sample != other.sample
     assert len({first.name, again.name, other.name}) == 3
     assert len(audits.read(engine.store.path)) == 3
+
+
+def test_answers_to_an_audit_whose_file_was_lost_are_none_to_the_next(engine: Engine) -> None:
+    store = engine.store.path
+    lost = draw(engine, UNLIMITED, who="Anne", seed=7)
+    annotate(store, [Decision(lost.ids[0], "sentiment", ("neutral",))], who="Anne", audit=lost.name)
+    (store / FOLDER / f"{lost.name}{ENDING}").unlink()
+    again = draw(engine, UNLIMITED, who="Anne", seed=7)
+    assert again.name != lost.name
+    assert log.read(store).answers(again.name).is_empty()
 
 
 @pytest.mark.parametrize("change", ["sample", "strata", "seal", "nothing is left", "name"])

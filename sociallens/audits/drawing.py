@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sociallens.access import Scope
+from sociallens.annotations import log
 from sociallens.audits.audit import ENDING, FOLDER, Audit, BadAudit, read
 from sociallens.dimensions import excluding
 from sociallens.engine.protocol import Engine
@@ -67,8 +68,11 @@ def _narrowed(within: Selection, scope: Scope) -> Selection:
 
 
 def _write(path: Path, audit: Audit, day: str) -> Audit:
-    """Give the audit the first free name of its day, and put it on the disk."""
-    taken = {each.name for each in read(path)}
+    """Give the audit the first free name of its day, and put it on the disk.
+
+    A name is taken by answers too: those to an audit whose file was lost are none to this one.
+    """
+    taken = {each.name for each in read(path)} | set(log.read(path).holding["audit"])
     names = (day if number == 1 else f"{day}-{number}" for number in range(1, len(taken) + 2))
     audit = Audit(**vars(audit) | {"name": next(name for name in names if name not in taken)})
     disk.make_folder(path / FOLDER)

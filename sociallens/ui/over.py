@@ -10,12 +10,13 @@ from sociallens.public import limit
 from sociallens.ui import state
 from sociallens.ui.safe import label
 
-_HTML = '<a id="way" href="/login" target="_self"></a>'
+_HTML = '<a id="way" href="/login" target="_self" hidden></a>'
 _CSS = "a { font: inherit; color: var(--st-link-color); }"
 _JS = """
 export default function ({ data, parentElement }) {
   const way = parentElement.querySelector("#way");
   way.textContent = data.text;
+  way.hidden = false; // a link without its words is none yet
   way.href = `/login?to=${encodeURIComponent(location.pathname + location.search)}`;
 }
 """

@@ -10,7 +10,7 @@ from secrets import token_hex
 import streamlit as st
 
 _HTML = """
-<button id="save" type="button"></button>
+<button id="save" type="button" hidden></button>
 """
 _CSS = """
 button {
@@ -28,6 +28,7 @@ const saved = new Set();
 export default function ({ data, parentElement, setTriggerValue }) {
   const button = parentElement.querySelector("#save");
   button.textContent = data.label;
+  button.hidden = false; // a button without its words is none yet
   button.onclick = () => setTriggerValue("wanted", true);
   if (data.content === null || saved.has(data.request)) return;
   saved.add(data.request);
