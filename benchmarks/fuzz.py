@@ -22,7 +22,8 @@ from sociallens import link, merchants, taxonomy
 from sociallens.access import Identity, file
 from sociallens.errors import SocialLensError
 from sociallens.importing.formats.detect import Part, parts
-from sociallens.importing.profiles.profile import shipped
+from sociallens.importing.profiles.profile import SHIPPED, shipped
+from sociallens.importing.profiles.profile import parse as parse_profile
 from sociallens.link import Known
 from sociallens.search import marking
 from sociallens.search.query import parse as parse_words
@@ -78,6 +79,21 @@ def of_merchants(content: bytes, _: Path) -> str:
     return "read"
 
 
+def of_mapping(content: bytes, _: Path) -> str:
+    """Read what somebody says of the columns of an export."""
+    parse_profile("mapping", content.decode("utf-8", "replace"))
+    return "read"
+
+
+def of_taxonomy(content: bytes, path: Path) -> str:
+    """Read a sector of the user's own."""
+    folder = path.with_name("sector")
+    folder.mkdir(exist_ok=True)
+    (folder / taxonomy.FILE).write_bytes(content)
+    taxonomy.load(str(folder))
+    return "read"
+
+
 def _texts(*endings: str) -> list[bytes]:
     return [each.read_bytes() for each in sorted(EXPORTS.rglob("*")) if each.suffix in endings]
 
@@ -105,6 +121,14 @@ FORMATS: dict[str, tuple[Callable[[], list[bytes]], Read]] = {
     "merchants": (
         lambda: [b'[Modalys]\naliases = ["modalys.fr"]\nsector = "fashion"\n'],
         of_merchants,
+    ),
+    "mapping": (
+        lambda: [each.read_bytes() for each in sorted(SHIPPED.glob("*.toml"))],
+        of_mapping,
+    ),
+    "taxonomy": (
+        lambda: [each.read_bytes() for each in sorted(taxonomy.FOLDER.glob(f"*/{taxonomy.FILE}"))],
+        of_taxonomy,
     ),
 }  # fmt: skip
 

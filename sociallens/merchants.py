@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from sociallens import toml
 from sociallens.errors import BadMerchants
 
 FILE = "merchants.toml"
@@ -80,7 +81,7 @@ class _File:
         if not self.text.strip():
             raise BadMerchants("merchants-empty", file=self.name)
         try:
-            return tomllib.loads(self.text)
+            return toml.parse(self.text)
         except tomllib.TOMLDecodeError as error:
             # The place stands at the end of its English words: "(at line 3, column 5)".
             place = re.search(r"line (\d+)", str(error))

@@ -123,11 +123,7 @@ def _bad_address() -> bool:
 
 
 def _number(name: str, usual: int) -> int:
-    """A whole number, `usual` where none is told. Raises `BadSettings` for what is none."""
-    told = _told(name)
-    if told and not (told.isascii() and told.isdigit()):
-        raise BadSettings("setting-number", name=f"SOCIALLENS_SERVER_{name.upper()}", value=told)
-    return int(told) if told else usual
+    return settings.whole(_told(name), _variable(name), usual)
 
 
 def _bad_key() -> bool:

@@ -2,13 +2,13 @@
 
 import os
 import stat
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_data_path
 
-from sociallens.errors import BadSettings, SocialLensError
+from sociallens import toml
+from sociallens.errors import BadSettings
 
 WINDOWS = os.name == "nt"
 PACKAGE = Path(__file__).resolve().parent
@@ -52,10 +52,14 @@ def work_folder() -> Path:
 
 
 def number(name: str, default: int) -> int:
-    """A whole number of the environment; 0 means no limit. Raises `SocialLensError`."""
-    told = os.environ.get(name, "").strip()
+    """A whole number of the environment; 0 means no limit. Raises `BadSettings`."""
+    return whole(os.environ.get(name, "").strip(), name, default)
+
+
+def whole(told: str, name: str, default: int) -> int:
+    """The whole number that the setting `name` tells. Raises `BadSettings` for what is none."""
     if told and not (told.isascii() and told.isdigit()):
-        raise SocialLensError("setting-number", name=name, value=told)
+        raise BadSettings("setting-number", name=name, value=told)
     return int(told) if told else default
 
 
@@ -155,7 +159,7 @@ def settings_file() -> Path:
 def _declared() -> dict[str, Any]:
     """What `settings.toml` says; nothing where there is no such file. Raises `BadSettings`."""
     try:
-        return tomllib.loads(settings_file().read_text(encoding="utf-8"))
+        return toml.read(settings_file())
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError) as error:

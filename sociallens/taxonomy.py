@@ -6,7 +6,6 @@ shares with others: what people say of contacts, applications and prices is the 
 """
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sociallens import locales
+from sociallens import locales, toml
 from sociallens.errors import BadTaxonomy
 from sociallens.locales import Language
 
@@ -77,8 +76,15 @@ def _term(key: str, declared: dict[str, Any]) -> Term:
     return Term(key, labels, meanings, (colours[0], colours[1]))
 
 
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return toml.read(path)
+    except (OSError, ValueError) as error:
+        raise BadTaxonomy("taxonomy-unreadable", file=path.name, reason=str(error)) from error
+
+
 def _vocabularies(path: Path, names: tuple[str, ...]) -> dict[str, Mapping[str, Term]]:
-    declared = tomllib.loads(path.read_text(encoding="utf-8"))
+    declared = _read(path)
     absent = [name for name in names if name not in declared]
     if absent:
         raise BadTaxonomy("taxonomy-no-vocabulary", file=path.name, vocabulary=absent[0])
@@ -91,7 +97,8 @@ def _vocabularies(path: Path, names: tuple[str, ...]) -> dict[str, Mapping[str, 
 def load(name: str = DEFAULT) -> Taxonomy:
     """The taxonomy `name`: one that ships with the package, or the path of a folder.
 
-    Raises `BadTaxonomy` when the folder, a vocabulary or a required topic is missing.
+    Raises `BadTaxonomy` when the folder, a vocabulary or a required topic is missing, or when the
+    file cannot be read.
     """
     return _load(name, digest(name))
 
@@ -107,7 +114,7 @@ def digest(name: str) -> str:
 
 def folders_of_terms(folder: Path) -> tuple[Path, ...]:
     """Where the terms of a sector stand: those of all, those it shares, its own, which win."""
-    head = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
+    head = _read(folder / FILE)
     return (FOLDER / "common", *(_folder(name) for name in head.get("terms_of", ())), folder)
 
 
@@ -126,7 +133,7 @@ def _load(name: str, _: str) -> Taxonomy:
     path = folder / FILE
     if not path.is_file():
         raise BadTaxonomy("taxonomy-unknown", name=name, shipped=", ".join(shipped()))
-    head = tomllib.loads(path.read_text(encoding="utf-8"))
+    head = _read(path)
     vocabularies = _vocabularies(FOLDER / "common.toml", SHARED) | _vocabularies(path, OF_SECTOR)
     for topic in (CUSTOMER_SERVICE, NO_TOPIC):
         if topic not in vocabularies["topic"]:

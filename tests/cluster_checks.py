@@ -293,6 +293,11 @@ def remote(url: str, folder: Path) -> None:
         same(dimension.name, _counts([dimension], Selection(), UNLIMITED, duck),
              _counts([dimension], Selection(), UNLIMITED, spark))  # fmt: skip
     assert not push(dashboard, Place.of(target)).anew
+    # Another store's key was renewed; this one goes on with the key that it has.
+    import_files([folder / "far" / "raw" / "a.csv"], folder / "renewed")
+    personal.rotate(folder / "renewed")
+    again = build(url, str(folder / "far" / "raw"), target)
+    assert again.manifest == open_remote(Place.of(target)).manifest == store.manifest
 
 
 def main(url: str, count: int) -> None:

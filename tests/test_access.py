@@ -85,6 +85,7 @@ def test_the_file_is_read_again_as_it_changes(file: Path) -> None:
     ("change", "key"),
     [
         (("sites = [", "sites = "), "access-unreadable"),
+        (("sites = [", "sites = " + "[" * 5000), "access-unreadable"),
         (("countries =", "country ="), "access-field"),
         (('["FR"]', "3"), "access-field"),
         (('may = ["export"]', 'may = ["read"]'), "access-right"),

@@ -13,7 +13,8 @@ from sociallens.classify.files import WRITTEN, classify_csv
 from sociallens.classify.terms import read_table
 from sociallens.cli import main
 from sociallens.errors import BadTaxonomy
-from sociallens.taxonomy import load
+from sociallens.taxonomy import FILE, load
+from sociallens.taxonomy import load as taxonomy
 
 
 def run(source: Path, output: Path, *options: str) -> Result:
@@ -126,4 +127,20 @@ def test_a_bad_term_table_is_told(tmp_path: Path, table: str, key: str) -> None:
     path.write_text(table, encoding="utf-8")
     with pytest.raises(BadTaxonomy) as error:
         read_table(path)
+    assert error.value.key == key
+
+
+@pytest.mark.parametrize(
+    ("declared", "key"),
+    [
+        (b"[topic", "taxonomy-unreadable"),
+        (b"x = " + b"[" * 5000, "taxonomy-unreadable"),
+        (b"x = '\xff'", "taxonomy-unreadable"),
+        (b"[topic]", "taxonomy-no-vocabulary"),
+    ],
+)
+def test_a_taxonomy_that_is_wrong_is_told(tmp_path: Path, declared: bytes, key: str) -> None:
+    (tmp_path / FILE).write_bytes(declared)
+    with pytest.raises(BadTaxonomy) as error:
+        taxonomy(str(tmp_path))
     assert error.value.key == key

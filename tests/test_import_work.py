@@ -118,6 +118,7 @@ WRONG = {
     '["Bb"]\n\n["Bb"]\n': ("merchants-toml", 3),
     'Aa = "b"\n': ("merchants-table", 1),
     '["Aa"]\naliases = ["b"': ("merchants-toml", 2),
+    '["Aa"]\naliases = ' + "[" * 5000: ("merchants-toml", 2),
     '["Aa"]\naliases = ["x"]\n["Bb"]\naliases = ["X"]\n': ("merchants-twice", None),
 }
 

@@ -10,10 +10,10 @@
 A file that cannot be understood gives nobody anything: half of it could give too much.
 """
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
+from sociallens import toml
 from sociallens.access.reader import RIGHTS, WHOLE, Entry, Identity, Reader, Right
 from sociallens.access.scope import RESTRICTING, Part
 from sociallens.errors import BadSettings
@@ -47,7 +47,7 @@ def entries(path: Path) -> tuple[Entry, ...]:
 def _told(path: Path) -> "tuple[Entry, ...] | BadSettings":
     """The entries, or why there are none: a file that is wrong is not read at every click."""
     try:
-        declared = tomllib.loads(path.read_text(encoding="utf-8"))
+        declared = toml.read(path)
         listed = declared.pop("entry", [])
         if declared or not isinstance(listed, list):
             raise _wrong(path, 0, next(iter(declared), "entry"))

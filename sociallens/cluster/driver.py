@@ -15,14 +15,13 @@ import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql.functions import col
 
-from sociallens import settings
 from sociallens.cluster import work
 from sociallens.cluster.edition import edition
 from sociallens.cluster.work import STORED, Source, Task
 from sociallens.engine.spark.dialect import declared
 from sociallens.engine.spark.session import FAILURES, Session
-from sociallens.errors import BadKey, StoreError
-from sociallens.importing.context import Context, resolve
+from sociallens.errors import StoreError
+from sociallens.importing.context import Context, key_of, resolve
 from sociallens.importing.labels import classifier
 from sociallens.importing.options import Options
 from sociallens.importing.privacy import pseudonyms
@@ -132,9 +131,7 @@ def _holding(target: Place, options: Options) -> Iterator[_Held]:
             context = resolve(
                 Path(names), replace(options, taxonomy=before.taxonomy), pseudonyms.read_key
             )
-        own_id = context.key.id if context.key else None
-        if before.imports and before.key_id != own_id:
-            raise BadKey("import-key-other", file=str(settings.key_file()))
+        context = replace(context, key=key_of(before, pseudonyms.read_key))
         yield _Held(before, context, partial(remote.replace, target, found=found))
         return
     folder = Path(target.base)

@@ -68,7 +68,7 @@ def resolve(store: Path | None, options: Options, make_key: MakeKey) -> Context:
         own=read_own(store),
         merchants=declared,
         sectors=sectors(declared, taxonomy),
-        key=options.key or _key(manifest, make_key),
+        key=options.key or key_of(manifest, make_key),
         kept_links=settings.kept_links(),
         import_id=f"{now:%Y%m%dT%H%M%S%f}Z",
         now=now,
@@ -101,8 +101,8 @@ def _channel(name: str | None, taxonomy: taxonomies.Taxonomy) -> str | None:
     return key
 
 
-def _key(manifest: Manifest | None, make: MakeKey) -> pseudonyms.Key | None:
-    """The user's key, made if there is none yet; None for a store that was begun without one.
+def key_of(manifest: Manifest | None, make: MakeKey) -> pseudonyms.Key | None:
+    """The user's key as the store has it, made if there is none; None where a store began so.
 
     Raises `BadKey` when the store was made with another key.
     """

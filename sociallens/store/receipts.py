@@ -29,7 +29,7 @@ class Receipt:
 
 def read(path: Path) -> tuple[Receipt, ...]:
     """The receipts of a store, oldest first. Raises `StoreError` where one was altered."""
-    return tuple(receipt for receipt, _ in _lines(path))
+    return tuple(receipt for receipt, _ in _receipts(_whole(path), path))
 
 
 def replaced(path: Path) -> frozenset[str]:
@@ -39,26 +39,31 @@ def replaced(path: Path) -> frozenset[str]:
 
 def add(path: Path, receipt: Receipt) -> None:
     """Add a receipt, unless it is the last one already. Raises `OSError`, `StoreError`."""
-    written = list(_lines(path))
-    last = written[-1][0] if written else None
+    file = path / FOLDER / FILE
+    whole = _whole(path)
+    written = list(_receipts(whole, path))
+    last, chain = written[-1] if written else (None, sealing.START)
     if last and last.at == receipt.at:
         return
-    chain = written[-1][1] if written else sealing.START
     line, _ = sealing.write(asdict(receipt), chain)
-    file = path / FOLDER / FILE
     if not file.parent.is_dir():
         disk.make_folder(file.parent)
         disk.flush(path)
-    whole = file.read_bytes() if file.exists() else b""
-    disk.append(file, line, after=whole.rfind(b"\n") + 1)
+    disk.append(file, line, after=len(whole))
     disk.flush(file.parent)
 
 
-def _lines(path: Path) -> Iterator[tuple[Receipt, str]]:
-    """The whole lines, each with the chain after it; a torn end is none."""
+def _whole(path: Path) -> bytes:
+    """The whole lines of the file; a torn end is none."""
     file = path / FOLDER / FILE
-    data, chain = file.read_bytes() if file.exists() else b"", sealing.START
-    for line in data[: data.rfind(b"\n") + 1].splitlines():
+    data = file.read_bytes() if file.exists() else b""
+    return data[: data.rfind(b"\n") + 1]
+
+
+def _receipts(lines: bytes, path: Path) -> Iterator[tuple[Receipt, str]]:
+    """The receipt of each line, with the chain after it."""
+    chain = sealing.START
+    for line in lines.splitlines():
         try:
             said, chain = sealing.read(line, chain)
             yield Receipt(**said | {"replaced": tuple(said["replaced"])}), chain

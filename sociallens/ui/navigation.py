@@ -11,6 +11,7 @@ from sociallens.i18n import number, words
 from sociallens.ui import sheet
 from sociallens.ui.destinations import of_view
 from sociallens.ui.pages import Page, groups, open_to
+from sociallens.ui.server.admission import LOGOUT
 from sociallens.ui.state import Screen
 
 
@@ -47,7 +48,7 @@ def show(
         nav["account"] = {
             "text": shown.reader.name,
             "title": words("sign-out", language),
-            "href": f"/logout?lang={language}",
+            "href": f"{LOGOUT}?lang={language}",
         }
     if address:
         nav["address"] = address

@@ -9,15 +9,16 @@ from sociallens.i18n import words
 from sociallens.public import limit
 from sociallens.ui import state
 from sociallens.ui.safe import label
+from sociallens.ui.server.admission import LOGIN
 
-_HTML = '<a id="way" href="/login" target="_self" hidden></a>'
+_HTML = '<a id="way" target="_self" hidden></a>'
 _CSS = "a { font: inherit; color: var(--st-link-color); }"
 _JS = """
 export default function ({ data, parentElement }) {
   const way = parentElement.querySelector("#way");
   way.textContent = data.text;
   way.hidden = false; // a link without its words is none yet
-  way.href = `/login?to=${encodeURIComponent(location.pathname + location.search)}`;
+  way.href = `${data.login}?to=${encodeURIComponent(location.pathname + location.search)}`;
 }
 """
 
@@ -27,7 +28,7 @@ def show() -> NoReturn:
     language = link.language_of(state.address())
     st.warning(label(words("session-over", language)))
     component = st.components.v2.component("sign_in_again", html=_HTML, css=_CSS, js=_JS)
-    component(data={"text": words("sign-in-again", language)}, key="sign-in-again")
+    component(data={"text": words("sign-in-again", language), "login": LOGIN}, key="sign-in-again")
     st.stop()
 
 

@@ -5,14 +5,13 @@ template is the profile whose columns are the schema's own names; the others are
 `shipped/*.toml` beside it and, saved from the page, in the user's own folder.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sociallens import settings
+from sociallens import settings, toml
 from sociallens.errors import BadExport
 from sociallens.i18n import in_every_language
 from sociallens.importing.values.dates import AUTO
@@ -159,7 +158,7 @@ def _tuple(value: str | Sequence[str]) -> tuple[str, ...]:
 def parse(name: str, text: str) -> Profile:
     """The profile declared in `text`. Raises `BadExport` naming what is missing or unknown."""
     try:
-        declared = tomllib.loads(text)
+        declared = toml.parse(text)
         shape = declared.get("shape")
         profile = Profile(
             name=name,
@@ -172,7 +171,7 @@ def parse(name: str, text: str) -> Profile:
             shape=_shape(shape) if shape is not None else None,
             **{key: _option(declared[key]) for key in _OPTIONS if key in declared},
         )
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise BadExport("import-profile-unreadable", name=name, problem=str(error)) from error
     unknown = {*profile.columns, *profile.reply, *profile.defaults} - {*MAPPED}
     if unknown:
