@@ -95,14 +95,14 @@ def in_every_language(key: str) -> dict[Language, str]:
 
 
 def _cut(argument: Any, language: Language) -> Any:
+    if isinstance(argument, str):
+        return _shortened(argument, 2_000 if isinstance(argument, Wording) else 500)
     if isinstance(argument, tuple):
         listed = Wording(", ".join(_shortened(str(each), 60) for each in argument[:MOST_LISTED]))
         others = len(argument) - MOST_LISTED
         return words("list-others", language, listed=listed, count=others) if others > 0 else listed
-    if isinstance(argument, Mapping):
-        argument = label(argument, language)
-    if isinstance(argument, str):
-        return _shortened(argument, 2_000 if isinstance(argument, Wording) else 500)
+    if isinstance(argument, dict):  # a label by language
+        return _cut(label(argument, language), language)
     return argument
 
 

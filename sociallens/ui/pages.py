@@ -5,6 +5,7 @@ A page is its row here, its script `pages/<name>.py` and its title `page-<name>`
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from sociallens import settings
@@ -56,6 +57,7 @@ PAGES = (
 )
 
 
+@lru_cache(maxsize=1000)  # each of the hundreds of links of a page asks
 def open_to(reader: Reader) -> tuple[Page, ...]:
     """The pages that there are for a reader."""
     return tuple(page for page in PAGES if reader.may(*page.needs))
