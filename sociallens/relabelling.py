@@ -24,6 +24,7 @@ from sociallens.taxonomy import CUSTOMER_SERVICE
 
 GRAVITY = {"high": 3.0, "medium": 2.0, "low": 1.0}
 MOST = 120  # messages of a queue: more than anybody labels in a sitting
+_JUDGED = ("id", "topic", "sentiment", "severity", "confidence", *PROVENANCE.values())
 _AMONG = 2 * MOST  # looked at in each class of equal weight: some of them are left out
 NEGATIVE = "negative"
 
@@ -59,15 +60,14 @@ def _candidates(engine: Engine, selection: Selection, scope: TextScope) -> pl.Da
     """The least sure messages of each class whose members weigh the same.
 
     Within a class the order by confidence is that of the score: no message that is left out here
-    can be among the first. Columns: `id`, `topic`, `sentiment`, `severity`, `confidence`.
+    can be among the first. Columns: `id`, `topic`, `sentiment`, `severity`, `confidence`, and who
+    gave each label.
     """
     found = cached(
         engine,
         ("to label first", selection, scope),
         lambda: pl.concat(
-            engine.contributions(each, scope, order="confidence", limit=_AMONG).select(
-                "id", "topic", "sentiment", "severity", "confidence", *PROVENANCE.values()
-            )
+            engine.contributions(each, scope, order="confidence", limit=_AMONG, columns=_JUDGED)
             for each in _classes(selection)
         ),
     )

@@ -19,7 +19,8 @@ def telling(rows: pl.DataFrame, most: int) -> pl.DataFrame:
     before a cause comes again; no text twice.
 
     Args:
-        rows: Contributions; columns `schema.NAMES`.
+        rows: Contributions; `text`, `topic`, `causes`, `severity`, `confidence`, `evidence` of
+            `schema.NAMES`, and others.
         most: How many.
     """
     ordered = sorted(enumerate(rows.iter_rows(named=True)), key=lambda each: _rank(each[1]))

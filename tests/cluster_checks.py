@@ -94,8 +94,8 @@ def _values(dimension: Dimension, scope: TextScope, engine: Engine) -> tuple[str
 
 def _page(selection: Selection, scope: TextScope, order: Order, engine: Engine) -> pl.DataFrame:
     """A page, where rows of one time and rank may stand in either order."""
-    page = engine.contributions(selection, scope, order=order, limit=20, offset=5)
-    return page.select("published_at", "severity" if order == "gravest" else "date_precision")
+    columns = "published_at", "severity" if order == "gravest" else "date_precision"
+    return engine.contributions(selection, scope, order=order, limit=20, offset=5, columns=columns)
 
 
 def same(name: object, mine: object, theirs: object) -> None:

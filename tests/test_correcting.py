@@ -1,6 +1,7 @@
 """What a browser may say of labels: all that makes no sense writes nothing."""
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 import streamlit
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 from sociallens import audits, link, theme
 from sociallens.access import UNLIMITED, Scope
@@ -16,11 +18,13 @@ from sociallens.annotations.log import Log, read
 from sociallens.engine import known, load
 from sociallens.i18n import words
 from sociallens.link import View
+from sociallens.selection import ORDERS, Selection
 from sociallens.ui import (
     corrected,
     correcting,
     destinations,
     labels,
+    message,
     review_audit,
     review_queue,
     sheet,
@@ -141,6 +145,19 @@ def test_what_makes_no_sense_changes_nothing(given: dict[str, Any]) -> None:
         asked("correct", **{"ids": ["m1"], "task": "topic", "values": ["offer"], **given}).version
         == 0
     )
+
+
+def test_columns_of_a_list_say_what_whole_rows_say(path: Path) -> None:
+    asked("correct", ids=["m1"], task="topic", values=["offer"])
+    engine, everything = load(path), Selection()
+    for order, limit in product(ORDERS, (None, 2)):
+        whole = engine.contributions(everything, UNLIMITED, order=order, limit=limit)
+        some = engine.contributions(
+            everything, UNLIMITED, order=order, limit=limit, columns=message.LISTED
+        )
+        assert_frame_equal(some, whole.select(message.LISTED))
+    topics = engine.contributions(everything, UNLIMITED, columns=("id", "topic"))
+    assert topics.filter(id="m1")["topic"].item() == "offer"
 
 
 def test_a_message_out_of_scope_is_nobodys_to_correct(path: Path) -> None:

@@ -13,6 +13,7 @@ from sociallens.annotations.log import Log
 from sociallens.dimensions import Dimension
 from sociallens.merchants import Merchants
 from sociallens.metrics import Wait
+from sociallens.schema import NAMES
 from sociallens.selection import Order, Selection
 from sociallens.store.integrity import Damage
 from sociallens.store.manifest import Store
@@ -114,8 +115,9 @@ class Engine(Protocol):
         order: Order = "latest",
         limit: int | None = None,
         offset: int = 0,
+        columns: Sequence[str] = NAMES,
     ) -> pl.DataFrame:
-        """Contributions in view; columns `schema.NAMES`, in `order`.
+        """Contributions in view; `columns` of `schema.NAMES`, in `order`.
 
         `gravest`: by severity, of the same one the oldest first; `confidence`: the least sure
         labels first, those of people last. What has no date follows what has one.

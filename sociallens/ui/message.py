@@ -21,6 +21,12 @@ from sociallens.ui.state import screen
 from sociallens.ui.wording import say, small
 
 Row = Mapping[str, Any]  # a contribution; columns `schema.NAMES`
+# What a list tells of a message: of many messages little else is read.
+LISTED = (
+    *("id", "conversation_id", "site", "channel", "published_at", "date_precision", "role", "text"),
+    *("rating", "topic", "causes", "sentiment", "sentiment_by", "severity", "confidence"),
+    *("evidence", "contributions"),
+)
 SHORT = 280  # signs of a text in a list
 _MODEL = "model:"
 _MOST_CAUSES = 2  # in a list

@@ -95,7 +95,7 @@ def few(selection: Selection, page: str = CONVERSATIONS, most: int = 5) -> Messa
     """
     shown = screen.get()
     gravest = shown.engine.contributions(
-        selection, shown.reader.texts(), order="gravest", limit=AMONG
+        selection, shown.reader.texts(), order="gravest", limit=AMONG, columns=message.LISTED
     )
     rows = telling(gravest, most).rows(named=True)
     count = readable(selection)

@@ -197,6 +197,7 @@ class DuckDBEngine:
         order: Order = "latest",
         limit: int | None = None,
         offset: int = 0,
+        columns: Sequence[str] = NAMES,
     ) -> pl.DataFrame:
         """See `Engine.contributions`."""
         question = Question(selection, scope, kind=kind)
@@ -209,9 +210,9 @@ class DuckDBEngine:
             if limit is not None:
                 near = nearest(relations, cursor, question, order, offset + limit)
             sql, bound = near.rows(relations, ordered=f"ORDER BY {ORDERS[order]}{cut}")
-            return _read(relations, cursor, _arrow(cursor, sql, bound), NAMES)
+            return _read(relations, cursor, _arrow(cursor, sql, bound), columns)
 
-        return self._ask(ask).select(NAMES)
+        return self._ask(ask).select(columns)
 
     def stream(self, selection: Selection, scope: TextScope, rows: int) -> Iterator[pl.DataFrame]:
         """See `Engine.stream`."""

@@ -174,12 +174,13 @@ class SparkEngine:
         order: Order = "latest",
         limit: int | None = None,
         offset: int = 0,
+        columns: Sequence[str] = NAMES,
     ) -> pl.DataFrame:
         """See `Engine.contributions`."""
         where, values = clauses(selection, scope, everybody=not kind)
         where = f"{where} AND {kind} = 1" if kind else where
         cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
-        return self._listed(where, values, selection.q, order=order, cut=cut)
+        return self._listed(where, values, selection.q, order=order, cut=cut).select(columns)
 
     def stream(self, selection: Selection, scope: TextScope, rows: int) -> Iterator[pl.DataFrame]:
         """See `Engine.stream`. Holds one month at a time."""
