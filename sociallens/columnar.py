@@ -19,6 +19,8 @@ _TYPES = {
     pa.large_list(pa.large_string()): pa.list_(pa.string()),
     pa.timestamp("us"): pa.timestamp("us", "UTC"),
 }
+# For the whole process: pyarrow's own allocator keeps tens of MiB of what a file once took.
+pa.set_memory_pool(pa.system_memory_pool())
 
 
 def as_parquet(frames: Iterable[pl.DataFrame], about: Pairs) -> Iterator[bytes]:
