@@ -19,6 +19,8 @@ _TYPES = {
     pa.large_list(pa.large_string()): pa.list_(pa.string()),
     pa.timestamp("us"): pa.timestamp("us", "UTC"),
 }
+# For the whole process: pyarrow's own allocator keeps tens of MiB of what a file once took.
+pa.set_memory_pool(pa.system_memory_pool())
 
 
 def as_parquet(frames: Iterable[pl.DataFrame], about: Pairs) -> Iterator[bytes]:
@@ -40,29 +42,38 @@ def _pieces(
     following = iter(frames)
     first = next(following)
     schema = _schema(first, about)
-    buffer, held = io.BytesIO(), b""
+    buffer = io.BytesIO()
     with writer(buffer, schema) as file:
         for frame in chain([first], following):
-            file.write_table(frame.to_arrow().cast(schema))
-            written = held + _taken(buffer)
+            file.write_table(_told(frame).cast(schema))
             # A stream of Arrow that stops between two batches reads as a whole one.
-            piece, held = written[:-1], written[-1:]
-            yield piece
-    yield held + _taken(buffer)
+            yield _taken(buffer, but=1)
+    yield _taken(buffer)
 
 
-def _taken(buffer: io.BytesIO) -> bytes:
-    """What was written since the last time; writers of these formats only ever go on."""
-    piece = buffer.getvalue()
+def _taken(buffer: io.BytesIO, *, but: int = 0) -> bytes:
+    """What was written since the last time, `but` so many bytes that wait for the next.
+
+    Writers of these formats only ever go on.
+    """
+    with buffer.getbuffer() as written:
+        end = len(written) - but
+        piece, rest = bytes(written[:end]), bytes(written[end:])
     buffer.seek(0)
     buffer.truncate()
+    buffer.write(rest)
     return piece
+
+
+def _told(frame: pl.DataFrame) -> pa.Table:
+    """A frame as Arrow has it, its categories as texts."""
+    return frame.cast({pl.Categorical: pl.String}).to_arrow()
 
 
 def _schema(frame: pl.DataFrame, about: Pairs) -> pa.Schema:
     fields = [
         pa.field(field.name, _TYPES.get(field.type, field.type))
-        for field in frame.clear().to_arrow().schema
+        for field in _told(frame.clear()).schema
     ]
     told: dict[str, str] = {}
     for label, text in about:  # a label may come twice

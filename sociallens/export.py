@@ -20,7 +20,7 @@ from sociallens.schema import POLARS
 from sociallens.spreadsheet import DECIMALS, as_csv
 
 CHUNK = 10_000  # contributions written at once
-GROUP = 25_000  # contributions of a row group of Parquet, or of a batch of Arrow
+GROUP = 25_000  # of a row group of Parquet: the fewer, the larger is the file
 PIECE = 1 << 20  # bytes of a workbook
 MOST_ROWS = 100_000  # of a workbook, which holds ten times as many: these take half a minute
 
@@ -83,13 +83,14 @@ def _xlsx(engine: Engine, name: str, view: View, reader: Reader) -> Iterator[byt
 
 def _columnar(
     pieces: Callable[[Iterator[pl.DataFrame], Pairs], Iterator[bytes]],
+    rows: int,
     engine: Engine,
     name: str,
     view: View,
     reader: Reader,
 ) -> Iterator[bytes]:
     """For programs, with what the file is in the metadata of its schema."""
-    frames = _frames(engine, name, view, reader, rows=GROUP)
+    frames = _frames(engine, name, view, reader, rows)
     return pieces(frames, about(engine, name, view, taken_of(view, reader)))
 
 
@@ -122,6 +123,6 @@ def _frames(
 _PIECES: Mapping[str, Callable[[Engine, str, View, Reader], Iterator[bytes]]] = {
     "csv": _csv,
     "xlsx": _xlsx,
-    "parquet": partial(_columnar, as_parquet),
-    "arrow": partial(_columnar, as_arrow),
+    "parquet": partial(_columnar, as_parquet, GROUP),
+    "arrow": partial(_columnar, as_arrow, CHUNK),
 }

@@ -75,9 +75,9 @@ class Held:
     at: pl.Series  # which row is whose turn
 
     def pieces(self, most: int) -> Iterator[pl.DataFrame]:
-        """The contributions in their order, at most so many at a time."""
+        """The contributions in their order, at most so many at a time; see `Engine.stream`."""
         for start in range(0, len(self.at), most):
-            yield self.rows[self.at.slice(start, most)].cast({pl.Categorical: pl.String})
+            yield self.rows[self.at.slice(start, most)]
 
 
 def hold(
