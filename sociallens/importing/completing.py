@@ -78,6 +78,9 @@ class Completing:
         into, import_id = self.spill("rows").path(number), self.finish.context.import_id
         if self.kept and (rows := self.kept.take(ready, into, import_id)) is not None:
             return Done(rows, NONE)
+        if ready.is_empty():  # all is stored: no process needs to be begun for it
+            self.finish.rows(ready).result.write_ipc(into, compression="lz4")
+            return Done(0, NONE)
         job = self.spill("ready").path(number)
         ready.write_ipc(job)
         return Job(job, into)
