@@ -1,6 +1,7 @@
 """Long files are read in slices, by several processes; the rows are those of a file read whole."""
 
 import io
+import os
 import random
 from functools import partial
 from pathlib import Path
@@ -251,6 +252,30 @@ def test_an_import_that_was_ended_goes_on_at_the_slice(
     assert (told.added, told.rejected) == (undisturbed.added, undisturbed.rejected)
     assert _stored(tmp_path / "store") == _stored(tmp_path / "undisturbed")
     assert not [*work.kept().iterdir()]
+
+
+@pytest.mark.usefixtures("long_files")
+def test_a_file_that_is_stored_begins_one_process_at_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = _invented(tmp_path / "a.csv", 5)
+    options = Options(key=KEY, now=NOW, site="Fnac")
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(completing, "PARALLEL", 1)
+    monkeypatch.setattr(files, "read_file", partial(read_file, size=30))
+    crews: list[workers.Workers] = []
+    real = workers.Workers.finish
+
+    def noting(self: workers.Workers, jobs: Any) -> Any:
+        crews.append(self)
+        return real(self, jobs)
+
+    monkeypatch.setattr(workers.Workers, "finish", noting)
+    for _ in range(2):
+        report = import_files([file], tmp_path / "store", options)
+    assert report.added == 0
+    first, again = (len(crew.processes) for crew in crews)
+    assert again <= 1 < first
 
 
 @pytest.mark.usefixtures("long_files")

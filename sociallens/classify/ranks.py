@@ -18,5 +18,8 @@ def ranked(scores: Matrix, kept: Flags, labels: Sequence[str]) -> pl.Series:
     taken = np.take_along_axis(kept, order, axis=1)
     ends = np.concatenate([[0], taken.sum(axis=1).cumsum()])
     flat = pl.Series(labels).gather(order[taken]).to_arrow()
-    lists = pl.Series(pl.from_arrow(pa.LargeListArray.from_arrays(ends, flat)))
+    # Given an array of NumPy's, pyarrow would load pandas: half a second in each process.
+    lists = pl.Series(
+        pl.from_arrow(pa.LargeListArray.from_arrays(pl.Series(ends).to_arrow(), flat))
+    )
     return pl.select(pl.when(lists.list.len() > 0).then(lists)).to_series()

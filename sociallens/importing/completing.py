@@ -50,10 +50,10 @@ class Completing:
 
         `length` is the number of rows of the file. Raises `Broken`, `MemoryError`, `OSError`.
         """
-        ready = (self._unlike(number, make) for number, make in enumerate(slices))
+        parts = (self._unlike(number, make) for number, make in enumerate(slices))
         finished = self.spill("rows")
         if length < PARALLEL:
-            for part in ready:
+            for part in parts:
                 outcome = self.finish.rows(part)
                 self.rejecting.fail(outcome.failed, part)
                 self.meter.add(outcome.result.height)
@@ -61,13 +61,14 @@ class Completing:
             return finished
         waiting = self.spill("ready")
         with workers(self.finish) as crew:
-            jobs = (self._job(number, part) for number, part in enumerate(ready))
+            jobs = (self._job(number, part) for number, part in enumerate(parts))
             for number, done in enumerate(crew.finish(jobs)):
                 job = waiting.path(number)
                 if done.failed.height:
                     self.rejecting.fail(done.failed, pl.read_ipc(job))
                 elif self.kept and job.exists():  # it was not taken from there
-                    self.kept.keep(pl.read_ipc(job), finished.path(number))
+                    ready = pl.read_ipc(job, columns=[DIGEST, ORDER])
+                    self.kept.keep(ready, finished.path(number))
                 job.unlink(missing_ok=True)
                 self.meter.add(done.rows)
                 finished.adopt(done.rows)
@@ -77,6 +78,9 @@ class Completing:
         into, import_id = self.spill("rows").path(number), self.finish.context.import_id
         if self.kept and (rows := self.kept.take(ready, into, import_id)) is not None:
             return Done(rows, NONE)
+        if ready.is_empty():  # all is stored: no process needs to be begun for it
+            self.finish.rows(ready).result.write_ipc(into, compression="lz4")
+            return Done(0, NONE)
         job = self.spill("ready").path(number)
         ready.write_ipc(job)
         return Job(job, into)

@@ -151,8 +151,11 @@ class _Reading:
                 kept.add(frame)
             frames = kept.slices()
 
+        headers = self.part.table.frame.columns
+        few = mapping.headers_of(headers, self.profile, cast.COLUMNS)
+
         def deciding() -> Iterator[pl.DataFrame]:
-            for frame in kept.slices():
+            for frame in kept.slices(few):
                 cells = isolate(frame, lambda some: mapping.cells(some, self.profile, cast.COLUMNS))
                 yield cells.result
 
@@ -202,6 +205,8 @@ class _Reading:
         self.notes["import-note-ids-few"] += few
         key = self.context.key
         nameless = bool(few) or any(rows["id"].has_nulls() for rows in typed.slices(["id"]))
+        if not nameless and not self.profile.prefix:
+            return typed  # they have the ids that they are stored under
         without = pl.col("id") if not few else pl.lit(None, pl.String).alias("id")
         ranks = None
         if nameless:

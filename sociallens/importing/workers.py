@@ -16,6 +16,7 @@ from sociallens.process import Process
 
 MODULE = "sociallens.importing.worker"
 MOST = 2  # processes: each takes as much memory as a slice needs
+_ALONE = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 class Broken(RuntimeError):
@@ -42,19 +43,20 @@ class Done:
 def workers(finish: Finish) -> Iterator["Workers"]:
     """Processes that finish slices, which end with the block or with this process."""
     with ExitStack() as stack:
-        count = min(MOST, os.cpu_count() or 1)
-        threads = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
-        yield Workers([stack.enter_context(Process(MODULE, threads)) for _ in range(count)], finish)
+        yield Workers(stack, finish)
 
 
 class Workers:
-    """Some processes that were told how slices of one file are finished."""
+    """Some processes that were told how slices of one file are finished, each begun for a slice.
 
-    def __init__(self, processes: list[Process], finish: Finish) -> None:
-        self.processes = processes
-        for process in processes:
-            threading.Thread(target=_overhear, args=(process,), daemon=True).start()
-            wire.send(process.requests, {"finish": finish, "parent": os.getpid()})
+    A file that is stored as it is needs hardly one.
+    """
+
+    def __init__(self, stack: ExitStack, finish: Finish) -> None:
+        """End the processes with `stack`."""
+        self.processes: list[Process] = []
+        self._stack, self._finish = stack, finish
+        self._most = min(MOST, os.cpu_count() or 1)
 
     def finish(self, jobs: Iterator[Job | Done]) -> Iterator[Done]:
         """What becomes of each slice, in order, those that are done already among them.
@@ -62,18 +64,25 @@ class Workers:
         Raises `Broken`, `MemoryError`.
         """
         begun: deque[Process | Done] = deque()
-        idle = deque(self.processes)
+        idle = deque[Process]()
         for job in jobs:
             if isinstance(job, Done):
                 begun.append(job)
                 continue
-            while not idle:
+            while not idle and len(self.processes) == self._most:
                 yield _first(begun, idle)
-            process = idle.popleft()
+            process = idle.popleft() if idle else self._started()
             wire.send(process.requests, {"rows": job.rows, "into": job.into})
             begun.append(process)
         while begun:
             yield _first(begun, idle)
+
+    def _started(self) -> Process:
+        process = self._stack.enter_context(Process(MODULE, _ALONE))
+        self.processes.append(process)
+        threading.Thread(target=_overhear, args=(process,), daemon=True).start()
+        wire.send(process.requests, {"finish": self._finish, "parent": os.getpid()})
+        return process
 
 
 def _first(begun: deque[Process | Done], idle: deque[Process]) -> Done:

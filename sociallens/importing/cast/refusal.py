@@ -12,6 +12,8 @@ def refuse(frame: pl.DataFrame, wrong: pl.Expr, reason: str, detail: pl.Expr) ->
     `detail` is the value at fault; its first 60 characters are kept.
     """
     first = pl.col(REASON).is_null() & wrong.fill_null(False)
+    if not frame.select(first.any()).item():
+        return frame
     return frame.with_columns(
         pl.when(first).then(pl.lit(reason)).otherwise(REASON).alias(REASON),
         pl.when(first).then(detail.str.slice(0, 60)).otherwise(DETAIL).alias(DETAIL),

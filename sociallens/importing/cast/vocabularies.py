@@ -42,17 +42,25 @@ def resolve_keys(frame: pl.DataFrame, name: str, values: str, taxonomy: Taxonomy
 
 
 def _resolve_lists(frame: pl.DataFrame, name: str, values: str, taxonomy: Taxonomy) -> pl.DataFrame:
-    parts = pl.col(name).str.replace_all("|", ";", literal=True).str.split(";")
+    """The column `name` as lists of keys; an unknown value refuses its row."""
+    parts = pl.col("cell").str.replace_all("|", ";", literal=True).str.split(";")
     parts = parts.list.eval(pl.element().str.strip_chars()).list.eval(
         pl.element().filter(pl.element() != "")
     )
-    frame = frame.with_columns(parts.alias(name))
-    cells = frame[name].explode(empty_as_null=True, keep_nulls=True).unique().to_list()
-    known = vocabulary.lookup(cells, vocabulary.spellings(taxonomy, values))
-    keys = pl.col(name).list.eval(
+    cells = frame.select(cell=name).unique().with_columns(parts=parts)  # few are different
+    every = cells["parts"].explode(empty_as_null=True, keep_nulls=True).unique().to_list()
+    known = vocabulary.lookup(every, vocabulary.spellings(taxonomy, values))
+    keys = pl.col("parts").list.eval(
         pl.element().replace_strict(known, default=None, return_dtype=pl.String)
     )
-    unknown = pl.col(name).list.set_difference(list(known))
-    wrong = unknown.list.len() > 0
-    frame = refuse(frame, wrong, UNKNOWN + values, unknown.list.first())
-    return frame.with_columns(keys.list.unique(maintain_order=True).alias(name))
+    read = cells.select(
+        "cell",
+        keys=keys.list.unique(maintain_order=True),
+        unknown=pl.col("parts").list.set_difference(list(known)).list.first(),
+    )
+    rows = frame.select(cell=name).join(
+        read, on="cell", how="left", nulls_equal=True, maintain_order="left"
+    )
+    unknown = pl.lit(rows["unknown"])
+    frame = refuse(frame, unknown.is_not_null(), UNKNOWN + values, unknown)
+    return frame.with_columns(rows["keys"].alias(name))

@@ -136,9 +136,7 @@ class _Marks:
         delimiters = np.flatnonzero(signs == delimiter)
         if not len(quotes):
             return cls(ends, delimiters)
-        # Within quotes are the signs that an odd number of them stand before.
-        ends = ends[np.searchsorted(quotes, ends) % 2 == 0]
-        delimiters = delimiters[np.searchsorted(quotes, delimiters) % 2 == 0]
+        ends, delimiters = ends[~_within(quotes, ends)], delimiters[~_within(quotes, delimiters)]
         if not len(ends):
             return None
         quotes = quotes[: np.searchsorted(quotes, ends[-1])]
@@ -147,6 +145,13 @@ class _Marks:
         opens |= quotes[::2] == 0
         shuts = (after == delimiter) | (after == _LINE_END) | (after == _QUOTE) | (after == _RETURN)
         return cls(ends, delimiters) if opens.all() and shuts.all() else None
+
+
+def _within(quotes: Places, places: Places) -> npt.NDArray[np.bool_]:
+    """Which of some places an odd number of quotes stand before; quotes are the fewer."""
+    until = np.bincount(np.searchsorted(places, quotes), minlength=len(places) + 1)[:-1]
+    is_within: npt.NDArray[np.bool_] = np.cumsum(until) % 2 == 1
+    return is_within
 
 
 def _regular(data: bytes, how: Cut, above: int, last: bool) -> tuple[Table, int] | None:

@@ -71,7 +71,10 @@ def repair_frame(frame: pl.DataFrame) -> tuple[pl.DataFrame, Counter[str]]:
         column = frame[name]
         if name == LINE or column.dtype != pl.String:
             continue
-        places = column.str.contains(_LIKELY).fill_null(False).arg_true()
+        accented = (column.str.len_bytes() > column.str.len_chars()).fill_null(False).arg_true()
+        if accented.is_empty():  # broken signs are none of ASCII
+            continue
+        places = accented.filter(column.gather(accented).str.contains(_LIKELY))
         if places.is_empty():
             continue
         before = column.gather(places).to_list()

@@ -13,12 +13,19 @@ _IDS = ("id", "parent_id", "conversation_id")
 _ADDRESS = r"(?i)://|@|%40|^(?:did|at|acct|mailto):|(?:^|/)u(?:sers?)?/"  # ids that are addresses
 # Signs of an author that are not in an id by chance: figures are more easily.
 _LEAST, _LEAST_FIGURES = 4, 7
+_LETTERED, _MARKED = r"[^\W\d_]", "^/?[uU]"  # authors with a letter; perhaps of their mark alone
 # Personal accounts in the place of a community: "u_lea", "@lea", "/user/lea", an address.
 _PERSONAL = r"(?i)^@|^/?u(?:ser)?s?[/_]|@[\w-]|%40|://|/(?:@|u|users?|profil)[/=]"
 
 
 def ids_of_authors(rows: pl.DataFrame, prefix: str) -> pl.Series:
     """The ids (text) that hold their own row's author."""
+    # Most ids are figures, in which only an author of figures can be.
+    worded = pl.any_horizontal(
+        pl.col(name).str.strip_prefix(prefix).str.contains(r"\D") for name in _IDS
+    )
+    lettered = pl.col("author").str.contains(_LETTERED) & ~pl.col("author").str.contains(_MARKED)
+    rows = rows.filter(worded.fill_null(False) | ~lettered)
     author = _bare(pl.col("author"))
     figures = author.str.contains(r"^\d+$")
     least = pl.when(figures).then(_LEAST_FIGURES).otherwise(_LEAST)
@@ -33,7 +40,6 @@ def ids_of_authors(rows: pl.DataFrame, prefix: str) -> pl.Series:
 def _holding_author(signed: pl.DataFrame, name: str, prefix: str) -> pl.Series:
     """Those ids in the column `name` that hold the bare `author` of their row."""
     source = pl.col(name).str.strip_prefix(prefix)
-    # Most ids are figures, in which only an author of figures can be.
     likely = signed.filter(source.str.contains(r"\D") | ~pl.col("author").str.contains(r"[^\d]"))
     held = _bare(source).str.contains(pl.col("author"), literal=True)
     return likely.filter(held)[name].rename("id")

@@ -42,6 +42,13 @@ def cells(frame: pl.DataFrame, profile: Profile, names: Iterable[str]) -> pl.Dat
     return _select(frame, {name: profile.columns.get(name) for name in names})
 
 
+def headers_of(headers: Iterable[str], profile: Profile, names: Iterable[str]) -> list[str]:
+    """`LINE` and those of the `headers` of a frame that `cells` reads for `names`, in order."""
+    sources = [profile.columns[name] for name in names if name in profile.columns]
+    read = {fold(name) for source in sources for name in source.names()}
+    return [LINE, *(each for each in headers if each != LINE and fold(each) in read)]
+
+
 def replies(frame: pl.DataFrame, profile: Profile, rows: pl.DataFrame) -> pl.DataFrame:
     """The brand's replies in the same records, with the columns that `pick` returns.
 
@@ -143,8 +150,7 @@ def _elapsed(replies: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _filled(value: pl.Expr) -> pl.Expr:
-    stripped = value.str.strip_chars()
-    return pl.when(stripped != "").then(stripped)
+    return value.str.strip_chars().replace("", None)
 
 
 def _with_title() -> pl.Expr:

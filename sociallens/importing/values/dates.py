@@ -25,6 +25,7 @@ _DOUBT = 0.1  # of the values that only one order reads, those that only the oth
 _PARTS = ("Y", "M", "N", "D", "h", "m", "s", "f", "a", "g", "o", "p", "n")
 _MICROSECONDS = {"s": 1_000_000, "ms": 1_000, "us": 1, "d": 86_400_000_000}
 _LAST = datetime(2200, 1, 1)
+_UNLIKE_ASCII = r"[^!-~]"  # blanks too
 _INSTANT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}t(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]z$"
 
 
@@ -167,7 +168,10 @@ def _simple(text: pl.Expr) -> pl.Expr:
 def _plain(text: pl.Series) -> pl.DataFrame:
     """The distinct values of `text` as they stand (`text`) and as the forms have them (`plain`)."""
     distinct = pl.DataFrame({"text": text.drop_nulls().unique(maintain_order=True)})
-    return distinct.with_columns(_simple(pl.col("text")).alias("plain"))
+    plain = distinct["text"].str.to_lowercase()
+    other = plain.str.contains(_UNLIKE_ASCII).arg_true()  # most dates have neither
+    simple = distinct[other].select(_simple(pl.col("text"))).to_series()
+    return distinct.with_columns(plain.scatter(other, simple).alias("plain"))
 
 
 def _instants(texts: pl.DataFrame) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 With a typo they still are whose they are: right in shape and length, and grouped or announced.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterator
 
@@ -31,6 +32,9 @@ _IBAN_LENGTHS = {
     "IS": 26, "IT": 27, "LI": 21, "LT": 20, "LU": 20, "LV": 21, "MC": 27, "MT": 31, "NL": 18,
     "NO": 15, "PL": 28, "PT": 25, "RO": 24, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "TN": 24,
 }  # fmt: skip
+_LEAST = math.ceil(_DIGITS * (min(_IBAN_LENGTHS.values()) - 3))  # digits of the shortest mistyped
+_BETWEEN = bytes(code for code in range(128) if not chr(code).isalnum())
+_FIGURES = re.compile("[0-9]+")
 
 
 def without_accounts(text: pl.Series) -> pl.Series:
@@ -52,8 +56,10 @@ def _checked(
 
 
 def _ibans(run: str) -> Iterator[str]:
+    compact = run.encode("ascii", "ignore").translate(None, _BETWEEN).decode().upper()
+    if not _likely(compact):
+        return
     places = [place for place, sign in enumerate(run) if sign.isascii() and sign.isalnum()]
-    compact = "".join(run[place] for place in places).upper()
     said = run[:4].casefold().startswith(_SAID)
     start = 0
     while start < len(compact) - 14:
@@ -64,6 +70,17 @@ def _ibans(run: str) -> Iterator[str]:
         if end:
             yield run[places[start] : places[end - 1] + 1]
         start = end or start + 1
+
+
+def _likely(compact: str) -> bool:
+    """Whether there may be an IBAN: figures behind a country, or as many as a mistyped one has.
+
+    Hardly a run has: most are a sentence behind the number of an order.
+    """
+    figures = [found.span() for found in _FIGURES.finditer(compact)]
+    if sum(end - start for start, end in figures) >= _LEAST:
+        return True
+    return any(compact[start - 2 : start] in _IBAN_LENGTHS for start, _ in figures if start >= 2)
 
 
 def _mistyped(run: str, places: list[int], start: int, length: int, said: bool) -> int:
