@@ -1,17 +1,19 @@
-"""What an import costs: `python -m benchmarks.imports FILE [STORE]`.
+"""What an import costs: `python -m benchmarks.imports FILE [STORE] [--once]`.
 
 Imports a file twice into a new store: rows per second of wall and of processor time, and the most
-memory that the processes took together. The second time nothing has changed.
+memory that the processes took together. The second time nothing has changed. The last line is what
+was measured, as JSON.
 """
 
+import argparse
 import os
 import resource
-import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
 
+from benchmarks.measuring import tell
 from sociallens.importing import import_files, limits
 
 
@@ -34,19 +36,35 @@ class Peak:
 
 
 def main() -> None:
-    file = Path(sys.argv[1])
+    """Import a file and tell what it took."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.imports")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("store", type=Path, nargs="?")
+    parser.add_argument("--once", action="store_true", help="not a second time")
+    asked = parser.parse_args()
+    figures: dict[str, float | str] = {"bytes": asked.file.stat().st_size}
     with tempfile.TemporaryDirectory() as folder:
-        store = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(folder, "store")
-        for time_ in ("first", "again"):
+        store = asked.store or Path(folder, "store")
+        for turn in ("first",) if asked.once else ("first", "again"):
             with Peak() as peak:
                 began, used = time.perf_counter(), _processor()
-                report = import_files([file], store)
+                report = import_files([asked.file], store)
                 wall, processor = time.perf_counter() - began, _processor() - used
             print(
-                f"{time_}: {report.read:,} rows, {report.unchanged:,} unchanged, {wall:.1f} s, "
+                f"{turn}: {report.read:,} rows, {report.unchanged:,} unchanged, {wall:.1f} s, "
                 f"{report.read / wall:,.0f} rows/s, {processor:.1f} CPU s, "
-                f"{report.read / processor:,.0f} rows/CPU s, {peak.most:,} MB"
+                f"{report.read / processor:,.0f} rows/CPU s, {peak.most:,} MB",
+                flush=True,
             )
+            told = {
+                "wall": wall,
+                "cpu": processor,
+                "speed": report.read / wall,
+                "memory": peak.most,
+            }
+            figures |= {f"{turn}.{name}": value for name, value in told.items()}
+        figures["rows"] = report.read
+    tell(figures)
 
 
 def _processor() -> float:

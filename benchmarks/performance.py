@@ -40,10 +40,12 @@ class Target:
     least: bool = False
 
 
-M1, M10 = 1_000_000, 10_000_000
+M1, M10, M34 = 1_000_000, 10_000_000, 34_000_000  # the last is a CSV of 10 GB
 FORMS = ("csv", "parquet", "arrow")
 EXPORTED = (("time", "wall", 6, "s"), ("first byte", "first", 0.5, "s"),
             ("memory", "more", 150, "MiB"))  # fmt: skip
+IMPORTED = (("in a second", "first.speed", 100_000, "rows", True),
+            ("memory of all processes", "first.memory", 1500, "MB", False))  # fmt: skip
 TARGETS = (
     Target("ten tables, S1", "peers", M10, "product.S1.wall", 25, "ms"),
     Target("ten tables, S2", "peers", M10, "product.S2.wall", 35, "ms"),
@@ -63,6 +65,18 @@ TARGETS = (
     Target("50 sessions, median wait", "load", M10, "p50", 120, "ms"),
     Target("50 sessions, 95 of 100 waits", "load", M10, "p95", 500, "ms"),
     Target("50 sessions, errors", "load", M10, "errors", 0, ""),
+    *(
+        Target(f"a page nobody has seen, against Superset, {view}", "superset", M10,
+               f"superset.{view}.wall/ours.{view}.wall", least, "×", True)
+        for view, least in (("S1", 10), ("S2", 25), ("S3", 40))
+    ),
+    *(
+        Target(f"import of labelled rows, {what}", "imports", rows, figure, limit, unit, least)
+        for rows in (M1, M34)
+        for what, figure, limit, unit, least in IMPORTED
+    ),
+    Target("import of the same rows again, quicker by", "imports", M1, "first.cpu/again.cpu", 5,
+           "×", True),
     Target("cached overview, processor time", "load", M10, "cached.before", 40, "ms"),
     Target("the same after the load", "load", M10, "cached.after", 40, "ms"),
 )  # fmt: skip
@@ -76,7 +90,8 @@ def write(measured: Sequence[Measured]) -> None:
 def page(measured: Sequence[Measured]) -> str:
     """The page's text."""
     by = {(each.part, each.rows): each for each in measured}
-    blocks = [INTRODUCTION, *_targets(by), *_peers(measured), *_exports(measured), *_runs(measured)]
+    parts = (_peers, _pages, _exports, _runs)
+    blocks = [INTRODUCTION, *_targets(by), *(line for part in parts for line in part(measured))]
     return "\n".join([*blocks, ""])
 
 
@@ -133,6 +148,26 @@ def _peers(measured: Sequence[Measured]) -> Iterator[str]:
                 cells.append(f"{_number(wall)} ({_number(used)})" if known else "–")
             yield f"| {_rows(run.rows)} | {view}, {words} | {' | '.join(cells)} |"
     yield from ("", *(f"`{peer}`: {why}." for peer, why in absent.items()))
+
+
+def _pages(measured: Sequence[Measured]) -> Iterator[str]:
+    yield "## A page that nobody has seen, beside Apache Superset\n"
+    yield (
+        "Milliseconds of the clock until all is there, and of the server's processors: our overview"
+        " over its WebSocket, and ten charts in Superset over a native DuckDB file, all asked for"
+        " at once.\n"
+    )
+    yield "| rows | view | product | Superset |"
+    yield "|---|---|---|---|"
+    for run in (each for each in measured if each.part == "superset"):
+        for view, words in VIEWS.items():
+            cells = [
+                f"{_number(run.figures[f'{side}.{view}.wall'])}"
+                f" ({_number(run.figures[f'{side}.{view}.cpu'])})"
+                for side in ("ours", "superset")
+            ]
+            yield f"| {_rows(run.rows)} | {view}, {words} | {' | '.join(cells)} |"
+    yield ""
 
 
 def _exports(measured: Sequence[Measured]) -> Iterator[str]:

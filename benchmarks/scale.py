@@ -2,6 +2,7 @@
 
     python -m benchmarks.made_up 1e6 --store DIR      # the stores, once
     python -m benchmarks.scale --store DIR [--store DIR]... [PART...]
+    python -m benchmarks.scale --file FILE            # what importing a file takes
     python -m benchmarks.scale --write                # the page, of what was measured last
 
 A part is a command whose last line is its figures as JSON. What it gave stands in
@@ -30,25 +31,32 @@ from sociallens.settings import ROOT
 from sociallens.store.manifest import open_store
 
 MEASURED = Path(__file__).with_name("measured")
-PARTS: Mapping[str, Sequence[str]] = {  # part -> the module that measures it, given a store
+PARTS: Mapping[str, Sequence[str]] = {  # part -> what measures it, given a store or a file
     "peers": ["benchmarks.peers.tables"],
     "exports": ["benchmarks.export_speed"],
     "starting": ["benchmarks.starting"],
     "search": ["benchmarks.search"],
     "load": ["benchmarks.load", "--store"],
+    "superset": ["benchmarks.peers.superset"],  # where the variable SUPERSET says where it is
+    "imports": ["benchmarks.imports"],
 }
+OF_FILES = ("imports",)
+ONCE = 5 << 30  # bytes of a file that is not imported a second time
 
 
-def measure(part: str, store: Path) -> Measured:
-    """Run a part on a store and keep what it gave. Raises `CalledProcessError`."""
-    rows = sum(segment.rows for segment in open_store(store).manifest.segments)
-    command = [sys.executable, "-m", *PARTS[part], str(store)]
+def measure(part: str, path: Path) -> Measured:
+    """Run a part on a store or a file and keep what it gave. Raises `CalledProcessError`."""
+    command = [sys.executable, "-m", *PARTS[part], str(path)]
+    if path.is_file() and path.stat().st_size > ONCE:
+        command.append("--once")
     with loaded(_children) as load:
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    figures = json.loads(done.stdout.splitlines()[-1])
+    rows = figures["rows"] if path.is_file() else open_store(path).manifest.rows
     given = Measured(
         part,
         rows,
-        json.loads(done.stdout.splitlines()[-1]),
+        figures,
         datetime.now(UTC).isoformat(timespec="minutes"),
         machine(),
         round(load.before, 2),
@@ -93,12 +101,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale")
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=[])
     parser.add_argument("--store", action="append", type=Path, default=[])
+    parser.add_argument("--file", action="append", type=Path, default=[])
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    for store in asked.store:
-        for part in asked.parts or PARTS:
-            run = measure(part, store)
-            print(json.dumps(asdict(run), ensure_ascii=False), flush=True)
+    absent = () if "SUPERSET" in os.environ else ("superset",)
+    of_stores = asked.parts or [part for part in PARTS if part not in (*OF_FILES, *absent)]
+    wanted = [(part, store) for store in asked.store for part in of_stores]
+    wanted += [(part, file) for file in asked.file for part in OF_FILES]
+    for part, path in wanted:
+        print(json.dumps(asdict(measure(part, path)), ensure_ascii=False), flush=True)
     if asked.write:
         performance.write(kept())
 

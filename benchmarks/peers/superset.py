@@ -1,6 +1,6 @@
 """An uncached page over HTTP: ours, and its ten charts in Apache Superset over DuckDB, in one run.
 
-`python -m benchmarks.peers.superset STORE SUPERSET`. Superset is no dependency: `SUPERSET` is the
+`python -m benchmarks.peers.superset STORE [SUPERSET]`. Superset is no dependency: `SUPERSET` is the
 `bin` folder of an environment with `apache-superset` (6.1 needs `flask-caching==2.3.0`, `rich` and
 `cachetools` besides) and `duckdb-engine`. It asks a native DuckDB file of customers' messages,
 sorted by merchant and day, as a good analyst would lay them down; its charts are asked for all at
@@ -224,8 +224,10 @@ def main() -> None:
     """Measure both on a store and tell it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers.superset")
     parser.add_argument("store", type=Path)
-    parser.add_argument("superset", type=Path)
+    parser.add_argument("superset", type=Path, nargs="?", default=os.environ.get("SUPERSET"))
     options = parser.parse_args()
+    if options.superset is None:
+        parser.error("where is Superset? Give its folder of programs, or set SUPERSET")
     asked = questions(load(options.store))
     sides = {"ours": ours(options.store, asked),
              "superset": theirs(options.store, options.superset, asked)}  # fmt: skip
