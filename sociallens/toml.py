@@ -9,8 +9,11 @@ def parse(text: str) -> dict[str, Any]:
     """What a text declares. Raises `TOMLDecodeError`, a `ValueError`, for what is no TOML."""
     try:
         return tomllib.loads(text)
-    except RecursionError as error:  # the library goes down into each list and table
-        raise tomllib.TOMLDecodeError("Nested too deeply") from error
+    except tomllib.TOMLDecodeError:
+        raise
+    # The library goes down into each list and table, and leaves long numbers to Python.
+    except (RecursionError, ValueError) as error:
+        raise tomllib.TOMLDecodeError("Nested too deeply, or a number too long") from error
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -119,6 +119,7 @@ WRONG = {
     'Aa = "b"\n': ("merchants-table", 1),
     '["Aa"]\naliases = ["b"': ("merchants-toml", 2),
     '["Aa"]\naliases = ' + "[" * 5000: ("merchants-toml", 2),
+    '["Aa"]\naliases = ' + "1" * 5000: ("merchants-toml", 2),
     '["Aa"]\naliases = ["x"]\n["Bb"]\naliases = ["X"]\n': ("merchants-twice", None),
 }
 
