@@ -131,7 +131,8 @@ def _holding(target: Place, options: Options) -> Iterator[_Held]:
             context = resolve(
                 Path(names), replace(options, taxonomy=before.taxonomy), pseudonyms.read_key
             )
-        context = replace(context, key=key_of(before, pseudonyms.read_key))
+        key = options.key or key_of(before, pseudonyms.read_key)
+        context = replace(context, key=key)
         yield _Held(before, context, partial(remote.replace, target, found=found))
         return
     folder = Path(target.base)
