@@ -50,18 +50,14 @@ def main() -> None:
                 began, used = time.perf_counter(), _processor()
                 report = import_files([asked.file], store)
                 wall, processor = time.perf_counter() - began, _processor() - used
+            speed = report.read / wall
             print(
                 f"{turn}: {report.read:,} rows, {report.unchanged:,} unchanged, {wall:.1f} s, "
-                f"{report.read / wall:,.0f} rows/s, {processor:.1f} CPU s, "
+                f"{speed:,.0f} rows/s, {processor:.1f} CPU s, "
                 f"{report.read / processor:,.0f} rows/CPU s, {peak.most:,} MB",
                 flush=True,
             )
-            told = {
-                "wall": wall,
-                "cpu": processor,
-                "speed": report.read / wall,
-                "memory": peak.most,
-            }
+            told = {"wall": wall, "cpu": processor, "speed": speed, "memory": peak.most}
             figures |= {f"{turn}.{name}": value for name, value in told.items()}
         figures["rows"] = report.read
     tell(figures)

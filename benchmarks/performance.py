@@ -140,12 +140,10 @@ def _peers(measured: Sequence[Measured]) -> Iterator[str]:
         for view, words in VIEWS.items():
             cells = []
             for peer in peers:
-                wall, used = (run.figures.get(f"{peer}.{view}.{of}") for of in ("wall", "cpu"))
                 absent |= (
                     {peer: run.figures[f"{peer}.absent"]} if f"{peer}.absent" in run.figures else {}
                 )
-                known = wall is not None and used is not None
-                cells.append(f"{_number(wall)} ({_number(used)})" if known else "–")
+                cells.append(_took(run.figures, f"{peer}.{view}"))
             yield f"| {_rows(run.rows)} | {view}, {words} | {' | '.join(cells)} |"
     yield from ("", *(f"`{peer}`: {why}." for peer, why in absent.items()))
 
@@ -161,11 +159,7 @@ def _pages(measured: Sequence[Measured]) -> Iterator[str]:
     yield "|---|---|---|---|"
     for run in (each for each in measured if each.part == "superset"):
         for view, words in VIEWS.items():
-            cells = [
-                f"{_number(run.figures[f'{side}.{view}.wall'])}"
-                f" ({_number(run.figures[f'{side}.{view}.cpu'])})"
-                for side in ("ours", "superset")
-            ]
+            cells = [_took(run.figures, f"{side}.{view}") for side in ("ours", "superset")]
             yield f"| {_rows(run.rows)} | {view}, {words} | {' | '.join(cells)} |"
     yield ""
 
@@ -204,6 +198,12 @@ def _figure(figures: Figures, name: str) -> float | None:
         return None
     first, *others = (float(value) for value in values if not isinstance(value, str | None))
     return first / others[0] if others else first
+
+
+def _took(figures: Figures, name: str) -> str:
+    """Time of the clock, and of processors; a dash where it was not measured."""
+    wall, used = (figures.get(f"{name}.{of}") for of in ("wall", "cpu"))
+    return "–" if wall is None or used is None else f"{_number(wall)} ({_number(used)})"
 
 
 def _number(value: Any) -> str:

@@ -30,6 +30,7 @@ from typing import Any
 import duckdb
 import psutil
 
+from benchmarks.load import used
 from benchmarks.measuring import tell
 from benchmarks.peers.tables import PAGE, Question, questions, source
 from sociallens.access import UNLIMITED
@@ -60,12 +61,6 @@ class Spent:
 
     wall: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
-
-
-def used(processes: Sequence[psutil.Process]) -> float:
-    """Milliseconds of processor time that processes have used."""
-    times = [process.cpu_times() for process in processes]
-    return float(sum(each.user + each.system for each in times)) * 1000
 
 
 class Superset:
@@ -132,7 +127,7 @@ class Superset:
 
     def spent(self) -> float:
         """Milliseconds of processor time of all its processes."""
-        return used([self.process, *self.process.children(recursive=True)])
+        return sum(map(used, [self.process, *self.process.children(recursive=True)])) * 1000
 
 
 @contextmanager
@@ -212,12 +207,12 @@ async def _visit(
         await own.visit("", "v=1")  # another view: what a server does once is done
         for name, link in links.items():
             await asyncio.sleep(1)
-            before = used([process])
+            before = used(process)
             run = await own.visit("", link)
             assert not run.errors, run.errors
             told[name].wall.append(run.milliseconds)
             await asyncio.sleep(0.5)
-            told[name].cpu.append(used([process]) - before)
+            told[name].cpu.append((used(process) - before) * 1000)
 
 
 def main() -> None:
