@@ -45,7 +45,7 @@ def _pieces(
     buffer = io.BytesIO()
     with writer(buffer, schema) as file:
         for frame in chain([first], following):
-            file.write_table(_told(frame).cast(schema))
+            file.write_table(frame.to_arrow().cast(schema))
             # A stream of Arrow that stops between two batches reads as a whole one.
             yield _taken(buffer, but=1)
     yield _taken(buffer)
@@ -65,15 +65,10 @@ def _taken(buffer: io.BytesIO, *, but: int = 0) -> bytes:
     return piece
 
 
-def _told(frame: pl.DataFrame) -> pa.Table:
-    """A frame as Arrow has it, its categories as texts."""
-    return frame.cast({pl.Categorical: pl.String}).to_arrow()
-
-
 def _schema(frame: pl.DataFrame, about: Pairs) -> pa.Schema:
     fields = [
         pa.field(field.name, _TYPES.get(field.type, field.type))
-        for field in _told(frame.clear()).schema
+        for field in frame.clear().to_arrow().schema
     ]
     told: dict[str, str] = {}
     for label, text in about:  # a label may come twice

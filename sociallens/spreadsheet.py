@@ -51,17 +51,8 @@ def _plain(frame: pl.DataFrame) -> pl.DataFrame:
     lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
     joined = frame.with_columns(pl.col(lists).list.join("|"))
     # Most columns hold none, and looking costs a sixth of what writing all of them anew does.
-    touched = [column.name for column in joined if _is_strange(column)]
+    strange = joined.select(pl.col(pl.String).str.contains(f"\0|{_FORMULA}").any())
+    touched = [column.name for column in strange if column.item()]
     return joined.with_columns(
-        pl.col(touched)
-        .cast(pl.String)
-        .str.replace_all("\0", "", literal=True)
-        .str.replace(_FORMULA, "'$1")
+        pl.col(touched).str.replace_all("\0", "", literal=True).str.replace(_FORMULA, "'$1")
     )
-
-
-def _is_strange(column: pl.Series) -> bool:
-    """Whether a text of a column has to be changed; of categories, each is looked at once."""
-    if isinstance(column.dtype, pl.Categorical):
-        column = column.unique().cast(pl.String)
-    return column.dtype == pl.String and column.str.contains(f"\0|{_FORMULA}").any()

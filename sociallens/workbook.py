@@ -85,7 +85,6 @@ def _time(sheet: Any, form: Any, row: int, column: int, value: date | datetime) 
 
 def _plain(frame: pl.DataFrame) -> pl.DataFrame:
     """Lists as texts, texts that a cell holds, and no digits that a number does not have."""
-    frame = frame.cast({pl.Categorical: pl.String})
     lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
     texts = [name for name, kind in frame.schema.items() if kind == pl.String] + lists
     short = [name for name, kind in frame.schema.items() if kind == pl.Float32]

@@ -134,14 +134,6 @@ def test_pieces_make_one_file() -> None:
         assert pieces == as_csv(frame, language)
 
 
-@given(st.lists(st.one_of(st.none(), texts), max_size=8))
-def test_texts_held_as_categories_are_the_same_file(rows: list[str | None]) -> None:
-    frame = pl.DataFrame({"text": rows}, schema={"text": pl.String})
-    held = frame.cast(pl.Categorical(pl.Categories.random()))
-    for language in LANGUAGES:
-        assert as_csv(held, language) == as_csv(frame, language)
-
-
 # -- The same table from the engine, the command and the address.
 
 

@@ -5,6 +5,7 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain, pairwise
 from pathlib import Path
 
 import polars as pl
@@ -16,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sociallens
-from sociallens import damage, schema, tables
+from sociallens import damage, schema, tables, work
 from sociallens.about import about
 from sociallens.access import LOCAL, UNLIMITED, Scope, TextScope
 from sociallens.annotations.entries import Decision
@@ -25,6 +26,7 @@ from sociallens.answers import answer, conversations
 from sociallens.cli import main
 from sociallens.engine import Engine, load
 from sociallens.engine.duckdb import streaming
+from sociallens.engine.duckdb.waiting import Waiting
 from sociallens.errors import StoreError
 from sociallens.export import stream
 from sociallens.forms import FORMS
@@ -68,12 +70,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 @pytest.fixture(autouse=True)
 def _small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streaming, "FIRST", 3)
-    monkeypatch.setattr(streaming, "SLICE", 23)
-
-
-def as_texts(frame: pl.DataFrame) -> pl.DataFrame:
-    """A frame whose categories are texts, so that it can be compared with others."""
-    return frame.cast({pl.Categorical: pl.String})
+    monkeypatch.setattr(streaming, "HELD", 8)
+    monkeypatch.setattr(streaming, "READ", 11)
 
 
 @st.composite
@@ -102,14 +100,14 @@ def selections(draw: st.DrawFn) -> Selection:
 def test_it_is_the_list_in_its_order(
     engine: Engine, selection: Selection, scope: TextScope, most: int
 ) -> None:
-    frames = [as_texts(frame) for frame in engine.stream(selection, scope, most)]
+    frames = list(engine.stream(selection, scope, most))
     whole = conversations(engine, selection, scope)
     assert all(0 < frame.height <= most for frame in frames)
     assert pl.concat([whole.clear(), *frames]).equals(whole)
 
 
 def test_all_of_it_is_there_with_what_people_said(engine: Engine) -> None:
-    said = pl.concat(map(as_texts, engine.stream(Selection(), UNLIMITED, 50)))
+    said = pl.concat(engine.stream(Selection(), UNLIMITED, 50))
     assert sorted(said["id"]) == sorted(str(row["id"]) for row in rows())
     assert (said["topic_by"] == schema.PERSON).sum() == 3
     assert "Site Neuf" in said["site"]
@@ -231,3 +229,28 @@ def test_what_cannot_be_saved_leaves_the_file_that_was_there(
         store.save("topics", tmp_path / "a.feather")
     assert file.read_text() == "before"
     assert [each.name for each in tmp_path.iterdir()] == ["a.parquet"]
+
+
+@given(st.data(), st.integers(1, 60), st.integers(1, 20))
+def test_what_waits_leaves_in_its_turn(data: st.DataObject, rows: int, most: int) -> None:
+    turns = data.draw(st.permutations(range(rows)))
+    cuts = sorted(data.draw(st.sets(st.integers(1, rows), max_size=4)) | {rows})
+    with work.folder("waiting") as folder:
+        waiting = Waiting(folder, rows, most)
+        for start, end in pairwise([0, *cuts]):
+            some = turns[start:end]
+            waiting.add(pa.table({"text": [f"of {turn}" for turn in some]}), pl.Series(some))
+        slices = [slice_["text"].to_pylist() for slice_ in waiting.slices()]
+    assert list(chain.from_iterable(slices)) == [f"of {turn}" for turn in range(rows)]
+    assert {len(slice_) for slice_ in slices[:-1]} <= {most}
+
+
+def test_no_text_is_left_where_it_waited(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOCIALLENS_WORK", str(tmp_path))
+    frames = engine.stream(Selection(), UNLIMITED, 5)
+    while not list(tmp_path.glob("export-*/*.arrow")):
+        next(frames)
+    del frames  # whoever takes it away stops before its end
+    assert not list(tmp_path.glob("export-*"))

@@ -128,9 +128,8 @@ class Engine(Protocol):
         """Everybody's contributions in view, reposts too, newest first, in frames of up to `rows`.
 
         The rows of `contributions`, in its order, without holding them all. Columns
-        `schema.NAMES`, of which texts that many rows repeat may be categorical; no frame where
-        there are none. Raises `StoreError`, before any frame or between two, where a file of the
-        store changed.
+        `schema.NAMES`; no frame where there are none. Raises `StoreError`, before any frame or
+        between two, where a file of the store changed.
         """
 
     def latest(

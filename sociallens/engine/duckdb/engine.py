@@ -219,8 +219,8 @@ class DuckDBEngine:
 
         def read(
             relations: Relations, cursor: duckdb.DuckDBPyConnection, found: pl.DataFrame
-        ) -> places.Held:
-            return places.hold(cursor, relations.original, found, NAMES, _over(relations))
+        ) -> pa.Table:
+            return places.gather(cursor, relations.original, found, NAMES, _over(relations))
 
         question = Question(selection, scope, kind="")
         return newest_first(self._ask, question, read, self.store.manifest.segments, rows)

@@ -5,23 +5,15 @@ of their name, and compared by the name itself once the row is read.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 
 from sociallens.engine.duckdb.serving import layout
 from sociallens.engine.duckdb.stored import PLACE
-from sociallens.schema import COLUMNS, TEXT
 
 _FEW = 500  # rows of a file that are named one by one
-_BATCH = 8_192  # rows that are texts in each column at a time, where many are held
-# Columns of which many rows say the same: held as numbers.
-_REPEATED = frozenset(
-    column.name
-    for column in COLUMNS
-    if column.type == TEXT and column.told not in ("identifier", "address", "pseudonym", "words")
-)
 Original = Callable[[int], str]  # a segment's number -> its rows as an SQL relation
 Shown = Callable[[str], str]  # a relation of rows -> the same with what is laid over it
 
@@ -67,39 +59,16 @@ def read(
     return places.select(PLACE).join(rows, on=PLACE, how="left", maintain_order="left")
 
 
-@dataclass(frozen=True)
-class Held:
-    """Many contributions as their files have them, put in order and made whole piece by piece."""
-
-    rows: pl.DataFrame
-    at: pl.Series  # which row is whose turn
-
-    def pieces(self, most: int) -> Iterator[pl.DataFrame]:
-        """The contributions in their order, at most so many at a time; see `Engine.stream`."""
-        for start in range(0, len(self.at), most):
-            yield self.rows[self.at.slice(start, most)]
-
-
-def hold(
+def gather(
     cursor: duckdb.DuckDBPyConnection,
     original: Original,
     places: pl.DataFrame,
     columns: Sequence[str],
     shown: Shown = as_stored,
-) -> Held:
-    """The contributions at places, at least one, as `read` finds them, in less memory."""
-    repeated = [name for name in columns if name in _REPEATED]
-    kinds = [pl.col(name).cast(pl.Categorical(pl.Categories.random())) for name in repeated]
-    parts = [
-        pl.DataFrame(pl.from_arrow(batch)).with_columns(kinds)
-        for answer in _answers(cursor, original, places, columns, shown)
-        for batch in answer.to_arrow_reader(_BATCH)
-    ]
-    # In one part: of many, rows are gathered three times as slowly.
-    rows = pl.concat(parts, rechunk=True).cast({name: places.schema[name] for name in PLACE})
-    found = rows.select(PLACE).with_row_index("at")
-    at = places.select(PLACE).join(found, on=PLACE, how="left", maintain_order="left")["at"]
-    return Held(rows.select(columns), at)
+) -> pa.Table:
+    """The contributions at places, at least one, as `read` finds them, in no order."""
+    answers = _answers(cursor, original, places, columns, shown)
+    return pa.concat_tables([answer.to_arrow_table() for answer in answers])
 
 
 def _answers(

@@ -1,7 +1,7 @@
 """Contributions in view, newest first, piece by piece: for files that no memory need hold.
 
-Rows are never put in order all at once. A segment holds one month, so the latest month goes first;
-a month goes by slices, whose rows Parquet finds by their numbers without decoding the others.
+A segment holds one month, so the latest month goes first. Of a month with many rows each file is
+read once, some of its rows after the other, and what is read waits on disk until it is its turn.
 """
 
 from collections import defaultdict
@@ -11,16 +11,21 @@ from typing import Protocol, TypeVar
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 
+from sociallens import work
 from sociallens.engine.duckdb.dialect import ORDERS
-from sociallens.engine.duckdb.places import Held
 from sociallens.engine.duckdb.questions import Question
 from sociallens.engine.duckdb.relations import Relations
+from sociallens.engine.duckdb.stored import PLACE
+from sociallens.engine.duckdb.waiting import Waiting, in_turn
 from sociallens.errors import StoreError
 from sociallens.store.manifest import UNDATED, Segment
 
-FIRST = 2_000  # contributions of the first slice: somebody waits for it
-SLICE = 75_000  # of any other: the fewer, the less often the blocks of a month are decoded
+FIRST = 2_000  # contributions that are told before a month is read: somebody waits for them
+HELD = 25_000  # contributions that are in memory at once
+READ = 50_000  # rows of a file that are read at once: two blocks, one for each of two processors
+TURN = "turn"  # the place in the order of a month
 T = TypeVar("T")
 Asked = Callable[[Relations, duckdb.DuckDBPyConnection], T]
 
@@ -30,8 +35,8 @@ class Read(Protocol):
 
     def __call__(
         self, relations: Relations, cursor: duckdb.DuckDBPyConnection, found: pl.DataFrame
-    ) -> Held:
-        """The contributions, to be told in the order of the places found."""
+    ) -> pa.Table:
+        """The contributions, in no order: where each stands (`PLACE`), then `NAMES`."""
 
 
 class Ask(Protocol):
@@ -46,7 +51,8 @@ def newest_first(
 ) -> Iterator[pl.DataFrame]:
     """The contributions of a question, in frames of at most `rows`, as `read` finds them by places.
 
-    Raises `StoreError`, also where a file falls out or comes back between two frames.
+    Raises `StoreError`, also where a file falls out or comes back between two frames, and `OSError`
+    where the disk is full.
     """
     numbers = ask(lambda relations, _: relations.numbers)
 
@@ -58,14 +64,35 @@ def newest_first(
 
         return ask(steadily)
 
+    def told(places: pl.DataFrame) -> tuple[pa.Table, pl.Series]:
+        rows = of_the_same_files(partial(read, found=places))
+        at = pl.DataFrame(pl.from_arrow(rows.select(PLACE))).cast(places.select(PLACE).schema)
+        turns = at.join(places, on=PLACE, how="left", maintain_order="left")[TURN]
+        return rows.drop_columns(list(PLACE)), turns
+
     size = FIRST
     for files in _months(segments):
         held = [numbers[file] for file in files if file in numbers]
         order = of_the_same_files(partial(_order, question=question, segments=held))
-        while order.height:
-            found, order = order.head(size), order.slice(size)
-            yield from of_the_same_files(partial(read, found=found)).pieces(rows)
-            size = SLICE
+        for part in (order.head(size), order.slice(size)):
+            for table in _in_turn(part.with_row_index(TURN), told):
+                size = 0
+                yield from pl.DataFrame(pl.from_arrow(table)).iter_slices(rows)
+
+
+def _in_turn(
+    order: pl.DataFrame, told: Callable[[pl.DataFrame], tuple[pa.Table, pl.Series]]
+) -> Iterator[pa.Table]:
+    """What is told of places, in their order, of at most `HELD` at once."""
+    if order.height <= HELD:
+        if order.height:
+            yield in_turn(*told(order))
+        return
+    with work.folder("export") as folder:
+        waiting = Waiting(folder, order.height, HELD)
+        for _, places in order.group_by("segment", pl.col("row") // READ):
+            waiting.add(*told(places))
+        yield from waiting.slices()
 
 
 def _months(segments: Iterable[Segment]) -> Iterator[Sequence[str]]:
