@@ -17,6 +17,7 @@ ALIKE = 0.03  # rates that differ by less than this are the same to a reader
 POWER = 0.8  # how often a difference that could have been seen would have been
 NARROW = 60.0  # hits that a table spreads over, at most, to be summed one by one
 SMALL = 1e-16  # of a sum: what no longer changes it
+TERMS = 64  # of a sum, added at a time
 Floats = NDArray[np.float64]
 
 
@@ -159,12 +160,17 @@ def _summed_tail(hits: Floats, whole: Floats, among: Floats, n: Floats) -> Float
     share = n / whole
     seen = binom.pmf(hits, among, share) * binom.pmf(n - hits, whole - among, share)
     seen = seen / binom.pmf(n, whole, share)
-    part, total = np.ones(len(hits)), np.full(len(hits), 0.5)
-    while np.any(part > SMALL * total):
-        rest = whole - among - n + hits + 1
-        part = part * ((among - hits) * (n - hits) / ((hits + 1) * rest))
-        total += part
-        hits = hits + 1
+    total, part = np.full(len(hits), 0.5), np.ones(len(hits))
+    going = np.arange(len(hits))
+    while len(going):
+        at = hits[going, None] + np.arange(TERMS)
+        left = (among[going, None] - at) * (n[going, None] - at)
+        rest = (whole - among - n)[going, None] + at + 1
+        parts = part[going, None] * np.cumprod(left / ((at + 1) * rest), axis=1)
+        total[going] += parts.sum(axis=1)
+        part[going] = parts[:, -1]
+        going = going[part[going] > SMALL * total[going]]
+        hits = hits + TERMS
     summed: Floats = seen * total
     return summed
 
