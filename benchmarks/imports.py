@@ -6,22 +6,26 @@ was measured, as JSON.
 """
 
 import argparse
-import os
 import resource
 import tempfile
 import threading
 import time
 from pathlib import Path
 
+import psutil
+
 from benchmarks.measuring import tell
 from sociallens.importing import import_files, limits
 
 
 class Peak:
-    """The most memory of this process and its children, in megabytes, while the block lasts."""
+    """The most memory of this process and its children, in megabytes, while the block lasts.
+
+    Pages that several share count once: each as its part of them (Linux' "proportional set size").
+    """
 
     def __enter__(self) -> "Peak":
-        self.most, self.over = 0, threading.Event()
+        self.most, self.over = 0.0, threading.Event()
         self.watch = threading.Thread(target=self._watch)
         self.watch.start()
         return self
@@ -31,8 +35,17 @@ class Peak:
         self.watch.join()
 
     def _watch(self) -> None:
+        own = psutil.Process()
         while not self.over.wait(0.1):
-            self.most = max(self.most, limits.resident(os.getpid()))
+            together = sum(map(_held, [own, *own.children(recursive=True)]))
+            self.most = max(self.most, together / limits.MEGABYTE)
+
+
+def _held(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_full_info().pss)
+    except psutil.Error:  # it has ended
+        return 0
 
 
 def main() -> None:
@@ -54,7 +67,7 @@ def main() -> None:
             print(
                 f"{turn}: {report.read:,} rows, {report.unchanged:,} unchanged, {wall:.1f} s, "
                 f"{speed:,.0f} rows/s, {processor:.1f} CPU s, "
-                f"{report.read / processor:,.0f} rows/CPU s, {peak.most:,} MB",
+                f"{report.read / processor:,.0f} rows/CPU s, {peak.most:,.0f} MB",
                 flush=True,
             )
             told = {"wall": wall, "cpu": processor, "speed": speed, "memory": peak.most}
