@@ -73,10 +73,9 @@ def outcomes(
 
 def _meeting(store: Store | None, rows: Runs | Held) -> tuple[Keys, dict[Segment, pl.Series]]:
     """The source ids of more than one row, and in which segments which rows have such ids."""
-    arriving = [families(part["id"]) for part in rows.slices(["id"])]
-    every = Keys(arriving)
+    every = Keys(families(part["id"]) for part in rows.slices(["id"]))
     stored: dict[Segment, pl.Series] = {}
-    again = [_repeated(arriving)]
+    again = [every.repeated]
     for segment in store.manifest.segments if store else ():
         assert store is not None
         family = families(column(store, segment, "id"))
@@ -85,12 +84,6 @@ def _meeting(store: Store | None, rows: Runs | Held) -> tuple[Keys, dict[Segment
             stored[segment] = here
             again.append(family.filter(here))
     return Keys(again), stored
-
-
-def _repeated(hashes: list[pl.Series]) -> pl.Series:
-    ordered = pl.concat([pl.Series(dtype=pl.UInt64), *hashes]).to_numpy().copy()
-    ordered.sort()
-    return pl.Series(ordered[1:][ordered[1:] == ordered[:-1]], dtype=pl.UInt64)
 
 
 def _rows(store: Store, segment: Segment, here: pl.Series) -> Iterator[pl.DataFrame]:

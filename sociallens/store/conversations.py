@@ -42,7 +42,7 @@ class Conversations:
 
         `leaving` has the numbers of the rows that are replaced, by month.
         """
-        touched = Keys(self._touched)
+        touched, self._touched = Keys(self._touched), []  # eight bytes a row: no longer needed
         for segment in store.manifest.segments:
             here = touched.hold(hashed(column(store, segment, "conversation_id")))
             if segment.month in leaving:

@@ -36,14 +36,19 @@ def places(ordered: Hashes, wanted: pl.Series) -> tuple[NDArray[np.intp], NDArra
 
 
 class Keys:
-    """A set of hashes."""
+    """A set of hashes, and those of them that came more than once (`repeated`)."""
 
     def __init__(self, hashes: Iterable[pl.Series]) -> None:
-        """Of all of `hashes`; one that comes twice is in the set once."""
-        parts = [part.to_numpy() for part in hashes]
-        ordered = np.sort(np.concatenate(parts) if parts else np.empty(0, np.uint64))
-        first = np.concatenate([np.ones(1, bool), ordered[1:] != ordered[:-1]])
-        self._ordered: Hashes = ordered[first[: len(ordered)]]
+        """Of all of `hashes`, which are in memory twice meanwhile; the caller need not hold them.
+
+        One that comes twice is in the set once.
+        """
+        ordered = np.concatenate([np.empty(0, np.uint64), *(part.to_numpy() for part in hashes)])
+        ordered.sort()
+        again = np.zeros(len(ordered), bool)
+        np.equal(ordered[1:], ordered[:-1], out=again[1:])
+        self.repeated = pl.Series(ordered[again], dtype=pl.UInt64)
+        self._ordered: Hashes = ordered[~again] if again.any() else ordered
 
     def __len__(self) -> int:
         return len(self._ordered)
