@@ -41,7 +41,7 @@ class Folder:
                 self._lock = FileLock(_lock_of(self.path), mode=0o600, thread_local=False)
                 self._lock.acquire(timeout=0)
         except OSError as error:
-            raise _no_folder(error) from error
+            raise unusable(error) from error
 
     def remove(self) -> None:
         """Remove the folder and its contents."""
@@ -86,7 +86,7 @@ def kept() -> Path:
         folder = _base() / _KEPT
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise _no_folder(error) from error
+        raise unusable(error) from error
     return folder
 
 
@@ -111,7 +111,8 @@ def standing(place: Path) -> Path:
     return place
 
 
-def _no_folder(error: OSError) -> NoFolder:
+def unusable(error: OSError) -> NoFolder:
+    """The error in words for what the disk says of the work folder: full, say, or forbidden."""
     reason = errno.errorcode.get(error.errno or 0, "?")
     return NoFolder("work-not-made", folder=str(settings.work_folder()), reason=reason)
 

@@ -1,6 +1,7 @@
 """What leaves a store piece by piece: the rows of a list, in its order, each of them once."""
 
 import io
+import sys
 import urllib.request
 from collections.abc import Callable
 from dataclasses import replace
@@ -253,4 +254,21 @@ def test_no_text_is_left_where_it_waited(
     while not list(tmp_path.glob("export-*/*.arrow")):
         next(frames)
     del frames  # whoever takes it away stops before its end
+    assert not list(tmp_path.glob("export-*"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files of a process have no limit there")
+def test_a_disk_without_room_for_what_waits_is_told(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import resource
+
+    monkeypatch.setenv("SOCIALLENS_WORK", str(tmp_path))
+    whole = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, whole[1]))
+    try:
+        with pytest.raises(work.NoFolder, match="work-not-made"):
+            list(engine.stream(Selection(), UNLIMITED, 5))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, whole)
     assert not list(tmp_path.glob("export-*"))

@@ -51,8 +51,8 @@ def newest_first(
 ) -> Iterator[pl.DataFrame]:
     """The contributions of a question, in frames of at most `rows`, as `read` finds them by places.
 
-    Raises `StoreError`, also where a file falls out or comes back between two frames, and `OSError`
-    where the disk is full.
+    Raises `StoreError`, also where a file falls out or comes back between two frames, and
+    `NoFolder` where rows that wait find no room.
     """
     numbers = ask(lambda relations, _: relations.numbers)
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import polars as pl
 import pyarrow as pa
 
+from sociallens import work
+
 _TURN = "#turn"
 
 
@@ -21,15 +23,21 @@ class Waiting:
         self._files: list[Path] = []
 
     def add(self, rows: pa.Table, turns: pl.Series) -> None:
-        """Add rows with the turn of each, from 0 on (integers). Raises `OSError`."""
+        """Add rows with the turn of each, from 0 on (integers). Raises `NoFolder`."""
         ordered = in_turn(rows.append_column(_TURN, turns.to_arrow()), turns)
         borders = pl.Series(range(self._slices + 1)) * self._most
         cuts = turns.sort().search_sorted(borders).to_list()
         path = self._folder / f"{len(self._files):06}.arrow"
-        with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, ordered.schema) as writer:
-            for start, end in pairwise(cuts):
-                # One batch for each slice, so that a slice is found by its number.
-                writer.write_batch(_batch(ordered.slice(start, end - start)))
+        try:
+            with (
+                pa.OSFile(str(path), "wb") as file,
+                pa.ipc.new_file(file, ordered.schema) as writer,
+            ):
+                for start, end in pairwise(cuts):
+                    # One batch for each slice, so that a slice is found by its number.
+                    writer.write_batch(_batch(ordered.slice(start, end - start)))
+        except OSError as error:
+            raise work.unusable(error) from error
         self._files.append(path)
 
     def slices(self) -> Iterator[pa.Table]:
