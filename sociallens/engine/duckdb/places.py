@@ -14,6 +14,7 @@ from sociallens.engine.duckdb.serving import layout
 from sociallens.engine.duckdb.stored import PLACE
 
 _FEW = 500  # rows of a file that are named one by one
+_BATCH = 8_192  # rows of an array, where many are read
 Original = Callable[[int], str]  # a segment's number -> its rows as an SQL relation
 Shown = Callable[[str], str]  # a relation of rows -> the same with what is laid over it
 
@@ -66,9 +67,12 @@ def gather(
     columns: Sequence[str],
     shown: Shown = as_stored,
 ) -> pa.Table:
-    """The contributions at places, at least one, as `read` finds them, in no order."""
+    """The contributions at places, at least one, as `read` finds them, in no order.
+
+    In chunks of some thousand rows: of more, long texts may not fit into one array of Arrow's.
+    """
     answers = _answers(cursor, original, places, columns, shown)
-    return pa.concat_tables([answer.to_arrow_table() for answer in answers])
+    return pa.concat_tables([answer.to_arrow_reader(_BATCH).read_all() for answer in answers])
 
 
 def _answers(

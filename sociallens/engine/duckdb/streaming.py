@@ -88,8 +88,7 @@ def _in_turn(
         if order.height:
             yield in_turn(*told(order))
         return
-    with work.folder("export") as folder:
-        waiting = Waiting(folder, order.height, HELD)
+    with work.folder("export") as folder, Waiting(folder, order.height, HELD) as waiting:
         for _, places in order.group_by("segment", pl.col("row") // READ):
             waiting.add(*told(places))
         yield from waiting.slices()

@@ -1,9 +1,10 @@
 """Rows that wait on disk until it is their turn."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
+from typing import Self, TypeVar
 
 import polars as pl
 import pyarrow as pa
@@ -11,52 +12,66 @@ import pyarrow as pa
 from sociallens import work
 
 _TURN = "#turn"
+Rows = TypeVar("Rows", pa.Table, pa.RecordBatch)
 
 
 class Waiting:
-    """Rows that come in any order and leave in that of their turns, a slice at a time."""
+    """Rows that come in any order and leave in that of their turns, a slice at a time.
+
+    They wait in one file of Arrow: of each batch that came, a batch for each slice.
+    """
 
     def __init__(self, folder: Path, rows: int, most: int) -> None:
         """So many rows wait in an empty folder, and leave at most `most` at a time."""
-        self._folder, self._most = folder, most
+        self._path = folder / "rows.arrow"
+        self._most = most
         self._slices = -(-rows // most)
-        self._files: list[Path] = []
+        self._came = 0
+        self._writer: pa.RecordBatchFileWriter | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(OSError):  # its end finds no room either
+            self._close()
 
     def add(self, rows: pa.Table, turns: pl.Series) -> None:
         """Add rows with the turn of each, from 0 on (integers). Raises `NoFolder`."""
-        ordered = in_turn(rows.append_column(_TURN, turns.to_arrow()), turns)
-        borders = pl.Series(range(self._slices + 1)) * self._most
-        cuts = turns.sort().search_sorted(borders).to_list()
-        path = self._folder / f"{len(self._files):06}.arrow"
+        turned = rows.append_column(_TURN, turns.to_arrow())
         try:
-            with (
-                pa.OSFile(str(path), "wb") as file,
-                pa.ipc.new_file(file, ordered.schema) as writer,
-            ):
-                for start, end in pairwise(cuts):
-                    # One batch for each slice, so that a slice is found by its number.
-                    writer.write_batch(_batch(ordered.slice(start, end - start)))
+            for batch in turned.to_batches():
+                self._write(batch, pl.Series(batch[_TURN]))
         except OSError as error:
             raise work.unusable(error) from error
-        self._files.append(path)
 
     def slices(self) -> Iterator[pa.Table]:
-        """All rows, in the order of their turns. Raises `OSError`."""
-        with ExitStack() as opened:
-            files = [opened.enter_context(pa.OSFile(str(path))) for path in self._files]
-            runs = [opened.enter_context(pa.ipc.open_file(file)) for file in files]
+        """All rows, in the order of their turns. Raises `NoFolder`, and `OSError`."""
+        try:
+            self._close()
+        except OSError as error:
+            raise work.unusable(error) from error
+        with pa.OSFile(str(self._path)) as file, pa.ipc.open_file(file) as waiting:
             for place in range(self._slices):
-                rows = pa.Table.from_batches([run.get_batch(place) for run in runs])
+                numbers = range(place, self._came * self._slices, self._slices)
+                rows = pa.Table.from_batches([waiting.get_batch(number) for number in numbers])
                 yield in_turn(rows, pl.Series(rows[_TURN])).drop_columns(_TURN)
 
+    def _write(self, batch: pa.RecordBatch, turns: pl.Series) -> None:
+        if self._writer is None:
+            self._writer = pa.ipc.new_file(str(self._path), batch.schema)
+        ordered = in_turn(batch, turns)
+        borders = pl.Series(range(self._slices + 1)) * self._most
+        for start, end in pairwise(turns.sort().search_sorted(borders).to_list()):
+            self._writer.write_batch(ordered.slice(start, end - start))
+        self._came += 1
 
-def in_turn(rows: pa.Table, turns: pl.Series) -> pa.Table:
+    def _close(self) -> None:
+        if self._writer is not None:
+            writer, self._writer = self._writer, None
+            writer.close()
+
+
+def in_turn(rows: Rows, turns: pl.Series) -> Rows:
     """Rows in the order of their turns."""
     return rows.take(turns.arg_sort().to_arrow())
-
-
-def _batch(rows: pa.Table) -> pa.RecordBatch:
-    """A table of one chunk as a batch; an empty one has no chunk."""
-    return pa.RecordBatch.from_arrays(
-        [column.combine_chunks() for column in rows.columns], schema=rows.schema
-    )
