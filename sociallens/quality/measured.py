@@ -64,7 +64,6 @@ class Bias:
         return self.low > 0 or self.high < 0
 
 
-@cache
 def bias(metric: str, channel: str, of: str) -> Bias | None:
     """The bias of a metric's rate in a channel and a kind of sectors; None where too few texts.
 
