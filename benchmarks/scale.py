@@ -16,6 +16,7 @@ import os
 import platform
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -41,6 +42,7 @@ PARTS: Mapping[str, Sequence[str]] = {  # part -> what measures it, given a stor
     "imports": ["benchmarks.imports"],
 }
 OF_FILES = ("imports",)
+PACE = 20_000_000  # additions, timed: one machine may be half as quick an hour later
 ONCE = 5 << 30  # bytes of a file that is not imported a second time
 
 
@@ -71,11 +73,15 @@ def measure(part: str, path: Path) -> Measured:
 
 
 def machine() -> str:
-    """What figures depend on: processors, memory, versions."""
+    """What figures depend on: processors and how quick they are now, memory, versions."""
     memory = psutil.virtual_memory().total / (1 << 30)
+    start = time.process_time()
+    sum(number for number in range(PACE))
+    pace = time.process_time() - start
     return (
         f"{os.cpu_count()} processors ({platform.machine()}), {memory:.0f} GiB,"
-        f" Python {platform.python_version()}, DuckDB {duckdb.__version__}"
+        f" Python {platform.python_version()}, DuckDB {duckdb.__version__},"
+        f" {PACE // 1_000_000} million additions in {pace:.1f} s"
     )
 
 
