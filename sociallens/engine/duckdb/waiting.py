@@ -24,8 +24,8 @@ class Waiting:
     def __init__(self, folder: Path, rows: int, most: int) -> None:
         """So many rows wait in an empty folder, and leave at most `most` at a time."""
         self._path = folder / "rows.arrow"
-        self._most = most
         self._slices = -(-rows // most)
+        self._borders = pl.Series(range(self._slices + 1)) * most  # turns between slices
         self._came = 0
         self._writer: pa.RecordBatchFileWriter | None = None
 
@@ -41,7 +41,7 @@ class Waiting:
         turned = rows.append_column(_TURN, turns.to_arrow())
         try:
             for batch in turned.to_batches():
-                self._write(batch, pl.Series(batch[_TURN]))
+                self._write(batch)
         except OSError as error:
             raise work.unusable(error) from error
 
@@ -55,14 +55,14 @@ class Waiting:
             for place in range(self._slices):
                 numbers = range(place, self._came * self._slices, self._slices)
                 rows = pa.Table.from_batches([waiting.get_batch(number) for number in numbers])
-                yield in_turn(rows, pl.Series(rows[_TURN])).drop_columns(_TURN)
+                yield _ordered(rows).drop_columns(_TURN)
 
-    def _write(self, batch: pa.RecordBatch, turns: pl.Series) -> None:
+    def _write(self, batch: pa.RecordBatch) -> None:
         if self._writer is None:
             self._writer = pa.ipc.new_file(str(self._path), batch.schema)
-        ordered = in_turn(batch, turns)
-        borders = pl.Series(range(self._slices + 1)) * self._most
-        for start, end in pairwise(turns.sort().search_sorted(borders).to_list()):
+        ordered = _ordered(batch)
+        cuts = pl.Series(ordered[_TURN]).search_sorted(self._borders)
+        for start, end in pairwise(cuts.to_list()):
             self._writer.write_batch(ordered.slice(start, end - start))
         self._came += 1
 
@@ -75,3 +75,7 @@ class Waiting:
 def in_turn(rows: Rows, turns: pl.Series) -> Rows:
     """Rows in the order of their turns."""
     return rows.take(turns.arg_sort().to_arrow())
+
+
+def _ordered(rows: Rows) -> Rows:
+    return in_turn(rows, pl.Series(rows[_TURN]))
